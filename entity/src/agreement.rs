@@ -1,0 +1,86 @@
+//! A data-processing agreement with one customer (M-1).
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::privacy::{Basis, Category, Erasure, Privacy};
+use crate::tenancy::TenantOwned;
+
+/// A data-processing agreement with one customer (M-1).
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, serde::Serialize)]
+#[sea_orm(table_name = "agreement")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: String,
+    pub state: String,
+    pub language: String,
+    pub legal_name: String,
+    pub register_no: String,
+    pub address: String,
+    pub country: String,
+    pub contact_email: String,
+    pub signatory_name: String,
+    pub signatory_title: String,
+    pub status_token_hash: Vec<u8>,
+    pub template_version: String,
+    pub json: Option<String>,
+    pub json_sha256: Option<String>,
+    pub pdf_sha256: Option<String>,
+    pub file_id: Option<Uuid>,
+    pub requested_at: DateTime<Utc>,
+    pub generated_at: Option<DateTime<Utc>>,
+    pub sealed_at: Option<DateTime<Utc>>,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub failure: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl TenantOwned for Entity {
+    const PRIVACY: Privacy = Privacy {
+        basis: Basis::LegalObligation,
+        retention: "10 years after it ended",
+        erasure: Erasure::Keep,
+        columns: &[
+            ("tenant_id", Category::Technical),
+            ("id", Category::Technical),
+            ("number", Category::Technical),
+            ("state", Category::Technical),
+            ("language", Category::Technical),
+            ("legal_name", Category::Technical),
+            ("register_no", Category::Technical),
+            ("address", Category::Technical),
+            ("country", Category::Technical),
+            ("contact_email", Category::Identification),
+            ("signatory_name", Category::Identification),
+            ("signatory_title", Category::Identification),
+            ("status_token_hash", Category::Secret),
+            ("template_version", Category::Technical),
+            ("json", Category::Technical),
+            ("json_sha256", Category::Technical),
+            ("pdf_sha256", Category::Technical),
+            ("file_id", Category::Technical),
+            ("requested_at", Category::Technical),
+            ("generated_at", Category::Technical),
+            ("sealed_at", Category::Technical),
+            ("sent_at", Category::Technical),
+            ("failure", Category::Technical),
+        ],
+    };
+
+    fn tenant() -> Column {
+        Column::TenantId
+    }
+
+    fn id() -> Column {
+        Column::Id
+    }
+
+    fn id_of(row: &Model) -> Uuid {
+        row.id
+    }
+}

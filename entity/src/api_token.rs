@@ -1,0 +1,56 @@
+//! A bearer token that acts for one person.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::privacy::{Basis, Category, Erasure, Privacy};
+use crate::tenancy::TenantOwned;
+
+/// A bearer token that acts for one person.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, serde::Serialize)]
+#[sea_orm(table_name = "api_token")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub name: String,
+    pub token_hash: Vec<u8>,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl TenantOwned for Entity {
+    const PRIVACY: Privacy = Privacy {
+        basis: Basis::Contract,
+        retention: "until revoked, then 90 days",
+        erasure: Erasure::Delete,
+        columns: &[
+            ("tenant_id", Category::Technical),
+            ("id", Category::Technical),
+            ("user_id", Category::Activity),
+            ("name", Category::Content),
+            ("token_hash", Category::Secret),
+            ("created_at", Category::Technical),
+            ("expires_at", Category::Technical),
+            ("revoked_at", Category::Technical),
+        ],
+    };
+
+    fn tenant() -> Column {
+        Column::TenantId
+    }
+
+    fn id() -> Column {
+        Column::Id
+    }
+
+    fn id_of(row: &Model) -> Uuid {
+        row.id
+    }
+}

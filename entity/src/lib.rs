@@ -1,0 +1,87 @@
+//! Tables of Tutela, one file each: columns, ids and the privacy annotation. No logic.
+#![expect(missing_docs, reason = "a column says what it is by its name; what it holds stands in PRIVACY")]
+
+pub mod privacy;
+pub mod tenancy;
+
+pub mod agreement;
+pub mod answer;
+pub mod api_token;
+pub mod assignment;
+pub mod assignment_group;
+pub mod attempt;
+pub mod attempt_slot;
+pub mod audit_checkpoint;
+pub mod audit_event;
+pub mod audit_leaf;
+pub mod certificate;
+pub mod document;
+pub mod enrolment;
+pub mod export;
+pub mod group_member;
+pub mod idempotency_key;
+pub mod instruction;
+pub mod invitation;
+pub mod job;
+pub mod module;
+pub mod module_progress;
+pub mod publication;
+pub mod question;
+pub mod question_version;
+pub mod quiz;
+pub mod quiz_slot;
+pub mod session;
+pub mod stored_file;
+pub mod subprocessor;
+pub mod tenant;
+pub mod unit;
+pub mod unit_progress;
+pub mod user_account;
+pub mod user_group;
+
+/// Work that is done once per tenant table: exports, erasure and the privacy snapshot walk the catalogue with it.
+pub trait Visit {
+    /// What one table gives.
+    type Output;
+    /// Called once per tenant table, parents before children.
+    fn table<E: tenancy::TenantOwned>(&mut self) -> Self::Output
+    where
+        E::Model: serde::Serialize + Send + Sync;
+}
+
+/// Walks every tenant table, parents before children.
+pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
+    vec![
+        visit.table::<user_account::Entity>(),
+        visit.table::<session::Entity>(),
+        visit.table::<api_token::Entity>(),
+        visit.table::<invitation::Entity>(),
+        visit.table::<user_group::Entity>(),
+        visit.table::<group_member::Entity>(),
+        visit.table::<instruction::Entity>(),
+        visit.table::<module::Entity>(),
+        visit.table::<unit::Entity>(),
+        visit.table::<publication::Entity>(),
+        visit.table::<quiz::Entity>(),
+        visit.table::<question::Entity>(),
+        visit.table::<question_version::Entity>(),
+        visit.table::<quiz_slot::Entity>(),
+        visit.table::<assignment::Entity>(),
+        visit.table::<assignment_group::Entity>(),
+        visit.table::<enrolment::Entity>(),
+        visit.table::<attempt::Entity>(),
+        visit.table::<attempt_slot::Entity>(),
+        visit.table::<answer::Entity>(),
+        visit.table::<unit_progress::Entity>(),
+        visit.table::<module_progress::Entity>(),
+        visit.table::<certificate::Entity>(),
+        visit.table::<export::Entity>(),
+        visit.table::<agreement::Entity>(),
+        visit.table::<stored_file::Entity>(),
+        visit.table::<job::Entity>(),
+        visit.table::<idempotency_key::Entity>(),
+        visit.table::<audit_event::Entity>(),
+        visit.table::<audit_leaf::Entity>(),
+        visit.table::<audit_checkpoint::Entity>(),
+    ]
+}

@@ -1,0 +1,28 @@
+//! Schema steps of Tutela, one per file. Imports sea-orm-migration only: old steps must not change when entities do.
+
+pub use sea_orm_migration::prelude::*;
+
+mod tables;
+mod m20261121_000001_tenants_and_registers;
+mod m20261121_000002_people;
+mod m20261121_000003_learning;
+mod m20261121_000004_exports;
+mod m20261121_000005_agreements;
+mod m20261121_000006_kernel;
+
+/// Every step in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_tenants_and_registers::Migration),
+            Box::new(m20261121_000002_people::Migration),
+            Box::new(m20261121_000003_learning::Migration),
+            Box::new(m20261121_000004_exports::Migration),
+            Box::new(m20261121_000005_agreements::Migration),
+            Box::new(m20261121_000006_kernel::Migration),
+        ]
+    }
+}

@@ -1,0 +1,255 @@
+//! The content of one agreement, frozen: everything its pages say besides the template's own sentences. Attached to the
+//! PDF as `agreement.json` in canonical form (RFC 8785); its SHA-256 stands on every page.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::i18n::Locale;
+
+/// The form of the content; the schema is attached beside it.
+pub const SCHEMA: &str = "urn:tutela:schema:agreement:1";
+
+/// The content of an agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// The form of this document.
+    #[serde(rename = "$schema")]
+    pub schema: String,
+    /// The agreement.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// Its date.
+    pub date: NaiveDate,
+    /// Its language.
+    pub language: Locale,
+    /// The text it is made from.
+    pub template: TemplateUsed,
+    /// Where a copy can be checked.
+    pub verification_url: String,
+    /// The customer.
+    pub controller: Party,
+    /// The operator.
+    pub processor: Party,
+    /// Where the processor is told about data protection.
+    pub privacy_email: String,
+    /// Where the processor is told about incidents.
+    pub security_email: String,
+    /// The numbers of the text.
+    pub terms: Terms,
+    /// Whose law, which courts.
+    pub governing_law: GoverningLaw,
+    /// Annex I: kinds of data.
+    pub data_categories: Vec<CategoryListed>,
+    /// Annex I: kinds of people.
+    pub people_categories: Vec<CategoryListed>,
+    /// Annex I: the instructions on the date of the agreement.
+    pub instructions: Vec<InstructionListed>,
+    /// Annex II: the measures by aim.
+    pub measures: Vec<MeasureGroup>,
+    /// Annex III: the extract from the register of sub-processors.
+    pub subprocessors: Extract,
+    /// Annex IV: how long data are kept.
+    pub retention: Vec<RetentionListed>,
+    /// Annex V: artificial intelligence.
+    pub ai: Ai,
+    /// The versions of the registers.
+    pub registers: RegistersUsed,
+}
+
+/// The text an agreement is made from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TemplateUsed {
+    /// The version.
+    pub version: String,
+    /// SHA-256 of the text in the agreement's language.
+    pub sha256: String,
+}
+
+/// One party.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Party {
+    /// Full name.
+    pub legal_name: String,
+    /// Register and number.
+    pub register_no: String,
+    /// Registered address.
+    pub address: String,
+    /// Country: a code where it is known, else as the settings say.
+    pub country: String,
+    /// Contact.
+    pub contact_email: String,
+    /// Who signs.
+    pub signatory_name: String,
+    /// In which function.
+    pub signatory_title: String,
+}
+
+/// The numbers of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Days.
+    pub notice_days: u32,
+    /// Hours.
+    pub incident_hours: u32,
+    /// Working days.
+    pub request_days: u32,
+    /// Days.
+    pub return_days: u32,
+}
+
+/// Whose law, which courts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoverningLaw {
+    /// Country: a code where it is known, else as the settings say.
+    pub country: String,
+    /// Town.
+    pub place: String,
+}
+
+/// A kind of data or of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CategoryListed {
+    /// Stable.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    pub text: String,
+    /// What it is needed for; empty for people.
+    pub purposes: Vec<String>,
+}
+
+/// An instruction in force on the date of the agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InstructionListed {
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub value: String,
+    /// Who gave it; `None`: adopted with the agreement itself.
+    pub given_by: Option<String>,
+    /// When.
+    pub date: NaiveDate,
+}
+
+/// The measures that serve one aim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeasureGroup {
+    /// The aim.
+    pub name: String,
+    /// The measures.
+    pub measures: Vec<MeasureListed>,
+}
+
+/// A measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MeasureListed {
+    /// Stable.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What is done.
+    pub text: String,
+    /// `software` or `operator`.
+    pub performed_by: String,
+}
+
+/// A dated extract from the register of sub-processors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Extract {
+    /// The first 64 bits of the SHA-256 of the items in canonical form: the same list has the same identifier.
+    pub snapshot_id: String,
+    /// The day of the extract.
+    pub as_of: NaiveDate,
+    /// The vendors.
+    pub items: Vec<VendorListed>,
+}
+
+/// A vendor as annex III names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VendorListed {
+    /// Full name.
+    pub legal_name: String,
+    /// Address.
+    pub address: String,
+    /// Country code.
+    pub country: String,
+    /// Contact.
+    pub contact_email: String,
+    /// What it does.
+    pub purpose: String,
+    /// Which data it sees, by name.
+    pub data: Vec<String>,
+    /// Where it processes.
+    pub location: String,
+    /// Ground of transfer, coded.
+    pub transfer_mechanism: String,
+    /// Since when.
+    pub since: NaiveDate,
+    /// When it takes part, coded.
+    pub applies: String,
+}
+
+/// A rule of retention.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RetentionListed {
+    /// Stable.
+    pub id: String,
+    /// Which data.
+    pub what: String,
+    /// How long, ISO 8601; `None`: as long as the workspace exists.
+    pub period: Option<String>,
+    /// Counted from.
+    pub start: String,
+    /// What happens then, coded.
+    pub action: String,
+    /// Why.
+    pub basis: String,
+}
+
+/// Annex V.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ai {
+    /// Whether any function is switched on.
+    pub enabled: bool,
+    /// The functions that are.
+    pub functions: Vec<AiFunction>,
+}
+
+/// An AI function that is switched on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AiFunction {
+    /// Its name.
+    pub name: String,
+    /// Provider and model.
+    pub provider: String,
+    /// Where.
+    pub location: String,
+    /// Which data.
+    pub data: String,
+    /// Since when.
+    pub since: NaiveDate,
+}
+
+/// The versions of the registers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RegistersUsed {
+    /// What is processed.
+    pub processing: String,
+    /// Measures.
+    pub measures: String,
+    /// Retention.
+    pub retention: String,
+}
+
+impl Content {
+    /// The content in canonical form (RFC 8785).
+    ///
+    /// # Errors
+    /// When it cannot be written, which plain data always can.
+    pub fn canonical(&self) -> Result<String, serde_json::Error> {
+        serde_json_canonicalizer::to_string(self)
+    }
+}

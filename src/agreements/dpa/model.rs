@@ -1,0 +1,345 @@
+//! What a customer asks for, who we are, and how far an agreement has come (M-1.1, M-1.3).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike as _, Utc};
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use uuid::Uuid;
+
+use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::i18n::Locale;
+use crate::kernel::pdf;
+use crate::people::users::Email;
+use crate::vendors::subprocessors;
+
+/// What a customer sends to get an agreement.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewRequest {
+    /// Full name of the company, as its register shows it.
+    pub legal_name: String,
+    /// Register and number, or the VAT number.
+    pub register_no: String,
+    /// Registered address, on one line.
+    pub address: String,
+    /// Country of the seat, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Where the agreement and later notices go.
+    pub contact_email: String,
+    /// Who signs.
+    pub signatory_name: String,
+    /// In which function.
+    pub signatory_title: String,
+    /// `en` or `de`.
+    pub language: String,
+}
+
+/// A request that can be turned into an agreement.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Full name of the company.
+    pub legal_name: String,
+    /// Register and number.
+    pub register_no: String,
+    /// Registered address.
+    pub address: String,
+    /// Country code.
+    pub country: &'static str,
+    /// Contact.
+    pub contact_email: String,
+    /// Who signs.
+    pub signatory_name: String,
+    /// In which function.
+    pub signatory_title: String,
+    /// Language of the agreement.
+    pub language: Locale,
+}
+
+impl Request {
+    /// Reads a request; every wrong field at once.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn read(new: &NewRequest) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        let legal_name = fields.take(line("legal_name", &new.legal_name, 200));
+        let register_no = fields.take(line("register_no", &new.register_no, 100));
+        let address = fields.take(line("address", &new.address, 300));
+        let country = fields.take(read_country(&new.country));
+        let contact_email = fields.take(Email::parse("contact_email", &new.contact_email));
+        let signatory_name = fields.take(line("signatory_name", &new.signatory_name, 150));
+        let signatory_title = fields.take(line("signatory_title", &new.signatory_title, 100));
+        let language = Locale::ALL.into_iter().find(|locale| locale.code() == new.language);
+        if language.is_none() {
+            fields.add("language", "language-unknown", "Choose en or de.");
+        }
+        let read = (|| {
+            Some(Self {
+                legal_name: legal_name?,
+                register_no: register_no?,
+                address: address?,
+                country: country?,
+                contact_email: contact_email?.as_str().to_owned(),
+                signatory_name: signatory_name?,
+                signatory_title: signatory_title?,
+                language: language?,
+            })
+        })();
+        fields.check()?;
+        read.ok_or_else(|| Error::from(anyhow::anyhow!("a request without wrong fields was not read")))
+    }
+}
+
+fn read_country(code: &str) -> Result<&'static str, FieldError> {
+    if code.trim().is_empty() {
+        return Err(FieldError::new("country", "required", "Choose the country of registration."));
+    }
+    let known = subprocessors::country(code.trim()).map(|country| country.code);
+    known.ok_or_else(|| FieldError::new("country", "country-unknown", "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI."))
+}
+
+/// A text on one line that our documents can print.
+fn line(field: &str, text: &str, most: usize) -> Result<String, FieldError> {
+    let text = tidy(text);
+    if text.is_empty() {
+        return Err(FieldError::new(field, "required", "Fill this in."));
+    }
+    if text.chars().count() > most {
+        return Err(FieldError::new(field, "too-long", format!("Use at most {most} characters.")));
+    }
+    match pdf::first_unprintable(&text) {
+        None => Ok(text),
+        Some(c) => {
+            let detail = format!("Our documents cannot print this character: {c} (U+{:04X}). Use another spelling.", u32::from(c));
+            Err(FieldError::new(field, "characters", detail))
+        }
+    }
+}
+
+/// Composed letters, one space between words, nothing invisible.
+fn tidy(text: &str) -> String {
+    let visible = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let composed: String = text.nfc().filter(visible).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The operator as the processor in every agreement: from the settings, never from a form (M-1.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Processor {
+    /// Full name.
+    pub legal_name: String,
+    /// Register and number.
+    pub register_no: String,
+    /// Registered address.
+    pub address: String,
+    /// Country, as a code or a name.
+    pub country: String,
+    /// Contact.
+    pub contact_email: String,
+    /// Where data-protection questions go.
+    pub privacy_email: String,
+    /// Where incidents are reported.
+    pub security_email: String,
+    /// Who signs.
+    pub signatory_name: String,
+    /// In which function.
+    pub signatory_title: String,
+    /// Whose law governs, as a code or a name.
+    pub governing_law_country: String,
+    /// Where disputes are heard.
+    pub governing_law_place: String,
+}
+
+impl Processor {
+    /// The processor as the settings name it, by key without `operator_`.
+    #[must_use]
+    pub fn from_settings(settings: &BTreeMap<String, String>) -> Self {
+        let get = |key: &str| settings.get(key).map(|text| tidy(text)).unwrap_or_default();
+        Self {
+            legal_name: get("legal_name"),
+            register_no: get("register_no"),
+            address: get("address"),
+            country: get("country"),
+            contact_email: get("contact_email"),
+            privacy_email: get("privacy_email"),
+            security_email: get("security_email"),
+            signatory_name: get("signatory_name"),
+            signatory_title: get("signatory_title"),
+            governing_law_country: get("governing_law_country"),
+            governing_law_place: get("governing_law_place"),
+        }
+    }
+
+    /// The settings without which no agreement can be made; empty when there are none.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&'static str> {
+        let facts = [
+            ("operator_legal_name", &self.legal_name),
+            ("operator_register_no", &self.register_no),
+            ("operator_address", &self.address),
+            ("operator_country", &self.country),
+            ("operator_contact_email", &self.contact_email),
+            ("operator_privacy_email", &self.privacy_email),
+            ("operator_security_email", &self.security_email),
+            ("operator_signatory_name", &self.signatory_name),
+            ("operator_signatory_title", &self.signatory_title),
+            ("governing_law_country", &self.governing_law_country),
+            ("governing_law_place", &self.governing_law_place),
+        ];
+        // The defaults of the settings say "not configured" where a fact is still missing.
+        let is_missing = |text: &str| text.is_empty() || text.contains("not configured") || pdf::first_unprintable(text).is_some();
+        facts.into_iter().filter(|(_, text)| is_missing(text)).map(|(name, _)| name).collect()
+    }
+}
+
+/// How far an agreement has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The answers have arrived.
+    Requested,
+    /// The content is complete and frozen.
+    Generated,
+    /// The seal is on it and was checked.
+    Sealed,
+    /// It is on its way.
+    Sent,
+    /// It stopped; the operator has been told.
+    Failed,
+}
+
+impl State {
+    /// Every state, in order.
+    pub const ALL: [Self; 5] = [Self::Requested, Self::Generated, Self::Sealed, Self::Sent, Self::Failed];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Generated => "generated",
+            Self::Sealed => "sealed",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// The number of an agreement: its year and 40 random bits of its id. It says nothing about how many there are.
+#[must_use]
+pub fn number(id: Uuid, at: DateTime<Utc>) -> String {
+    let tail = data_encoding::BASE32_NOPAD.encode(&id.as_bytes()[11..]);
+    format!("DPA-{}-{tail}", at.year())
+}
+
+/// The code under which a paper copy can be looked up: the id in letters and digits.
+#[must_use]
+pub fn code(id: Uuid) -> String {
+    data_encoding::BASE32_NOPAD.encode(id.as_bytes())
+}
+
+/// What the customer is told after asking.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Requested {
+    /// The agreement.
+    pub id: Uuid,
+    /// Where its status stands. Whoever has the address can download the agreement.
+    pub status_url: String,
+    /// The same for people.
+    pub page_url: String,
+}
+
+/// How far an agreement is, for who holds its address.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Status {
+    /// The agreement.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// How far it is.
+    pub state: State,
+    /// Where the sealed PDF is, once there is one.
+    pub pdf_url: Option<String>,
+    /// SHA-256 of the attached `agreement.json`.
+    pub json_sha256: Option<String>,
+    /// SHA-256 of the sealed PDF.
+    pub pdf_sha256: Option<String>,
+    /// When it was asked for.
+    pub requested_at: DateTime<Utc>,
+    /// When the content was frozen.
+    pub generated_at: Option<DateTime<Utc>>,
+    /// When it was sealed.
+    pub sealed_at: Option<DateTime<Utc>>,
+    /// When it was handed to the mail.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> NewRequest {
+        NewRequest {
+            legal_name: "Žiga  &\u{200B} Söhne d.o.o.".into(),
+            register_no: "1234567000".into(),
+            address: "Slovenska cesta 1,\n1000 Ljubljana".into(),
+            country: "SI".into(),
+            contact_email: "Legal@Example.com".into(),
+            signatory_name: "Nguyễn Thị Dương".into(),
+            signatory_title: "direktorica".into(),
+            language: "de".into(),
+        }
+    }
+
+    #[test]
+    fn what_is_asked_is_tidied() {
+        let request = Request::read(&good()).unwrap();
+        assert_eq!(request.legal_name, "Žiga & Söhne d.o.o.");
+        assert_eq!(request.address, "Slovenska cesta 1, 1000 Ljubljana");
+        assert_eq!((request.contact_email.as_str(), request.language), ("legal@example.com", Locale::De));
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let error = Request::read(&NewRequest::default()).unwrap_err();
+        let named: Vec<_> = error.fields().iter().map(|field| field.field.as_str()).collect();
+        let all = ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
+        assert_eq!(named, all);
+        let odd = NewRequest {
+            legal_name: "Party \u{1F389} Ltd".into(),
+            register_no: "x".repeat(101),
+            country: "XX".into(),
+            language: "sl".into(),
+            address: "\u{200B} \t".into(),
+            ..good()
+        };
+        let error = Request::read(&odd).unwrap_err();
+        let codes: Vec<_> = error.fields().iter().map(|field| field.code.as_str()).collect();
+        assert_eq!(codes, ["characters", "too-long", "required", "country-unknown", "language-unknown"]);
+    }
+
+    #[test]
+    fn an_unnamed_processor_makes_no_agreement() {
+        let mut settings: BTreeMap<String, String> = BTreeMap::new();
+        assert_eq!(Processor::from_settings(&settings).missing().len(), 11);
+        settings.insert("legal_name".into(), "Tutela Operations (not configured)".into());
+        assert!(Processor::from_settings(&settings).missing().contains(&"operator_legal_name"));
+        settings.insert("legal_name".into(), "Tutela Operations d.o.o.".into());
+        assert!(!Processor::from_settings(&settings).missing().contains(&"operator_legal_name"));
+    }
+
+    #[test]
+    fn numbers_and_codes_come_from_the_id() {
+        let id: Uuid = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
+        let at = "2026-11-21T10:00:00Z".parse().unwrap();
+        assert_eq!(number(id, at), "DPA-2026-DUXD6SS3");
+        assert_eq!(code(id).len(), 26);
+    }
+}

@@ -1,0 +1,94 @@
+//! The agreement on paper: tagged PDF with bookmarks, the fingerprint of the content on every page, and the content itself
+//! attached.
+
+use super::content::Content;
+use super::render::{Printed, Table, render};
+use super::template::{Labels, Template};
+use crate::kernel::ids::sha256_hex;
+use crate::kernel::pdf::{Attachment, Column, Description, MARKER, Sheet, SignatureField, finish};
+
+/// The field that our seal signs.
+pub const PROCESSOR_FIELD: &str = "Processor";
+/// The field prepared for the customer.
+pub const CUSTOMER_FIELD: &str = "Customer";
+
+const SCHEMA: &str = include_str!("../../../templates/legal/dpa/agreement.schema.json");
+
+/// Draws the agreement; equal content gives equal bytes.
+///
+/// # Errors
+/// In words, when the text or the content does not hold together.
+pub fn draw(template: &Template, content: &Content, canonical: &str, created_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, String> {
+    let printed = render(template, content).map_err(|complaint| complaint.to_string())?;
+    let labels = template.config().labels(content.language).map_err(|complaint| complaint.to_string())?;
+    let label = |name: &str| labels.text(name).ok_or_else(|| format!("the label “{name}” is missing"));
+    let title = template.config().title.get(content.language.code()).ok_or("the title is missing")?;
+    let sha256 = sha256_hex(canonical.as_bytes());
+    let parties = format!("{} · {}", content.controller.legal_name, content.processor.legal_name);
+    let footer = footer(labels, content).ok_or("the label “footer” is missing")?;
+    let pages = label("page")?.replace("{page}", "{}").replace("{pages}", "{}");
+
+    let mut sheet = Sheet::portrait(&format!("{title} · {parties}"), &format!("{footer}\n{sha256}")).numbered(&pages);
+    for (at, block) in printed.iter().enumerate() {
+        set(&mut sheet, block);
+        // After the title and the first paragraph: where this copy can be checked.
+        if at == 1 {
+            sheet.qr_beside(&content.verification_url, label("qr_alt")?, 76.0, &content.verification_url);
+            sheet.checksum(&footer, &sha256);
+            sheet.rule();
+        }
+    }
+    let description = Description {
+        title: format!("{title} {}", content.number),
+        author: content.processor.legal_name.clone(),
+        subject: parties,
+        language: content.language.code().to_owned(),
+        identifier: format!("{MARKER}{}", content.id),
+        created_at,
+    };
+    let attachments = [
+        Attachment { name: "agreement.json", mime: "application/json", description: label("attachment")?, data: canonical.as_bytes() },
+        Attachment { name: "agreement.schema.json", mime: "application/schema+json", description: "JSON Schema", data: SCHEMA.as_bytes() },
+    ];
+    let fields = [
+        SignatureField { name: PROCESSOR_FIELD, label: label("processor_field")? },
+        SignatureField { name: CUSTOMER_FIELD, label: label("customer_field")? },
+    ];
+    finish(sheet, &description, &attachments, &fields).map_err(|error| error.to_string())
+}
+
+fn footer(labels: &Labels, content: &Content) -> Option<String> {
+    let footer = labels.text("footer")?.replace("{number}", &content.number);
+    Some(footer.replace("{version}", &content.template.version).replace("{language}", labels.text("language_name")?))
+}
+
+fn set(sheet: &mut Sheet, block: &Printed) {
+    match block {
+        Printed::Title(text) => sheet.heading(1, text),
+        Printed::Section(number, text) => sheet.section(2, number, text),
+        Printed::Annex(number, text) => sheet.page_break().heading(2, &format!("{number}: {text}")),
+        Printed::Heading(text) => sheet.heading(3, text),
+        Printed::Clause(number, text) => sheet.clause(number, text),
+        Printed::Item(letter, text) => sheet.subclause(letter, text),
+        Printed::Paragraph(text) => sheet.paragraph(text),
+        Printed::Table(table) => {
+            let columns: Vec<Column<'_>> =
+                table.columns.iter().zip(shares(table)).map(|(title, width_share)| Column { title, width_share }).collect();
+            sheet.table(&columns, &table.rows)
+        }
+    };
+}
+
+/// How wide the columns are in relation to each other.
+fn shares(table: &Table) -> &'static [f32] {
+    match table.name.as_str() {
+        "parties" => &[1.0, 1.8, 1.8],
+        "data_categories" => &[1.2, 2.4, 2.4],
+        "people_categories" => &[1.2, 3.0],
+        "instructions" => &[1.1, 2.2, 1.6, 0.9],
+        "measures" => &[1.2, 3.4, 0.9],
+        "subprocessors" => &[2.1, 1.8, 1.4, 1.15, 1.35, 0.95, 1.0],
+        "retention" => &[1.7, 1.1, 1.2, 0.95, 1.6],
+        _ => &[1.0; 8],
+    }
+}

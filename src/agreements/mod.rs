@@ -1,0 +1,9 @@
+//! The agreement, what stands in it, and whether it is kept: the top of the house, standing on everything below.
+//!
+//! In this order: each capability may call the ones above it.
+
+pub mod dpa;
+
+pub mod verification;
+
+pub mod promises;

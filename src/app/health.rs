@@ -1,0 +1,76 @@
+//! Is it alive, is it ready, how is it doing: `/healthz`, `/readyz`, `/metrics` (Prometheus).
+
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{HttpResponse, get, web};
+use prometheus::{Encoder as _, HistogramOpts, HistogramVec, TextEncoder};
+
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+
+/// Set when the server has been asked to stop: it finishes what it has and takes nothing new.
+#[derive(Debug, Default)]
+pub struct Draining(AtomicBool);
+
+impl Draining {
+    /// From now on not ready.
+    pub fn begin(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Seconds per request, by route pattern, method and status class: never by address, which may hold an id.
+static SECONDS: LazyLock<Option<HistogramVec>> = LazyLock::new(|| {
+    let options = HistogramOpts::new("tutela_request_seconds", "Seconds that a request took")
+        .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0]);
+    let histogram = HistogramVec::new(options, &["route", "method", "status"]).ok()?;
+    prometheus::default_registry().register(Box::new(histogram.clone())).ok()?;
+    Some(histogram)
+});
+
+/// The routes.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.service(alive).service(ready).service(metrics);
+}
+
+#[get("/healthz")]
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+}
+
+#[get("/readyz")]
+async fn ready(kernel: web::Data<Kernel>, draining: web::Data<Draining>) -> Result<HttpResponse, Error> {
+    if draining.0.load(Ordering::Relaxed) {
+        return Err(Error::Unavailable { retry_after_s: 30 });
+    }
+    kernel.db.ready().await?;
+    Ok(HttpResponse::Ok().content_type("text/plain").body("ready\n"))
+}
+
+#[get("/metrics")]
+async fn metrics() -> Result<HttpResponse, Error> {
+    let mut text = Vec::new();
+    let encoder = TextEncoder::new();
+    encoder.encode(&prometheus::gather(), &mut text).map_err(|error| Error::from(anyhow::Error::new(error)))?;
+    Ok(HttpResponse::Ok().content_type(encoder.format_type().to_owned()).body(text))
+}
+
+/// Counts and times every request.
+///
+/// # Errors
+/// Passes on what the request ends in.
+pub async fn measure(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some(seconds) = SECONDS.as_ref() else { return next.call(request).await };
+    let started = std::time::Instant::now();
+    let method = request.method().clone();
+    let response = next.call(request).await?;
+    let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
+    let status = response.status().as_u16() / 100;
+    let status = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"].get(usize::from(status)).copied().unwrap_or("other");
+    seconds.with_label_values(&[route.as_str(), method.as_str(), status]).observe(started.elapsed().as_secs_f64());
+    Ok(response)
+}

@@ -1,0 +1,22 @@
+//! The top floor: settings, the router, the policy, the worker, the demo. Composes; has no rules of its own.
+
+mod assemble;
+mod commands;
+mod demo;
+mod errors;
+mod health;
+mod navigation;
+pub mod openapi;
+mod policy;
+mod router;
+mod server;
+mod settings;
+mod telemetry;
+mod worker;
+
+pub use assemble::assemble;
+pub use commands::{create_operator, create_tenant, demo, migrate, serve, verify_audit, work};
+pub use policy::grants;
+pub use router::{Application, application, document};
+pub use settings::{FileSettings, KEYS, MailSettings, Settings};
+pub use worker::handlers;

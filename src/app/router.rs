@@ -1,0 +1,119 @@
+//! Every address, and what each request passes through on its way.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, web};
+use utoipa::OpenApi as _;
+use utoipa_actix_web::AppExt as _;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::{errors, health, navigation, openapi};
+use crate::kernel::{Kernel, html, web as web_kernel};
+use crate::{agreements, learning, people, rights, vendors};
+
+/// The JSON routes of every capability.
+fn api(config: &mut ServiceConfig) {
+    people::tenants::api(config);
+    people::groups::api(config);
+    people::users::api(config);
+    people::sessions::api(config);
+    people::settings::api(config);
+    vendors::subprocessors::api(config);
+    learning::modules::api(config);
+    learning::quizzes::api(config);
+    learning::assignments::api(config);
+    learning::attempts::api(config);
+    learning::progress::api(config);
+    learning::certificates::api(config);
+    rights::log::api(config);
+    rights::exports::api(config);
+    agreements::dpa::api(config);
+    agreements::verification::api(config);
+}
+
+/// The pages of every capability.
+fn pages(config: &mut web::ServiceConfig) {
+    html::assets(config);
+    people::tenants::pages(config);
+    people::groups::pages(config);
+    people::users::pages(config);
+    people::invitations::pages(config);
+    people::sessions::pages(config);
+    people::settings::pages(config);
+    vendors::subprocessors::pages(config);
+    learning::modules::pages(config);
+    learning::quizzes::pages(config);
+    learning::assignments::pages(config);
+    learning::attempts::pages(config);
+    learning::progress::pages(config);
+    learning::certificates::pages(config);
+    rights::log::pages(config);
+    rights::exports::pages(config);
+    agreements::dpa::pages(config);
+    agreements::verification::pages(config);
+    agreements::promises::pages(config);
+}
+
+/// What the routes need besides the kernel.
+#[derive(Clone)]
+pub struct Application {
+    /// What the product is made of.
+    pub kernel: web::Data<Kernel>,
+    /// Set when the server stops.
+    pub draining: web::Data<health::Draining>,
+    /// The processor in every agreement.
+    pub processor: web::Data<agreements::dpa::Processor>,
+}
+
+impl Application {
+    /// Ready to be served.
+    #[must_use]
+    pub fn new(kernel: Kernel, processor: agreements::dpa::Processor) -> Self {
+        Self { kernel: web::Data::new(kernel), draining: web::Data::default(), processor: web::Data::new(processor) }
+    }
+}
+
+/// The application: data, every address, and the way each request takes.
+///
+/// The order of the wrappers is the way out: an answer is saved under its Idempotency-Key, an error is dressed, headers
+/// are set, and the whole is measured.
+pub fn application(
+    parts: Application,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let (app, document) = App::new()
+        .into_utoipa_app()
+        .openapi(openapi::Document::openapi())
+        .configure(api)
+        .split_for_parts();
+    app.app_data(parts.kernel)
+        .app_data(parts.draining)
+        .app_data(parts.processor)
+        .app_data(web::Data::new(html::Navigation(navigation::of)))
+        .configure(health::routes)
+        .configure(pages)
+        .service(web::redirect("/api/docs", "/api/docs/"))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
+        .wrap(from_fn(web_kernel::idempotent))
+        .wrap(from_fn(web_kernel::same_origin))
+        .wrap(from_fn(errors::dress))
+        .wrap(from_fn(web_kernel::context))
+        .wrap(from_fn(web_kernel::headers))
+        .wrap(from_fn(health::measure))
+        .wrap(Compress::default())
+}
+
+/// The OpenAPI document as it is served.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    App::new().into_utoipa_app().openapi(openapi::Document::openapi()).configure(api).split_for_parts().1
+}

@@ -1,0 +1,316 @@
+//! Settings by file (`tutela.toml`) and environment (`TUTELA_*`): one table of keys, of which the README's is made.
+//!
+//! The environment wins over the file, the file over the default. Every wrong setting is named at once, one line each.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// A setting: its key in the file, its default, what it means. The variable is the key in capitals behind `TUTELA_`.
+pub struct Key {
+    /// Dotted, as in the file.
+    pub name: &'static str,
+    /// When nothing is set.
+    pub default: &'static str,
+    /// One sentence.
+    pub meaning: &'static str,
+}
+
+const fn key(name: &'static str, default: &'static str, meaning: &'static str) -> Key {
+    Key { name, default, meaning }
+}
+
+/// Every setting.
+pub const KEYS: &[Key] = &[
+    key("data", "./data", "Folder for the embedded database, files, mails and keys."),
+    key("listen", "127.0.0.1:8080", "Address and port to listen on."),
+    key("base_url", "", "Address under which people reach the product, such as https://learn.example.com; http://LISTEN when empty."),
+    key("database_url", "", "sqlite: or postgres: address; the file tutela.db in the data folder when empty."),
+    key("database_connections", "8", "Connections to PostgreSQL at most."),
+    key("database_migrate", "true", "Bring the schema up to date at the start; false where `tutela migrate` does it as another role."),
+    key("redis_url", "", "redis: address for limits shared by several servers and for waking their workers; in process when empty."),
+    key("threads", "0", "Threads that answer requests; one per core when 0."),
+    key("worker_inside", "true", "Run the worker inside `serve`; false where `tutela worker` runs beside it."),
+    key("key_file", "", "File with the operator key; operator.key in the data folder when empty, made on the first start."),
+    key("mail_kind", "folder", "folder: .eml files under DATA/mail; smtp: send them."),
+    key("mail_from", "Tutela <no-reply@tutela.example>", "Sender of every mail."),
+    key("mail_host", "", "SMTP server."),
+    key("mail_port", "587", "Port of the SMTP server."),
+    key("mail_user", "", "User at the SMTP server; no authentication when empty."),
+    key("mail_password", "", "Password at the SMTP server."),
+    key("mail_tls", "starttls", "starttls, tls or none."),
+    key("files_kind", "local", "local: encrypted files under DATA/files; s3: an object store."),
+    key("files_bucket", "", "Bucket in the object store."),
+    key("files_region", "eu-central-1", "Region of the object store."),
+    key("files_endpoint", "", "Address of the object store; Amazon's for the region when empty."),
+    key("files_access_key", "", "Access key id of the object store."),
+    key("files_secret_key", "", "Secret access key of the object store."),
+    key("operator_legal_name", "Tutela Operations (not configured)", "The processor in every agreement: its legal name."),
+    key("operator_register_no", "not configured", "Register and number of the processor."),
+    key("operator_address", "not configured", "Street, postcode and town of the processor."),
+    key("operator_country", "SI", "Country of the processor, ISO 3166-1 alpha-2."),
+    key("operator_contact_email", "contact@tutela.example", "Contact of the processor."),
+    key("operator_privacy_email", "privacy@tutela.example", "Where data-protection questions go."),
+    key("operator_security_email", "security@tutela.example", "Where incidents are reported."),
+    key("operator_signatory_name", "not configured", "Who signs for the processor."),
+    key("operator_signatory_title", "not configured", "The title of who signs."),
+    key("governing_law_country", "Slovenia", "Whose law governs the agreement."),
+    key("governing_law_place", "Ljubljana", "Where disputes are heard."),
+    key("log_format", "text", "text or json."),
+    key("log_level", "info", "error, warn, info, debug or trace; module filters as in RUST_LOG are understood."),
+];
+
+/// How mail leaves.
+#[derive(Clone, Debug)]
+pub enum MailSettings {
+    /// Files.
+    Folder,
+    /// A server.
+    Smtp {
+        /// Its name.
+        host: String,
+        /// Its port.
+        port: u16,
+        /// The login, if it wants one.
+        login: Option<(String, String)>,
+        /// starttls, tls or none.
+        tls: String,
+    },
+}
+
+/// Where files lie.
+#[derive(Clone, Debug)]
+pub enum FileSettings {
+    /// Under the data folder.
+    Local,
+    /// In an object store.
+    S3 {
+        /// Bucket.
+        bucket: String,
+        /// Region.
+        region: String,
+        /// Address, if not Amazon's.
+        endpoint: Option<String>,
+        /// Access key id.
+        access_key: String,
+        /// Secret access key.
+        secret_key: String,
+    },
+}
+
+/// Everything that can be set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the data.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Address for people, without a slash at the end.
+    pub base_url: String,
+    /// The database.
+    pub database_url: String,
+    /// Connections at most.
+    pub database_connections: u32,
+    /// Whether to migrate at the start.
+    pub database_migrate: bool,
+    /// Redis, if there is one.
+    pub redis_url: Option<String>,
+    /// Threads; 0 is one per core.
+    pub threads: usize,
+    /// Whether `serve` works off the outbox too.
+    pub worker_inside: bool,
+    /// The operator key.
+    pub key_file: PathBuf,
+    /// Sender.
+    pub mail_from: String,
+    /// How mail leaves.
+    pub mail: MailSettings,
+    /// Where files lie.
+    pub files: FileSettings,
+    /// Facts of the operator for agreements, by key without `operator_`.
+    pub operator: BTreeMap<String, String>,
+    /// text or json.
+    pub log_format: String,
+    /// What to log.
+    pub log_level: String,
+}
+
+impl Settings {
+    /// Reads file and environment.
+    ///
+    /// # Errors
+    /// One line per wrong setting.
+    pub fn read(file: Option<&Path>, overrides: &[(&str, String)]) -> Result<Self, Vec<String>> {
+        let mut wrong = Vec::new();
+        let mut values: BTreeMap<String, String> = KEYS.iter().map(|key| (key.name.to_owned(), key.default.to_owned())).collect();
+        read_file(file, &mut values, &mut wrong);
+        read_environment(&mut values, &mut wrong);
+        values.extend(overrides.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        let settings = Reader { values: &values, wrong: &mut wrong }.settings();
+        if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+    }
+}
+
+fn read_file(file: Option<&Path>, values: &mut BTreeMap<String, String>, wrong: &mut Vec<String>) {
+    let path = file.unwrap_or_else(|| Path::new("tutela.toml"));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(_) if file.is_none() => return,
+        Err(error) => return wrong.push(format!("The settings file {} cannot be read: {error}.", path.display())),
+    };
+    let table: toml::Table = match text.parse() {
+        Ok(table) => table,
+        Err(error) => return wrong.push(format!("The settings file {} is not TOML: {}.", path.display(), error.message())),
+    };
+    for (name, value) in table {
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Integer(number) => number.to_string(),
+            toml::Value::Boolean(flag) => flag.to_string(),
+            _ => {
+                wrong.push(format!("{name}: write text, a whole number, true or false."));
+                continue;
+            }
+        };
+        if values.insert(name.clone(), value).is_none() {
+            wrong.push(format!("{name}: there is no such setting; the README lists them all."));
+        }
+    }
+}
+
+fn read_environment(values: &mut BTreeMap<String, String>, wrong: &mut Vec<String>) {
+    for (variable, value) in std::env::vars() {
+        let Some(name) = variable.strip_prefix("TUTELA_").map(str::to_ascii_lowercase) else { continue };
+        // TUTELA_TEST_*, TUTELA_PDF_OUT and the like steer the tests, not the product.
+        if ["config", "new_password", "test_", "pdf_out", "shots", "bench_"].iter().any(|other| name.starts_with(other)) {
+            continue;
+        }
+        if values.insert(name, value).is_none() {
+            wrong.push(format!("{variable}: there is no such setting; the README lists them all."));
+        }
+    }
+}
+
+struct Reader<'a> {
+    values: &'a BTreeMap<String, String>,
+    wrong: &'a mut Vec<String>,
+}
+
+impl Reader<'_> {
+    fn text(&self, name: &str) -> String {
+        self.values.get(name).cloned().unwrap_or_default()
+    }
+
+    fn some(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    fn parse<T: std::str::FromStr>(&mut self, name: &str, wanted: &str, otherwise: T) -> T {
+        let text = self.text(name);
+        text.parse().unwrap_or_else(|_| {
+            self.wrong.push(format!("{name} = \"{text}\": write {wanted}."));
+            otherwise
+        })
+    }
+
+    fn one_of(&mut self, name: &str, words: &[&str]) -> String {
+        let text = self.text(name);
+        if !words.contains(&text.as_str()) {
+            self.wrong.push(format!("{name} = \"{text}\": write one of {}.", words.join(", ")));
+        }
+        text
+    }
+
+    fn needed(&mut self, name: &str, because: &str) -> String {
+        let text = self.text(name);
+        if text.is_empty() {
+            self.wrong.push(format!("{name}: needed {because}."));
+        }
+        text
+    }
+
+    fn settings(mut self) -> Settings {
+        let data = PathBuf::from(self.text("data"));
+        let listen = self.parse("listen", "an address and a port such as 127.0.0.1:8080", SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let base_url = self.base_url(listen);
+        let database_url = self.some("database_url").unwrap_or_else(|| format!("sqlite:{}", data.join("tutela.db").display()));
+        if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database_url.starts_with(scheme)) {
+            self.wrong.push("database_url: write an address that starts with sqlite: or postgres:.".to_owned());
+        }
+        let operator = self.values.iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix("operator_").or_else(|| name.starts_with("governing_law").then_some(name))?;
+            Some((name.to_owned(), value.clone()))
+        });
+        Settings {
+            operator: operator.collect(),
+            key_file: self.some("key_file").map_or_else(|| data.join("operator.key"), PathBuf::from),
+            database_connections: self.parse("database_connections", "a whole number", 8_u32).clamp(1, 500),
+            database_migrate: self.parse("database_migrate", "true or false", true),
+            redis_url: self.some("redis_url"),
+            threads: self.parse("threads", "a whole number", 0),
+            worker_inside: self.parse("worker_inside", "true or false", true),
+            mail_from: self.text("mail_from"),
+            mail: self.mail(),
+            files: self.files(),
+            log_format: self.one_of("log_format", &["text", "json"]),
+            log_level: self.text("log_level"),
+            data,
+            listen,
+            base_url,
+            database_url,
+        }
+    }
+
+    fn base_url(&mut self, listen: SocketAddr) -> String {
+        let Some(url) = self.some("base_url") else { return format!("http://{listen}") };
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            self.wrong.push(format!("base_url = \"{url}\": write an address that starts with https://."));
+        }
+        url.trim_end_matches('/').to_owned()
+    }
+
+    fn mail(&mut self) -> MailSettings {
+        if self.one_of("mail_kind", &["folder", "smtp"]) != "smtp" {
+            return MailSettings::Folder;
+        }
+        let login = self.some("mail_user").map(|user| (user, self.text("mail_password")));
+        MailSettings::Smtp {
+            host: self.needed("mail_host", "to send mail by SMTP"),
+            port: self.parse("mail_port", "a port", 587),
+            tls: self.one_of("mail_tls", &["starttls", "tls", "none"]),
+            login,
+        }
+    }
+
+    fn files(&mut self) -> FileSettings {
+        if self.one_of("files_kind", &["local", "s3"]) != "s3" {
+            return FileSettings::Local;
+        }
+        FileSettings::S3 {
+            bucket: self.needed("files_bucket", "for an object store"),
+            region: self.text("files_region"),
+            endpoint: self.some("files_endpoint"),
+            access_key: self.needed("files_access_key", "for an object store"),
+            secret_key: self.needed("files_secret_key", "for an object store"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wrong_setting_is_named_at_once() {
+        let overrides = [("listen", "nowhere".to_owned()), ("mail_kind", "smtp".to_owned()), ("files_kind", "tape".to_owned())];
+        let wrong = Settings::read(None, &overrides).unwrap_err();
+        assert_eq!(wrong.len(), 3, "{wrong:?}");
+        assert!(wrong.iter().any(|line| line.contains("mail_host")));
+    }
+
+    #[test]
+    fn the_base_address_follows_the_listener() {
+        let settings = Settings::read(None, &[("listen", "127.0.0.1:9".to_owned())]).unwrap();
+        assert_eq!(settings.base_url, "http://127.0.0.1:9");
+    }
+}

@@ -1,0 +1,180 @@
+//! Gap-free numbers, leaf hashes and checkpoints, given within a second of the change and outside its transaction, so
+//! that no request waits for a lock on the tenant's log.
+
+use chrono::{Duration, SecondsFormat};
+use entity::{audit_checkpoint, audit_event, audit_leaf, tenant};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait as _, Set};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::Kernel;
+use super::super::db::{TenantTx, Unaudited};
+use super::super::error::Error;
+use super::super::ids;
+use super::super::tenancy::TenantId;
+use super::checkpoint::Signer;
+use super::tree::{Frontier, Hash, leaf_hash};
+
+/// Events numbered in one transaction.
+const BATCH: u64 = 1000;
+/// A transaction commits at most this long after its events got their ids; a statement ends after 30 seconds.
+const LATEST_COMMIT: Duration = Duration::minutes(10);
+/// A checkpoint is signed at most once in this time.
+const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
+
+/// Numbers what is new: in the tenants that changed, or in a sweep in all of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<(), Error> {
+    let touched = kernel.take_touched();
+    let tenants = if sweep {
+        let rows = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
+        rows.into_iter().map(|row| TenantId::trusted(row.id)).collect()
+    } else {
+        touched
+    };
+    for tenant in tenants {
+        while number(kernel, tenant).await? == BATCH {}
+        sign(kernel, tenant).await?;
+    }
+    Ok(())
+}
+
+/// The bytes whose hash stands in the tree: canonical JSON (RFC 8785) of the whole envelope.
+///
+/// # Errors
+/// When a payload cannot be written canonically.
+pub fn canonical(event: &audit_event::Model) -> Result<Vec<u8>, Error> {
+    let envelope = json!({
+        "tenant": event.tenant_id,
+        "id": event.id,
+        "type": event.name,
+        "schema_version": event.schema_version,
+        "occurred_at": event.occurred_at.to_rfc3339_opts(SecondsFormat::Micros, true),
+        "actor": { "kind": event.actor_kind, "id": event.actor_id, "session": event.session_id },
+        "request": event.request_id,
+        "origin": event.origin.as_deref().map(|bytes| data_encoding::BASE64.encode(bytes)),
+        "object": { "kind": event.object_kind, "id": event.object_id },
+        "outcome": event.outcome,
+        "severity": event.severity,
+        "payload": event.payload,
+    });
+    serde_json_canonicalizer::to_vec(&envelope).map_err(Error::from)
+}
+
+/// Gives the next events their numbers; says how many.
+async fn number(kernel: &Kernel, tenant: TenantId) -> Result<u64, Error> {
+    let tx = kernel.as_system(tenant).await?;
+    let last = tx.rows::<audit_leaf::Entity>().descending(audit_leaf::Column::Seq).limit(1).one().await?;
+    let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, latest_commit_before(leaf.id)));
+    let numbered = Query::select()
+        .column(audit_leaf::Column::Id)
+        .from(audit_leaf::Entity)
+        .and_where(audit_leaf::Column::TenantId.eq(tenant.get()))
+        .and_where(audit_leaf::Column::Id.gte(since))
+        .to_owned();
+    let events = tx
+        .rows::<audit_event::Entity>()
+        .filter(audit_event::Column::Id.gte(since))
+        .filter(audit_event::Column::Id.not_in_subquery(numbered))
+        .ascending(audit_event::Column::Id)
+        .limit(BATCH)
+        .all()
+        .await?;
+    if events.is_empty() {
+        return Ok(0);
+    }
+    let count = events.len() as u64;
+    let mut leaves = Vec::with_capacity(events.len());
+    for (seq, event) in (next..).zip(&events) {
+        leaves.push(audit_leaf::ActiveModel {
+            id: Set(event.id),
+            seq: Set(seq),
+            leaf_hash: Set(leaf_hash(&canonical(event)?).to_vec()),
+            ..Default::default()
+        });
+    }
+    match tx.insert_all(leaves).await {
+        // Another node was faster: it has numbered them.
+        Err(Error::Taken { .. }) => return Ok(0),
+        other => other?,
+    }
+    tx.commit_unaudited(Unaudited::LogSequence).await?;
+    Ok(count)
+}
+
+/// Ids carry their time: the first id that could still have been committed after this one was numbered.
+fn latest_commit_before(id: Uuid) -> Uuid {
+    let millis = id.get_timestamp().map_or(0, |stamp| {
+        let (seconds, nanos) = stamp.to_unix();
+        seconds * 1000 + u64::from(nanos) / 1_000_000
+    });
+    let moment = i64::try_from(millis).ok().and_then(chrono::DateTime::from_timestamp_millis);
+    moment.map_or(Uuid::nil(), |moment| ids::first_id_of(moment - LATEST_COMMIT))
+}
+
+/// Signs the root when there is something new and the last signature is a minute old.
+async fn sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
+    let tx = kernel.as_system(tenant).await?;
+    let last = latest_checkpoint(&tx).await?;
+    let now = tx.now();
+    if last.as_ref().is_some_and(|last| now - last.made_at < CHECKPOINT_EVERY) {
+        return Ok(());
+    }
+    let mut frontier = match &last {
+        Some(last) => Frontier::read(u64::try_from(last.size).unwrap_or_default(), &last.frontier)?,
+        None => Frontier::default(),
+    };
+    let before = frontier.size();
+    loop {
+        let leaves = tx
+            .rows::<audit_leaf::Entity>()
+            .filter(audit_leaf::Column::Seq.gt(i64::try_from(frontier.size()).unwrap_or(i64::MAX)))
+            .ascending(audit_leaf::Column::Seq)
+            .limit(BATCH)
+            .all()
+            .await?;
+        if leaves.is_empty() {
+            break;
+        }
+        for leaf in leaves {
+            frontier.push(as_hash(&leaf.leaf_hash)?);
+        }
+    }
+    if frontier.size() == before {
+        return Ok(());
+    }
+    let root = frontier.root();
+    let row = audit_checkpoint::ActiveModel {
+        id: Set(tx.new_id()?),
+        size: Set(i64::try_from(frontier.size()).unwrap_or(i64::MAX)),
+        root: Set(root.to_vec()),
+        frontier: Set(frontier.bytes()),
+        note: Set(Signer::new(&kernel.keys)?.sign(tenant, frontier.size(), &root)),
+        made_at: Set(now),
+        ..Default::default()
+    };
+    match tx.insert_all(vec![row]).await {
+        Err(Error::Taken { .. }) => return Ok(()),
+        other => other?,
+    }
+    tx.commit_unaudited(Unaudited::LogSequence).await
+}
+
+/// The newest checkpoint of the tenant, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_checkpoint(tx: &TenantTx) -> Result<Option<audit_checkpoint::Model>, Error> {
+    tx.rows::<audit_checkpoint::Entity>().descending(audit_checkpoint::Column::Size).limit(1).one().await
+}
+
+/// Reads a stored hash.
+///
+/// # Errors
+/// When it is not 32 bytes long.
+pub fn as_hash(bytes: &[u8]) -> Result<Hash, Error> {
+    bytes.try_into().map_err(|_| Error::from(anyhow::anyhow!("a stored hash is not 32 bytes long")))
+}

@@ -1,0 +1,93 @@
+//! The operator's transaction, and reading the registers that everybody may see.
+
+use entity::tenancy::Platform;
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, Select};
+
+use super::connection::Connection;
+use super::pool::Mode;
+use super::tenant::TenantTx;
+use crate::kernel::Kernel;
+use crate::kernel::audit::Event;
+use crate::kernel::error::Error;
+use crate::kernel::tenancy::TenantId;
+
+/// A transaction of the operator's realm that may also write the registers of the platform. It sees no tenant's rows:
+/// where work touches them it opens that tenant's [`TenantTx`].
+pub struct PlatformTx(TenantTx);
+
+impl PlatformTx {
+    /// Wraps a transaction of the operator's realm. Only `Authorized` (for operators) and `Kernel` call this.
+    pub(in crate::kernel) fn over(realm: TenantTx) -> Self {
+        Self(realm)
+    }
+
+    /// The rows of the operator's own realm.
+    #[must_use]
+    pub fn realm(&self) -> &TenantTx {
+        &self.0
+    }
+
+    /// Adds a row to a register.
+    ///
+    /// # Errors
+    /// `Taken` when a unique key is.
+    pub async fn enter<A>(&self, row: A) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        self.0.enter(row).await
+    }
+
+    /// Ends the transaction with the event that explains it, in the operator's log.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is kept.
+    pub async fn commit(self, event: impl Event) -> Result<(), Error> {
+        self.0.commit(event).await
+    }
+}
+
+/// Reads the registers of the platform without being anybody: tenants by their slug, sub-processors, sealed documents.
+pub struct Register(Connection);
+
+impl Register {
+    pub(in crate::kernel) async fn open(kernel: &Kernel) -> Result<Self, Error> {
+        Ok(Self(kernel.db.open(Mode::Read, None).await?))
+    }
+
+    /// Rows of a register.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rows<E: Platform>(&self, refine: impl FnOnce(Select<E>) -> Select<E>) -> Result<Vec<E::Model>, Error>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(refine(<E as EntityTrait>::find()).all(&self.0).await?)
+    }
+
+    /// The tenants that have due work, oldest work first; at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::kernel) async fn with_due_work(kernel: &Kernel, limit: u64) -> Result<Vec<TenantId>, Error> {
+        use entity::job;
+        use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+        let connection = kernel.db.open_as_worker().await?;
+        let now = kernel.clock.now();
+        let tenants: Vec<uuid::Uuid> = job::Entity::find()
+            .select_only()
+            .column(job::Column::TenantId)
+            .filter(job::Column::State.is_in(["queued", "running"]))
+            .filter(job::Column::RunAt.lte(now))
+            .filter(Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now)))
+            .group_by(job::Column::TenantId)
+            .order_by_asc(job::Column::RunAt.min())
+            .limit(limit)
+            .into_tuple()
+            .all(&connection)
+            .await?;
+        Ok(tenants.into_iter().map(TenantId::trusted).collect())
+    }
+}

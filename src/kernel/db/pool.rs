@@ -1,0 +1,281 @@
+//! Connecting: PostgreSQL as a role that cannot bypass row-level security, or SQLite with one writer.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Executor as _, PgPool, Row as _, SqlitePool};
+use uuid::Uuid;
+
+use super::connection::{Connection, Open, exec_error};
+use crate::kernel::error::Error;
+
+/// The role the application acts as; the login becomes it right after connecting.
+const APP_ROLE: &str = "tutela_app";
+
+/// A statement that runs longer than this is ended by the server. 30 seconds: the longest request that may hold a connection.
+const STATEMENT_TIMEOUT: &str = "30s";
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Read and write.
+    Write,
+    /// Read only; the database refuses writes. Never committed, so that its end costs no round trip.
+    Read,
+    /// Read only, and every query sees the same moment.
+    Snapshot,
+}
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// A PostgreSQL server, 15 or newer.
+    Postgres,
+    /// One file.
+    Sqlite,
+}
+
+#[derive(Clone)]
+enum Pool {
+    Postgres(PgPool),
+    Sqlite { writer: SqlitePool, reader: SqlitePool },
+}
+
+/// The database. Opens transactions and nothing else.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool,
+}
+
+impl Db {
+    /// Connects to `sqlite:` or `postgres:`; `connections` bounds the pool (PostgreSQL).
+    ///
+    /// # Errors
+    /// When the address is wrong, the server does not answer, or the login could see rows past row-level security.
+    pub async fn connect(url: &str, connections: u32) -> anyhow::Result<Self> {
+        let pool = match store_of(url)? {
+            Store::Postgres => Pool::Postgres(connect_postgres(url, connections).await?),
+            Store::Sqlite => connect_sqlite(url).await?,
+        };
+        Ok(Self { pool })
+    }
+
+    /// Brings the schema up to date, as the login that owns it.
+    ///
+    /// # Errors
+    /// When a step fails; on PostgreSQL a failed step leaves nothing behind.
+    #[expect(clippy::disallowed_methods, reason = "migrations run before any tenant exists, on their own connection")]
+    pub async fn migrate(url: &str) -> anyhow::Result<()> {
+        if store_of(url)? == Store::Postgres {
+            prepare_roles(url).await?;
+        } else {
+            connect_sqlite(url).await?.close().await;
+        }
+        let mut options = sea_orm::ConnectOptions::new(url);
+        options.max_connections(1).sqlx_logging(false);
+        let connection = sea_orm::Database::connect(options).await.context("The database did not answer.")?;
+        Migrator::up(&connection, None).await.context("A schema step failed.")?;
+        connection.close().await?;
+        Ok(())
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn store(&self) -> Store {
+        match self.pool {
+            Pool::Postgres(_) => Store::Postgres,
+            Pool::Sqlite { .. } => Store::Sqlite,
+        }
+    }
+
+    /// Answers whether the database answers and its schema is there.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not.
+    pub async fn ready(&self) -> Result<(), Error> {
+        let question = "SELECT count(*) FROM tenant";
+        let asked = match &self.pool {
+            Pool::Postgres(pool) => pool.execute(question).await.map(|_| ()),
+            Pool::Sqlite { reader, .. } => reader.execute(question).await.map(|_| ()),
+        };
+        asked.map_err(|_| Error::Unavailable { retry_after_s: 5 })
+    }
+
+    /// Ends all connections.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Opens a transaction that sees one tenant, or no tenant's rows at all.
+    pub(super) async fn open(&self, mode: Mode, tenant: Option<Uuid>) -> Result<Connection, Error> {
+        let open = match &self.pool {
+            Pool::Postgres(pool) => {
+                let begin = match mode {
+                    Mode::Write => "BEGIN",
+                    Mode::Read => "BEGIN READ ONLY",
+                    Mode::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                };
+                let begin = match tenant {
+                    Some(tenant) => format!("{begin}; SET LOCAL app.tenant = '{tenant}'"),
+                    None => begin.to_owned(),
+                };
+                pool.begin_with(sqlx::AssertSqlSafe(begin)).await.map(Open::Postgres)
+            }
+            Pool::Sqlite { writer, .. } if mode == Mode::Write => {
+                writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite)
+            }
+            Pool::Sqlite { reader, .. } => reader.begin_with("BEGIN").await.map(Open::Sqlite),
+        };
+        Ok(Connection::new(open.map_err(|error| opening_failed(&error))?))
+    }
+
+    /// Opens a read-only transaction as the worker's role, which may see which tenants have due work.
+    pub(super) async fn open_as_worker(&self) -> Result<Connection, Error> {
+        match &self.pool {
+            Pool::Postgres(pool) => {
+                let open = pool.begin_with("BEGIN READ ONLY; SET LOCAL ROLE tutela_worker").await;
+                Ok(Connection::new(Open::Postgres(open.map_err(|error| opening_failed(&error))?)))
+            }
+            Pool::Sqlite { .. } => self.open(Mode::Read, None).await,
+        }
+    }
+}
+
+impl Pool {
+    async fn close(&self) {
+        match self {
+            Self::Postgres(pool) => pool.close().await,
+            Self::Sqlite { writer, reader } => {
+                reader.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+fn opening_failed(error: &sqlx::Error) -> Error {
+    if matches!(error, sqlx::Error::PoolTimedOut) {
+        return Error::Unavailable { retry_after_s: 2 };
+    }
+    Error::from(anyhow::anyhow!("opening a transaction failed: {error}"))
+}
+
+fn store_of(url: &str) -> anyhow::Result<Store> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => Ok(Store::Sqlite),
+        Some("postgres" | "postgresql") => Ok(Store::Postgres),
+        _ => anyhow::bail!("The database address must start with sqlite: or postgres:."),
+    }
+}
+
+async fn connect_postgres(url: &str, connections: u32) -> anyhow::Result<PgPool> {
+    let options = PgConnectOptions::from_str(url)
+        .context("The database address is not understood.")?
+        .application_name("tutela")
+        .statement_cache_capacity(500)
+        .options([("statement_timeout", STATEMENT_TIMEOUT), ("synchronous_commit", "on")])
+        .disable_statement_logging();
+    check_role(&options).await?;
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(format!("SET ROLE {APP_ROLE}"))).await.map(|_| ()) })
+        })
+        .connect_with(options)
+        .await
+        .context("The database did not answer.")
+}
+
+/// Refuses to start as a role that row-level security does not bind.
+async fn check_role(options: &PgConnectOptions) -> anyhow::Result<()> {
+    let mut connection = options.connect().await.context("The database did not answer.")?;
+    connection
+        .execute(sqlx::AssertSqlSafe(format!("SET ROLE {APP_ROLE}")))
+        .await
+        .with_context(|| format!("The login cannot act as the role {APP_ROLE}: run `tutela migrate` as the owner of the schema, and GRANT {APP_ROLE} TO the login."))?;
+    let row = sqlx::query("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        .fetch_one(&mut connection)
+        .await?;
+    anyhow::ensure!(!row.get::<bool, _>(0), "The role {APP_ROLE} bypasses row-level security: ALTER ROLE {APP_ROLE} NOSUPERUSER NOBYPASSRLS.");
+    connection.close().await?;
+    Ok(())
+}
+
+/// Makes the two roles when they are missing, and lets the login act as them.
+async fn prepare_roles(url: &str) -> anyhow::Result<()> {
+    let options = PgConnectOptions::from_str(url).context("The database address is not understood.")?;
+    let mut connection = options.connect().await.context("The database did not answer.")?;
+    for role in [APP_ROLE, "tutela_worker"] {
+        let statement = format!(
+            "DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; \
+             WHEN insufficient_privilege THEN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN RAISE; END IF; END $$"
+        );
+        connection
+            .execute(sqlx::AssertSqlSafe(statement))
+            .await
+            .with_context(|| format!("The role {role} is missing and this login may not create it: run docker/postgres/roles.sql as an administrator."))?;
+    }
+    let grants = format!(
+        "DO $$ BEGIN \
+         IF NOT pg_has_role(session_user, '{APP_ROLE}', 'MEMBER') THEN EXECUTE format('GRANT {APP_ROLE} TO %I', session_user); END IF; \
+         IF NOT pg_has_role(session_user, 'tutela_worker', 'MEMBER') THEN EXECUTE format('GRANT tutela_worker TO %I', session_user); END IF; \
+         EXCEPTION WHEN OTHERS THEN NULL; END $$"
+    );
+    connection.execute(sqlx::AssertSqlSafe(grants)).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+async fn connect_sqlite(url: &str) -> anyhow::Result<Pool> {
+    let options = SqliteConnectOptions::from_str(url)
+        .context("The database address is not understood.")?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-20000")
+        .statement_cache_capacity(300)
+        .disable_statement_logging();
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .connect_with(options.clone())
+        .await
+        .context("The database file could not be opened.")?;
+    assert_pragmas(&writer).await?;
+    let reader = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Pool::Sqlite { writer, reader })
+}
+
+/// SQLite keeps foreign keys off by default and has no row-level security: what isolation stands on is asserted.
+async fn assert_pragmas(pool: &SqlitePool) -> anyhow::Result<()> {
+    for (pragma, wanted) in [("foreign_keys", "1"), ("journal_mode", "wal"), ("synchronous", "2")] {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}")))
+            .fetch_one(pool)
+            .await?;
+        let found: String = row.get(0);
+        anyhow::ensure!(found == wanted, "SQLite runs with {pragma} = {found}; it must be {wanted}.");
+    }
+    Ok(())
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::from(exec_error(error))
+    }
+}

@@ -1,0 +1,192 @@
+//! A query of one tenant's rows. The tenant filter is added last, when it runs, so that nothing can undo it.
+
+use entity::tenancy::TenantOwned;
+use sea_orm::sea_query::{IntoCondition, LockBehavior, LockType, SimpleExpr};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait as _, IntoSimpleExpr, Order, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, TryGetableMany,
+};
+use uuid::Uuid;
+
+use super::connection::Connection;
+use crate::kernel::error::Error;
+use crate::kernel::tenancy::TenantId;
+
+#[derive(Clone, Copy)]
+enum Lock {
+    None,
+    Wait,
+    SkipLocked,
+}
+
+/// Rows of `E` that belong to the tenant of the transaction.
+#[must_use = "a query does nothing until it is run"]
+pub struct Scoped<'tx, E: TenantOwned> {
+    connection: &'tx Connection,
+    tenant: TenantId,
+    keep: Condition,
+    order: Vec<(SimpleExpr, Order)>,
+    groups: Vec<E::Column>,
+    limit: Option<u64>,
+    lock: Lock,
+}
+
+impl<'tx, E: TenantOwned> Scoped<'tx, E>
+where
+    E::Model: Send + Sync,
+{
+    pub(super) fn new(connection: &'tx Connection, tenant: TenantId) -> Self {
+        let keep = Condition::all();
+        Self { connection, tenant, keep, order: Vec::new(), groups: Vec::new(), limit: None, lock: Lock::None }
+    }
+
+    /// Keeps the rows for which the condition holds.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.keep = self.keep.add(condition.into_condition());
+        self
+    }
+
+    /// Keeps the rows whose column is one of the values.
+    pub fn among<T: Into<sea_orm::Value>>(self, column: E::Column, values: impl IntoIterator<Item = T>) -> Self {
+        self.filter(column.is_in(values))
+    }
+
+    /// Sorts upwards.
+    pub fn ascending(mut self, column: impl IntoSimpleExpr) -> Self {
+        self.order.push((column.into_simple_expr(), Order::Asc));
+        self
+    }
+
+    /// Sorts downwards.
+    pub fn descending(mut self, column: impl IntoSimpleExpr) -> Self {
+        self.order.push((column.into_simple_expr(), Order::Desc));
+        self
+    }
+
+    /// Takes at most so many rows.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.limit = Some(rows);
+        self
+    }
+
+    /// Locks the rows until the end of the transaction (PostgreSQL; SQLite has one writer anyway).
+    pub fn locked(mut self) -> Self {
+        self.lock = Lock::Wait;
+        self
+    }
+
+    /// Locks the rows, passing over those that somebody else has locked.
+    pub fn skip_locked(mut self) -> Self {
+        self.lock = Lock::SkipLocked;
+        self
+    }
+
+    /// Groups by a column; use with [`Self::columns`].
+    pub fn group_by(mut self, column: E::Column) -> Self {
+        self.groups.push(column);
+        self
+    }
+
+    fn condition(&self) -> Condition {
+        self.keep.clone().add(E::tenant().eq(self.tenant.get()))
+    }
+
+    fn select(&self) -> Select<E> {
+        let mut select = E::find().filter(self.condition());
+        for (by, order) in &self.order {
+            select = select.order_by(by.clone(), order.clone());
+        }
+        for column in &self.groups {
+            select = select.group_by(*column);
+        }
+        if self.connection.get_database_backend() == sea_orm::DbBackend::Postgres {
+            select = match self.lock {
+                Lock::None => select,
+                Lock::Wait => select.lock(LockType::Update),
+                Lock::SkipLocked => select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
+            };
+        }
+        select.limit(self.limit)
+    }
+
+    /// Every row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn all(self) -> Result<Vec<E::Model>, Error> {
+        Ok(self.select().all(self.connection).await?)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn one(self) -> Result<Option<E::Model>, Error> {
+        Ok(self.select().one(self.connection).await?)
+    }
+
+    /// The row with this id, if it is there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(self, id: Uuid) -> Result<Option<E::Model>, Error> {
+        self.filter(E::id().eq(id)).one().await
+    }
+
+    /// The row with this id.
+    ///
+    /// # Errors
+    /// `NotFound` when this tenant has no such row.
+    pub async fn by_id(self, id: Uuid) -> Result<E::Model, Error> {
+        self.find(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// How many rows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count(self) -> Result<u64, Error> {
+        Ok(self.select().count(self.connection).await?)
+    }
+
+    /// Some columns or aggregates of the rows, as tuples in the order given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn columns<T: TryGetableMany>(self, columns: impl IntoIterator<Item = SimpleExpr>) -> Result<Vec<T>, Error> {
+        let mut select = self.select().select_only();
+        for (at, column) in columns.into_iter().enumerate() {
+            select = select.expr_as(column, format!("c{at}"));
+        }
+        let rows = self.connection.query_all(select.as_query()).await?;
+        Ok(rows.iter().map(T::try_get_many_by_index).collect::<Result<_, _>>().map_err(sea_orm::DbErr::from)?)
+    }
+
+    /// Rows as JSON maps, for the export.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn json(self) -> Result<Vec<serde_json::Value>, Error> {
+        Ok(self.select().into_json().all(self.connection).await?)
+    }
+
+    /// Sets columns of every row that the filters keep; says how many.
+    ///
+    /// # Errors
+    /// When the database fails, or a unique key is taken.
+    pub async fn set(self, values: impl IntoIterator<Item = (E::Column, SimpleExpr)>) -> Result<u64, Error> {
+        let mut update = E::update_many().filter(self.condition());
+        for (column, value) in values {
+            update = update.col_expr(column, value);
+        }
+        Ok(update.exec(self.connection).await?.rows_affected)
+    }
+
+    /// Removes every row that the filters keep; says how many.
+    ///
+    /// # Errors
+    /// When the database fails, or another row refers to one of them.
+    pub async fn delete(self) -> Result<u64, Error> {
+        Ok(E::delete_many().filter(self.condition()).exec(self.connection).await?.rows_affected)
+    }
+}

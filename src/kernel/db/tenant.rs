@@ -1,0 +1,325 @@
+//! One transaction, one tenant, one actor.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use entity::tenancy::{Platform, TenantOwned};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set,
+};
+use uuid::Uuid;
+
+use super::connection::Connection;
+use super::pool::Mode;
+use super::scoped::Scoped;
+use crate::kernel::audit::{self, Event};
+use crate::kernel::error::Error;
+use crate::kernel::keys::TenantKey;
+use crate::kernel::outbox::Job;
+use crate::kernel::tenancy::{Actor, Origin, TenantId};
+use crate::kernel::{Kernel, ids};
+
+/// Why a change leaves no line in the log. One grep lists every such write.
+#[derive(Clone, Copy, Debug)]
+pub enum Unaudited {
+    /// A session was used: written at most once a minute.
+    SessionSeen,
+    /// The worker keeps its own books: claims, leases, retries.
+    WorkerBookkeeping,
+    /// The log numbers itself.
+    LogSequence,
+    /// A saved answer: its own table is append-only and says who, when and what.
+    AnswerSaved,
+    /// Where a learner is: the progress row says who and when.
+    ProgressSaved,
+    /// Progress of a long build, shown to the person who waits.
+    BuildProgress,
+}
+
+/// The only road to a tenant's rows. Not a `ConnectionTrait`: a capability can write a query but has nothing to run it on.
+pub struct TenantTx {
+    connection: Connection,
+    kernel: Kernel,
+    tenant: TenantId,
+    actor: Actor,
+    origin: Origin,
+    now: DateTime<Utc>,
+    parking: Option<Arc<Parking>>,
+    enqueued: std::sync::atomic::AtomicBool,
+}
+
+/// Where a request with an Idempotency-Key leaves its transaction, so that key, work and answer are kept together:
+/// the middleware adds the answer and commits.
+#[derive(Default)]
+pub struct Parking(Mutex<Option<TenantTx>>);
+
+impl Parking {
+    /// Takes the transaction, if a verb has left one.
+    pub fn take(&self) -> Option<TenantTx> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn leave(&self, tx: TenantTx) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(tx);
+    }
+}
+
+impl TenantTx {
+    /// Opens a transaction. Only `Authorized` and `Kernel` call this.
+    pub(in crate::kernel) async fn open(
+        kernel: &Kernel,
+        mode: Mode,
+        tenant: TenantId,
+        actor: Actor,
+        origin: Origin,
+        parking: Option<Arc<Parking>>,
+    ) -> Result<Self, Error> {
+        let connection = kernel.db.open(mode, Some(tenant.get())).await?;
+        let now = kernel.clock.now();
+        Ok(Self { connection, kernel: kernel.clone(), tenant, actor, origin, now, parking, enqueued: false.into() })
+    }
+
+    /// The tenant whose rows this transaction sees.
+    #[must_use]
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The account that acts.
+    ///
+    /// # Errors
+    /// `Forbidden` when no person acts.
+    pub fn person(&self) -> Result<Uuid, Error> {
+        self.actor.id().ok_or(Error::Forbidden)
+    }
+
+    /// Where the request came from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The moment at which everything in this transaction happens.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// What the product is made of.
+    #[must_use]
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
+    /// A new id that sorts by time.
+    ///
+    /// # Errors
+    /// When there is no randomness.
+    pub fn new_id(&self) -> Result<Uuid, Error> {
+        ids::new_id(&*self.kernel.random, self.now)
+    }
+
+    /// The tenant's key.
+    ///
+    /// # Errors
+    /// When the tenant or its key is gone.
+    pub async fn key(&self) -> Result<Arc<TenantKey>, Error> {
+        if let Some(key) = self.kernel.keys.cached_tenant_key(self.tenant.get()) {
+            return Ok(key);
+        }
+        let tenant = self.register::<entity::tenant::Entity>(|all| all).await?;
+        let row = tenant.into_iter().find(|row| row.id == self.tenant.get()).ok_or(Error::NotFound)?;
+        self.kernel.keys.tenant_key(row.id, &row.wrapped_key)
+    }
+
+    /// This tenant's rows of `E`.
+    pub fn rows<E: TenantOwned>(&self) -> Scoped<'_, E>
+    where
+        E::Model: Send + Sync,
+    {
+        Scoped::new(&self.connection, self.tenant)
+    }
+
+    /// Rows of a table of the platform, which holds nothing of a tenant.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn register<E: Platform>(&self, refine: impl FnOnce(Select<E>) -> Select<E>) -> Result<Vec<E::Model>, Error>
+    where
+        E::Model: Send + Sync,
+    {
+        Ok(refine(E::find()).all(&self.connection).await?)
+    }
+
+    /// Adds a row of a table of the platform: the directory of sealed documents.
+    ///
+    /// # Errors
+    /// `Taken` when a unique key is.
+    pub async fn enter<A>(&self, row: A) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        <A::Entity as sea_orm::EntityTrait>::insert(row).exec_without_returning(&self.connection).await?;
+        Ok(())
+    }
+
+    /// Changes the set columns of this tenant's own row in the register of tenants: its name, colour, language and zone.
+    /// Whatever row `change` names, it is this tenant's that changes; its key, its kind and its slug never do.
+    ///
+    /// # Errors
+    /// `NotFound` when the register has no such tenant.
+    pub async fn update_own_entry(&self, mut change: entity::tenant::ActiveModel) -> Result<(), Error> {
+        change.id = Set(self.tenant.get());
+        change.wrapped_key = sea_orm::NotSet;
+        change.kind = sea_orm::NotSet;
+        change.slug = sea_orm::NotSet;
+        match entity::tenant::Entity::update(change).validate()?.exec_without_returning(&self.connection).await {
+            Err(sea_orm::DbErr::RecordNotUpdated) => Err(Error::NotFound),
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Adds a row to this tenant; whatever tenant the row names is overwritten.
+    ///
+    /// # Errors
+    /// `Taken` when a unique key is.
+    pub async fn insert<A>(&self, mut row: A) -> Result<<A::Entity as sea_orm::EntityTrait>::Model, Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+        <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        row.set(A::Entity::tenant(), self.tenant.get().into());
+        Ok(row.insert(&self.connection).await?)
+    }
+
+    /// Adds many rows in one statement per 500.
+    ///
+    /// # Errors
+    /// `Taken` when a unique key is; then none is added.
+    pub async fn insert_all<A>(&self, rows: Vec<A>) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let part: Vec<A> = rows
+                .by_ref()
+                .take(500)
+                .map(|mut row| {
+                    row.set(A::Entity::tenant(), self.tenant.get().into());
+                    row
+                })
+                .collect();
+            <A::Entity as sea_orm::EntityTrait>::insert_many(part).exec_without_returning(&self.connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the set columns of one row of this tenant. A row never moves house.
+    ///
+    /// # Errors
+    /// `NotFound` when this tenant has no such row, `Taken` when a unique key is.
+    pub async fn update<A>(&self, mut row: A) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        use sea_orm::ColumnTrait as _;
+        row.set(A::Entity::tenant(), self.tenant.get().into());
+        let update = A::Entity::update(row).validate()?.filter(A::Entity::tenant().eq(self.tenant.get()));
+        match update.exec_without_returning(&self.connection).await {
+            Err(sea_orm::DbErr::RecordNotUpdated) => Err(Error::NotFound),
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// Puts a job into the outbox: it runs after the commit, or not at all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue(&self, job: impl Job) -> Result<(), Error> {
+        self.enqueue_at(job, self.now).await
+    }
+
+    /// Puts a job into the outbox that runs not before the moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enqueue_at<J: Job>(&self, job: J, run_at: DateTime<Utc>) -> Result<(), Error> {
+        let row = entity::job::ActiveModel {
+            id: Set(self.new_id()?),
+            kind: Set(J::KIND.to_owned()),
+            payload: Set(serde_json::to_value(&job)?),
+            state: Set("queued".to_owned()),
+            run_at: Set(run_at),
+            attempts: Set(0),
+            created_at: Set(self.now),
+            ..Default::default()
+        };
+        self.insert_all(vec![row]).await?;
+        self.enqueued.store(true, std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Writes an event that is not the last one of this transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note(&self, event: impl Event) -> Result<(), Error> {
+        audit::record(self, &event).await
+    }
+
+    /// Ends the transaction: the change, its jobs and the event that explains it are kept together or not at all.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is kept.
+    pub async fn commit(self, event: impl Event) -> Result<(), Error> {
+        audit::record(&self, &event).await?;
+        self.end().await
+    }
+
+    /// Ends a transaction whose change deserves no line in the log.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is kept.
+    pub async fn commit_unaudited(self, why: Unaudited) -> Result<(), Error> {
+        tracing::trace!(reason = ?why, "A change was kept without a line in the log.");
+        self.end().await
+    }
+
+    /// Ends a transaction that wrote its events with [`Self::note`], or that found nothing to change.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is kept.
+    pub async fn commit_noted(self) -> Result<(), Error> {
+        self.end().await
+    }
+
+    async fn end(mut self) -> Result<(), Error> {
+        match self.parking.take() {
+            Some(parking) => {
+                parking.leave(self);
+                Ok(())
+            }
+            None => self.finish().await,
+        }
+    }
+
+    /// Commits for good. Besides this file only the idempotency middleware calls this.
+    pub(in crate::kernel) async fn finish(self) -> Result<(), Error> {
+        self.connection.commit().await?;
+        self.kernel.changed(self.tenant, self.enqueued.into_inner());
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! The wrong fields of a form, in the person's language: for the list on top and beside each field.
+
+use super::super::error::{Error, FieldError};
+use super::super::i18n::Texts;
+
+/// What is wrong with a form; empty when it is shown for the first time.
+#[derive(Clone, Debug, Default)]
+pub struct FormErrors(Vec<(String, String)>);
+
+impl FormErrors {
+    /// Nothing wrong.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The wrong fields. Each is said by the text `field-<code>`, or else by the sentence it carries.
+    #[must_use]
+    pub fn new(texts: Texts, fields: &[FieldError]) -> Self {
+        let say = |error: &FieldError| texts.try_t(&format!("field-{}", error.code)).unwrap_or_else(|| error.detail.clone());
+        Self(fields.iter().map(|error| (error.field.clone(), say(error))).collect())
+    }
+
+    /// What a form can show: wrong fields, or a refusal as one sentence on top. Other errors come back, to be an error page.
+    ///
+    /// # Errors
+    /// The error itself, when it is not about the form.
+    pub fn try_from_error(texts: Texts, error: Error) -> Result<Self, Error> {
+        match error {
+            Error::Invalid(fields) => Ok(Self::new(texts, &fields)),
+            Error::Refused { code, detail } => {
+                let text = texts.try_t(&format!("refused-{code}")).unwrap_or(detail);
+                Ok(Self(vec![(String::new(), text)]))
+            }
+            other => Err(other),
+        }
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many things are wrong.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+    }
+
+    /// Each wrong field and its text; the field is empty for what concerns the whole form.
+    pub fn list(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
+    }
+}

@@ -1,0 +1,73 @@
+//! Ids and secrets: time-ordered UUIDs (version 7) and random tokens, from a source that is a parameter.
+
+use chrono::{DateTime, Utc};
+use ring::digest;
+use ring::rand::{SecureRandom, SystemRandom};
+use uuid::Uuid;
+
+use super::error::Error;
+
+/// Where randomness comes from.
+pub trait Random: Send + Sync {
+    /// Fills the bytes.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), Error>;
+}
+
+/// The system's cryptographic generator.
+#[derive(Debug)]
+pub struct SystemSource(SystemRandom);
+
+impl Default for SystemSource {
+    fn default() -> Self {
+        Self(SystemRandom::new())
+    }
+}
+
+impl Random for SystemSource {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), Error> {
+        self.0.fill(bytes).map_err(|_| Error::from(anyhow::anyhow!("the system's random generator failed")))
+    }
+}
+
+/// A new id that sorts by time.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_id(random: &dyn Random, now: DateTime<Utc>) -> Result<Uuid, Error> {
+    let mut bytes = [0u8; 10];
+    random.fill(&mut bytes)?;
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+}
+
+/// The smallest id a moment can have: lists and sweeps start there.
+#[must_use]
+pub fn first_id_of(moment: DateTime<Utc>) -> Uuid {
+    let millis = u64::try_from(moment.timestamp_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
+}
+
+/// 256 random bits as text for a link, a cookie or a token.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_secret(random: &dyn Random) -> Result<String, Error> {
+    let mut bytes = [0u8; 32];
+    random.fill(&mut bytes)?;
+    Ok(data_encoding::BASE64URL_NOPAD.encode(&bytes))
+}
+
+/// What is stored of a secret: its SHA-256. A secret of 256 random bits needs no salt and no slow hash.
+#[must_use]
+pub fn fingerprint(secret: &str) -> Vec<u8> {
+    digest::digest(&digest::SHA256, secret.as_bytes()).as_ref().to_vec()
+}
+
+/// SHA-256 in hexadecimal, as documents and manifests show it.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(digest::digest(&digest::SHA256, bytes).as_ref())
+}

@@ -1,0 +1,185 @@
+//! The bottom floor: the database, tenancy, permissions, the log, the outbox and everything else that knows no
+//! business word. [`Kernel`] is what the product is made of; every part that touches the outside world is a parameter.
+
+pub mod audit;
+pub mod authz;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod html;
+pub mod i18n;
+pub mod ids;
+pub mod keys;
+pub mod limits;
+pub mod mail;
+pub mod markdown;
+pub mod outbox;
+pub mod page;
+pub mod passwords;
+pub mod pdf;
+pub mod tenancy;
+pub mod web;
+
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use authz::{Credential, Policy, Session, SessionSource};
+use clock::Clock;
+use db::{Db, Mode, PlatformTx, Register, TenantTx};
+use error::Error;
+use ids::Random;
+use tenancy::{Actor, Origin, TenantId};
+use tokio::sync::Notify;
+
+/// A session looked up is believed for one second (security design: a revocation bites within one second on every node).
+const SESSION_BELIEVED: Duration = Duration::from_secs(1);
+/// Sessions remembered at once. 100,000 of about 400 bytes: 40 MB at the very most.
+const SESSIONS_REMEMBERED: u64 = 100_000;
+
+/// What the kernel is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Keys.
+    pub keys: keys::Keys,
+    /// Encrypted files.
+    pub files: files::Files,
+    /// Outgoing mail.
+    pub mailer: mail::Mailer,
+    /// Rate limits.
+    pub limits: limits::Limits,
+    /// Passwords.
+    pub passwords: passwords::Passwords,
+    /// Roles and permissions.
+    pub policy: Policy,
+    /// Where sessions come from.
+    pub sessions: Arc<dyn SessionSource>,
+    /// The seal on every document of ours, and the certificates it ever had.
+    pub seal: pdf::Seal,
+    /// The address under which people reach the product, without a slash at the end.
+    pub base_url: String,
+}
+
+/// What the product is made of; cheap to clone.
+#[derive(Clone)]
+pub struct Kernel(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    sessions: moka::sync::Cache<Vec<u8>, Arc<Session>>,
+    touched: Mutex<HashSet<TenantId>>,
+    work: Notify,
+}
+
+impl Deref for Kernel {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0.parts
+    }
+}
+
+impl Kernel {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let sessions = moka::sync::Cache::builder()
+            .max_capacity(SESSIONS_REMEMBERED)
+            .time_to_live(SESSION_BELIEVED)
+            .build();
+        Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new() }))
+    }
+
+    /// The session this credential opens, at most one second old.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn session(&self, credential: Credential<'_>) -> Result<Option<Arc<Session>>, Error> {
+        let key = match credential {
+            Credential::Cookie(secret) | Credential::Bearer(secret) => ids::fingerprint(secret),
+        };
+        if let Some(session) = self.0.sessions.get(&key) {
+            return Ok(Some(session));
+        }
+        let Some(session) = self.0.parts.sessions.find(self, credential).await? else { return Ok(None) };
+        let session = Arc::new(session);
+        self.0.sessions.insert(key, Arc::clone(&session));
+        Ok(Some(session))
+    }
+
+    /// Forgets every remembered session: on this node a change of role or a sign-out bites at once.
+    pub fn forget_sessions(&self) {
+        self.0.sessions.invalidate_all();
+    }
+
+    /// Opens a transaction as the product itself: the worker and the start. The architecture test lists the callers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn as_system(&self, tenant: TenantId) -> Result<TenantTx, Error> {
+        TenantTx::open(self, Mode::Write, tenant, Actor::System, Origin::default(), None).await
+    }
+
+    /// As [`Self::as_system`], read only.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_as_system(&self, tenant: TenantId) -> Result<TenantTx, Error> {
+        TenantTx::open(self, Mode::Read, tenant, Actor::System, Origin::default(), None).await
+    }
+
+    /// As [`Self::as_system`], read only, and every query sees the same moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn snapshot_as_system(&self, tenant: TenantId) -> Result<TenantTx, Error> {
+        TenantTx::open(self, Mode::Snapshot, tenant, Actor::System, Origin::default(), None).await
+    }
+
+    /// Opens the operator's transaction as the product itself: the start and the command line.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn platform_as_system(&self, realm: TenantId) -> Result<PlatformTx, Error> {
+        Ok(PlatformTx::over(self.as_system(realm).await?))
+    }
+
+    /// Reads the registers that everybody may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn register(&self) -> Result<Register, Error> {
+        Register::open(self).await
+    }
+
+    /// Called after each commit: the log of the tenant has grown, and there may be work.
+    pub(in crate::kernel) fn changed(&self, tenant: TenantId, enqueued: bool) {
+        self.0.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
+        if enqueued {
+            self.0.work.notify_one();
+        }
+    }
+
+    /// The tenants whose rows changed since this was last asked.
+    #[must_use]
+    pub fn take_touched(&self) -> Vec<TenantId> {
+        std::mem::take(&mut *self.0.touched.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+    }
+
+    /// Waits until somebody has put work into the outbox.
+    pub async fn work_arrives(&self) {
+        self.0.work.notified().await;
+    }
+
+    /// Says that there is work; the listener for other nodes calls this.
+    pub fn announce_work(&self) {
+        self.0.work.notify_one();
+    }
+}

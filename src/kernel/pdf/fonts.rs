@@ -1,0 +1,199 @@
+//! The two embedded faces (Noto Sans, Open Font License) and what can be measured with them.
+
+use std::sync::OnceLock;
+
+use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont};
+
+use super::{Error, text::is_unbreakable_space};
+
+static REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans-Regular.ttf"));
+static BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans-Bold.ttf"));
+
+/// Scripts whose letters change shape or order beside each other; drawn glyph by glyph they would be wrong.
+const NEEDS_SHAPING: [std::ops::RangeInclusive<u32>; 7] = [
+    0x0590..=0x109F,
+    0x1780..=0x18AF,
+    0x1900..=0x1CFF,
+    0xA800..=0xABFF,
+    0xFB1D..=0xFDFF,
+    0xFE70..=0xFEFE,
+    0x1_0800..=0x1_1FFF,
+];
+
+/// One of the two weights documents are set in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    Regular,
+    Bold,
+}
+
+/// A parsed font under the name it has in every document.
+pub(super) struct Face {
+    /// Six capitals: resource name and subset tag. The library's own numbering would differ from call to call.
+    tag: &'static str,
+    font: ParsedFont,
+}
+
+/// The face of that weight.
+pub(super) fn face(weight: Weight) -> Result<&'static Face, Error> {
+    static FACES: OnceLock<Option<[Face; 2]>> = OnceLock::new();
+    let [regular, bold] = FACES
+        .get_or_init(|| Some([Face::parse("TUTREG", REGULAR)?, Face::parse("TUTBLD", BOLD)?]))
+        .as_ref()
+        .ok_or(Error::Font)?;
+    Ok(match weight {
+        Weight::Regular => regular,
+        Weight::Bold => bold,
+    })
+}
+
+/// True if both weights can draw the character as it should look.
+pub(super) fn is_printable(c: char) -> bool {
+    [Weight::Regular, Weight::Bold]
+        .into_iter()
+        .all(|weight| face(weight).is_ok_and(|face| face.glyph(c).is_some()))
+}
+
+impl Face {
+    fn parse(tag: &'static str, bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            tag,
+            font: ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?,
+        })
+    }
+
+    /// The name under which content streams select this face.
+    pub(super) fn id(&self) -> FontId {
+        FontId(self.tag.to_owned())
+    }
+
+    /// Makes the face available to a document.
+    pub(super) fn embed(&self, document: &mut PdfDocument) {
+        document
+            .resources
+            .fonts
+            .map
+            .insert(self.id(), PdfFont::new(self.font.clone()));
+    }
+
+    fn glyph(&self, c: char) -> Option<u16> {
+        if NEEDS_SHAPING.iter().any(|range| range.contains(&u32::from(c))) {
+            return None;
+        }
+        self.font.lookup_glyph_index(u32::from(c)).filter(|&glyph| glyph != 0)
+    }
+
+    /// The library draws an empty box for an unknown character without a word, and archives forbid that box.
+    pub(super) fn check(&self, text: &str) -> Result<(), Error> {
+        match text.chars().find(|&c| c != '\n' && self.glyph(c).is_none()) {
+            None => Ok(()),
+            Some(c) => Err(Error::Unprintable(c)),
+        }
+    }
+
+    /// Width of one character in points.
+    pub(super) fn advance(&self, c: char, size: f32) -> f32 {
+        let units = self
+            .glyph(c)
+            .map_or(0.0, |glyph| f32::from(self.font.get_horizontal_advance(glyph)));
+        units / f32::from(self.font.font_metrics.units_per_em) * size
+    }
+
+    /// Width of a line in points.
+    pub(super) fn width(&self, text: &str, size: f32) -> f32 {
+        text.chars().map(|c| self.advance(c, size)).sum()
+    }
+
+    /// Breaks a text into lines no wider than `room` points; a word that is wider is broken where it must be.
+    /// There is always at least one line.
+    pub(super) fn wrap(&self, text: &str, size: f32, room: f32) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in text.split('\n') {
+            let mut line = Line {
+                face: self,
+                size,
+                room,
+                text: String::new(),
+                width: 0.0,
+                full: Vec::new(),
+            };
+            for word in paragraph
+                .split(|c: char| c.is_whitespace() && !is_unbreakable_space(c))
+                .filter(|word| !word.is_empty())
+            {
+                line.word(word);
+            }
+            lines.append(&mut line.full);
+            lines.push(line.text);
+        }
+        lines
+    }
+
+    /// Breaks a heading into as few lines as it needs, of much the same length.
+    pub(super) fn balance(&self, text: &str, size: f32, room: f32) -> Vec<String> {
+        let fewest = self.wrap(text, size, room);
+        if !(2..=4).contains(&fewest.len()) {
+            return fewest;
+        }
+        let narrower = (10..20).map(|twentieths| self.wrap(text, size, room * twentieths as f32 / 20.0));
+        narrower
+            .into_iter()
+            .find(|lines| lines.len() == fewest.len())
+            .unwrap_or(fewest)
+    }
+}
+
+struct Line<'a> {
+    face: &'a Face,
+    size: f32,
+    room: f32,
+    text: String,
+    width: f32,
+    full: Vec<String>,
+}
+
+impl Line<'_> {
+    fn word(&mut self, word: &str) {
+        let (space, width) = (self.face.advance(' ', self.size), self.face.width(word, self.size));
+        if !self.text.is_empty() && self.width + space + width > self.room {
+            self.turn();
+        }
+        if !self.text.is_empty() {
+            self.text.push(' ');
+            self.width += space;
+        }
+        if width <= self.room {
+            self.text.push_str(word);
+            self.width += width;
+            return;
+        }
+        for c in word.chars() {
+            let width = self.face.advance(c, self.size);
+            if self.width + width > self.room && !self.text.is_empty() {
+                self.turn();
+            }
+            self.text.push(c);
+            self.width += width;
+        }
+    }
+
+    fn turn(&mut self) {
+        self.full.push(std::mem::take(&mut self.text));
+        self.width = 0.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_to_their_room_and_lose_nothing() {
+        let face = face(Weight::Regular).unwrap();
+        let text = "Short words, then one that is far too long: ".to_owned() + &"x".repeat(500);
+        let lines = face.wrap(&text, 10.0, 200.0);
+        assert!(lines.iter().all(|line| face.width(line, 10.0) <= 200.0));
+        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        assert_eq!(face.wrap("", 10.0, 200.0), [""]);
+    }
+}

@@ -1,0 +1,47 @@
+//! Documents that prove themselves: tagged PDF/A-3 and PDF/UA files, sealed with PAdES signatures and checked again
+//! when they come back. Serves every promise that is kept on paper; knows no business word.
+//!
+//! [`Sheet`] lays text out and collects the structure, [`finish`] makes the archival file, [`Seal`] signs it in an
+//! incremental revision, [`inspect`] judges any file, own or foreign, and [`check_structure`] is the tests' own judge.
+//! Equal input gives equal bytes; only a signature is random.
+
+mod added;
+mod block;
+mod canvas;
+mod certs;
+mod cms;
+mod error;
+mod finish;
+mod fonts;
+mod icc;
+mod inspect;
+mod list;
+mod outline;
+mod parser;
+mod qr;
+mod revision;
+mod running;
+mod scan;
+mod seal;
+mod sheet;
+mod structure;
+mod table;
+mod tags;
+mod text;
+mod tree;
+mod verify;
+mod xmp;
+
+#[cfg(test)]
+mod samples;
+
+pub use added::{Addition, added};
+pub use canvas::Colour;
+pub use error::Error;
+pub use finish::{Attachment, Description, SignatureField, finish};
+pub use inspect::{Inspection, MARKER, MAX_BYTES, SignatureReport, inspect};
+pub use seal::{NewSeal, Purpose, Seal, SigningDetails};
+pub use sheet::{Align, Sheet, Tone};
+pub use structure::check_structure;
+pub use table::Column;
+pub use text::first_unprintable;

@@ -1,0 +1,110 @@
+//! `Idempotency-Key` on POST: key, work and saved answer share a transaction.
+//!
+//! A verb of such a request does not commit: it leaves its transaction in the [`Parking`] of the request. When the
+//! answer is known, this middleware adds it under the key and commits once. The same key with the same body gets the
+//! saved answer; with another body it is refused; kept for 7 days.
+
+use std::sync::Arc;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpResponse, web};
+use entity::idempotency_key;
+use ring::digest;
+use sea_orm::{ColumnTrait as _, Set};
+
+use super::body::MOST_BODY_BYTES;
+use crate::kernel::authz::SignedIn;
+use crate::kernel::db::Parking;
+use crate::kernel::error::Error;
+
+/// The header.
+const HEADER: &str = "idempotency-key";
+/// A key is at most this long.
+const MOST_KEY_CHARACTERS: usize = 200;
+
+/// Runs a POST with an Idempotency-Key once.
+///
+/// # Errors
+/// `Invalid` for a key used with another body; otherwise what the request ends in.
+pub async fn idempotent(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let key = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let Some(key) = key.filter(|_| request.method() == Method::POST) else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    let Some(caller) = SignedIn::find(request.request()).await? else {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    };
+    if key.is_empty() || key.chars().count() > MOST_KEY_CHARACTERS {
+        return Err(Error::invalid("Idempotency-Key", "length", "Send a key of 1 to 200 characters.").into());
+    }
+    let fingerprint = fingerprint(&mut request).await?;
+    if let Some(answer) = saved(&caller, &key, &fingerprint).await? {
+        return Ok(request.into_response(answer));
+    }
+    let parking = Arc::new(Parking::default());
+    request.extensions_mut().remove::<SignedIn>();
+    request.extensions_mut().insert(Arc::clone(&parking));
+    let response = next.call(request).await?;
+    let (request, response) = response.into_parts();
+    let (head, body) = response.into_parts();
+    let body = actix_web::body::to_bytes(body).await.map_err(|_| Error::from(anyhow::anyhow!("an answer could not be read")))?;
+    if let Some(tx) = parking.take() {
+        let kind = head.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let row = idempotency_key::ActiveModel {
+            id: Set(tx.new_id()?),
+            key: Set(key),
+            user_id: Set(caller.session().user_id),
+            fingerprint: Set(fingerprint),
+            status: Set(i32::from(head.status().as_u16())),
+            content_type: Set(kind.to_owned()),
+            body: Set(body.to_vec()),
+            created_at: Set(tx.now()),
+            ..Default::default()
+        };
+        tx.insert_all(vec![row]).await.map_err(|error| {
+            error.when_taken("idempotency_key_user_id_key_key", || {
+                Error::refused("idempotency-in-progress", "The same request is being answered now. Repeat it in a second.")
+            })
+        })?;
+        tx.finish().await?;
+    }
+    Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
+}
+
+/// Reads the body, hashes it with method and path, and puts it back.
+async fn fingerprint(request: &mut ServiceRequest) -> Result<Vec<u8>, actix_web::Error> {
+    let payload = request.extract::<web::Payload>().await?;
+    let too_large = Error::TooLarge { limit: MOST_BODY_BYTES };
+    let bytes = payload.to_bytes_limited(MOST_BODY_BYTES).await.map_err(|_| too_large)??;
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(request.path().as_bytes());
+    context.update(&[0]);
+    context.update(&bytes);
+    request.set_payload(Payload::from(bytes));
+    Ok(context.finish().as_ref().to_vec())
+}
+
+async fn saved(caller: &SignedIn, key: &str, fingerprint: &[u8]) -> Result<Option<HttpResponse>, Error> {
+    let tx = caller.kernel().read_as_system(caller.session().tenant).await?;
+    let row = tx
+        .rows::<idempotency_key::Entity>()
+        .filter(idempotency_key::Column::UserId.eq(caller.session().user_id))
+        .filter(idempotency_key::Column::Key.eq(key))
+        .one()
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.fingerprint != fingerprint {
+        let detail = "This key was used for another request. Take a new key for a new request.";
+        return Err(Error::invalid("Idempotency-Key", "reused", detail));
+    }
+    let status = u16::try_from(row.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let mut answer = HttpResponse::build(status.unwrap_or(StatusCode::OK));
+    answer.insert_header((header::CONTENT_TYPE, row.content_type)).insert_header(("idempotency-replayed", "true"));
+    Ok(Some(answer.body(row.body)))
+}

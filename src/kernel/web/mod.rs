@@ -1,0 +1,10 @@
+//! What every request goes through: its id, the rules of same origin, security headers, idempotency; and the extractors
+//! that turn a body into a value or into all its field errors.
+
+mod body;
+mod idempotency;
+mod request;
+
+pub use body::{Body, Form, MaybeBody, Query};
+pub use idempotency::idempotent;
+pub use request::{context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};

@@ -1,0 +1,226 @@
+//! The verbs of quizzes.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::draft::Draft;
+use super::events::Event;
+use super::model::{InUnit, MOST_QUESTIONS, Outline, QuestionView, Quiz, QuizChange, QuizForAttempt, SlotForAttempt, Step};
+use super::model::{check_order, moved};
+use super::policy::{ManageQuizzes, ReadQuizzes};
+use super::settings::Settings;
+use super::store::{self, Version};
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+
+/// Makes the quiz of a unit; the caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn create_in(tx: &TenantTx, unit_id: Uuid, settings: &Settings) -> Result<Uuid, Error> {
+    Ok(store::insert_quiz(tx, unit_id, settings).await?.id)
+}
+
+/// One quiz.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(caller: &Authorized<ReadQuizzes>, id: Uuid) -> Result<Quiz, Error> {
+    view(&caller.read().await?, id).await
+}
+
+async fn view(tx: &TenantTx, id: Uuid) -> Result<Quiz, Error> {
+    let row = store::by_id(tx, id).await?;
+    let questions = store::counts(tx, &[id]).await?.get(&id).copied().unwrap_or_default();
+    Ok(Quiz { id, unit_id: row.unit_id, settings: store::settings(&row), questions, updated_at: row.updated_at })
+}
+
+/// Changes the rules. They count for attempts that start from now on: a running one keeps its own.
+///
+/// # Errors
+/// `Invalid` with every rule that is out of bounds.
+pub async fn update(caller: &Authorized<ManageQuizzes>, id: Uuid, change: &QuizChange) -> Result<Quiz, Error> {
+    let tx = caller.begin().await?;
+    let before = store::settings(&store::hold(&tx, id).await?);
+    let after = change.settings.apply_as(&before, "settings.")?;
+    let changed_fields = after.differences(&before);
+    if changed_fields.is_empty() {
+        return view(&tx, id).await;
+    }
+    store::set_settings(&tx, id, &after).await?;
+    let quiz = view(&tx, id).await?;
+    tx.commit(Event::SettingsChanged { quiz_id: id, changed_fields }).await?;
+    Ok(quiz)
+}
+
+/// The questions of a quiz in the author's order, with their answers.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn questions(caller: &Authorized<ReadQuizzes>, quiz_id: Uuid) -> Result<Vec<QuestionView>, Error> {
+    let tx = caller.read().await?;
+    store::by_id(&tx, quiz_id).await?;
+    Ok(all(&tx, quiz_id).await?.iter().map(shown).collect())
+}
+
+async fn all(tx: &TenantTx, quiz_id: Uuid) -> Result<Vec<Version>, Error> {
+    store::of_slots(tx, &store::slots(tx, quiz_id).await?).await
+}
+
+fn shown(kept: &Version) -> QuestionView {
+    QuestionView::new(kept.question_id, kept.version, &kept.question)
+}
+
+/// One question in its latest version.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn question(caller: &Authorized<ReadQuizzes>, id: Uuid) -> Result<QuestionView, Error> {
+    Ok(shown(&store::latest(&caller.read().await?, id).await?))
+}
+
+/// Writes a question at the end of the quiz.
+///
+/// # Errors
+/// `Invalid` with every wrong field, `Refused` when the quiz is full.
+pub async fn add(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, draft: Draft) -> Result<QuestionView, Error> {
+    let question = draft.question()?;
+    let tx = caller.begin().await?;
+    store::hold(&tx, quiz_id).await?;
+    let slots = store::slots(&tx, quiz_id).await?;
+    if slots.len() >= MOST_QUESTIONS {
+        return Err(Error::refused("quiz-full", format!("A quiz has at most {MOST_QUESTIONS} questions. Make a second one.")));
+    }
+    let position = slots.last().map_or(1, |last| last.position + 1);
+    let kept = store::insert(&tx, quiz_id, position, question).await?;
+    let kind = kept.question.kind().as_str().to_owned();
+    tx.commit(Event::QuestionCreated { question_id: kept.question_id, quiz_id, kind }).await?;
+    Ok(shown(&kept))
+}
+
+/// Changes a question by making a new version. Attempts that have begun keep the one they have.
+///
+/// # Errors
+/// `Invalid` with every wrong field.
+pub async fn reword(caller: &Authorized<ManageQuizzes>, id: Uuid, draft: Draft) -> Result<QuestionView, Error> {
+    let tx = caller.begin().await?;
+    store::hold_question(&tx, id).await?;
+    let before = store::latest(&tx, id).await?;
+    let after = draft.reworded(&before.question)?;
+    let kept = store::insert_version(&tx, id, before.version + 1, after).await?;
+    tx.commit(Event::QuestionVersioned { question_id: id, version: kept.version }).await?;
+    Ok(shown(&kept))
+}
+
+/// Takes a question out of a quiz. It stays in the bank, and in the attempts that have it.
+///
+/// # Errors
+/// `NotFound` when it is not in the quiz.
+pub async fn remove(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, question_id: Uuid) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::hold(&tx, quiz_id).await?;
+    if !store::remove(&tx, quiz_id, question_id).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit(Event::QuestionRemoved { question_id, quiz_id }).await
+}
+
+/// Puts the questions into an order.
+///
+/// # Errors
+/// `Invalid` unless each one is named exactly once.
+pub async fn reorder(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, questions: &[Uuid]) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::hold(&tx, quiz_id).await?;
+    let there: Vec<Uuid> = store::slots(&tx, quiz_id).await?.iter().map(|slot| slot.question_id).collect();
+    check_order("question_ids", &there, questions)?;
+    put_in_order(tx, quiz_id, &there, questions).await
+}
+
+/// Moves a question one place.
+///
+/// # Errors
+/// `NotFound` when it is not in the quiz.
+pub async fn step(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, question_id: Uuid, step: Step) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::hold(&tx, quiz_id).await?;
+    let there: Vec<Uuid> = store::slots(&tx, quiz_id).await?.iter().map(|slot| slot.question_id).collect();
+    if !there.contains(&question_id) {
+        return Err(Error::NotFound);
+    }
+    let wanted = moved(there.clone(), question_id, step);
+    put_in_order(tx, quiz_id, &there, &wanted).await
+}
+
+async fn put_in_order(tx: TenantTx, quiz_id: Uuid, there: &[Uuid], wanted: &[Uuid]) -> Result<(), Error> {
+    if there == wanted {
+        return Ok(());
+    }
+    store::order(&tx, quiz_id, wanted).await?;
+    tx.commit(Event::QuestionsReordered { quiz_id }).await
+}
+
+/// What an attempt freezes at its start: the rules, and each question in the version that counts now.
+///
+/// # Errors
+/// `NotFound`, and `Refused` when there is no question.
+pub async fn quiz_for_attempt(tx: &TenantTx, quiz_id: Uuid) -> Result<QuizForAttempt, Error> {
+    let row = store::by_id(tx, quiz_id).await?;
+    let slots: Vec<SlotForAttempt> = all(tx, quiz_id).await?.into_iter().map(slot).collect();
+    if slots.is_empty() {
+        return Err(Error::refused("quiz-empty", "This quiz has no question yet. Ask whoever made it to add one."));
+    }
+    Ok(QuizForAttempt { quiz_id, unit_id: row.unit_id, settings: store::settings(&row), slots })
+}
+
+/// The questions of a quiz as they would be asked now; for a preview.
+///
+/// # Errors
+/// When the database fails.
+pub async fn slots_of(tx: &TenantTx, quiz_id: Uuid) -> Result<Vec<SlotForAttempt>, Error> {
+    Ok(all(tx, quiz_id).await?.into_iter().map(slot).collect())
+}
+
+fn slot(kept: Version) -> SlotForAttempt {
+    let points = kept.question.points;
+    SlotForAttempt { question_id: kept.question_id, version: kept.version, points, question: kept.question }
+}
+
+/// What learners read after they have handed in, as harmless HTML, for these versions of questions; empty ones are absent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn feedback(tx: &TenantTx, versions: &HashSet<(Uuid, i32)>) -> Result<HashMap<(Uuid, i32), String>, Error> {
+    let kept = store::versions(tx, versions).await?;
+    let said = kept.into_iter().filter(|(_, kept)| !kept.question.feedback_md.trim().is_empty());
+    Ok(said.map(|(which, kept)| (which, kept.question.feedback_html())).collect())
+}
+
+/// Rules and size of some quizzes, for lists and start pages.
+///
+/// # Errors
+/// When the database fails.
+pub async fn outlines(tx: &TenantTx, quizzes: &[Uuid]) -> Result<HashMap<Uuid, Outline>, Error> {
+    let rows = store::by_ids(tx, quizzes).await?;
+    let counts = store::counts(tx, quizzes).await?;
+    let outline = |row: &entity::quiz::Model| Outline {
+        unit_id: row.unit_id,
+        settings: store::settings(row),
+        questions: counts.get(&row.id).copied().unwrap_or_default(),
+    };
+    Ok(rows.iter().map(|row| (row.id, outline(row))).collect())
+}
+
+/// The quizzes of some units, by unit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_units(tx: &TenantTx, units: &[Uuid]) -> Result<HashMap<Uuid, InUnit>, Error> {
+    let rows = store::of_units(tx, units).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let counts = store::counts(tx, &ids).await?;
+    let count = |id: Uuid| counts.get(&id).copied().unwrap_or_default();
+    Ok(rows.iter().map(|row| (row.unit_id, InUnit { quiz_id: row.id, questions: count(row.id) })).collect())
+}

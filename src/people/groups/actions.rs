@@ -1,0 +1,108 @@
+//! The verbs of groups.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::events::Event;
+use super::model::{Draft, Group, Kind, Member, MemberAdded, Reach};
+use super::policy::{ManageGroups, ReadGroups};
+use super::store;
+use crate::kernel::authz::{Authorized, Permission, Role, Session};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{Page, Paging};
+
+/// Makes a group.
+///
+/// # Errors
+/// `Invalid` when the name is taken.
+pub async fn create(caller: &Authorized<ManageGroups>, draft: Draft) -> Result<Group, Error> {
+    let tx = caller.begin().await?;
+    let row = store::insert(&tx, draft).await.map_err(|error| {
+        error.when_taken("user_group_name_key", || {
+            Error::invalid("name", "taken", "Another group has this name. Choose a different one.")
+        })
+    })?;
+    tx.commit(Event::Created { group_id: row.id }).await?;
+    Ok(Group { id: row.id, name: row.name, members: 0 })
+}
+
+/// Groups by name. An instructor sees the ones they lead.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(caller: &Authorized<ReadGroups>, paging: &Paging) -> Result<Page<Group>, Error> {
+    let tx = caller.read().await?;
+    let only = led(&tx, caller.session()).await?;
+    let rows = store::page(&tx, only.as_ref(), paging).await?;
+    let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
+    let sizes = store::sizes(&tx, &ids).await?;
+    Ok(rows.map(|row| Group { members: sizes.get(&row.id).copied().unwrap_or_default(), id: row.id, name: row.name }))
+}
+
+/// One group with its people.
+///
+/// # Errors
+/// `NotFound` also for an instructor who does not lead it.
+pub async fn get<P: Permission>(caller: &Authorized<P>, id: Uuid) -> Result<(Group, Vec<Member>), Error> {
+    let tx = caller.read().await?;
+    if led(&tx, caller.session()).await?.is_some_and(|only| !only.contains(&id)) {
+        return Err(Error::NotFound);
+    }
+    let row = store::by_id(&tx, id).await?;
+    let members = store::members(&tx, id).await?;
+    let learning = members.iter().filter(|member| member.kind == Kind::Member).count();
+    Ok((Group { id: row.id, name: row.name, members: learning as u64 }, members))
+}
+
+/// Puts a person into a group, or makes them lead it. Doing it twice is doing it once.
+///
+/// # Errors
+/// `NotFound` when the workspace has no such group or person.
+pub async fn add_member(caller: &Authorized<ManageGroups>, group_id: Uuid, user_id: Uuid, kind: Kind) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::by_id(&tx, group_id).await?;
+    if !store::has_person(&tx, user_id).await? {
+        return Err(Error::NotFound);
+    }
+    if !store::put_member(&tx, group_id, user_id, kind).await? {
+        return Ok(());
+    }
+    if kind == Kind::Member {
+        tx.enqueue(MemberAdded { group_id, user_id }).await?;
+    }
+    tx.commit(Event::MemberAdded { group_id, user_id, kind: kind.as_str().to_owned() }).await
+}
+
+/// Takes a person out of a group. What they have learned stays.
+///
+/// # Errors
+/// `NotFound` when the workspace has no such group or the person is not in it.
+pub async fn remove_member(caller: &Authorized<ManageGroups>, group_id: Uuid, user_id: Uuid) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::by_id(&tx, group_id).await?;
+    if !store::remove_member(&tx, group_id, user_id).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit(Event::MemberRemoved { group_id, user_id }).await
+}
+
+/// Whom the caller reaches: everybody, or for an instructor the people of the groups they lead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reach(tx: &TenantTx, session: &Session) -> Result<Reach, Error> {
+    match led(tx, session).await? {
+        None => Ok(Reach::Everyone),
+        Some(groups) => Ok(Reach::Only(store::people_in(tx, &groups).await?)),
+    }
+}
+
+/// The groups an instructor leads; `None` for roles that see them all.
+async fn led(tx: &TenantTx, session: &Session) -> Result<Option<HashSet<Uuid>>, Error> {
+    match session.role {
+        Role::Owner | Role::Admin => Ok(None),
+        _ => Ok(Some(store::led_by(tx, session.user_id).await?)),
+    }
+}

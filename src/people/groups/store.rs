@@ -1,0 +1,120 @@
+//! Queries of groups and their members.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::{group_member, user_group};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
+
+use super::model::{Draft, Kind, Member};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{self, Page, Paging, Sort};
+
+pub async fn insert(tx: &TenantTx, draft: Draft) -> Result<user_group::Model, Error> {
+    let row = user_group::ActiveModel {
+        id: Set(tx.new_id()?),
+        name: Set(draft.name),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_group::Model, Error> {
+    tx.rows::<user_group::Entity>().by_id(id).await
+}
+
+/// Groups by name; `only` keeps the groups of an instructor.
+pub async fn page(tx: &TenantTx, only: Option<&HashSet<Uuid>>, paging: &Paging) -> Result<Page<user_group::Model>, Error> {
+    let mut rows = tx.rows::<user_group::Entity>();
+    if let Some(only) = only {
+        rows = rows.among(user_group::Column::Id, only.iter().copied());
+    }
+    page::read(tx, rows, Sort::Text(user_group::Column::Name, |row: &user_group::Model| &row.name), paging, "groups").await
+}
+
+/// How many people learn in each of the groups.
+pub async fn sizes(tx: &TenantTx, groups: &[Uuid]) -> Result<HashMap<Uuid, u64>, Error> {
+    let counted: Vec<(Uuid, i64)> = tx
+        .rows::<group_member::Entity>()
+        .among(group_member::Column::GroupId, groups.iter().copied())
+        .filter(group_member::Column::Kind.eq(Kind::Member.as_str()))
+        .group_by(group_member::Column::GroupId)
+        .columns([Expr::col(group_member::Column::GroupId), group_member::Column::Id.count()])
+        .await?;
+    Ok(counted.into_iter().map(|(group, count)| (group, u64::try_from(count).unwrap_or_default())).collect())
+}
+
+pub async fn members(tx: &TenantTx, group: Uuid) -> Result<Vec<Member>, Error> {
+    let rows = tx.rows::<group_member::Entity>().filter(group_member::Column::GroupId.eq(group)).all().await?;
+    let turn = |row: group_member::Model| Member { user_id: row.user_id, kind: kind_of(&row.kind) };
+    Ok(rows.into_iter().map(turn).collect())
+}
+
+fn kind_of(word: &str) -> Kind {
+    if word == Kind::Lead.as_str() { Kind::Lead } else { Kind::Member }
+}
+
+/// Puts a person into a group, or changes how they belong to it; says whether anything changed.
+pub async fn put_member(tx: &TenantTx, group: Uuid, user: Uuid, kind: Kind) -> Result<bool, Error> {
+    let known = tx
+        .rows::<group_member::Entity>()
+        .filter(group_member::Column::GroupId.eq(group))
+        .filter(group_member::Column::UserId.eq(user))
+        .one()
+        .await?;
+    match known {
+        Some(row) if row.kind == kind.as_str() => Ok(false),
+        Some(row) => {
+            let change = group_member::ActiveModel { id: Set(row.id), kind: Set(kind.as_str().to_owned()), ..Default::default() };
+            tx.update(change).await?;
+            Ok(true)
+        }
+        None => {
+            let row = group_member::ActiveModel {
+                id: Set(tx.new_id()?),
+                group_id: Set(group),
+                user_id: Set(user),
+                kind: Set(kind.as_str().to_owned()),
+                added_at: Set(tx.now()),
+                ..Default::default()
+            };
+            tx.insert(row).await?;
+            Ok(true)
+        }
+    }
+}
+
+pub async fn remove_member(tx: &TenantTx, group: Uuid, user: Uuid) -> Result<bool, Error> {
+    let removed = tx
+        .rows::<group_member::Entity>()
+        .filter(group_member::Column::GroupId.eq(group))
+        .filter(group_member::Column::UserId.eq(user))
+        .delete()
+        .await?;
+    Ok(removed > 0)
+}
+
+/// Answers whether the workspace has this person.
+pub async fn has_person(tx: &TenantTx, user: Uuid) -> Result<bool, Error> {
+    Ok(tx.rows::<entity::user_account::Entity>().find(user).await?.is_some())
+}
+
+/// The groups a person leads.
+pub async fn led_by(tx: &TenantTx, user: Uuid) -> Result<HashSet<Uuid>, Error> {
+    let rows = tx
+        .rows::<group_member::Entity>()
+        .filter(group_member::Column::UserId.eq(user))
+        .filter(group_member::Column::Kind.eq(Kind::Lead.as_str()))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.group_id).collect())
+}
+
+/// Everybody in any of the groups.
+pub async fn people_in(tx: &TenantTx, groups: &HashSet<Uuid>) -> Result<HashSet<Uuid>, Error> {
+    let rows = tx.rows::<group_member::Entity>().among(group_member::Column::GroupId, groups.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
+}

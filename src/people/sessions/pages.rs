@@ -1,0 +1,4 @@
+//! Pages.
+
+/// The pages of this capability.
+pub fn pages(_: &mut actix_web::web::ServiceConfig) {}

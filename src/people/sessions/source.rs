@@ -1,0 +1,97 @@
+//! Where every request learns who sends it: cookie or token, person and workspace, in one read transaction.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::model::{Life, Secret, is_due};
+use super::store;
+use crate::kernel::Kernel;
+use crate::kernel::authz::{Credential, Role, Session, SessionSource, Workspace};
+use crate::kernel::db::{TenantTx, Unaudited};
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::tenancy::TenantId;
+use crate::people::tenants;
+
+/// The sessions and tokens of every tenant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Source;
+
+#[async_trait::async_trait]
+impl SessionSource for Source {
+    async fn find(&self, kernel: &Kernel, credential: Credential<'_>) -> Result<Option<Session>, Error> {
+        let Some(secret) = Secret::read(credential) else { return Ok(None) };
+        // The tenant is a claim until the secret's hash is found inside it: a wrong one finds nothing.
+        let tenant = TenantId::trusted(secret.tenant());
+        let tx = kernel.read_as_system(tenant).await?;
+        let proof = match credential {
+            Credential::Cookie(_) => by_session(&tx, &secret).await?,
+            Credential::Bearer(_) => by_token(&tx, &secret).await?,
+        };
+        let Some(proof) = proof else { return Ok(None) };
+        let Some(session) = identify(&tx, &proof).await? else { return Ok(None) };
+        let now = tx.now();
+        drop(tx);
+        let Some((seen, expires)) = proof.life else { return Ok(Some(session)) };
+        if !Life::of(session.realm).is_alive(seen, expires, now) {
+            return Ok(None);
+        }
+        if is_due(seen, now) {
+            note_use(kernel, tenant, proof.id, seen).await;
+        }
+        Ok(Some(session))
+    }
+}
+
+/// A row that a secret opened: whose it is, and for a session when it was last used and when it ends.
+struct Proof {
+    id: Uuid,
+    user: Uuid,
+    confirmed_at: Option<DateTime<Utc>>,
+    life: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
+async fn by_session(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
+    let row = store::by_secret(tx, secret).await?.filter(|row| row.ended_at.is_none());
+    Ok(row.map(|row| Proof { id: row.id, user: row.user_id, confirmed_at: row.confirmed_at, life: Some((row.seen_at, row.expires_at)) }))
+}
+
+async fn by_token(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
+    let row = store::token_by_secret(tx, secret).await?.filter(|row| row.revoked_at.is_none());
+    let row = row.filter(|row| row.expires_at.is_none_or(|end| tx.now() < end));
+    Ok(row.map(|row| Proof { id: row.id, user: row.user_id, confirmed_at: None, life: None }))
+}
+
+/// The person and the workspace behind a proof. A role of the other realm is nobody.
+async fn identify(tx: &TenantTx, proof: &Proof) -> Result<Option<Session>, Error> {
+    let Some(person) = store::active_person(tx, proof.user).await? else { return Ok(None) };
+    let Some(workspace) = tenants::own(tx).await? else { return Ok(None) };
+    let Some(role) = Role::parse(&person.role).filter(|role| role.realm() == workspace.realm) else { return Ok(None) };
+    Ok(Some(Session {
+        id: proof.id,
+        tenant: tx.tenant(),
+        realm: workspace.realm,
+        user_id: person.id,
+        name: person.name,
+        email: person.email,
+        role,
+        locale: Locale::of(&person.locale).unwrap_or_default(),
+        workspace: Workspace { slug: workspace.slug, name: workspace.name, accent: workspace.accent.map(|colour| colour.digits().to_owned()) },
+        confirmed_at: proof.confirmed_at,
+        is_token: proof.life.is_none(),
+    }))
+}
+
+/// Writes down the use of a session in a transaction of its own, after the one that read it. Of many requests at once one
+/// changes the row; a busy database does not sign anybody out: the next request writes it.
+async fn note_use(kernel: &Kernel, tenant: TenantId, id: Uuid, seen: DateTime<Utc>) {
+    let written = async {
+        let tx = kernel.as_system(tenant).await?;
+        store::seen(&tx, id, seen).await?;
+        tx.commit_unaudited(Unaudited::SessionSeen).await
+    };
+    if let Err(error) = written.await {
+        let error: Error = error;
+        tracing::warn!(session.id = %id, error.cause = %error, "The use of a session was not written down.");
+    }
+}

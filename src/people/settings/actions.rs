@@ -1,0 +1,54 @@
+//! The verbs of instructions.
+
+use super::events::Event;
+use super::model::{AI, AiSwitch, Instruction};
+use super::policy::{ManageSettings, ReadSettings};
+use super::store;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{Page, Paging};
+
+/// The AI switch of the caller's workspace.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ai(caller: &Authorized<ReadSettings>) -> Result<AiSwitch, Error> {
+    Ok(store::last(&caller.read().await?, AI).await?.into())
+}
+
+/// Answers whether the transaction's workspace has turned AI on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ai_is_enabled(tx: &TenantTx) -> Result<bool, Error> {
+    Ok(AiSwitch::from(store::last(tx, AI).await?).enabled)
+}
+
+/// Turns AI on or off. The instruction is kept with who and when; saying what holds already changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn switch_ai(caller: &Authorized<ManageSettings>, enabled: bool) -> Result<AiSwitch, Error> {
+    let tx = caller.begin().await?;
+    let before = AiSwitch::from(store::last(&tx, AI).await?);
+    if before.enabled == enabled {
+        return Ok(before);
+    }
+    let given = store::insert(&tx, AI, serde_json::json!({ "enabled": enabled })).await?;
+    let (instruction_id, feature) = (given.id, "all".to_owned());
+    let event = match enabled {
+        true => Event::AiEnabled { instruction_id, feature },
+        false => Event::AiDisabled { instruction_id, feature },
+    };
+    tx.commit(event).await?;
+    Ok(Some(given).into())
+}
+
+/// Every instruction of the workspace, newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn instructions(caller: &Authorized<ReadSettings>, paging: &Paging) -> Result<Page<Instruction>, Error> {
+    store::page(&caller.read().await?, paging).await
+}

@@ -1,0 +1,13 @@
+//! What happens to the AI switch.
+
+use uuid::Uuid;
+
+crate::events! {
+    /// What happens to the AI switch.
+    pub enum Event {
+        /// AI may be used from now on.
+        AiEnabled = "ai.feature.enabled" on instruction(instruction_id) { instruction_id: Uuid, feature: String },
+        /// No request goes to an AI provider from now on.
+        AiDisabled = "ai.feature.disabled" on instruction(instruction_id) { instruction_id: Uuid, feature: String },
+    }
+}

@@ -1,0 +1,76 @@
+//! What an instruction is, and what the AI switch says.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The subject of instructions about AI.
+pub const AI: &str = "ai";
+
+/// A dated instruction.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Instruction {
+    /// The instruction.
+    pub id: Uuid,
+    /// What it is about, such as `ai`.
+    pub subject: String,
+    /// What shall hold, such as `{"enabled": true}`.
+    #[schema(value_type = Object)]
+    pub value: serde_json::Value,
+    /// Who gave it.
+    pub given_by: Uuid,
+    /// When.
+    pub given_at: DateTime<Utc>,
+}
+
+impl Instruction {
+    /// Whether it turns something on.
+    #[must_use]
+    pub fn enables(&self) -> bool {
+        self.value.get("enabled").and_then(serde_json::Value::as_bool).unwrap_or(false)
+    }
+}
+
+/// The AI switch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct AiSwitch {
+    /// Whether AI may be used.
+    pub enabled: bool,
+    /// When it was last turned; never when absent.
+    pub changed_at: Option<DateTime<Utc>>,
+    /// Who turned it.
+    pub changed_by: Option<Uuid>,
+}
+
+impl From<Option<Instruction>> for AiSwitch {
+    /// Off until somebody says otherwise.
+    fn from(last: Option<Instruction>) -> Self {
+        last.map_or_else(Self::default, |last| Self {
+            enabled: last.enables(),
+            changed_at: Some(last.given_at),
+            changed_by: Some(last.given_by),
+        })
+    }
+}
+
+/// What a request says about the switch.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AiChoice {
+    /// Whether AI may be used.
+    pub enabled: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ai_is_off_until_somebody_turns_it_on() {
+        assert!(!AiSwitch::from(None).enabled);
+        let given = |value| Instruction { id: Uuid::nil(), subject: AI.into(), value, given_by: Uuid::nil(), given_at: DateTime::UNIX_EPOCH };
+        assert!(AiSwitch::from(Some(given(serde_json::json!({ "enabled": true })))).enabled);
+        assert!(!AiSwitch::from(Some(given(serde_json::json!({ "enabled": "yes" })))).enabled);
+        assert!(!AiSwitch::from(Some(given(serde_json::json!(null)))).enabled);
+    }
+}

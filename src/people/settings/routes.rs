@@ -1,0 +1,35 @@
+//! Instructions as JSON.
+
+use actix_web::{get, put, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::actions;
+use super::model::{AiChoice, AiSwitch, Instruction};
+use super::policy::{ManageSettings, ReadSettings};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::{Body, Query};
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(ai).service(switch_ai).service(instructions);
+}
+
+#[utoipa::path(tag = "settings", responses((status = 200, body = AiSwitch)))]
+#[get("/api/v1/settings/ai")]
+async fn ai(caller: Authorized<ReadSettings>) -> Result<web::Json<AiSwitch>, Error> {
+    Ok(web::Json(actions::ai(&caller).await?))
+}
+
+#[utoipa::path(tag = "settings", request_body = AiChoice, responses((status = 200, body = AiSwitch), (status = 422, body = Problem)))]
+#[put("/api/v1/settings/ai")]
+async fn switch_ai(caller: Authorized<ManageSettings>, body: Body<AiChoice>) -> Result<web::Json<AiSwitch>, Error> {
+    Ok(web::Json(actions::switch_ai(&caller, body.0.enabled).await?))
+}
+
+#[utoipa::path(tag = "settings", params(Paging), responses((status = 200, body = Page<Instruction>)))]
+#[get("/api/v1/settings/instructions")]
+async fn instructions(caller: Authorized<ReadSettings>, paging: Query<Paging>) -> Result<web::Json<Page<Instruction>>, Error> {
+    Ok(web::Json(actions::instructions(&caller, &paging.0).await?))
+}

@@ -1,0 +1,42 @@
+//! Queries of instructions. The table is append-only.
+
+use entity::instruction;
+use sea_orm::{ColumnTrait as _, Set};
+
+use super::model::Instruction;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{self, Page, Paging, Sort};
+
+pub async fn last(tx: &TenantTx, subject: &str) -> Result<Option<Instruction>, Error> {
+    let row = tx
+        .rows::<instruction::Entity>()
+        .filter(instruction::Column::Subject.eq(subject))
+        .descending(instruction::Column::GivenAt)
+        .descending(instruction::Column::Id)
+        .limit(1)
+        .one()
+        .await?;
+    Ok(row.map(view))
+}
+
+pub async fn insert(tx: &TenantTx, subject: &str, value: serde_json::Value) -> Result<Instruction, Error> {
+    let row = instruction::ActiveModel {
+        id: Set(tx.new_id()?),
+        subject: Set(subject.to_owned()),
+        value: Set(value),
+        given_by: Set(tx.person()?),
+        given_at: Set(tx.now()),
+        ..Default::default()
+    };
+    Ok(view(tx.insert(row).await?))
+}
+
+pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<Instruction>, Error> {
+    let rows = tx.rows::<instruction::Entity>();
+    Ok(page::read(tx, rows, Sort::Newest, paging, "instructions").await?.map(view))
+}
+
+fn view(row: instruction::Model) -> Instruction {
+    Instruction { id: row.id, subject: row.subject, value: row.value, given_by: row.given_by, given_at: row.given_at }
+}

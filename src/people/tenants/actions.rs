@@ -1,0 +1,101 @@
+//! The verbs of workspaces.
+
+use super::events::Event;
+use super::model::{Branding, BrandingChange, Language, LanguageChange, NewTenant, Tenant, TenantView};
+use super::policy::{ManageWorkspace, ReadTenants, ReadWorkspace};
+use super::store;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::tenancy::TenantId;
+use crate::kernel::{Kernel, ids};
+
+/// Opens a workspace as the product itself: the command line and the demo. The tenant's row is entered from a
+/// transaction of the tenant that is being made, so that its log begins with its own creation.
+///
+/// # Errors
+/// `Invalid` with every wrong field, also for a slug that is taken.
+pub async fn create(kernel: &Kernel, new: NewTenant) -> Result<TenantId, Error> {
+    let draft = new.check()?;
+    let id = TenantId::trusted(ids::new_id(&*kernel.random, kernel.clock.now())?);
+    let wrapped = kernel.keys.new_tenant_key(id.get())?;
+    let kind = store::kind(draft.kind).to_owned();
+    let tx = kernel.as_system(id).await?;
+    store::insert(&tx, draft, wrapped).await.map_err(|error| {
+        error.when_taken("tenant_slug_key", || Error::invalid("slug", "taken", "Another workspace has this short name."))
+    })?;
+    tx.commit(Event::Created { tenant_id: id.get(), kind }).await?;
+    Ok(id)
+}
+
+/// The workspace of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own(tx: &TenantTx) -> Result<Option<Tenant>, Error> {
+    store::own(tx).await
+}
+
+/// The caller's workspace with its settings.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own_settings(caller: &Authorized<ReadWorkspace>) -> Result<Tenant, Error> {
+    store::own(&caller.read().await?).await?.ok_or(Error::NotFound)
+}
+
+/// Tenants by their short name, for the operator's staff; `part` is looked for in the names.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging) -> Result<Page<TenantView>, Error> {
+    let tx = caller.read().await?;
+    let wanted = usize::try_from(paging.rows()).unwrap_or(usize::MAX);
+    let mut items = store::all(&tx, part.trim(), paging.after.as_deref(), paging.rows() + 1).await?;
+    let more = items.len() > wanted;
+    items.truncate(wanted);
+    // The register holds nothing of a tenant, so the cursor may be what it is: the last short name.
+    let next = items.last().filter(|_| more).map(|last| last.slug.clone());
+    Ok(Page { items, next })
+}
+
+/// Changes name and colour. People see both on their next page.
+///
+/// # Errors
+/// `Invalid` with every wrong field.
+pub async fn brand(caller: &Authorized<ManageWorkspace>, change: BrandingChange) -> Result<Branding, Error> {
+    let tx = caller.begin().await?;
+    let before = store::own(&tx).await?.ok_or(Error::NotFound)?;
+    let after = change.apply(&before)?;
+    let changed = [("name", after.name != before.name), ("accent", after.accent != before.accent)];
+    let keys = named(&changed);
+    if keys.is_empty() {
+        return Ok(after);
+    }
+    store::set_branding(&tx, &after).await?;
+    tx.commit(Event::SettingChanged { tenant_id: before.id.get(), keys }).await?;
+    caller.kernel().forget_sessions();
+    Ok(after)
+}
+
+/// Changes the language of new people and the time zone of due dates.
+///
+/// # Errors
+/// `Invalid` with every wrong field.
+pub async fn regulate(caller: &Authorized<ManageWorkspace>, change: LanguageChange) -> Result<Language, Error> {
+    let tx = caller.begin().await?;
+    let before = store::own(&tx).await?.ok_or(Error::NotFound)?;
+    let after = change.apply(&before)?;
+    let keys = named(&[("locale", after.locale != before.locale), ("zone", after.zone != before.zone)]);
+    if keys.is_empty() {
+        return Ok(after);
+    }
+    store::set_language(&tx, &after).await?;
+    tx.commit(Event::SettingChanged { tenant_id: before.id.get(), keys }).await?;
+    Ok(after)
+}
+
+fn named(changes: &[(&str, bool)]) -> Vec<String> {
+    changes.iter().filter(|(_, changed)| *changed).map(|(key, _)| (*key).to_owned()).collect()
+}

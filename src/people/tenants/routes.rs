@@ -1,0 +1,59 @@
+//! Workspaces as JSON.
+
+use actix_web::{get, patch, web};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::actions;
+use super::model::{Branding, BrandingChange, Language, LanguageChange, TenantView};
+use super::policy::{ManageWorkspace, ReadTenants, ReadWorkspace};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::{Body, Query};
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(list).service(branding).service(brand).service(language).service(regulate);
+}
+
+/// Which tenants a list shows.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Filter {
+    /// A part of the name or the short name.
+    q: Option<String>,
+}
+
+#[utoipa::path(tag = "tenants", params(Filter, Paging), responses((status = 200, body = Page<TenantView>)))]
+#[get("/api/v1/tenants")]
+async fn list(caller: Authorized<ReadTenants>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<TenantView>>, Error> {
+    Ok(web::Json(actions::list(&caller, filter.0.q.as_deref().unwrap_or_default(), &paging.0).await?))
+}
+
+#[utoipa::path(tag = "settings", responses((status = 200, body = Branding)))]
+#[get("/api/v1/settings/branding")]
+async fn branding(caller: Authorized<ReadWorkspace>) -> Result<web::Json<Branding>, Error> {
+    let tenant = actions::own_settings(&caller).await?;
+    Ok(web::Json(Branding { name: tenant.name, accent: tenant.accent }))
+}
+
+#[utoipa::path(tag = "settings", request_body = BrandingChange, responses((status = 200, body = Branding), (status = 422, body = Problem)))]
+#[patch("/api/v1/settings/branding")]
+async fn brand(caller: Authorized<ManageWorkspace>, body: Body<BrandingChange>) -> Result<web::Json<Branding>, Error> {
+    Ok(web::Json(actions::brand(&caller, body.0).await?))
+}
+
+#[utoipa::path(tag = "settings", responses((status = 200, body = Language)))]
+#[get("/api/v1/settings/language")]
+async fn language(caller: Authorized<ReadWorkspace>) -> Result<web::Json<Language>, Error> {
+    let tenant = actions::own_settings(&caller).await?;
+    Ok(web::Json(Language { locale: tenant.locale, zone: tenant.zone }))
+}
+
+#[utoipa::path(tag = "settings", request_body = LanguageChange, responses((status = 200, body = Language), (status = 422, body = Problem)))]
+#[patch("/api/v1/settings/language")]
+async fn regulate(caller: Authorized<ManageWorkspace>, body: Body<LanguageChange>) -> Result<web::Json<Language>, Error> {
+    Ok(web::Json(actions::regulate(&caller, body.0).await?))
+}

@@ -1,0 +1,166 @@
+//! The verbs of accounts.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::events::Event;
+use super::model::{Change, Draft, Filter, State, User, may_change_role};
+use super::policy::{ManagePeople, ReadPeople};
+use super::store;
+use crate::kernel::authz::{Authorized, Role};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{Page, Paging};
+use crate::people::{groups, invitations};
+
+/// Adds a person: with a password they can sign in at once, without one they get an invitation by mail.
+///
+/// # Errors
+/// `Invalid` for a taken address or a weak password, `Refused` when the role is beyond the caller.
+pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User, Error> {
+    let session = caller.session();
+    may_change_role((session.user_id, session.role), Uuid::nil(), Role::Learner, draft.role)?;
+    let hash = match &draft.password {
+        Some(password) => {
+            let passwords = &caller.kernel().passwords;
+            passwords.check_strength(password, &[draft.name.as_str(), draft.email.as_str()]).map_err(|error| Error::Invalid(vec![error]))?;
+            Some(passwords.hash(password.clone()).await?)
+        }
+        None => None,
+    };
+    let locale = draft.locale.unwrap_or(session.locale);
+    let tx = caller.begin().await?;
+    let row = insert(&tx, &draft, locale, hash).await?;
+    if row.password_hash.is_none() {
+        invitations::invite(&tx, row.id).await?;
+    }
+    tx.commit(Event::Created { user_id: row.id, role: row.role.clone() }).await?;
+    Ok(store::view(row))
+}
+
+/// Adds a person as the product itself: the command line and the demo. The caller commits.
+///
+/// # Errors
+/// `Invalid` for a taken address.
+pub async fn add_as_system(tx: &TenantTx, draft: &Draft, password_hash: Option<String>) -> Result<User, Error> {
+    let row = insert(tx, draft, draft.locale.unwrap_or_default(), password_hash).await?;
+    tx.note(Event::Created { user_id: row.id, role: row.role.clone() }).await?;
+    Ok(store::view(row))
+}
+
+async fn insert(tx: &TenantTx, draft: &Draft, locale: crate::kernel::i18n::Locale, hash: Option<String>) -> Result<entity::user_account::Model, Error> {
+    store::insert(tx, draft, locale, hash).await.map_err(|error| {
+        error.when_taken("user_account_email_key", || {
+            Error::invalid("email", "taken", "Somebody in this workspace has this address already.")
+        })
+    })
+}
+
+/// People by name. An instructor sees the people of the groups they lead.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Paging) -> Result<Page<User>, Error> {
+    let tx = caller.read().await?;
+    let reach = groups::reach(&tx, caller.session()).await?;
+    Ok(store::page(&tx, &reach, filter, paging).await?.map(store::view))
+}
+
+/// One person.
+///
+/// # Errors
+/// `NotFound` also for an instructor who does not lead a group of theirs.
+pub async fn get(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<User, Error> {
+    let tx = caller.read().await?;
+    if !groups::reach(&tx, caller.session()).await?.includes(id) {
+        return Err(Error::NotFound);
+    }
+    Ok(store::view(store::by_id(&tx, id).await?))
+}
+
+/// Changes the name, role or language of a person. A new role bites within a second.
+///
+/// # Errors
+/// `Invalid` with every wrong field, `Refused` when the role is beyond the caller, `ConfirmationNeeded` to make an
+/// owner or administrator without a fresh password.
+pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change) -> Result<User, Error> {
+    let session = caller.session();
+    let change = change.check(session.realm)?;
+    let tx = caller.begin().await?;
+    let before = store::view(store::by_id(&tx, id).await?);
+    if let Some(role) = change.role {
+        may_change_role((session.user_id, session.role), id, before.role, role)?;
+        if role != before.role && matches!(role, Role::Owner | Role::Admin) {
+            caller.confirmed()?;
+        }
+    }
+    let mut changed = Vec::new();
+    changed.extend(change.name.as_ref().filter(|name| name.as_str() != before.name).map(|_| "name".to_owned()));
+    changed.extend(change.locale.filter(|locale| *locale != before.locale).map(|_| "locale".to_owned()));
+    let role = change.role.filter(|role| *role != before.role);
+    if changed.is_empty() && role.is_none() {
+        return Ok(before);
+    }
+    store::change(&tx, id, &change).await?;
+    if let Some(role) = role {
+        tx.note(Event::RoleRevoked { user_id: id, role: before.role.as_str().to_owned() }).await?;
+        tx.note(Event::RoleGranted { user_id: id, role: role.as_str().to_owned() }).await?;
+    }
+    if !changed.is_empty() {
+        tx.note(Event::Updated { user_id: id, changed_fields: changed }).await?;
+    }
+    let after = store::view(store::by_id(&tx, id).await?);
+    tx.commit_noted().await?;
+    caller.kernel().forget_sessions();
+    Ok(after)
+}
+
+/// Closes an account: the person is signed out everywhere within a second. What they learned stays.
+///
+/// # Errors
+/// `Refused` for one's own account, or for an owner by somebody who is none.
+pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<User, Error> {
+    let session = caller.session();
+    let tx = caller.begin().await?;
+    let before = store::view(store::by_id(&tx, id).await?);
+    if id == session.user_id {
+        return Err(Error::refused("own-account", "Ask another administrator: nobody deactivates their own account."));
+    }
+    may_change_role((session.user_id, session.role), id, before.role, Role::Learner)?;
+    if before.state == State::Deactivated {
+        return Ok(before);
+    }
+    store::set_state(&tx, id, State::Deactivated).await?;
+    store::end_sessions(&tx, id).await?;
+    store::revoke_tokens(&tx, id).await?;
+    let after = store::view(store::by_id(&tx, id).await?);
+    tx.commit(Event::Deactivated { user_id: id }).await?;
+    caller.kernel().forget_sessions();
+    Ok(after)
+}
+
+/// Opens a closed account again.
+///
+/// # Errors
+/// `Refused` when the account is not closed.
+pub async fn reactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<User, Error> {
+    let tx = caller.begin().await?;
+    let row = store::by_id(&tx, id).await?;
+    if State::parse(&row.state) != Some(State::Deactivated) {
+        return Err(Error::refused("not-deactivated", "This account is open already."));
+    }
+    let state = if row.password_hash.is_some() { State::Active } else { State::Invited };
+    store::set_state(&tx, id, state).await?;
+    let after = store::view(store::by_id(&tx, id).await?);
+    tx.commit(Event::Reactivated { user_id: id }).await?;
+    Ok(after)
+}
+
+/// The names of some people, for lists of other capabilities.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    store::names(tx, people).await
+}

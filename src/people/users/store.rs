@@ -1,0 +1,122 @@
+//! Queries of accounts.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::{group_member, session, user_account};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Condition, Set};
+use uuid::Uuid;
+
+use super::model::{Checked, Draft, Filter, State, User};
+use crate::kernel::authz::Role;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::page::{self, Page, Paging, Sort};
+use crate::people::groups::Reach;
+
+pub async fn insert(tx: &TenantTx, draft: &Draft, locale: Locale, password_hash: Option<String>) -> Result<user_account::Model, Error> {
+    let state = if password_hash.is_some() { State::Active } else { State::Invited };
+    let row = user_account::ActiveModel {
+        id: Set(tx.new_id()?),
+        email: Set(draft.email.as_str().to_owned()),
+        name: Set(draft.name.as_str().to_owned()),
+        role: Set(draft.role.as_str().to_owned()),
+        state: Set(state.as_str().to_owned()),
+        password_hash: Set(password_hash),
+        locale: Set(locale.code().to_owned()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_account::Model, Error> {
+    tx.rows::<user_account::Entity>().by_id(id).await
+}
+
+pub async fn page(tx: &TenantTx, reach: &Reach, filter: &Filter, paging: &Paging) -> Result<Page<user_account::Model>, Error> {
+    let mut rows = tx.rows::<user_account::Entity>();
+    if let Reach::Only(people) = reach {
+        rows = rows.among(user_account::Column::Id, people.iter().copied());
+    }
+    if let Some(group) = filter.group_id {
+        let members = tx.rows::<group_member::Entity>().filter(group_member::Column::GroupId.eq(group)).all().await?;
+        rows = rows.among(user_account::Column::Id, members.into_iter().map(|member| member.user_id));
+    }
+    if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        let email = user_account::Column::Email.contains(text.to_lowercase());
+        rows = rows.filter(Condition::any().add(user_account::Column::Name.contains(text)).add(email));
+    }
+    if let Some(role) = filter.role.as_deref().and_then(Role::parse) {
+        rows = rows.filter(user_account::Column::Role.eq(role.as_str()));
+    }
+    if let Some(state) = filter.state.as_deref().and_then(State::parse) {
+        rows = rows.filter(user_account::Column::State.eq(state.as_str()));
+    }
+    let list = format!("people {filter:?}");
+    page::read(tx, rows, Sort::Text(user_account::Column::Name, |row: &user_account::Model| &row.name), paging, &list).await
+}
+
+pub async fn change(tx: &TenantTx, id: Uuid, change: &Checked) -> Result<(), Error> {
+    let mut row = user_account::ActiveModel { id: Set(id), ..Default::default() };
+    if let Some(name) = &change.name {
+        row.name = Set(name.as_str().to_owned());
+    }
+    if let Some(role) = change.role {
+        row.role = Set(role.as_str().to_owned());
+    }
+    if let Some(locale) = change.locale {
+        row.locale = Set(locale.code().to_owned());
+    }
+    tx.update(row).await
+}
+
+pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Error> {
+    let closed = (state == State::Deactivated).then(|| tx.now());
+    let row = user_account::ActiveModel {
+        id: Set(id),
+        state: Set(state.as_str().to_owned()),
+        deactivated_at: Set(closed),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+/// Ends every open session of the person.
+pub async fn end_sessions(tx: &TenantTx, user: Uuid) -> Result<u64, Error> {
+    tx.rows::<session::Entity>()
+        .filter(session::Column::UserId.eq(user))
+        .filter(session::Column::EndedAt.is_null())
+        .set([(session::Column::EndedAt, Expr::value(tx.now()))])
+        .await
+}
+
+/// Ends every token of the person.
+pub async fn revoke_tokens(tx: &TenantTx, user: Uuid) -> Result<u64, Error> {
+    use entity::api_token;
+    tx.rows::<api_token::Entity>()
+        .filter(api_token::Column::UserId.eq(user))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .set([(api_token::Column::RevokedAt, Expr::value(tx.now()))])
+        .await
+}
+
+pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, people.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// The row as its readers see it. A word that no role or state has would be a broken row: it reads as the least.
+pub fn view(row: user_account::Model) -> User {
+    User {
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        role: Role::parse(&row.role).unwrap_or(Role::Learner),
+        state: State::parse(&row.state).unwrap_or(State::Deactivated),
+        locale: Locale::of(&row.locale).unwrap_or_default(),
+        created_at: row.created_at,
+        signed_in_at: row.signed_in_at,
+    }
+}

@@ -1,0 +1,79 @@
+//! The verbs of exports.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::events::Event;
+use super::model::{Build, Export};
+use super::policy::TakeOut;
+use super::{store, tables};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::Error;
+use crate::kernel::keys::TenantKey;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::tenancy::TenantId;
+
+/// Asks for everything. The worker writes it; the owner may go on meanwhile.
+///
+/// # Errors
+/// `ConfirmationNeeded` without a fresh password, `Refused` while another export is being written.
+pub async fn request(caller: &Authorized<TakeOut>) -> Result<Export, Error> {
+    caller.confirmed()?;
+    let tx = caller.begin().await?;
+    if store::running(&tx).await? > 0 {
+        return Err(Error::refused("export-running", "An export is already running. Wait until it is ready."));
+    }
+    let row = store::insert(&tx, tables::catalogue().len()).await?;
+    tx.enqueue(Build { export_id: row.id }).await?;
+    let export = Export::at(tx.now(), row);
+    tx.commit(Event::Requested { export_id: export.id }).await?;
+    Ok(export)
+}
+
+/// One export with its progress.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(caller: &Authorized<TakeOut>, id: Uuid) -> Result<Export, Error> {
+    let tx = caller.read().await?;
+    Ok(Export::at(tx.now(), store::by_id(&tx, id).await?))
+}
+
+/// Exports, newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(caller: &Authorized<TakeOut>, paging: &Paging) -> Result<Page<Export>, Error> {
+    let tx = caller.read().await?;
+    let now = tx.now();
+    Ok(store::page(&tx, paging).await?.map(|row| Export::at(now, row)))
+}
+
+/// What is needed to send a finished export.
+pub struct Download {
+    /// The export.
+    pub export: Export,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Its key.
+    pub key: Arc<TenantKey>,
+    /// The file.
+    pub file_id: Uuid,
+}
+
+/// Opens a finished export for downloading.
+///
+/// # Errors
+/// `Refused` when it is not ready or its time is over.
+pub async fn download(caller: &Authorized<TakeOut>, id: Uuid) -> Result<Download, Error> {
+    let tx = caller.begin().await?;
+    let row = store::by_id(&tx, id).await?;
+    let file_id = row.file_id;
+    let export = Export::at(tx.now(), row);
+    export.downloadable()?;
+    let opened = Download { tenant: tx.tenant(), key: tx.key().await?, file_id: file_id.ok_or(Error::NotFound)?, export };
+    store::set_downloaded(&tx, id).await?;
+    tx.commit(Event::Downloaded { export_id: id }).await?;
+    Ok(opened)
+}

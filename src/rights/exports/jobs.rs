@@ -1,0 +1,238 @@
+//! Writing the zip.
+
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt as _;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::archive::{Archive, Part};
+use super::events::Event;
+use super::model::{Build, State};
+use super::tables::{Table, catalogue};
+use super::store;
+use crate::kernel::db::{TenantTx, Unaudited};
+use crate::kernel::error::Error;
+use crate::kernel::ids;
+use crate::kernel::outbox::Work;
+
+/// Rows read at once.
+const BATCH: u64 = 1000;
+/// The job's lease is renewed and the progress shown at most this often.
+const SHOW_EVERY: Duration = Duration::from_millis(500);
+/// The version of the zip's layout.
+const FORMAT: &str = "tutela-export/1";
+
+/// Builds the zip of a requested export. Done again after a crash it starts from the beginning, with a new file.
+///
+/// # Errors
+/// When the database or the file store fails; the export is marked as failed with the last try.
+pub async fn build(work: Work, job: Build) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = store::by_id(&tx, job.export_id).await?;
+    if State::parse(&row.state).is_none_or(|state| !state.is_running()) {
+        return Ok(());
+    }
+    store::set_progress(&tx, job.export_id, 0, 0).await?;
+    tx.commit_unaudited(Unaudited::BuildProgress).await?;
+    let built = write(&work, job.export_id).await;
+    if let Err(error) = &built
+        && work.attempt >= 3
+    {
+        let tx = work.begin().await?;
+        store::set_failed(&tx, job.export_id, error.code()).await?;
+        return tx.commit(Event::Failed { export_id: job.export_id }).await;
+    }
+    built
+}
+
+async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
+    let kernel = work.kernel();
+    let file_id = ids::new_id(&*kernel.random, kernel.clock.now())?;
+    let snapshot = work.snapshot().await?;
+    let key = snapshot.key().await?;
+    let file = kernel.files.writer(&key, work.tenant().get(), file_id)?;
+    let mut build = Building {
+        work,
+        export_id,
+        archive: Archive::over(file),
+        parts: Vec::new(),
+        rows: 0,
+        tables_done: 0,
+        shown: Instant::now(),
+    };
+    let tables = catalogue();
+    for table in &tables {
+        build.table(&snapshot, table).await?;
+    }
+    build.files(&snapshot).await?;
+    build.documents(&snapshot, &tables).await?;
+    drop(snapshot);
+    let rows = build.rows;
+    let stored = build.archive.finish().await?;
+    let tx = work.begin().await?;
+    store::set_ready(&tx, export_id, file_id, &stored, rows).await?;
+    let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+    tx.commit(Event::Built { export_id, rows, size, sha256: stored.sha256_hex() }).await
+}
+
+struct Building<'a> {
+    work: &'a Work,
+    export_id: Uuid,
+    archive: Archive,
+    parts: Vec<Part>,
+    rows: i64,
+    tables_done: i32,
+    shown: Instant,
+}
+
+impl Building<'_> {
+    /// Reads a table twice, once per format: a zip is written front to back, and memory must not grow with the table.
+    async fn table(&mut self, snapshot: &TenantTx, table: &Table) -> Result<(), Error> {
+        self.archive.begin(&format!("tables/{}.jsonl", table.name), true)?;
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            let rows = table.rows(snapshot, after, BATCH).await?;
+            let Some((last, _)) = rows.last() else { break };
+            after = Some(*last);
+            count += rows.len() as u64;
+            let mut text = Vec::with_capacity(rows.len() * 256);
+            for (_, row) in &rows {
+                serde_json::to_writer(&mut text, row)?;
+                text.push(b'\n');
+            }
+            self.archive.write(&text).await?;
+            self.rows += i64::try_from(rows.len()).unwrap_or_default();
+            self.show(false).await?;
+        }
+        self.parts.push(self.archive.end(Some(count))?);
+        self.csv(snapshot, table).await?;
+        self.tables_done += 1;
+        self.show(true).await
+    }
+
+    async fn csv(&mut self, snapshot: &TenantTx, table: &Table) -> Result<(), Error> {
+        self.archive.begin(&format!("tables/{}.csv", table.name), true)?;
+        self.archive.write(&line(table.columns.iter().map(|column| column.name.clone()))?).await?;
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            let rows = table.rows(snapshot, after, BATCH).await?;
+            let Some((last, _)) = rows.last() else { break };
+            after = Some(*last);
+            count += rows.len() as u64;
+            let mut text = Vec::with_capacity(rows.len() * 200);
+            for (_, row) in &rows {
+                text.extend(line(table.columns.iter().map(|column| cell(row.get(&column.name))))?);
+            }
+            self.archive.write(&text).await?;
+            self.show(false).await?;
+        }
+        self.parts.push(self.archive.end(Some(count))?);
+        Ok(())
+    }
+
+    async fn files(&mut self, snapshot: &TenantTx) -> Result<(), Error> {
+        let key = snapshot.key().await?;
+        let mut after = None;
+        loop {
+            let files = store::files_after(snapshot, after, BATCH).await?;
+            let Some(last) = files.last() else { return Ok(()) };
+            after = Some(last.id);
+            for file in &files {
+                let name: String = file.name.chars().filter(|c| c.is_alphanumeric() || "._- ".contains(*c)).collect();
+                self.archive.begin(&format!("files/{}/{name}", file.id), false)?;
+                let bytes = self.work.kernel().files.stream(&key, self.work.tenant().get(), file.id).await?;
+                let mut bytes = std::pin::pin!(bytes);
+                while let Some(chunk) = bytes.next().await {
+                    self.archive.write(&chunk?).await?;
+                }
+                self.parts.push(self.archive.end(None)?);
+            }
+        }
+    }
+
+    /// The schema, and last of all the manifest: it counts everything before it.
+    async fn documents(&mut self, snapshot: &TenantTx, tables: &[Table]) -> Result<(), Error> {
+        let schema: Vec<Value> = tables.iter().map(describe).collect();
+        let schema = json!({ "format": FORMAT, "tables": schema });
+        let part = self.archive.add("schema.json", &serde_json::to_vec_pretty(&schema)?).await?;
+        self.parts.push(part);
+        let manifest = json!({
+            "format": FORMAT,
+            "tenant": self.work.tenant().get(),
+            "export": self.export_id,
+            "moment": snapshot.now(),
+            "rows": self.rows,
+            "parts": self.parts,
+        });
+        self.archive.add("manifest.json", &serde_json::to_vec_pretty(&manifest)?).await?;
+        Ok(())
+    }
+
+    async fn show(&mut self, at_once: bool) -> Result<(), Error> {
+        if self.shown.elapsed() < SHOW_EVERY && !at_once {
+            return Ok(());
+        }
+        self.shown = Instant::now();
+        self.work.renew().await?;
+        let tx = self.work.begin().await?;
+        store::set_progress(&tx, self.export_id, self.tables_done, self.rows).await?;
+        tx.commit_unaudited(Unaudited::BuildProgress).await
+    }
+}
+
+/// What the schema says of a table: its columns with their categories, why it is held, for how long.
+fn describe(table: &Table) -> Value {
+    let category = |name: &str| table.privacy.columns.iter().find(|(column, _)| *column == name).map(|(_, category)| category);
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|column| json!({ "name": column.name, "type": column.kind, "category": category(&column.name) }))
+        .collect();
+    json!({
+        "table": table.name,
+        "basis": table.privacy.basis,
+        "retention": table.privacy.retention,
+        "columns": columns,
+    })
+}
+
+fn line(cells: impl Iterator<Item = String>) -> Result<Vec<u8>, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells).map_err(|error| Error::from(anyhow::Error::new(error)))?;
+    writer.into_inner().map_err(|_| Error::from(anyhow::anyhow!("a line of CSV could not be written")))
+}
+
+/// A value as a cell. Text that a spreadsheet would run as a formula gets an apostrophe in front (security design).
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{cell, line};
+
+    #[test]
+    fn a_spreadsheet_runs_nothing_of_ours() {
+        for text in ["=1+1", "+1", "-1", "@x", "\tx", "\rx"] {
+            assert!(cell(Some(&json!(text))).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(cell(Some(&json!(-1))), "-1");
+        assert_eq!(cell(Some(&json!({ "a": 1 }))), "{\"a\":1}");
+    }
+
+    #[test]
+    fn a_cell_with_a_line_break_stays_one_cell() {
+        let text = line(["a\nb".to_owned(), "c,\"d\"".to_owned()].into_iter()).unwrap();
+        assert_eq!(String::from_utf8(text).unwrap(), "\"a\nb\",\"c,\"\"d\"\"\"\n");
+    }
+}

@@ -1,0 +1,54 @@
+//! Exports as JSON, and the zip itself.
+
+use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, get, post, web};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::actions;
+use super::model::Export;
+use super::policy::TakeOut;
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::Query;
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(list).service(request).service(get).service(download);
+}
+
+#[utoipa::path(tag = "exports", params(Paging), responses((status = 200, body = Page<Export>)))]
+#[get("/api/v1/exports")]
+async fn list(caller: Authorized<TakeOut>, paging: Query<Paging>) -> Result<web::Json<Page<Export>>, Error> {
+    Ok(web::Json(actions::list(&caller, &paging.0).await?))
+}
+
+#[utoipa::path(tag = "exports", responses((status = 202, body = Export), (status = 403, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/exports")]
+async fn request(caller: Authorized<TakeOut>) -> Result<HttpResponse, Error> {
+    let export = actions::request(&caller).await?;
+    Ok(HttpResponse::Accepted().insert_header(("location", format!("/api/v1/exports/{}", export.id))).json(export))
+}
+
+#[utoipa::path(tag = "exports", responses((status = 200, body = Export), (status = 404, body = Problem)))]
+#[get("/api/v1/exports/{id}")]
+async fn get(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<web::Json<Export>, Error> {
+    Ok(web::Json(actions::get(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "exports", responses((status = 200, content_type = "application/zip"), (status = 409, body = Problem)))]
+#[get("/api/v1/exports/{id}/download")]
+async fn download(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let open = actions::download(&caller, *id).await?;
+    let bytes = caller.kernel().files.stream(&open.key, open.tenant.get(), open.file_id).await?;
+    let name = format!("{}-{}.zip", caller.session().workspace.slug, open.export.requested_at.format("%Y-%m-%d"));
+    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(name)] };
+    let size = u64::try_from(open.export.size).unwrap_or_default();
+    Ok(HttpResponse::Ok()
+        .content_type("application/zip")
+        .insert_header(disposition)
+        .insert_header(("cache-control", "no-store"))
+        .no_chunking(size)
+        .streaming(bytes))
+}

@@ -1,0 +1,101 @@
+//! Queries of exports.
+
+use entity::{export, stored_file};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
+
+use super::model::State;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::files::StoredFile;
+use crate::kernel::page::{self, Page, Paging, Sort};
+
+pub async fn insert(tx: &TenantTx, tables: usize) -> Result<export::Model, Error> {
+    let row = export::ActiveModel {
+        id: Set(tx.new_id()?),
+        state: Set(State::Requested.as_str().to_owned()),
+        requested_by: Set(tx.person()?),
+        requested_at: Set(tx.now()),
+        tables_total: Set(i32::try_from(tables).unwrap_or(i32::MAX)),
+        tables_done: Set(0),
+        rows_done: Set(0),
+        size: Set(0),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<export::Model, Error> {
+    tx.rows::<export::Entity>().by_id(id).await
+}
+
+pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<export::Model>, Error> {
+    page::read(tx, tx.rows::<export::Entity>(), Sort::Newest, paging, "exports").await
+}
+
+pub async fn running(tx: &TenantTx) -> Result<u64, Error> {
+    let states = [State::Requested.as_str(), State::Building.as_str()];
+    tx.rows::<export::Entity>().among(export::Column::State, states).count().await
+}
+
+pub async fn set_progress(tx: &TenantTx, id: Uuid, tables: i32, rows: i64) -> Result<(), Error> {
+    let values = [
+        (export::Column::State, Expr::value(State::Building.as_str())),
+        (export::Column::TablesDone, Expr::value(tables)),
+        (export::Column::RowsDone, Expr::value(rows)),
+    ];
+    tx.rows::<export::Entity>().filter(export::Column::Id.eq(id)).set(values).await?;
+    Ok(())
+}
+
+pub async fn set_ready(tx: &TenantTx, id: Uuid, file_id: Uuid, file: &StoredFile, rows: i64) -> Result<(), Error> {
+    let size = i64::try_from(file.size).unwrap_or(i64::MAX);
+    let stored = stored_file::ActiveModel {
+        id: Set(file_id),
+        kind: Set("export".to_owned()),
+        name: Set(format!("export-{}.zip", tx.now().format("%Y-%m-%d"))),
+        content_type: Set("application/zip".to_owned()),
+        size: Set(size),
+        sha256: Set(file.sha256_hex()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(vec![stored]).await?;
+    let row = export::ActiveModel {
+        id: Set(id),
+        state: Set(State::Ready.as_str().to_owned()),
+        finished_at: Set(Some(tx.now())),
+        expires_at: Set(Some(tx.now() + super::model::KEPT)),
+        rows_done: Set(rows),
+        size: Set(size),
+        file_id: Set(Some(file_id)),
+        sha256: Set(Some(file.sha256_hex())),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+pub async fn set_failed(tx: &TenantTx, id: Uuid, code: &str) -> Result<(), Error> {
+    let row = export::ActiveModel {
+        id: Set(id),
+        state: Set(State::Failed.as_str().to_owned()),
+        finished_at: Set(Some(tx.now())),
+        failure: Set(Some(code.to_owned())),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+pub async fn set_downloaded(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(export::ActiveModel { id: Set(id), downloaded_at: Set(Some(tx.now())), ..Default::default() }).await
+}
+
+/// Files to put into the zip, in the order of their ids: everything but former exports.
+pub async fn files_after(tx: &TenantTx, after: Option<Uuid>, most: u64) -> Result<Vec<stored_file::Model>, Error> {
+    let mut rows = tx.rows::<stored_file::Entity>().filter(stored_file::Column::Kind.ne("export"));
+    if let Some(after) = after {
+        rows = rows.filter(stored_file::Column::Id.gt(after));
+    }
+    rows.ascending(stored_file::Column::Id).limit(most).all().await
+}

@@ -1,0 +1,3 @@
+//! The vendors behind the service: who else processes tenants' data, where, and on what ground.
+
+pub mod subprocessors;

@@ -1,0 +1,77 @@
+//! Countries by their code (ISO 3166-1 alpha-2), with their names and whether they are in the European Economic Area.
+
+use std::sync::LazyLock;
+
+use crate::kernel::i18n::Locale;
+
+/// A country or territory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country {
+    /// Two capital letters.
+    pub code: &'static str,
+    en: &'static str,
+    de: &'static str,
+    /// Whether the GDPR applies there as part of the European Economic Area.
+    pub is_eea: bool,
+}
+
+impl Country {
+    /// Its name in a language.
+    #[must_use]
+    pub const fn name(&self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::En => self.en,
+            Locale::De => self.de,
+        }
+    }
+}
+
+/// Every country, by code.
+#[must_use]
+pub fn countries() -> &'static [Country] {
+    static ALL: LazyLock<Vec<Country>> = LazyLock::new(|| {
+        let lines = include_str!("../../../templates/legal/countries.tsv").lines().filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| {
+                let mut parts = line.split('\t');
+                Some(Country { code: parts.next()?, en: parts.next()?, de: parts.next()?, is_eea: parts.next()? == "eea" })
+            })
+            .collect()
+    });
+    &ALL
+}
+
+/// The country with this code.
+#[must_use]
+pub fn country(code: &str) -> Option<&'static Country> {
+    countries().iter().find(|country| country.code == code)
+}
+
+/// The country with this code or this name in any of our languages: settings are written by people.
+#[must_use]
+pub fn country_named(text: &str) -> Option<&'static Country> {
+    let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
+    countries().iter().find(|country| same(country.code) || same(country.en) || same(country.de))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_there_once() {
+        assert_eq!(countries().len(), 249);
+        assert!(countries().iter().all(|country| country.code.len() == 2 && !country.en.is_empty() && !country.de.is_empty()));
+        assert!(countries().is_sorted_by(|a, b| a.code < b.code));
+        assert_eq!(countries().iter().filter(|country| country.is_eea).count(), 30, "27 members, Iceland, Liechtenstein, Norway");
+    }
+
+    #[test]
+    fn a_country_is_found_by_what_people_write() {
+        assert_eq!(country("SI").map(|country| country.name(Locale::De)), Some("Slowenien"));
+        assert_eq!(country("si"), None);
+        assert_eq!(country_named("Slovenia"), country("SI"));
+        assert_eq!(country_named("österreich"), None, "only ASCII letters are compared without case");
+        assert_eq!(country_named("Atlantis"), None);
+    }
+}

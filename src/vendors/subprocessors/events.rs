@@ -1,0 +1,11 @@
+//! What happens to the register of sub-processors.
+
+use uuid::Uuid;
+
+crate::events! {
+    /// What happens to the register of sub-processors.
+    pub enum Event {
+        /// A vendor stands in the register and may be used.
+        Activated = "subproc.entry.activated" on subprocessor(entry_id) { entry_id: Uuid, country: String, category: String },
+    }
+}

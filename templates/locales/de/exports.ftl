@@ -1,0 +1,73 @@
+### Taking the whole workspace out.
+
+exports-title = Export
+exports-lead = Alles, was dieser Arbeitsbereich enthält, in einer Zip-Datei.
+exports-new = Export beginnen
+exports-new-again = Weiteren Export beginnen
+exports-owner-only-title = Exportieren kann nur das Inhaberkonto
+exports-owner-only-text = Die Datei enthält die Daten aller Personen. Wenden Sie sich an { $name }.
+exports-inside-title = Was darin ist
+exports-inside-tables = Jede Tabelle als CSV und als JSON Lines
+exports-inside-files = Jede Datei: Zertifikate, Verträge, Hochgeladenes
+exports-inside-schema = Ein Schema, das jede Spalte erklärt
+exports-inside-manifest = Ein Verzeichnis mit Zeilenzahl und SHA-256 jedes Teils
+exports-inside-not = Keine Passwörter, Zugangsschlüssel oder kryptografischen Schlüssel
+exports-inside-moment = Alle Teile zeigen denselben Augenblick. Sie können währenddessen weiterarbeiten.
+exports-care-title = Gehen Sie sorgsam damit um
+exports-care-text = Nach dem Herunterladen schützen Sie die Datei selbst. Beide Schritte stehen im Protokoll.
+exports-step-up = Bestätigen Sie zuerst Ihr Passwort, damit wirklich Sie die Daten herausnehmen.
+
+## State and progress
+
+exports-state-requested = Wartet auf den Start
+exports-state-building = Entsteht gerade
+exports-state-ready = Fertig
+exports-state-failed = Nicht gelungen
+exports-state-expired = Gelöscht
+exports-progress-label = Fortschritt des Exports
+exports-progress-tables = { $done } von { $total } Tabellen
+exports-progress-rows =
+    { $n ->
+        [0] noch keine Zeilen
+        [one] bisher { $n } Zeile
+       *[other] bisher { $n } Zeilen
+    }
+exports-progress-leave = Sie können diese Seite verlassen. Der Export läuft weiter.
+exports-progress-reload = Aktualisieren
+exports-ready-text =
+    { $n ->
+        [one] { $n } Zeile
+       *[other] { $n } Zeilen
+    } aus { $tables } Tabellen, { $size }
+exports-ready-until = Lässt sich bis { $date } herunterladen.
+exports-ready-hash = SHA-256 der Datei
+exports-download = Zip herunterladen
+exports-download-size = Zip herunterladen, { $size }
+exports-downloaded = Heruntergeladen am { $date }
+exports-downloaded-never = Noch nicht heruntergeladen
+exports-failed-text = Der Export ist abgebrochen: { $reason }. Nichts wurde verändert. Beginnen Sie ihn neu.
+exports-expired-text = Die Datei wurde am { $date } gelöscht. Beginnen Sie einen neuen Export, um eine von heute zu bekommen.
+exports-running-error = Es läuft schon ein Export. Warten Sie, bis er fertig ist.
+exports-started = Der Export hat begonnen.
+
+## List
+
+exports-list-title = Bisherige Exporte
+exports-list-caption = Exporte dieses Arbeitsbereichs
+exports-count =
+    { $n ->
+        [0] Noch kein Export
+        [one] { $n } Export
+       *[other] { $n } Exporte
+    }
+exports-col-requested = Angefordert
+exports-col-by = Von
+exports-col-state = Status
+exports-col-size = Größe
+exports-col-downloaded = Heruntergeladen
+exports-col-action = Aktion
+exports-open = Öffnen
+exports-back = Alle Exporte
+exports-one-title = Export vom { $date }
+exports-empty-title = Noch kein Export
+exports-empty-text = Sie können jederzeit alles herausnehmen, so oft Sie möchten.

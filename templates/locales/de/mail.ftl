@@ -1,0 +1,102 @@
+# Die E-Mails. Schlüssel und Variablen sind am Anfang der englischen Datei beschrieben (en/mail.ftl) und hier dieselben:
+#
+#   mail-<message>-subject, -preview, -heading, -body, -action, -reason
+#
+#   dpa-request-received  $organisation, $operator, $number
+#   dpa-sealed            $organisation, $operator, $number, $sha256, $privacy_email
+#   invitation            $workspace, $inviter, $expires
+#   assignment            $workspace, $n; Liste aus mail-assignment-item oder -item-due ($module, $due)
+#   certificate-issued    $workspace, $module, $issued, $code
+#   export-ready          $workspace, $size, $expires, $sha256
+#   gemeinsam             mail-greeting: $name; mail-greeting-plain: keine; mail-footer: $operator, $address
+
+mail-greeting = Guten Tag { $name },
+mail-greeting-plain = Guten Tag,
+mail-closing = Freundliche Grüße
+mail-link-fallback = Falls sich die Schaltfläche nicht öffnen lässt, kopieren Sie diese Adresse in Ihren Browser:
+mail-attachment-note = Anhang: { $file }
+mail-footer = Gesendet von { $operator }, { $address }
+mail-footer-operator = Gesendet von { $operator }
+
+mail-dpa-request-received-subject = Ihre Anfrage nach einem Auftragsverarbeitungsvertrag, { $number }
+mail-dpa-request-received-preview = { $operator } bereitet den Vertrag mit { $organisation } vor.
+mail-dpa-request-received-heading = Ihre Anfrage ist da
+mail-dpa-request-received-body =
+    Sie haben { $operator } um einen Auftragsverarbeitungsvertrag mit { $organisation } gebeten. Er hat die Nummer { $number }.
+
+    Der Vertrag wird jetzt erzeugt und besiegelt. Sie erhalten ihn in einer zweiten E-Mail als PDF. Die Statusseite zeigt jeden Schritt.
+
+    Falls Sie nicht darum gebeten haben, müssen Sie nichts tun: Ohne Unterschrift Ihres Unternehmens tritt nichts in Kraft.
+mail-dpa-request-received-action = Status ansehen
+mail-dpa-request-received-reason = Sie erhalten diese E-Mail, weil diese Adresse als Kontakt für den Vertrag angegeben wurde.
+
+mail-dpa-sealed-subject = Ihr Auftragsverarbeitungsvertrag { $number } liegt bereit
+mail-dpa-sealed-preview = Das besiegelte PDF für { $organisation } ist angehängt.
+mail-dpa-sealed-heading = Ihr Vertrag ist besiegelt
+mail-dpa-sealed-body =
+    Der Auftragsverarbeitungsvertrag { $number } zwischen { $organisation } und { $operator } ist als PDF angehängt. Er trägt unser elektronisches Siegel.
+
+    Wie es weitergeht: Lesen Sie ihn, lassen Sie ihn im vorbereiteten Signaturfeld von der darin genannten Person unterzeichnen und senden Sie die unterzeichnete Datei an { $privacy_email }. Behalten Sie eine Kopie.
+
+    Um eine Kopie zu prüfen, legen Sie die Datei auf unserer Prüfseite ab. Ihr SHA-256-Fingerabdruck nach der Besiegelung lautet:
+
+    { $sha256 }
+
+    Eine hinzugefügte Unterschrift ändert den Fingerabdruck. Behalten Sie deshalb auch die Datei, wie wir sie gesendet haben.
+mail-dpa-sealed-action = Statusseite öffnen
+mail-dpa-sealed-reason = Sie erhalten diese E-Mail, weil diese Adresse als Kontakt für den Vertrag angegeben wurde.
+
+mail-invitation-subject = { $inviter } lädt Sie zu { $workspace } ein
+mail-invitation-preview = Legen Sie ein Passwort fest und beginnen Sie. Die Einladung gilt bis { $expires }.
+mail-invitation-heading = Sie sind zu { $workspace } eingeladen
+mail-invitation-body =
+    { $inviter } hat für Sie ein Konto im Lernbereich { $workspace } angelegt.
+
+    Über die Schaltfläche legen Sie ein Passwort fest. Die Einladung gilt einmal und bis { $expires }. Danach bitten Sie { $inviter } um eine neue.
+mail-invitation-action = Einladung annehmen
+mail-invitation-reason = Sie erhalten diese E-Mail, weil { $inviter } Ihre Adresse eingetragen hat. Falls Sie sie nicht erwarten, ignorieren Sie sie: Das Konto bleibt geschlossen.
+
+mail-assignment-subject = { $n ->
+    [one] Ein neues Modul für Sie in { $workspace }
+   *[other] { $n } neue Module für Sie in { $workspace }
+}
+mail-assignment-preview = { $n ->
+    [one] Sie haben ein Modul zu bearbeiten.
+   *[other] Sie haben { $n } Module zu bearbeiten.
+}
+mail-assignment-heading = { $n ->
+    [one] Sie haben ein neues Modul
+   *[other] Sie haben { $n } neue Module
+}
+mail-assignment-body = { $n ->
+    [one] In { $workspace } wurde Ihnen dieses Modul zugewiesen:
+   *[other] In { $workspace } wurden Ihnen diese Module zugewiesen:
+}
+mail-assignment-item = { $module }
+mail-assignment-item-due = { $module }, fällig am { $due }
+mail-assignment-action = Jetzt lernen
+mail-assignment-reason = Sie erhalten diese E-Mail, weil Sie ein Konto in { $workspace } haben.
+
+mail-certificate-issued-subject = Ihr Zertifikat für „{ $module }“
+mail-certificate-issued-preview = Ausgestellt am { $issued } von { $workspace }.
+mail-certificate-issued-heading = Sie haben ein Zertifikat
+mail-certificate-issued-body =
+    Sie haben das Modul „{ $module }“ in { $workspace } abgeschlossen. Das Zertifikat wurde am { $issued } ausgestellt.
+
+    Sie können es als besiegeltes PDF herunterladen. Wer es erhält, kann es ohne Konto mit dem Code { $code } oder mit dem QR-Code prüfen.
+mail-certificate-issued-action = Zertifikat öffnen
+mail-certificate-issued-reason = Sie erhalten diese E-Mail, weil Sie ein Konto in { $workspace } haben.
+
+mail-export-ready-subject = Der Export von { $workspace } liegt bereit
+mail-export-ready-preview = { $size }, abrufbar bis { $expires }.
+mail-export-ready-heading = Ihr Export liegt bereit
+mail-export-ready-body =
+    Alle Daten von { $workspace } sind in einer zip-Datei von { $size } zusammengestellt. Sie können sie bis { $expires } herunterladen. Vorher wird nach Ihrem Passwort gefragt.
+
+    Die Datei enthält personenbezogene Daten aller Personen im Arbeitsbereich. Bewahren Sie sie dort auf, wo nur Befugte sie öffnen können.
+
+    SHA-256-Fingerabdruck der Datei:
+
+    { $sha256 }
+mail-export-ready-action = Zum Export
+mail-export-ready-reason = Sie erhalten diese E-Mail, weil Sie als Inhaber von { $workspace } den Export angefordert haben. Falls Sie es nicht waren, verständigen Sie sofort Ihre Administration.

@@ -1,0 +1,210 @@
+# Öffentliches Vertrauen: Zusagen, Unterauftragsverarbeiter, Prüfung von Dokumenten und Zertifikaten. Daten und Zahlen kommen als Text; $n wählt die Mehrzahl.
+
+# Vertrauensseite
+trust-title = Was wir zusagen, und ob wir es halten
+trust-lead = Jede Zeile ist eine Zusage an die Menschen, deren Daten wir haben. Als gehalten gilt sie nur, wenn eine Prüfung sie beweist.
+trust-nav = Zusagen
+trust-brand = Vertrauen
+trust-stat-kept = Gehalten
+trust-stat-kept-of = von { $total }
+trust-stat-kept-text = Jede mit mindestens einer bestandenen Prüfung
+trust-stat-planned = Noch nicht gehalten
+trust-stat-planned-text = Steht hier, solange es so ist
+trust-stat-version = Register
+trust-stat-version-text = Version { $version }, gültig seit { $date }
+trust-stat-tests = Prüfungen dahinter
+trust-stat-tests-text = Durchgeführt vor Auslieferung dieser Version
+trust-filter-all = Alle
+trust-filter-kept = Gehalten
+trust-filter-planned = Noch nicht gehalten
+trust-filter-label = Zusagen zeigen
+trust-state-kept = Gehalten
+trust-state-not-kept = Noch nicht gehalten
+trust-evidence-tests = { $n ->
+    [one] Durch eine Prüfung bewiesen
+   *[other] Durch { $n } Prüfungen bewiesen
+}
+trust-evidence-control = Gehalten durch { $control }
+trust-evidence-none = Keine Prüfung beweist es
+trust-unproved = Gebaut, aber noch durch keine Prüfung bewiesen.
+trust-planned = Noch nicht gebaut.
+trust-planned-partly = Zum Teil gebaut. { $note }
+trust-show-tests = Prüfungen zeigen
+trust-promise-id = Zusage { $id }
+trust-source = Zugesagt für: { $source }
+trust-none-found = Keine Zusage passt zu diesem Filter.
+trust-own-title = Verlassen Sie sich nicht auf unser Wort
+trust-own-text = Dieselbe Liste gibt es für Maschinen. Darin stehen die Namen der Prüfungen.
+trust-own-action = Maschinenlesbare Liste
+trust-measures-title = Was wir für die Sicherheit tun
+trust-measures-lead = Diese Maßnahmen stehen mit diesen Worten in Anlage II jedes Vertrags.
+trust-measures-by-software = Führt die Software aus
+trust-measures-by-operator = Führen wir beim Betrieb aus
+trust-more-title = Sehen Sie selbst nach
+trust-more-agreement = Vertrag anfordern
+trust-more-agreement-text = Binnen Sekunden besiegelt, mit diesen Maßnahmen darin.
+trust-more-subprocessors = Unterauftragsverarbeiter ansehen
+trust-more-subprocessors-text = Wer sonst Daten erhält, nach Kategorien.
+trust-more-verify = Dokument prüfen
+trust-more-verify-text = Ist dieser Vertrag oder dieses Zertifikat wirklich von uns?
+trust-contact = Fragen zum Datenschutz: { $email }
+trust-contact-security = Meldungen zur Sicherheit: { $email }
+
+# Unterauftragsverarbeiter, öffentliche Seite
+subprocessors-title = Wer sonst Daten für uns verarbeitet
+subprocessors-lead = Unternehmen dieser Kategorien helfen uns, den Dienst zu betreiben. Kunden sehen jedes mit Namen.
+subprocessors-nav = Unterauftragsverarbeiter
+subprocessors-as-of = Stand { $date }
+subprocessors-count = { $n ->
+    [one] Ein Unternehmen
+   *[other] { $n } Unternehmen
+}
+subprocessors-column-category = Kategorie
+subprocessors-column-number = Unternehmen
+subprocessors-column-purpose = Was sie tun
+subprocessors-column-data = Welche Daten
+subprocessors-column-place = Wo
+subprocessors-column-used = Eingesetzt
+subprocessors-in-eea = Im Europäischen Wirtschaftsraum
+subprocessors-outside-eea = Außerhalb des Europäischen Wirtschaftsraums
+subprocessors-both = Im Europäischen Wirtschaftsraum und außerhalb
+subprocessors-applies-always = Immer
+subprocessors-applies-ai-enabled = Nur wenn ein Kunde KI eingeschaltet hat
+subprocessors-applies-sso-enabled = Nur wenn ein Kunde die einmalige Anmeldung (SSO) eingeschaltet hat
+subprocessors-category-hosting = Server und Speicher
+subprocessors-category-database = Datenbanken
+subprocessors-category-email = E-Mail-Versand
+subprocessors-category-payments = Zahlungen
+subprocessors-category-support = Support
+subprocessors-category-monitoring = Überwachung des Betriebs
+subprocessors-category-security = Sicherheit
+subprocessors-category-ai = KI-Modelle
+subprocessors-category-sso = Einmalige Anmeldung (SSO)
+subprocessors-category-video = Live-Video
+subprocessors-category-backup = Sicherungen
+subprocessors-category-other = Sonstige
+subprocessors-notice-title = Wenn sich diese Liste ändert
+subprocessors-notice-text = Kunden erfahren von einer Änderung mindestens { $days } Tage vor ihrem Beginn in Textform und können widersprechen.
+subprocessors-detail-offer-title = Die Liste mit Namen
+subprocessors-detail-offer-text = Kunden finden sie in ihrem Arbeitsbereich und in Anlage III ihres Vertrags. Werden Sie gerade Kunde? Schreiben Sie an { $email }.
+subprocessors-empty = Kein Unterauftragsverarbeiter wird eingesetzt.
+
+# Unterauftragsverarbeiter, einzeln für Kunden
+subprocessors-detail-title = Unterauftragsverarbeiter
+subprocessors-detail-lead = Jedes Unternehmen, das Daten für Ihren Arbeitsbereich verarbeitet, und jene, die es täten, wenn Sie etwas einschalten.
+subprocessors-detail-name = Unternehmen
+subprocessors-detail-address = Anschrift
+subprocessors-detail-country = Land
+subprocessors-detail-contact = Kontakt
+subprocessors-detail-category = Kategorie
+subprocessors-detail-purpose = Aufgabe
+subprocessors-detail-data = Daten
+subprocessors-detail-location = Ort der Verarbeitung
+subprocessors-detail-transfer = Übermittlungsgrundlage
+subprocessors-detail-since = Seit
+subprocessors-detail-used = Für Ihren Arbeitsbereich
+subprocessors-used-yes = Eingesetzt
+subprocessors-used-no-ai = Bei Ihnen nicht eingesetzt: KI ist aus
+subprocessors-used-no-sso = Bei Ihnen nicht eingesetzt: einmalige Anmeldung (SSO) ist aus
+subprocessors-transfer-none-within-eea = Keine nötig: innerhalb des EWR
+subprocessors-transfer-adequacy = Angemessenheitsbeschluss
+subprocessors-transfer-dpf = EU-US-Datenschutzrahmen
+subprocessors-transfer-scc-m2 = Standardvertragsklauseln, Modul 2
+subprocessors-transfer-scc-m3 = Standardvertragsklauseln, Modul 3
+subprocessors-transfer-bcr = Verbindliche interne Datenschutzvorschriften
+subprocessors-data-identification = Name und E-Mail-Adresse
+subprocessors-data-role-and-groups = Rolle und Gruppen
+subprocessors-data-learning-records = Lernnachweise
+subprocessors-data-activity = Aktivität und Anmeldungen
+subprocessors-data-content = Inhalte
+subprocessors-data-technical = Technische Daten
+subprocessors-state-active = Aktiv
+subprocessors-state-retired = Nicht mehr eingesetzt
+subprocessors-detail-settings = In den Einstellungen ändern, was eingesetzt wird
+
+# Prüfung eines Dokuments
+verify-title = Ist dieses Dokument von uns?
+verify-lead = Legen Sie einen Vertrag oder ein Zertifikat hier ab. Wir vergleichen jedes Byte mit dem, was wir besiegelt haben.
+verify-nav = Dokument prüfen
+verify-drop-title = PDF hier ablegen
+verify-drop-or = oder
+verify-field-file = PDF-Datei
+verify-field-file-hint = Höchstens { $size }. Wir prüfen die Datei und behalten sie nicht.
+verify-action = Datei prüfen
+verify-busy = Wird geprüft
+verify-again = Weitere Datei prüfen
+verify-code-title = Haben Sie stattdessen einen Code?
+verify-code-label = Code auf dem Zertifikat
+verify-code-hint = Er steht neben dem QR-Code.
+verify-code-action = Nachschlagen
+verify-error-no-file = Wählen Sie zuerst eine PDF-Datei aus.
+verify-error-not-pdf = Das ist keine PDF-Datei. Wählen Sie die Datei, die Sie erhalten haben, kein Bild und keinen Scan davon.
+verify-error-too-large = Die Datei ist größer als { $size }. Unsere Dokumente sind kleiner.
+verify-error-rate-limited = Aus Ihrem Netz kamen zu viele Prüfungen. Versuchen Sie es in { $minutes } Minuten erneut.
+verify-verdict-authentic = Echt
+verify-verdict-authentic-title = Dieses Dokument ist von uns und unverändert
+verify-verdict-authentic-text = Das Siegel ist unversehrt, und der besiegelte Inhalt stimmt Byte für Byte mit dem überein, was wir ausgestellt haben.
+verify-verdict-authentic-next = Sie können sich auf den Inhalt verlassen. Wurden weitere Unterschriften hinzugefügt, prüfen Sie auch diese.
+verify-verdict-altered = Verändert
+verify-verdict-altered-title = Dieses Dokument wurde verändert
+verify-verdict-altered-text = Es beruht auf einem Dokument von uns, aber sein Inhalt ist nicht mehr der, den wir besiegelt haben.
+verify-verdict-altered-next = Verlassen Sie sich nicht darauf. Bitten Sie den, der es Ihnen gab, um das Original, oder schreiben Sie an { $email }.
+verify-verdict-unknown = Unbekannt
+verify-verdict-unknown-title = Dieses Dokument kennen wir nicht
+verify-verdict-unknown-text = Es trägt kein Siegel von uns, das wir finden können. Es kann von jemand anderem stammen oder ein Scan oder Nachdruck sein.
+verify-verdict-unknown-next = Bitten Sie um die ursprüngliche PDF-Datei. Ein Scan, ein Druck in PDF oder eine umgewandelte Kopie verliert das Siegel.
+verify-next = Was jetzt zu tun ist
+verify-facts-title = Was wir gefunden haben
+verify-facts-kind = Dokument
+verify-kind-dpa = Auftragsverarbeitungsvertrag
+verify-kind-certificate = Zertifikat
+verify-facts-number = Nummer
+verify-facts-sealed-at = Besiegelt
+verify-facts-sha256 = Fingerabdruck Ihrer Datei (SHA-256)
+verify-facts-original-sha256 = Fingerabdruck nach unserer Besiegelung (SHA-256)
+verify-facts-size = Größe
+verify-signatures-title = Signaturen
+verify-signatures-none = Die Datei enthält keine Signatur.
+verify-signatures-count = { $n ->
+    [one] Eine Signatur
+   *[other] { $n } Signaturen
+}
+verify-signature-by = Signiert von
+verify-signature-field = Feld
+verify-signature-certificate = Zertifikat
+verify-signature-state = Stand
+verify-signature-valid = Gültig
+verify-signature-invalid = Passt nicht zum Inhalt
+verify-signature-ours = Unser Siegel
+verify-signature-other = Von uns nicht geprüft
+verify-signature-other-text = Wir prüfen unser eigenes Siegel. Prüfen Sie andere Signaturen in einem Programm, das deren Aussteller kennt.
+verify-offline-title = Ohne dieser Seite zu vertrauen
+verify-offline-text = Laden Sie unser Siegelzertifikat herunter und prüfen Sie die Datei mit einem beliebigen Programm für PDF-Signaturen.
+verify-offline-action = Siegelzertifikat herunterladen
+
+# Prüfung eines Zertifikats über seinen Code
+verify-certificate-title = Zertifikat { $code }
+verify-certificate-valid = Gültig
+verify-certificate-valid-title = Dieses Zertifikat ist gültig
+verify-certificate-valid-text = Es wurde von { $issuer } ausgestellt und weder zurückgezogen noch ersetzt.
+verify-certificate-expired = Abgelaufen
+verify-certificate-expired-title = Dieses Zertifikat ist abgelaufen
+verify-certificate-expired-text = Es war echt und bis { $date } gültig. Bitten Sie um ein neueres.
+verify-certificate-revoked = Widerrufen
+verify-certificate-revoked-title = Dieses Zertifikat wurde widerrufen
+verify-certificate-revoked-text = { $issuer } hat es am { $date } zurückgezogen. Verlassen Sie sich nicht darauf.
+verify-certificate-unknown = Unbekannt
+verify-certificate-unknown-title = Zu diesem Code gibt es kein Zertifikat
+verify-certificate-unknown-text = Prüfen Sie jedes Zeichen des Codes. Ist er richtig, stammt das Zertifikat nicht von uns oder wurde mit den Daten der Person gelöscht.
+verify-certificate-unknown-action = Anderen Code versuchen
+verify-certificate-holder = Ausgestellt für
+verify-certificate-holder-hidden = Nicht öffentlich
+verify-certificate-module = Modul
+verify-certificate-version = Version des Moduls
+verify-certificate-issuer = Ausgestellt von
+verify-certificate-issued = Ausgestellt
+verify-certificate-expires = Gültig bis
+verify-certificate-expires-never = Ohne Enddatum
+verify-certificate-score = Ergebnis
+verify-certificate-check-file = Haben Sie das PDF? Prüfen Sie auch die Datei: Diese Seite kennt den Code, nicht das Blatt in Ihrer Hand.
+verify-certificate-looked-up = Nachgeschlagen am { $date }

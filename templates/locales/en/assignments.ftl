@@ -1,0 +1,142 @@
+### Assigning modules, and what is assigned.
+
+## Form
+
+assignments-title = Assignments
+assignments-lead = What was assigned, to whom, and until when.
+assignments-new = Assign a module
+assignments-new-title = Assign a module
+assignments-new-lead = Choose what, who and until when. You see a summary before anything is sent.
+assignments-step-choose = Choose
+assignments-step-check = Check
+assignments-step-sent = Sent
+assignments-field-module = Module
+assignments-field-module-hint = Only published modules can be assigned.
+assignments-field-module-choose = Choose a module
+assignments-field-groups = Groups
+assignments-field-groups-hint = Everybody in the group today, and everybody who joins it later.
+assignments-field-group-size =
+    { $name }, { $n ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
+assignments-field-people = Single people
+assignments-field-people-hint = In addition to the groups. Nobody gets a module twice.
+assignments-field-people-search = Find a person
+assignments-field-due = Due on
+assignments-field-due-hint = At the end of that day in { $zone }. Leave it empty for no due date.
+assignments-review = Check before sending
+assignments-cancel = Cancel
+assignments-no-module-title = There is nothing to assign yet
+assignments-no-module-text = Publish a module first.
+assignments-no-module-action = Go to modules
+
+## Summary before sending
+
+assignments-summary-title = Is this right?
+assignments-summary-due =
+    { $n ->
+        [one] { $n } person gets
+       *[other] { $n } people get
+    } “{ $module }”, due { $date }.
+assignments-summary-no-due =
+    { $n ->
+        [one] { $n } person gets
+       *[other] { $n } people get
+    } “{ $module }”, with no due date.
+assignments-summary-finished =
+    { $n ->
+        [0] None of them has finished it yet.
+        [one] { $n } of them already finished and is not asked again.
+       *[other] { $n } of them already finished and are not asked again.
+    }
+assignments-summary-already =
+    { $n ->
+        [0] Nobody has it already.
+        [one] { $n } already has it. The new due date replaces the old one.
+       *[other] { $n } already have it. The new due date replaces the old one.
+    }
+assignments-summary-deactivated =
+    { $n ->
+        [0] No account is left out.
+        [one] { $n } deactivated account is left out.
+       *[other] { $n } deactivated accounts are left out.
+    }
+assignments-summary-mail =
+    { $n ->
+        [0] No email is sent.
+        [one] { $n } email goes out within a minute.
+       *[other] { $n } emails go out within a minute.
+    }
+assignments-summary-who = Show who
+assignments-summary-past = The due date has passed. Everybody would be late at once.
+assignments-send =
+    { $n ->
+        [one] Assign to { $n } person
+       *[other] Assign to { $n } people
+    }
+assignments-back = Back
+assignments-sent =
+    { $n ->
+        [one] { $n } person has
+       *[other] { $n } people have
+    } “{ $module }” now.
+assignments-sent-progress = Watch the progress
+assignments-sent-another = Assign another module
+
+## Errors
+
+assignments-errors-title =
+    { $n ->
+        [one] One answer needs another look
+       *[other] { $n } answers need another look
+    }
+assignments-error-module-empty = Choose a module.
+assignments-error-module-draft = This module is not published. Publish it first.
+assignments-error-nobody = Choose at least one group or person.
+assignments-error-group-empty = Nobody is in the groups you chose.
+assignments-error-person-unknown = One of these people is no longer here. Choose again.
+assignments-error-outside-groups = You can assign to the groups you lead.
+assignments-error-due-shape = Give a date, for example 2026-12-03.
+assignments-error-due-past = Choose a day that is not over yet.
+
+## List of assignments
+
+assignments-count =
+    { $n ->
+        [0] No assignment yet
+        [one] { $n } assignment
+       *[other] { $n } assignments
+    }
+assignments-caption = Assignments of this workspace
+assignments-col-module = Module
+assignments-col-who = To
+assignments-col-due = Due
+assignments-col-finished = Finished
+assignments-col-by = Assigned by
+assignments-col-date = Assigned on
+assignments-finished-of = { $n } of { $total }
+assignments-empty-title = Nothing is assigned yet
+assignments-empty-text = Choose a published module and the people who need it.
+assignments-no-due = No due date
+
+## My list
+
+assignments-mine-title = My modules
+assignments-mine-due = Due { $date }
+assignments-mine-late =
+    { $n ->
+        [one] { $n } day late
+       *[other] { $n } days late
+    }
+assignments-mine-today = Due today
+assignments-mine-tomorrow = Due tomorrow
+assignments-mine-in-days =
+    { $n ->
+        [one] Due in { $n } day
+       *[other] Due in { $n } days
+    }
+assignments-mine-why-group = Because you are in { $group }
+assignments-mine-why-person = Assigned to you by { $name }
+assignments-mine-empty-title = Nothing is assigned to you
+assignments-mine-empty-text = You get an email when that changes.

@@ -1,0 +1,86 @@
+### Settings of the workspace.
+
+settings-title = Settings
+settings-lead = What holds for everybody in { $tenant }.
+settings-nav-label = Parts of the settings
+settings-nav-look = Name and colour
+settings-nav-language = Language and time
+settings-nav-ai = AI
+settings-nav-export = Export
+settings-save = Save
+settings-saved = Saved.
+settings-errors-title =
+    { $n ->
+        [one] One answer needs another look
+       *[other] { $n } answers need another look
+    }
+settings-readonly = Only the owner and administrators can change this.
+
+## Name and accent colour
+
+settings-look-title = Name and colour
+settings-look-lead = People see both on every page and in every email.
+settings-name-label = Name of the workspace
+settings-name-hint = Older certificates and agreements keep the name they were made with.
+settings-name-error-empty = Give the workspace a name.
+settings-name-error-long = Shorten the name to { $max } characters.
+settings-slug-label = Address name
+settings-slug-hint = People type it when they sign in. It cannot be changed here.
+settings-accent-label = Accent colour
+settings-accent-hint = For buttons, links and the mark. A hex value such as #0b5563.
+settings-accent-error-shape = Give six hex digits after #, for example #0b5563.
+settings-accent-check-title = Contrast
+settings-accent-check-button = Text on a button: { $ratio } to 1
+settings-accent-check-link = Link on the page: { $ratio } to 1
+settings-accent-check-ok = Easy to read. At least 4.5 to 1 is needed.
+settings-accent-check-adjusted = This colour is too light or too dark for text. We use a neighbouring shade for text and keep yours for surfaces.
+settings-accent-preview = Preview
+settings-accent-preview-button = Button
+settings-accent-preview-link = A link in a sentence
+settings-accent-reset = Back to the standard colour
+
+## Language and time
+
+settings-language-title = Language and time
+settings-locale-label = Language for new people
+settings-locale-hint = Everybody can choose another one for themselves.
+settings-locale-en = English
+settings-locale-de = German
+settings-locale-error = Choose one of the languages in the list.
+settings-zone-label = Time zone
+settings-zone-hint = Due dates end at midnight in this zone. The audit log stays in UTC.
+settings-zone-error = Choose a zone from the list, for example Europe/Berlin.
+
+## AI switch
+
+settings-ai-title = Artificial intelligence
+settings-ai-lead = Off unless you switch it on.
+settings-ai-state-off = AI is off
+settings-ai-state-on = AI is on
+settings-ai-off-means = While it is off
+settings-ai-off-1 = No request of this workspace goes to an AI provider. One gateway is the only way out, and it is closed.
+settings-ai-off-2 = AI vendors are listed as “not used by you”.
+settings-ai-off-3 = Your data stays with the sub-processors that are always in use.
+settings-ai-on-means = When you switch it on
+settings-ai-on-1 = The vendors below may process texts your people give to an AI function.
+settings-ai-on-2 = This can happen outside the European Union, on the ground of transfer named there.
+settings-ai-on-3 = Your data is never used to train models.
+settings-ai-on-4 = You can switch it off at any time. It takes effect with the next request.
+settings-ai-none-yet = No function of this version uses AI yet. The switch already records what you decide.
+settings-ai-vendors = Vendors this concerns
+settings-ai-vendors-link = Show in the list of sub-processors
+settings-ai-confirm = I decide this for { $tenant } and may give this instruction.
+settings-ai-confirm-error = Tick the box, so that the instruction has somebody who gave it.
+settings-ai-switch-on = Switch AI on
+settings-ai-switch-off = Switch AI off
+settings-ai-instruction = This is an instruction under Article 28(3)(a) GDPR. We keep who gave it and when.
+settings-ai-given-on = Switched on by { $name } on { $date }
+settings-ai-given-off = Switched off by { $name } on { $date }
+settings-ai-given-never = Off since the workspace was opened. Nobody has switched it yet.
+settings-ai-history = Instructions so far
+settings-ai-history-what = Instruction
+settings-ai-history-who = Given by
+settings-ai-history-when = On
+settings-ai-history-empty = No instruction yet.
+settings-ai-done-on = AI is on. The instruction is stored.
+settings-ai-done-off = AI is off. No request leaves any more.

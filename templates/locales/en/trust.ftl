@@ -1,0 +1,210 @@
+# Public trust: promises, sub-processors, verification of documents and certificates. Dates and numbers arrive as text; $n chooses the plural.
+
+# Trust page
+trust-title = What we promise, and whether we keep it
+trust-lead = Each line is a promise to the people whose data we hold. It counts as kept only when a test proves it.
+trust-nav = Promises
+trust-brand = Trust
+trust-stat-kept = Kept
+trust-stat-kept-of = of { $total }
+trust-stat-kept-text = Each with at least one passing test
+trust-stat-planned = Not yet kept
+trust-stat-planned-text = Shown here for as long as that is so
+trust-stat-version = Register
+trust-stat-version-text = Version { $version }, in effect since { $date }
+trust-stat-tests = Tests behind them
+trust-stat-tests-text = Run before this version was delivered
+trust-filter-all = All
+trust-filter-kept = Kept
+trust-filter-planned = Not yet kept
+trust-filter-label = Show promises
+trust-state-kept = Kept
+trust-state-not-kept = Not yet kept
+trust-evidence-tests = { $n ->
+    [one] Proved by one test
+   *[other] Proved by { $n } tests
+}
+trust-evidence-control = Kept by { $control }
+trust-evidence-none = No test proves it
+trust-unproved = Built, but no test proves it yet.
+trust-planned = Not built yet.
+trust-planned-partly = Built in part. { $note }
+trust-show-tests = Show the tests
+trust-promise-id = Promise { $id }
+trust-source = Promised for: { $source }
+trust-none-found = No promise matches this filter.
+trust-own-title = Do not take our word for it
+trust-own-text = The same list is available for machines. The names of the tests stand in it.
+trust-own-action = Machine-readable list
+trust-measures-title = What we do for security
+trust-measures-lead = These measures stand in annex II of every agreement, in these words.
+trust-measures-by-software = Done by the software
+trust-measures-by-operator = Done by us in operation
+trust-more-title = See for yourself
+trust-more-agreement = Request an agreement
+trust-more-agreement-text = Sealed within seconds, with these measures in it.
+trust-more-subprocessors = See our sub-processors
+trust-more-subprocessors-text = Who else gets data, by category.
+trust-more-verify = Check a document
+trust-more-verify-text = Is this agreement or certificate really ours?
+trust-contact = Questions about data protection: { $email }
+trust-contact-security = Reports about security: { $email }
+
+# Sub-processors, public page
+subprocessors-title = Who else processes data for us
+subprocessors-lead = These categories of companies help us to run the service. Customers see each company by name.
+subprocessors-nav = Sub-processors
+subprocessors-as-of = As of { $date }
+subprocessors-count = { $n ->
+    [one] One company
+   *[other] { $n } companies
+}
+subprocessors-column-category = Category
+subprocessors-column-number = Companies
+subprocessors-column-purpose = What they do
+subprocessors-column-data = Which data
+subprocessors-column-place = Where
+subprocessors-column-used = Used
+subprocessors-in-eea = In the European Economic Area
+subprocessors-outside-eea = Outside the European Economic Area
+subprocessors-both = In and outside the European Economic Area
+subprocessors-applies-always = Always
+subprocessors-applies-ai-enabled = Only when a customer has AI on
+subprocessors-applies-sso-enabled = Only when a customer has single sign-on on
+subprocessors-category-hosting = Servers and storage
+subprocessors-category-database = Databases
+subprocessors-category-email = E-mail delivery
+subprocessors-category-payments = Payments
+subprocessors-category-support = Support
+subprocessors-category-monitoring = Monitoring
+subprocessors-category-security = Security
+subprocessors-category-ai = AI models
+subprocessors-category-sso = Single sign-on
+subprocessors-category-video = Live video
+subprocessors-category-backup = Backups
+subprocessors-category-other = Other
+subprocessors-notice-title = When this list changes
+subprocessors-notice-text = Customers hear of a change in writing at least { $days } days before it starts, and can object.
+subprocessors-detail-offer-title = The list by name
+subprocessors-detail-offer-text = Customers find it in their workspace and in annex III of their agreement. Are you about to become one? Write to { $email }.
+subprocessors-empty = No sub-processor is engaged.
+
+# Sub-processors, detail for customers
+subprocessors-detail-title = Sub-processors
+subprocessors-detail-lead = Each company that processes data for your workspace, and those that would if you switched something on.
+subprocessors-detail-name = Company
+subprocessors-detail-address = Address
+subprocessors-detail-country = Country
+subprocessors-detail-contact = Contact
+subprocessors-detail-category = Category
+subprocessors-detail-purpose = Task
+subprocessors-detail-data = Data
+subprocessors-detail-location = Place of processing
+subprocessors-detail-transfer = Ground of transfer
+subprocessors-detail-since = Since
+subprocessors-detail-used = For your workspace
+subprocessors-used-yes = Used
+subprocessors-used-no-ai = Not used by you: AI is off
+subprocessors-used-no-sso = Not used by you: single sign-on is off
+subprocessors-transfer-none-within-eea = None needed: within the EEA
+subprocessors-transfer-adequacy = Adequacy decision
+subprocessors-transfer-dpf = EU-US Data Privacy Framework
+subprocessors-transfer-scc-m2 = Standard contractual clauses, module 2
+subprocessors-transfer-scc-m3 = Standard contractual clauses, module 3
+subprocessors-transfer-bcr = Binding corporate rules
+subprocessors-data-identification = Name and e-mail
+subprocessors-data-role-and-groups = Role and groups
+subprocessors-data-learning-records = Learning records
+subprocessors-data-activity = Activity and sign-ins
+subprocessors-data-content = Content
+subprocessors-data-technical = Technical data
+subprocessors-state-active = Active
+subprocessors-state-retired = No longer used
+subprocessors-detail-settings = Change what is used in the settings
+
+# Verification of a document
+verify-title = Is this document ours?
+verify-lead = Drop an agreement or a certificate here. We compare every byte with what we sealed.
+verify-nav = Check a document
+verify-drop-title = Drop the PDF here
+verify-drop-or = or
+verify-field-file = PDF file
+verify-field-file-hint = At most { $size }. We check the file and do not keep it.
+verify-action = Check the file
+verify-busy = Checking
+verify-again = Check another file
+verify-code-title = Do you have a code instead?
+verify-code-label = Code on the certificate
+verify-code-hint = It stands beside the QR code.
+verify-code-action = Look it up
+verify-error-no-file = Choose a PDF file first.
+verify-error-not-pdf = This is not a PDF file. Choose the file you received, not a picture or a scan of it.
+verify-error-too-large = The file is larger than { $size }. Our documents are smaller than that.
+verify-error-rate-limited = Too many checks came from your network. Try again in { $minutes } minutes.
+verify-verdict-authentic = Authentic
+verify-verdict-authentic-title = This document is ours, and unchanged
+verify-verdict-authentic-text = The seal is intact, and the sealed content is byte for byte what we issued.
+verify-verdict-authentic-next = You can rely on its content. Where other signatures were added, check those as well.
+verify-verdict-altered = Altered
+verify-verdict-altered-title = This document was altered
+verify-verdict-altered-text = It is based on a document of ours, but its content is no longer what we sealed.
+verify-verdict-altered-next = Do not rely on it. Ask whoever gave it to you for the original, or write to { $email }.
+verify-verdict-unknown = Unknown
+verify-verdict-unknown-title = We do not know this document
+verify-verdict-unknown-text = It does not carry a seal of ours that we can find. It may come from somebody else, or be a scan or a reprint.
+verify-verdict-unknown-next = Ask for the original PDF file. A scan, a print to PDF or a converted copy loses the seal.
+verify-next = What to do now
+verify-facts-title = What we found
+verify-facts-kind = Document
+verify-kind-dpa = Data-processing agreement
+verify-kind-certificate = Certificate
+verify-facts-number = Number
+verify-facts-sealed-at = Sealed
+verify-facts-sha256 = Fingerprint of your file (SHA-256)
+verify-facts-original-sha256 = Fingerprint as we sealed it (SHA-256)
+verify-facts-size = Size
+verify-signatures-title = Signatures
+verify-signatures-none = The file contains no signature.
+verify-signatures-count = { $n ->
+    [one] One signature
+   *[other] { $n } signatures
+}
+verify-signature-by = Signed by
+verify-signature-field = Field
+verify-signature-certificate = Certificate
+verify-signature-state = State
+verify-signature-valid = Valid
+verify-signature-invalid = Does not match the content
+verify-signature-ours = Our seal
+verify-signature-other = Not checked by us
+verify-signature-other-text = We check our own seal. Check other signatures in a program that knows their issuer.
+verify-offline-title = Without trusting this page
+verify-offline-text = Download our seal certificate and check the file with any program for PDF signatures.
+verify-offline-action = Download the seal certificate
+
+# Verification of a certificate by its code
+verify-certificate-title = Certificate { $code }
+verify-certificate-valid = Valid
+verify-certificate-valid-title = This certificate is valid
+verify-certificate-valid-text = It was issued by { $issuer } and has been neither withdrawn nor replaced.
+verify-certificate-expired = Expired
+verify-certificate-expired-title = This certificate has expired
+verify-certificate-expired-text = It was genuine and valid until { $date }. Ask the holder for a newer one.
+verify-certificate-revoked = Revoked
+verify-certificate-revoked-title = This certificate was revoked
+verify-certificate-revoked-text = { $issuer } withdrew it on { $date }. Do not rely on it.
+verify-certificate-unknown = Unknown
+verify-certificate-unknown-title = There is no certificate with this code
+verify-certificate-unknown-text = Check each character of the code. If it is right, the certificate is not ours or has been deleted with the data of its holder.
+verify-certificate-unknown-action = Try another code
+verify-certificate-holder = Holder
+verify-certificate-holder-hidden = Not shown publicly
+verify-certificate-module = Module
+verify-certificate-version = Version of the module
+verify-certificate-issuer = Issued by
+verify-certificate-issued = Issued
+verify-certificate-expires = Valid until
+verify-certificate-expires-never = Without end date
+verify-certificate-score = Result
+verify-certificate-check-file = Do you have the PDF? Check the file as well: this page knows the code, not the paper in your hand.
+verify-certificate-looked-up = Looked up on { $date }

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Asks the tools of other houses about our PDF files: judge.py TRUST.pem FILE.pdf...
+
+pyHanko and pdfsig judge the signatures, qpdf the syntax, page-validation the claims to PDF/A-3a and PDF/UA-1.
+Prints one line per judge and file; exits 1 when any judge refuses, 2 when a judge is missing.
+Needs: qpdf, poppler-utils, and from PyPI: pyhanko, pyhanko-cli, page-validation.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+# The rule wants every signature to reach the end of the file, so no file with two of them can keep it; veraPDF
+# measures each signature against its own revision. Forgiven only where there are two signatures.
+TWO_SIGNATURES = "PDFA3A-SIGNATURE-BYTERANGE-001"
+
+
+def run(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout + done.stderr
+
+
+def pyhanko(pdf, trust, signatures):
+    tool = pathlib.Path(sys.executable).with_name("pyhanko")
+    command = [tool if tool.exists() else "pyhanko", "sign", "validate", "--no-revocation-check", "--pretty-print"]
+    for certificate in trust:
+        command += ["--trust", certificate]
+    code, text = run(*command, pdf)
+    valid = len(re.findall(r"judged VALID", text))
+    return code == 0 and valid == signatures, f"{valid} of {signatures} signatures valid" + ("" if code == 0 else "\n" + text)
+
+
+def pdfsig(pdf, _trust, signatures):
+    _, text = run("pdfsig", "-nocert", pdf)  # exits 0 on a broken signature: its words count
+    valid = len(re.findall(r"Signature is Valid", text))
+    return valid == signatures, f"{valid} of {signatures} signatures valid" + ("" if valid == signatures else "\n" + text)
+
+
+def qpdf(pdf, _trust, _signatures):
+    code, text = run("qpdf", "--check", pdf)
+    clean = code == 0 and "No syntax or stream encoding errors found" in text
+    return clean, "no syntax errors" if clean else text
+
+
+def conformance(profile):
+    def judge(pdf, _trust, signatures):
+        import page
+
+        report = page.validate_pdf(pdf, profile=profile)
+        failures = [failure for failure in report.failures if signatures < 2 or failure.rule_id != TWO_SIGNATURES]
+        forgiven = len(report.failures) - len(failures)
+        words = "conforms" + (f" ({TWO_SIGNATURES} set aside)" if forgiven else "")
+        return not failures, words if not failures else "\n".join(f"{f.rule_id}: {f.message}" for f in failures)
+
+    return judge
+
+
+def tagged(pdf, _trust, _signatures):
+    _, text = run("pdfinfo", pdf)
+    wrong = [wanted for wanted in (r"Tagged:\s+yes", r"Encrypted:\s+no", r"PDF version:\s+1\.7") if not re.search(wanted, text)]
+    return not wrong, "tagged, 1.7" if not wrong else f"pdfinfo misses {wrong}\n{text}"
+
+
+def split(trust, folder):
+    """One file per certificate: the tool reads only the first of a bundle."""
+    blocks = re.findall(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", trust.read_text(), re.S)
+    paths = [pathlib.Path(folder, f"{number}.pem") for number in range(len(blocks))]
+    for path, block in zip(paths, blocks):
+        path.write_text(block + "\n")
+    return paths
+
+
+def main(trust, *files):
+    missing = [tool for tool in ("qpdf", "pdfsig", "pdfinfo") if not shutil.which(tool)]
+    if missing:
+        print(f"missing: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        return 1 if ask(files, split(pathlib.Path(trust), folder)) else 0
+
+
+def ask(files, certificates):
+    """Asks every judge about every file; returns how often one refused."""
+    judges = {
+        "qpdf": qpdf,
+        "pdfinfo": tagged,
+        "PDF/A-3a": conformance("3a"),
+        "PDF/UA-1": conformance("ua1"),
+    }
+    refused = 0
+    for file in map(pathlib.Path, files):
+        signatures = file.read_bytes().count(b"/ByteRange")
+        asked = judges | ({"pyHanko": pyhanko, "pdfsig": pdfsig} if signatures else {})
+        for name, judge in asked.items():
+            accepted, words = judge(file, certificates, signatures)
+            refused += not accepted
+            print(f"{'ok     ' if accepted else 'REFUSED'}  {name:<9} {file.name}: {words}")
+    return refused
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
