@@ -32,7 +32,14 @@ pub const SEAL_CERTIFICATE: &str = "seal-certificate.pem";
 /// # Errors
 /// One clear sentence for the first part that cannot be had.
 pub async fn assemble(settings: &Settings) -> anyhow::Result<Kernel> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    assemble_at(settings, Arc::new(SystemClock)).await
+}
+
+/// As [`assemble`], with another clock: the demo lives through some weeks before it starts.
+///
+/// # Errors
+/// As [`assemble`].
+pub async fn assemble_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Kernel> {
     let random: Arc<dyn Random> = Arc::new(SystemSource::default());
     std::fs::create_dir_all(&settings.data).with_context(|| format!("The folder {} cannot be made.", settings.data.display()))?;
     let keys = Keys::load(&settings.key_file, Arc::clone(&random))?;

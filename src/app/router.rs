@@ -19,6 +19,7 @@ fn api(config: &mut ServiceConfig) {
     people::groups::api(config);
     people::users::api(config);
     people::sessions::api(config);
+    people::invitations::api(config);
     people::settings::api(config);
     vendors::subprocessors::api(config);
     learning::modules::api(config);
@@ -101,10 +102,11 @@ pub fn application(
         .app_data(web::Data::new(html::Navigation(navigation::of)))
         .configure(health::routes)
         .configure(pages)
-        .service(web::redirect("/api/docs", "/api/docs/"))
+        .service(actix_web::web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
         .wrap(from_fn(web_kernel::idempotent))
         .wrap(from_fn(web_kernel::same_origin))
+        .wrap(from_fn(html::forget_shown_flash))
         .wrap(from_fn(errors::dress))
         .wrap(from_fn(web_kernel::context))
         .wrap(from_fn(web_kernel::headers))

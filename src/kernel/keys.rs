@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use data_encoding::BASE64;
@@ -19,6 +20,8 @@ use super::ids::Random;
 const VERSION: u8 = 1;
 /// Unwrapped tenant keys held in memory at most.
 const HELD: u64 = 1000;
+/// A key is held for 10 minutes, so that destroying it reaches every server.
+const HELD_FOR: Duration = Duration::from_secs(600);
 
 /// Where a sealed value stands.
 #[derive(Clone, Copy, Debug)]
@@ -109,18 +112,13 @@ impl Keys {
     /// # Errors
     /// When the file is readable by others or is not a key.
     pub fn load(file: &Path, random: Arc<dyn Random>) -> anyhow::Result<Self> {
-        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        use std::os::unix::fs::PermissionsExt as _;
         if !file.exists() {
-            let mut bytes = [0; 32];
-            random.fill(&mut bytes).map_err(|error| anyhow::anyhow!("{error}"))?;
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true).mode(0o600);
-            let mut out = options.open(file).with_context(|| format!("The operator key {} cannot be written.", file.display()))?;
-            std::io::Write::write_all(&mut out, format!("{}\n", BASE64.encode(&bytes)).as_bytes())?;
-            out.sync_all()?;
+            make_key_file(file, &*random).with_context(|| format!("The operator key {} cannot be made", file.display()))?;
         }
         let shown = file.display();
-        let mode = std::fs::metadata(file).with_context(|| format!("The operator key {shown} cannot be read."))?.permissions().mode();
+        let mode =
+            std::fs::metadata(file).with_context(|| format!("The operator key {shown} cannot be read."))?.permissions().mode();
         anyhow::ensure!(mode & 0o077 == 0, "The operator key {shown} is open to others: chmod 600 {shown}.");
         let text = std::fs::read_to_string(file).with_context(|| format!("The operator key {shown} cannot be read."))?;
         let bytes = BASE64.decode(text.trim().as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
@@ -134,7 +132,8 @@ impl Keys {
     /// When a key cannot be derived.
     pub fn new(operator: [u8; 32], random: Arc<dyn Random>) -> Result<Self, Error> {
         let wrapping = aes(&expand(&operator, &[b"wrap-tenant-key"])?)?;
-        Ok(Self(Arc::new(Inner { operator, wrapping, held: Cache::new(HELD), random })))
+        let held = Cache::builder().max_capacity(HELD).time_to_live(HELD_FOR).build();
+        Ok(Self(Arc::new(Inner { operator, wrapping, held, random })))
     }
 
     /// A new tenant key, wrapped for its row.
@@ -165,6 +164,11 @@ impl Keys {
         Ok(key)
     }
 
+    /// Forgets a tenant's key: after it was changed or destroyed.
+    pub fn forget_tenant_key(&self, tenant: Uuid) {
+        self.0.held.invalidate(&tenant);
+    }
+
     /// Seals something of the operator's own, such as the signing key of documents.
     ///
     /// # Errors
@@ -193,6 +197,28 @@ impl Keys {
         out.copy_from_slice(context.sign().as_ref());
         out
     }
+}
+
+/// Writes a new key beside its place and links it there: processes that start at once end up with the same key, and a crash
+/// leaves none that is half written.
+fn make_key_file(file: &Path, random: &dyn Random) -> anyhow::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut bytes = [0; 40];
+    random.fill(&mut bytes)?;
+    let (key, name) = bytes.split_at(32);
+    let draft = folder.join(format!(".operator-key-{}", data_encoding::HEXLOWER.encode(name)));
+    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    let written =
+        std::io::Write::write_all(&mut out, format!("{}\n", BASE64.encode(key)).as_bytes()).and_then(|()| out.sync_all());
+    let linked = written.and_then(|()| match std::fs::hard_link(&draft, file) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    });
+    std::fs::remove_file(&draft).ok();
+    linked?;
+    Ok(std::fs::File::open(folder)?.sync_all()?)
 }
 
 struct KeyLength;
@@ -288,5 +314,17 @@ mod tests {
         assert_eq!(first.hmac("x", b"y"), second.hmac("x", b"y"));
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
         assert!(Keys::load(&file, Arc::new(SystemSource::default())).unwrap_err().to_string().contains("chmod 600"));
+    }
+
+    #[test]
+    fn processes_that_start_at_once_share_one_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep/operator.key");
+        let start =
+            |file: std::path::PathBuf| move || Keys::load(&file, Arc::new(SystemSource::default())).unwrap().hmac("x", b"y");
+        let starts: Vec<_> = (0..8).map(|_| std::thread::spawn(start(file.clone()))).collect();
+        let seen: std::collections::HashSet<_> = starts.into_iter().map(|start| start.join().unwrap()).collect();
+        assert_eq!(seen.len(), 1);
+        assert_eq!(std::fs::read_dir(folder.path().join("deep")).unwrap().count(), 1);
     }
 }

@@ -19,6 +19,7 @@ pub mod page;
 pub mod passwords;
 pub mod pdf;
 pub mod tenancy;
+pub mod tidy;
 pub mod web;
 
 use std::collections::HashSet;

@@ -188,7 +188,8 @@ async fn attempt(kernel: &Kernel, handlers: &Handlers, tenant: TenantId, row: jo
                 Error::Internal(cause) => format!("{cause:#}"),
                 other => format!("{}: {other}", other.code()),
             };
-            let dead = attempt >= MOST_ATTEMPTS;
+            // A rule that said no says it again; what broke may work the next time.
+            let dead = attempt >= MOST_ATTEMPTS || matches!(error, Error::Refused { .. });
             tracing::warn!(job.id = %row.id, job.kind = row.kind, job.attempt = attempt, job.dead = dead, error.cause = cause, "A job failed.");
             values.push((job::Column::Failure, Expr::value(cause.chars().take(500).collect::<String>())));
             values.push((job::Column::State, Expr::value(if dead { "dead" } else { "queued" })));

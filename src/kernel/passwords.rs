@@ -1,7 +1,7 @@
 //! Passwords (M-8.5): argon2id over blocks of memory that are reused, two at a time, with a pepper from the operator key.
 //!
-//! Hashing in fresh memory, 16 at once, grew to gigabytes that the allocator kept; two reused blocks hold 128 MiB at
-//! most, and only after the first sign-ins.
+//! Hashing in fresh memory, 16 at once, grew to gigabytes that the allocator kept; two blocks hold 128 MiB at most. They are
+//! reused while somebody waits and given back after: an idle server does not keep them.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,7 +9,8 @@ use std::time::Duration;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use data_encoding::BASE64_NOPAD;
 use subtle::ConstantTimeEq as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::{Error, FieldError};
 use super::ids::Random;
@@ -22,6 +23,8 @@ const WAITING: usize = 16;
 const RETRY_AFTER_S: u64 = 3;
 /// Characters of a password that stands alone (security design; NIST SP 800-63B-4 §3.1.1 asks for 15).
 const FEWEST_CHARACTERS: usize = 15;
+/// Characters of a password beside which a second factor is required (same places).
+const FEWEST_BESIDE_FACTOR: usize = 8;
 /// Longer ones are refused so that hashing stays bounded.
 const MOST_CHARACTERS: usize = 256;
 const SALT_BYTES: usize = 16;
@@ -62,8 +65,8 @@ struct Inner {
     cost: Cost,
     pepper: [u8; 32],
     random: Arc<dyn Random>,
-    running: Semaphore,
-    queue: Semaphore,
+    running: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
     memory: Mutex<Vec<Vec<Block>>>,
     nobody: String,
 }
@@ -82,8 +85,8 @@ impl Passwords {
             cost,
             pepper,
             random,
-            running: Semaphore::new(AT_ONCE),
-            queue: Semaphore::new(AT_ONCE + WAITING),
+            running: Arc::new(Semaphore::new(AT_ONCE)),
+            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
             memory: Mutex::default(),
             nobody,
         })))
@@ -127,45 +130,96 @@ impl Passwords {
     /// # Errors
     /// The field error with what to do.
     pub fn check_strength(&self, password: &str, hints: &[&str]) -> Result<(), FieldError> {
-        let characters = password.chars().count();
-        let wrong = |code: &str, detail: String| Err(FieldError::new("password", code, detail));
-        if characters < FEWEST_CHARACTERS {
-            return wrong("too-short", format!("Take at least {FEWEST_CHARACTERS} characters. Four unrelated words do well."));
-        }
-        if characters > MOST_CHARACTERS {
-            return wrong("too-long", format!("Take at most {MOST_CHARACTERS} characters."));
-        }
-        if u8::from(zxcvbn::zxcvbn(password, hints).score()) < 3 {
-            return wrong("guessable", "This is easy to guess. Take four unrelated words.".to_owned());
-        }
-        Ok(())
+        check(password, hints, FEWEST_CHARACTERS)
+    }
+
+    /// As [`Self::check_strength`], when a second factor is required beside the password.
+    ///
+    /// # Errors
+    /// The field error with what to do.
+    pub fn check_strength_beside_factor(&self, password: &str, hints: &[&str]) -> Result<(), FieldError> {
+        check(password, hints, FEWEST_BESIDE_FACTOR)
     }
 
     async fn compute(&self, password: String, cost: Cost, salt: Vec<u8>) -> Result<Vec<u8>, Error> {
         let busy = Error::Unavailable { retry_after_s: RETRY_AFTER_S };
-        let _waiting = self.0.queue.try_acquire().map_err(|_| busy.clone())?;
-        let wait = tokio::time::timeout(Duration::from_secs(10), self.0.running.acquire());
-        let _running = wait.await.map_err(|_| busy.clone())?.map_err(|_| busy)?;
+        let queued = Arc::clone(&self.0.queue).try_acquire_owned().map_err(|_| busy.clone())?;
+        let wait = tokio::time::timeout(Duration::from_secs(10), Arc::clone(&self.0.running).acquire_owned());
+        let running = wait.await.map_err(|_| busy.clone())?.map_err(|_| busy)?;
         let inner = Arc::clone(&self.0);
-        let computed = tokio::task::spawn_blocking(move || inner.compute(password.as_bytes(), cost, &salt)).await;
-        computed.map_err(|error| Error::from(anyhow::Error::new(error)))?
+        let computed = tokio::task::spawn_blocking(move || {
+            // The thread goes on when the request is given up. The places must stay with it, or more than two would run.
+            let mut place = Place { memory: inner.take_memory(), inner, _queued: queued, _running: running };
+            let Place { inner, memory, .. } = &mut place;
+            inner.compute(&password, cost, &salt, memory)
+        });
+        computed.await.map_err(|error| Error::from(anyhow::Error::new(error)))?
+    }
+}
+
+/// One of the places at work; gives itself back when the work is done, also when it panics.
+struct Place {
+    inner: Arc<Inner>,
+    memory: Vec<Block>,
+    _queued: OwnedSemaphorePermit,
+    _running: OwnedSemaphorePermit,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let waiting = self.inner.queue.available_permits() < WAITING;
+        let mut kept = self.inner.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting {
+            kept.push(std::mem::take(&mut self.memory));
+        } else {
+            kept.clear();
+        }
     }
 }
 
 impl Inner {
-    fn compute(&self, password: &[u8], cost: Cost, salt: &[u8]) -> Result<Vec<u8>, Error> {
+    fn take_memory(&self) -> Vec<Block> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// In Unicode form NFKC (NIST SP 800-63B-4, 3.1.1.2): the same word from another keyboard is the same password.
+    fn compute(&self, password: &str, cost: Cost, salt: &[u8], memory: &mut Vec<Block>) -> Result<Vec<u8>, Error> {
         let refused = |error: argon2::Error| Error::from(anyhow::anyhow!("argon2 refused its input: {error}"));
         let params = Params::new(cost.memory_kib, cost.passes, 1, Some(HASH_BYTES)).map_err(refused)?;
         let blocks = params.block_count();
         let argon2 = Argon2::new_with_secret(&self.pepper, Algorithm::Argon2id, Version::V0x13, params).map_err(refused)?;
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let password: String = password.nfkc().take(MOST_CHARACTERS + 1).collect();
         memory.resize(memory.len().max(blocks), Block::default());
         let mut hash = vec![0; HASH_BYTES];
-        let done = argon2.hash_password_into_with_memory(password, salt, &mut hash, &mut memory[..blocks]);
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+        let done = argon2.hash_password_into_with_memory(password.as_bytes(), salt, &mut hash, &mut memory[..blocks]);
         done.map_err(refused)?;
         Ok(hash)
     }
+}
+
+fn check(password: &str, hints: &[&str], fewest: usize) -> Result<(), FieldError> {
+    let password: String = password.nfkc().take(MOST_CHARACTERS + 1).collect();
+    let characters = password.chars().count();
+    let wrong = |code: &str, detail: String| Err(FieldError::new("password", code, detail));
+    if characters < fewest {
+        return wrong("too-short", format!("Take at least {fewest} characters. Four unrelated words do well."));
+    }
+    if characters > MOST_CHARACTERS {
+        return wrong("too-long", format!("Take at most {MOST_CHARACTERS} characters."));
+    }
+    let words = known_words(hints);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if u8::from(zxcvbn::zxcvbn(&password, &words).score()) < 3 {
+        return wrong("guessable", "This is easy to guess. Take four unrelated words.".to_owned());
+    }
+    Ok(())
+}
+
+/// Each hint whole and in its words: `Ana Novak`, `ana.novak@acme.example`.
+fn known_words(hints: &[&str]) -> Vec<String> {
+    let parts = hints.iter().flat_map(|hint| hint.split(|c: char| !c.is_alphanumeric()));
+    let all = hints.iter().copied().chain(parts).filter(|word| word.chars().count() >= 3);
+    all.chain(["tutela"]).map(str::to_lowercase).collect()
 }
 
 /// The stored form, as every other implementation of argon2 writes it.
@@ -213,6 +267,59 @@ mod tests {
         let hash = passwords(Cost::TEST).hash("right one".into()).await.unwrap();
         let stronger = passwords(Cost { memory_kib: 128, passes: 1 });
         assert_eq!(stronger.verify("right one".into(), Some(&hash)).await.unwrap(), Verdict::MatchNeedsRehash);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_crowd_waits_in_a_short_queue_and_the_rest_come_back_later() {
+        let passwords = passwords(Cost { memory_kib: 8 * 1024, passes: 2 });
+        let hash = |passwords: Passwords| async move { passwords.hash("crowd".into()).await };
+        let crowd: Vec<_> = (0..60).map(|_| tokio::spawn(hash(passwords.clone()))).collect();
+        let mut served = 0;
+        for one in crowd {
+            match one.await.unwrap() {
+                Ok(_) => served += 1,
+                Err(error) => assert!(matches!(error, Error::Unavailable { .. }), "{error:?}"),
+            }
+        }
+        assert!((AT_ONCE + WAITING..60).contains(&served), "{served}");
+        while passwords.0.running.available_permits() < AT_ONCE {
+            tokio::task::yield_now().await;
+        }
+        assert!(passwords.0.memory.lock().unwrap().is_empty(), "memory is given back when nobody waits");
+    }
+
+    #[tokio::test]
+    async fn requests_given_up_keep_their_places_until_their_threads_end() {
+        let passwords = passwords(Cost { memory_kib: 8 * 1024, passes: 2 });
+        let mut refused = 0;
+        for _ in 0..60 {
+            let given_up = tokio::time::timeout(Duration::from_micros(100), passwords.hash("given up".into())).await;
+            refused += usize::from(matches!(given_up, Ok(Err(Error::Unavailable { .. }))));
+            assert!(passwords.0.memory.lock().unwrap().len() <= AT_ONCE);
+        }
+        while passwords.0.queue.available_permits() < AT_ONCE + WAITING {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(passwords.0.running.available_permits(), AT_ONCE, "{refused}");
+        assert!(passwords.hash("afterwards".into()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_same_word_from_another_keyboard_is_the_same_password() {
+        let passwords = passwords(Cost::TEST);
+        let hash = passwords.hash("caf\u{e9}".into()).await.unwrap();
+        assert_eq!(passwords.verify("cafe\u{301}".into(), Some(&hash)).await.unwrap(), Verdict::Match);
+    }
+
+    #[test]
+    fn what_others_know_of_a_person_is_no_password() {
+        let passwords = passwords(Cost::TEST);
+        let hints = ["Ana Novak", "ana.novak@acme.example"];
+        for known in ["Ana.Novak@acme.example", "novaknovaknovak"] {
+            assert_eq!(passwords.check_strength(known, &hints).unwrap_err().code, "guessable", "{known}");
+        }
+        assert!(passwords.check_strength_beside_factor("vq7 gravel", &hints).is_ok());
+        assert_eq!(passwords.check_strength("vq7 gravel", &hints).unwrap_err().code, "too-short");
     }
 
     #[test]

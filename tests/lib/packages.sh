@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # Installs with apt-get what is missing. Sourced; needs say.sh.
 
 missing_packages=()

@@ -1,9 +1,10 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # A PostgreSQL server that is thrown away. Sourced; needs servers.sh.
 
 # The folder of the newest server programs.
 postgres_programs() {
   local folder
-  folder=$({ ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; })
+  folder=$(printf "%s\n" /usr/lib/postgresql/*/bin | sort -V | tail -1)
   if [ -x "$folder/initdb" ]; then echo "$folder"; elif has initdb; then dirname "$(readlink -f "$(command -v initdb)")"; else return 1; fi
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # A Python environment with the judges and the mail server, kept in the cache folder. Sourced; needs say.sh.
 
 # Sets judges_python.

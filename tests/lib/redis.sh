@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # A Redis server that keeps nothing. Sourced; needs servers.sh.
 
 # Exports TUTELA_TEST_REDIS_URL, sets redis_pid.
@@ -22,7 +23,9 @@ start_redis() {
   return 1
 }
 
-redis_answers() {
-  local answer
-  exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'PING\r\n' >&3 && read -r -t 1 answer <&3 && exec 3>&- && [ "${answer%$'\r'}" = "+PONG" ]
-}
+redis_answers() (
+  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  printf 'PING\r\n' >&3
+  read -r -t 1 answer <&3
+  [ "${answer%$'\r'}" = "+PONG" ]
+)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # Headlines, steps and their summary. Sourced.
 #
 # A step runs in a process group of its own, so that whatever it started can be ended with it; when it fails the next one runs all the same.
@@ -35,7 +36,7 @@ step() {
 # Ends what a step left running.
 end_step() {
   [ -n "$step_pid" ] || return 0
-  kill -TERM -- "-$step_pid" 2>/dev/null
+  kill -TERM -- "-$step_pid" 2>/dev/null && wait "$step_pid" 2>/dev/null
   step_pid=
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # Private servers on free ports in the folder $work. Sourced; needs say.sh.
 #
 # Each server is a direct child in a process group of its own (Ctrl-C in a test does not reach it), ends when this script
@@ -30,7 +31,7 @@ as_server() {
   local become=() user
   user=$(server_user)
   if [ "$(id -u)" -eq 0 ]; then become=(--reuid "$user" --regid "$(id -g "$user")" --clear-groups); fi
-  exec setpriv "${become[@]}" --pdeathsig TERM -- "$@"
+  exec setpriv "${become[@]}" --pdeathsig INT -- "$@"
 }
 
 # start_server LOG COMMAND…: sets server_pid.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # one script in parts: names are shared
 # A mail server that writes what it gets into a folder. Sourced; needs servers.sh and python.sh.
 
 # Exports TUTELA_TEST_SMTP (host:port) and TUTELA_TEST_SMTP_DIR.
@@ -12,6 +13,8 @@ start_smtp() {
     return 1
   fi
   server_pids+=("$server_pid:TERM")
-  export TUTELA_TEST_SMTP=127.0.0.1:$(<"$work/smtp.port") TUTELA_TEST_SMTP_DIR=$work/mail
+  TUTELA_TEST_SMTP=127.0.0.1:$(<"$work/smtp.port")
+  TUTELA_TEST_SMTP_DIR=$work/mail
+  export TUTELA_TEST_SMTP TUTELA_TEST_SMTP_DIR
   say "Mail server on port ${TUTELA_TEST_SMTP#*:}"
 }

@@ -73,7 +73,7 @@ fn set(sheet: &mut Sheet, block: &Printed) {
         Printed::Paragraph(text) => sheet.paragraph(text),
         Printed::Table(table) => {
             let columns: Vec<Column<'_>> =
-                table.columns.iter().zip(shares(table)).map(|(title, width_share)| Column { title, width_share }).collect();
+                table.columns.iter().zip(shares(table)).map(|(title, &width_share)| Column { title, width_share }).collect();
             sheet.table(&columns, &table.rows)
         }
     };

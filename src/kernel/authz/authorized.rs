@@ -14,6 +14,7 @@ use super::session::{Credential, Realm, Session};
 use crate::kernel::Kernel;
 use crate::kernel::db::{Mode, Parking, PlatformTx, Register, TenantTx};
 use crate::kernel::error::Error;
+use crate::kernel::limits::counted_address;
 use crate::kernel::tenancy::{Actor, Origin, TenantId};
 use crate::kernel::web::cookie_name;
 
@@ -192,10 +193,10 @@ impl Visitor {
         &self.origin
     }
 
-    /// What rate limits are counted by: the address.
+    /// What rate limits are counted by: the address, of IPv6 the network of one subscriber.
     #[must_use]
     pub fn address(&self) -> String {
-        self.origin.ip.map_or_else(|| "unknown".to_owned(), |ip| ip.to_string())
+        self.origin.ip.map_or_else(|| "unknown".to_owned(), counted_address)
     }
 
     /// Reads the registers that everybody may see.

@@ -46,6 +46,14 @@ impl PlatformTx {
     pub async fn commit(self, event: impl Event) -> Result<(), Error> {
         self.0.commit(event).await
     }
+
+    /// Ends a transaction whose events were written with `realm().note(…)`.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is kept.
+    pub async fn commit_noted(self) -> Result<(), Error> {
+        self.0.commit_noted().await
+    }
 }
 
 /// Reads the registers of the platform without being anybody: tenants by their slug, sub-processors, sealed documents.

@@ -32,6 +32,8 @@ pub enum Unaudited {
     AnswerSaved,
     /// Where a learner is: the progress row says who and when.
     ProgressSaved,
+    /// Old rows of the kernel went, as the tables say they do.
+    Tidying,
     /// Progress of a long build, shown to the person who waits.
     BuildProgress,
 }

@@ -5,6 +5,8 @@
 //! chunks and marks the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). A file that is
 //! cut short, reordered, altered, or put in another's place therefore does not open.
 
+use std::sync::Arc;
+
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce};
 use uuid::Uuid;
 
@@ -26,7 +28,7 @@ struct Cipher {
 
 impl Cipher {
     fn new(tenant_key: &TenantKey, tenant: Uuid, id: Uuid, salt: &[u8]) -> Result<Self, Error> {
-        let key = tenant_key.file_cipher(&[&[VERSION], salt, tenant.as_bytes(), id.as_bytes()])?;
+        let key = tenant_key.file_cipher(&[b"file", &[VERSION], salt, tenant.as_bytes(), id.as_bytes()])?;
         debug_assert_eq!(AES_256_GCM.tag_len(), TAG);
         Ok(Self { key, next: 0 })
     }
@@ -103,13 +105,13 @@ pub(super) struct Opener {
 
 enum State {
     /// Before the header; the key is needed when it has come.
-    Header(std::sync::Arc<TenantKey>),
-    Chunks(Cipher),
+    Header(Arc<TenantKey>),
+    Chunks(Box<Cipher>),
 }
 
 impl Opener {
     /// Starts to read the file of this tenant with this id.
-    pub fn new(tenant_key: std::sync::Arc<TenantKey>, place: (Uuid, Uuid)) -> Self {
+    pub fn new(tenant_key: Arc<TenantKey>, place: (Uuid, Uuid)) -> Self {
         Self { place, state: State::Header(tenant_key), pending: Vec::new() }
     }
 
@@ -123,7 +125,7 @@ impl Opener {
             }
             let cipher = Cipher::new(tenant_key, self.place.0, self.place.1, &header[1..])?;
             self.pending = rest.to_vec();
-            self.state = State::Chunks(cipher);
+            self.state = State::Chunks(Box::new(cipher));
         }
         // A chunk is known not to be the last when a byte stands behind it.
         while self.pending.len() > CHUNK + TAG {

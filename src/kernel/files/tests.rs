@@ -250,9 +250,8 @@ async fn answer(stub: web::Data<Stub>, request: HttpRequest, body: Bytes) -> Htt
         }
         ("GET", _) => match stub.objects.lock().unwrap().get(&path) {
             Some(object) => {
-                let headers = [("ETag", "\"e\""), ("Last-Modified", "Fri, 15 Jan 2027 08:00:00 GMT")];
                 let mut response = HttpResponse::Ok();
-                headers.into_iter().for_each(|header| drop(response.insert_header(header)));
+                response.insert_header(("ETag", "\"e\"")).insert_header(("Last-Modified", "Fri, 15 Jan 2027 08:00:00 GMT"));
                 response.body(object.clone())
             }
             None => HttpResponse::NotFound().finish(),

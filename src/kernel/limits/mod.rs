@@ -113,7 +113,10 @@ impl Limits {
             Err(error) => {
                 let before = self.0.alone_until.swap(now.saturating_add(LEFT_ALONE_US), Ordering::Relaxed);
                 if before <= now {
-                    tracing::warn!(error.cause = format!("{error:#}"), "Redis does not answer: limits are counted by each server alone.");
+                    tracing::warn!(
+                        error.cause = format!("{error:#}"),
+                        "Redis does not answer: limits are counted by each server alone."
+                    );
                 }
                 None
             }

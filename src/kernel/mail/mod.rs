@@ -92,7 +92,7 @@ struct Inner {
 }
 
 enum Road {
-    Server(Server),
+    Server(Box<Server>),
     Folder(Folder),
 }
 
@@ -103,7 +103,7 @@ impl Mailer {
     /// When the sender is not an address, or the settings do not fit together.
     pub fn smtp(settings: &Smtp, from: &str, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> anyhow::Result<Self> {
         let from = sender(from)?;
-        let road = Road::Server(Server::new(settings, from.email.domain())?);
+        let road = Road::Server(Box::new(Server::new(settings, from.email.domain())?));
         Ok(Self(Arc::new(Inner { from, clock, random, road })))
     }
 

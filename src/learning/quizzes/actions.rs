@@ -9,7 +9,7 @@ use super::events::Event;
 use super::model::{InUnit, MOST_QUESTIONS, Outline, QuestionView, Quiz, QuizChange, QuizForAttempt, SlotForAttempt, Step};
 use super::model::{check_order, moved};
 use super::policy::{ManageQuizzes, ReadQuizzes};
-use super::settings::Settings;
+use super::settings::{Settings, SettingsChange};
 use super::store::{self, Version};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
@@ -43,16 +43,25 @@ async fn view(tx: &TenantTx, id: Uuid) -> Result<Quiz, Error> {
 /// `Invalid` with every rule that is out of bounds.
 pub async fn update(caller: &Authorized<ManageQuizzes>, id: Uuid, change: &QuizChange) -> Result<Quiz, Error> {
     let tx = caller.begin().await?;
-    let before = store::settings(&store::hold(&tx, id).await?);
-    let after = change.settings.apply_as(&before, "settings.")?;
+    change_in(&tx, id, &change.settings).await?;
+    let quiz = view(&tx, id).await?;
+    tx.commit_noted().await?;
+    Ok(quiz)
+}
+
+/// As [`update`], inside a transaction of the module; the caller commits.
+///
+/// # Errors
+/// `Invalid` with every rule that is out of bounds.
+pub async fn change_in(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<(), Error> {
+    let before = store::settings(&store::hold(tx, id).await?);
+    let after = change.apply_as(&before, "settings.")?;
     let changed_fields = after.differences(&before);
     if changed_fields.is_empty() {
-        return view(&tx, id).await;
+        return Ok(());
     }
-    store::set_settings(&tx, id, &after).await?;
-    let quiz = view(&tx, id).await?;
-    tx.commit(Event::SettingsChanged { quiz_id: id, changed_fields }).await?;
-    Ok(quiz)
+    store::set_settings(tx, id, &after).await?;
+    tx.note(Event::SettingsChanged { quiz_id: id, changed_fields }).await
 }
 
 /// The questions of a quiz in the author's order, with their answers.
@@ -79,6 +88,26 @@ fn shown(kept: &Version) -> QuestionView {
 /// `NotFound`.
 pub async fn question(caller: &Authorized<ReadQuizzes>, id: Uuid) -> Result<QuestionView, Error> {
     Ok(shown(&store::latest(&caller.read().await?, id).await?))
+}
+
+/// Answers whether the quiz is there, for a form that will add to it.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn check(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid) -> Result<(), Error> {
+    store::by_id(&caller.read().await?, quiz_id).await.map(|_| ())
+}
+
+/// One question of a quiz in its latest version.
+///
+/// # Errors
+/// `NotFound` also when the question is not in the quiz.
+pub async fn question_in(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, id: Uuid) -> Result<QuestionView, Error> {
+    let tx = caller.read().await?;
+    if !store::slots(&tx, quiz_id).await?.iter().any(|slot| slot.question_id == id) {
+        return Err(Error::NotFound);
+    }
+    Ok(shown(&store::latest(&tx, id).await?))
 }
 
 /// Writes a question at the end of the quiz.
@@ -175,7 +204,7 @@ pub async fn quiz_for_attempt(tx: &TenantTx, quiz_id: Uuid) -> Result<QuizForAtt
     Ok(QuizForAttempt { quiz_id, unit_id: row.unit_id, settings: store::settings(&row), slots })
 }
 
-/// The questions of a quiz as they would be asked now; for a preview.
+/// The questions of a quiz as they would be asked now; for the preview and the editor of its module.
 ///
 /// # Errors
 /// When the database fails.

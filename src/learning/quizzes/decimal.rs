@@ -36,6 +36,12 @@ impl Decimal {
         self.0 < 0
     }
 
+    /// Whether it is nothing.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether the two are at most `tolerance` apart.
     #[must_use]
     pub fn is_within(self, tolerance: Self, other: Self) -> bool {

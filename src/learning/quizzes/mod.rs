@@ -10,6 +10,7 @@ mod draft;
 mod events;
 mod grading;
 mod model;
+mod pages;
 mod policy;
 mod question;
 mod routes;
@@ -17,7 +18,7 @@ mod settings;
 mod store;
 
 pub use actions::{
-    add, create_in, feedback, get, of_units, outlines, question, questions, quiz_for_attempt, remove, reorder, reword,
+    add, change_in, create_in, feedback, get, of_units, outlines, question, questions, quiz_for_attempt, remove, reorder, reword,
     slots_of, step, update,
 };
 pub use answer::Answer;
@@ -29,6 +30,7 @@ pub use model::{
     InUnit, MOST_QUESTIONS, OptionView, Outline, QuestionView, Quiz, QuizChange, QuizForAttempt, SlotForAttempt, Step,
     check_order, moved,
 };
+pub use pages::{QuestionCard, card, pages};
 pub use policy::{GRANTS, ManageQuizzes, ReadQuizzes};
 pub use question::{Body, Choice, Kind, Question, Shown, ShownOption};
 pub use routes::api;

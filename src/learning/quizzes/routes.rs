@@ -17,7 +17,7 @@ use crate::kernel::web::Body;
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(get).service(update).service(questions).service(add).service(reorder).service(remove);
-    config.service(question).service(reword);
+    config.service(one_question).service(reword);
 }
 
 /// The questions of a quiz in their order.
@@ -62,14 +62,13 @@ async fn reorder(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: B
 #[utoipa::path(tag = "quizzes", responses((status = 204), (status = 404, body = Problem)))]
 #[delete("/api/v1/quizzes/{id}/questions/{question_id}")]
 async fn remove(caller: Authorized<ManageQuizzes>, ids: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Error> {
-    let (quiz, question) = ids.into_inner();
-    actions::remove(&caller, quiz, question).await?;
+    actions::remove(&caller, ids.0, ids.1).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 #[utoipa::path(tag = "quizzes", responses((status = 200, body = QuestionView), (status = 404, body = Problem)))]
 #[get("/api/v1/questions/{id}")]
-async fn question(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> Result<web::Json<QuestionView>, Error> {
+async fn one_question(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> Result<web::Json<QuestionView>, Error> {
     Ok(web::Json(actions::question(&caller, *id).await?))
 }
 

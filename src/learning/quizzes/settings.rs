@@ -40,7 +40,7 @@ impl Default for Settings {
 }
 
 /// New rules; what is absent stays as it is, `null` takes a limit away.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = QuizSettingsChange)]
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsChange {

@@ -1,11 +1,11 @@
 //! The verbs of groups.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Draft, Group, Kind, Member, MemberAdded, Reach};
+use super::model::{Draft, Group, Kind, MOST_CANDIDATES, Member, MemberAdded, Reach, Roster};
 use super::policy::{ManageGroups, ReadGroups};
 use super::store;
 use crate::kernel::authz::{Authorized, Permission, Role, Session};
@@ -54,6 +54,55 @@ pub async fn get<P: Permission>(caller: &Authorized<P>, id: Uuid) -> Result<(Gro
     let members = store::members(&tx, id).await?;
     let learning = members.iter().filter(|member| member.kind == Kind::Member).count();
     Ok((Group { id: row.id, name: row.name, members: learning as u64 }, members))
+}
+
+/// Groups by name, each with the names of who leads it.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn overview(caller: &Authorized<ReadGroups>, paging: &Paging) -> Result<Page<(Group, Vec<String>)>, Error> {
+    let tx = caller.read().await?;
+    let only = led(&tx, caller.session()).await?;
+    let rows = store::page(&tx, only.as_ref(), paging).await?;
+    let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
+    let sizes = store::sizes(&tx, &ids).await?;
+    let mut leads = store::leads_of(&tx, &ids).await?;
+    Ok(rows.map(|row| {
+        let leads = leads.remove(&row.id).unwrap_or_default();
+        (Group { members: sizes.get(&row.id).copied().unwrap_or_default(), id: row.id, name: row.name }, leads)
+    }))
+}
+
+/// One group with the names of everybody in it and of who could join; `part` is looked for in name and address.
+///
+/// # Errors
+/// `NotFound` also for an instructor who does not lead it.
+pub async fn roster(caller: &Authorized<ReadGroups>, id: Uuid, part: &str) -> Result<Roster, Error> {
+    let tx = caller.read().await?;
+    if led(&tx, caller.session()).await?.is_some_and(|only| !only.contains(&id)) {
+        return Err(Error::NotFound);
+    }
+    let row = store::by_id(&tx, id).await?;
+    let kinds: HashMap<Uuid, Kind> = store::members(&tx, id).await?.into_iter().map(|member| (member.user_id, member.kind)).collect();
+    let inside: HashSet<Uuid> = kinds.keys().copied().collect();
+    let faces = store::faces(&tx, &inside).await?;
+    let people: Vec<_> = faces.into_iter().filter_map(|face| kinds.get(&face.id).map(|kind| (face, *kind))).collect();
+    let mut candidates = match caller.may::<ManageGroups>() {
+        true => store::candidates(&tx, &inside, part.trim(), MOST_CANDIDATES + 1).await?,
+        false => Vec::new(),
+    };
+    let has_more = candidates.len() as u64 > MOST_CANDIDATES;
+    candidates.truncate(usize::try_from(MOST_CANDIDATES).unwrap_or(usize::MAX));
+    let members = people.iter().filter(|(_, kind)| *kind == Kind::Member).count() as u64;
+    Ok(Roster { group: Group { id: row.id, name: row.name, members }, people, candidates, has_more })
+}
+
+/// The groups of each of the people, by id and name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_of(tx: &TenantTx, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, String)>>, Error> {
+    store::names_of(tx, people).await
 }
 
 /// Puts a person into a group, or makes them lead it. Doing it twice is doing it once.

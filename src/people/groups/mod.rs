@@ -4,12 +4,14 @@
 mod actions;
 mod events;
 mod model;
+mod pages;
 mod policy;
 mod routes;
 mod store;
 
-pub use actions::{add_member, create, get, list, reach, remove_member};
+pub use actions::{add_member, create, get, list, names_of, overview, reach, remove_member, roster};
 pub use events::Event;
-pub use model::{Draft, Group, Kind, Member, MemberAdded, Reach};
+pub use model::{Draft, Face, Group, Kind, Member, MemberAdded, Reach, Roster};
+pub use pages::pages;
 pub use policy::{GRANTS, ManageGroups, ReadGroups};
 pub use routes::api;

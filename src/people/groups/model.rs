@@ -31,6 +31,35 @@ pub struct Member {
     pub kind: Kind,
 }
 
+/// A person as lists of groups show them.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// The account.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// Invited, active or deactivated.
+    pub state: String,
+}
+
+/// A group with everybody in it, and who could join.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// The group.
+    pub group: Group,
+    /// Who is in it, by name.
+    pub people: Vec<(Face, Kind)>,
+    /// Who could join, by name: at most [`MOST_CANDIDATES`].
+    pub candidates: Vec<Face>,
+    /// Whether more could join than are listed.
+    pub has_more: bool,
+}
+
+/// People offered at once to join a group; a search narrows them down.
+pub const MOST_CANDIDATES: u64 = 100;
+
 /// How a person belongs to a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

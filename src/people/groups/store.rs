@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{group_member, user_group};
+use entity::{group_member, user_account, user_group};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Set};
+use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::model::{Draft, Kind, Member};
+use super::model::{Draft, Face, Kind, Member};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -99,7 +99,7 @@ pub async fn remove_member(tx: &TenantTx, group: Uuid, user: Uuid) -> Result<boo
 
 /// Answers whether the workspace has this person.
 pub async fn has_person(tx: &TenantTx, user: Uuid) -> Result<bool, Error> {
-    Ok(tx.rows::<entity::user_account::Entity>().find(user).await?.is_some())
+    Ok(tx.rows::<user_account::Entity>().find(user).await?.is_some())
 }
 
 /// The groups a person leads.
@@ -117,4 +117,63 @@ pub async fn led_by(tx: &TenantTx, user: Uuid) -> Result<HashSet<Uuid>, Error> {
 pub async fn people_in(tx: &TenantTx, groups: &HashSet<Uuid>) -> Result<HashSet<Uuid>, Error> {
     let rows = tx.rows::<group_member::Entity>().among(group_member::Column::GroupId, groups.iter().copied()).all().await?;
     Ok(rows.into_iter().map(|row| row.user_id).collect())
+}
+
+/// The groups of each of the people, by id and name, in the order of their names.
+pub async fn names_of(tx: &TenantTx, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, String)>>, Error> {
+    let rows = tx.rows::<group_member::Entity>().among(group_member::Column::UserId, people.iter().copied()).all().await?;
+    let ids: HashSet<Uuid> = rows.iter().map(|row| row.group_id).collect();
+    let groups = tx.rows::<user_group::Entity>().among(user_group::Column::Id, ids).ascending(user_group::Column::Name).all().await?;
+    let mut names: HashMap<Uuid, Vec<(Uuid, String)>> = HashMap::new();
+    for group in groups {
+        for row in rows.iter().filter(|row| row.group_id == group.id) {
+            names.entry(row.user_id).or_default().push((group.id, group.name.clone()));
+        }
+    }
+    Ok(names)
+}
+
+/// Who leads each of the groups, by name.
+pub async fn leads_of(tx: &TenantTx, groups: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, Error> {
+    let rows = tx
+        .rows::<group_member::Entity>()
+        .among(group_member::Column::GroupId, groups.iter().copied())
+        .filter(group_member::Column::Kind.eq(Kind::Lead.as_str()))
+        .all()
+        .await?;
+    let people: HashSet<Uuid> = rows.iter().map(|row| row.user_id).collect();
+    let names: HashMap<Uuid, String> = faces(tx, &people).await?.into_iter().map(|face| (face.id, face.name)).collect();
+    let mut leads: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for row in rows {
+        leads.entry(row.group_id).or_default().extend(names.get(&row.user_id).cloned());
+    }
+    Ok(leads)
+}
+
+/// Name, address and state of some people, in the order of their names.
+pub async fn faces(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<Vec<Face>, Error> {
+    let rows = tx
+        .rows::<user_account::Entity>()
+        .among(user_account::Column::Id, people.iter().copied())
+        .ascending(user_account::Column::Name)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(face).collect())
+}
+
+/// People who could join: not in the group yet, not deactivated, with a part of the name or the address.
+pub async fn candidates(tx: &TenantTx, inside: &HashSet<Uuid>, part: &str, most: u64) -> Result<Vec<Face>, Error> {
+    let mut rows = tx.rows::<user_account::Entity>().filter(user_account::Column::State.ne("deactivated"));
+    if !inside.is_empty() {
+        rows = rows.filter(user_account::Column::Id.is_not_in(inside.iter().copied()));
+    }
+    if !part.is_empty() {
+        let email = user_account::Column::Email.contains(part.to_lowercase());
+        rows = rows.filter(Condition::any().add(user_account::Column::Name.contains(part)).add(email));
+    }
+    Ok(rows.ascending(user_account::Column::Name).limit(most).all().await?.into_iter().map(face).collect())
+}
+
+fn face(row: user_account::Model) -> Face {
+    Face { id: row.id, name: row.name, email: row.email, state: row.state }
 }

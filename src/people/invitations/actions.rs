@@ -92,7 +92,7 @@ pub async fn accept(visitor: &Visitor, link: &str, acceptance: Acceptance) -> Re
     let Found { welcome, invitation, person } = find(visitor, link).await?;
     let kernel = visitor.kernel();
     let hints = [welcome.name.as_str(), welcome.email.as_str(), welcome.tenant.name.as_str()];
-    kernel.passwords.check_strength(&acceptance.password, &hints).map_err(|error| Error::Invalid(vec![error]))?;
+    sessions::strong(kernel, "password", &acceptance.password, &hints).map_err(|error| Error::Invalid(vec![error]))?;
     let hash = kernel.passwords.hash(acceptance.password).await?;
     let session = ids::new_id(&*kernel.random, kernel.clock.now())?;
     let tx = visitor.begin_as(welcome.tenant.id, Actor::Person { id: person, session }).await?;

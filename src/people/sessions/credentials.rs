@@ -177,7 +177,7 @@ pub async fn change_password(caller: &Authorized<OwnAccount>, current: String, n
         fields.add("new_password", "password-same", "Choose a password you do not use yet.");
     } else {
         let hints = [session.name.as_str(), session.email.as_str(), session.workspace.name.as_str()];
-        fields.take(passwords.check_strength(&new, &hints).map_err(|error| renamed(error, "new_password")));
+        fields.take(strong(caller.kernel(), "new_password", &new, &hints));
     }
     fields.check()?;
     prove(caller, "current_password", current).await?;
@@ -191,9 +191,13 @@ pub async fn change_password(caller: &Authorized<OwnAccount>, current: String, n
     Ok(opened)
 }
 
-fn renamed(mut error: FieldError, field: &str) -> FieldError {
-    field.clone_into(&mut error.field);
-    error
+/// Refuses a password that is short or easy to guess; `hints` are words that others know of the person.
+///
+/// # Errors
+/// The field error, with a code that pages have a sentence for.
+pub fn strong(kernel: &Kernel, field: &str, password: &str, hints: &[&str]) -> Result<(), FieldError> {
+    let checked = kernel.passwords.check_strength(password, hints);
+    checked.map_err(|error| FieldError::new(field, format!("password-{}", error.code.trim_start_matches("password-")), error.detail))
 }
 
 /// Gives the caller's session a new secret and notes that the password was just given.

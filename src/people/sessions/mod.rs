@@ -4,6 +4,7 @@
 //! operator's staff after 15 minutes or 8 hours; a person who is deactivated, or a session that was ended, is nobody
 //! within one second.
 
+mod account;
 mod actions;
 mod credentials;
 mod events;
@@ -15,11 +16,11 @@ mod source;
 mod store;
 mod tokens;
 
-pub use actions::{Opened, end, end_others, list, new_secret, revoke, revoke_others, start};
-pub use credentials::{change_password, confirm, sign_in};
+pub use actions::{Opened, end, end_others, list, new_secret, revoke, revoke_others, sign_in_as_system, start};
+pub use credentials::{change_password, confirm, sign_in, strong};
 pub use events::Event;
 pub use model::{OpenSession, Secret, SignIn, Token};
-pub use pages::pages;
+pub use pages::{pages, set_cookie};
 pub use policy::{GRANTS, OwnAccount, OwnTokens};
 pub use routes::{api, unrepeatable};
 pub use source::Source;

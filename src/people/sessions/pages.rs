@@ -1,4 +1,152 @@
-//! Pages.
+//! The door as pages: sign in, sign out, confirm the password.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::model::SignIn;
+use super::policy::OwnAccount;
+use super::{account, actions, credentials};
+use crate::kernel::authz::{Authorized, SignedIn, Visitor};
+use crate::kernel::error::{Error, FieldError};
+use crate::kernel::html::{self, FormErrors, Shell, Tone, local_address};
+use crate::kernel::web::{Form, Query, session_cookie, session_cookie_removed};
 
 /// The pages of this capability.
-pub fn pages(_: &mut actix_web::web::ServiceConfig) {}
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(sign_in_form).service(sign_in).service(sign_out).service(confirm_form).service(confirm);
+    account::pages(config);
+}
+
+#[derive(Template)]
+#[template(path = "pages/sessions/sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    errors: FormErrors,
+    workspace: String,
+    email: String,
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/sessions/confirm.html")]
+struct ConfirmPage {
+    shell: Shell,
+    errors: FormErrors,
+    email: String,
+    next: String,
+    /// Whether this is about taking out everybody's data.
+    is_export: bool,
+}
+
+/// Where to go afterwards, and for whom the door is.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Way {
+    next: String,
+    workspace: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SignInForm {
+    workspace: String,
+    email: String,
+    password: String,
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ConfirmForm {
+    password: String,
+    next: String,
+}
+
+#[get("/sign-in")]
+async fn sign_in_form(shell: Shell, way: Query<Way>) -> Result<HttpResponse, Error> {
+    let next = local_address(&way.0.next, "/").to_owned();
+    if shell.person.is_some() {
+        return Ok(html::see_other(&next));
+    }
+    html::respond(&SignInPage { shell, errors: FormErrors::none(), workspace: way.0.workspace, email: String::new(), next })
+}
+
+#[post("/sign-in")]
+async fn sign_in(visitor: Visitor, request: HttpRequest, shell: Shell, form: Form<SignInForm>) -> Result<HttpResponse, Error> {
+    let SignInForm { workspace, email, password, next } = form.0;
+    let next = local_address(&next, "/").to_owned();
+    let before = SignedIn::find(&request).await?;
+    let attempt = SignIn { workspace: workspace.clone(), email: email.clone(), password };
+    match credentials::sign_in(&visitor, attempt, before.as_ref()).await {
+        Ok(opened) => {
+            let mut response = html::see_other(&next);
+            set_cookie(&mut response, &session_cookie(visitor.kernel(), opened.secret))?;
+            Ok(response)
+        }
+        Err(error) => {
+            let (status, errors) = refusal(&shell, error)?;
+            let shell = Shell::public(shell.texts.locale(), shell.path);
+            html::respond_with(status, &SignInPage { shell, errors, workspace, email, next })
+        }
+    }
+}
+
+/// What the form says about a refused attempt. What is not about the form comes back, to be an error page.
+fn refusal(shell: &Shell, error: Error) -> Result<(StatusCode, FormErrors), Error> {
+    let whole = |code: &str, text: String| FormErrors::new(shell.texts, &[FieldError::new("", code, text)]);
+    match error {
+        Error::WrongCredentials => Ok((StatusCode::UNAUTHORIZED, whole("sign-in-refused", shell.t("session-error-wrong")))),
+        Error::TooMany { retry_after_s } => {
+            let minutes = i64::try_from(retry_after_s.div_ceil(60)).unwrap_or(i64::MAX);
+            Ok((StatusCode::TOO_MANY_REQUESTS, whole("sign-in-throttled", shell.texts.tn("session-error-throttled", minutes))))
+        }
+        other => Ok((StatusCode::UNPROCESSABLE_ENTITY, FormErrors::try_from_error(shell.texts, other)?)),
+    }
+}
+
+#[post("/sign-out")]
+async fn sign_out(visitor: Visitor, request: HttpRequest) -> Result<HttpResponse, Error> {
+    if let Some(caller) = SignedIn::find(&request).await? {
+        actions::end(&caller.authorize()?).await?;
+    }
+    let mut response = html::see_other_with("/sign-in", Tone::Ok, "flash-signed-out");
+    set_cookie(&mut response, &session_cookie_removed(visitor.kernel()))?;
+    Ok(response)
+}
+
+#[get("/confirm")]
+async fn confirm_form(caller: Authorized<OwnAccount>, shell: Shell, way: Query<Way>) -> Result<HttpResponse, Error> {
+    let next = local_address(&way.0.next, "/").to_owned();
+    html::respond(&confirm_page(&caller, shell, FormErrors::none(), next))
+}
+
+#[post("/confirm")]
+async fn confirm(caller: Authorized<OwnAccount>, shell: Shell, form: Form<ConfirmForm>) -> Result<HttpResponse, Error> {
+    let next = local_address(&form.0.next, "/").to_owned();
+    match credentials::confirm(&caller, form.0.password).await {
+        Ok(opened) => {
+            let mut response = html::see_other_with(&next, Tone::Ok, "flash-confirmed");
+            set_cookie(&mut response, &session_cookie(caller.kernel(), opened.secret))?;
+            Ok(response)
+        }
+        Err(error) => {
+            let (status, errors) = refusal(&shell, error)?;
+            html::respond_with(status, &confirm_page(&caller, shell, errors, next))
+        }
+    }
+}
+
+fn confirm_page(caller: &SignedIn, shell: Shell, errors: FormErrors, next: String) -> ConfirmPage {
+    let is_export = next.starts_with("/exports");
+    ConfirmPage { shell, errors, email: caller.session().email.clone(), next, is_export }
+}
+
+/// Puts a cookie on an answer that is already made.
+///
+/// # Errors
+/// When the cookie cannot be written as a header.
+pub fn set_cookie(response: &mut HttpResponse, cookie: &actix_web::cookie::Cookie<'_>) -> Result<(), Error> {
+    response.add_cookie(cookie).map_err(|error| Error::from(anyhow::Error::new(error)))
+}

@@ -1,5 +1,9 @@
 //! The verbs of instructions.
 
+use std::collections::HashMap;
+
+use uuid::Uuid;
+
 use super::events::Event;
 use super::model::{AI, AiSwitch, Instruction};
 use super::policy::{ManageSettings, ReadSettings};
@@ -8,6 +12,8 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::people::tenants::{self, Tenant};
+use crate::people::users;
 
 /// The AI switch of the caller's workspace.
 ///
@@ -43,6 +49,32 @@ pub async fn switch_ai(caller: &Authorized<ManageSettings>, enabled: bool) -> Re
     };
     tx.commit(event).await?;
     Ok(Some(given).into())
+}
+
+/// What the page of settings shows, read in one moment.
+pub struct Overview {
+    /// The workspace.
+    pub tenant: Tenant,
+    /// The AI switch.
+    pub ai: AiSwitch,
+    /// The newest instructions.
+    pub instructions: Vec<Instruction>,
+    /// Who gave them.
+    pub names: HashMap<Uuid, String>,
+}
+
+/// Everything the page of settings shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn overview(caller: &Authorized<ReadSettings>) -> Result<Overview, Error> {
+    let tx = caller.read().await?;
+    let tenant = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    let ai = AiSwitch::from(store::last(&tx, AI).await?);
+    let instructions = store::page(&tx, &Paging { after: None, limit: Some(20) }).await?.items;
+    let people = instructions.iter().map(|given| given.given_by).chain(ai.changed_by).collect();
+    let names = users::names(&tx, &people).await?;
+    Ok(Overview { tenant, ai, instructions, names })
 }
 
 /// Every instruction of the workspace, newest first.

@@ -1,4 +1,171 @@
-//! Pages.
+//! The settings of a workspace as one page: name and colour, language and time, the AI switch with its history.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::actions::{self, Overview};
+use super::model::{AI, Instruction};
+use super::policy::{ManageSettings, ReadSettings};
+use crate::kernel::authz::{Authorized, SignedIn};
+use crate::kernel::error::Error;
+use crate::kernel::html::{self, FormErrors, Shell, Tone};
+use crate::kernel::i18n::Locale;
+use crate::kernel::web::Form;
+use crate::people::tenants::{self, Accent, BrandingChange, LanguageChange, ManageWorkspace};
 
 /// The pages of this capability.
-pub fn pages(_: &mut actix_web::web::ServiceConfig) {}
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(show).service(brand).service(regulate).service(switch_ai);
+}
+
+/// The colour of a workspace that has chosen none, as in the stylesheet's tokens.
+const STANDARD_ACCENT: &str = "#0f5d73";
+
+#[derive(Template)]
+#[template(path = "pages/settings/show.html")]
+struct SettingsPage {
+    shell: Shell,
+    errors: FormErrors,
+    values: Values,
+    slug: String,
+    tenant: String,
+    languages: Vec<(String, String)>,
+    zones: Vec<&'static str>,
+    link_contrast: String,
+    button_contrast: String,
+    is_readable: bool,
+    ai: bool,
+    given: String,
+    instructions: Vec<Row>,
+    may_manage: bool,
+}
+
+/// What stands in the forms.
+struct Values {
+    name: String,
+    accent: String,
+    locale: String,
+    zone: String,
+}
+
+/// An instruction in words.
+struct Row {
+    what: String,
+    who: String,
+    when: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AiForm {
+    enabled: bool,
+    confirmed: bool,
+}
+
+#[get("/settings")]
+async fn show(caller: Authorized<ReadSettings>, shell: Shell) -> Result<HttpResponse, Error> {
+    let overview = actions::overview(&caller).await?;
+    html::respond(&page(&caller, shell, FormErrors::none(), overview))
+}
+
+fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview) -> SettingsPage {
+    let Overview { tenant, ai, instructions, names } = overview;
+    let accent = tenant.accent.clone().or_else(|| Accent::parse(STANDARD_ACCENT).ok());
+    let contrast = accent.map(|accent| accent.contrast());
+    let name_of = |id| names.get(&id).cloned().unwrap_or_else(|| shell.t("word-none"));
+    let given = match (ai.changed_at, ai.changed_by) {
+        (Some(at), Some(by)) => {
+            let key = if ai.enabled { "settings-ai-given-on" } else { "settings-ai-given-off" };
+            shell.ta(key, &[("name", &name_of(by)), ("date", &shell.date(at))])
+        }
+        _ => shell.t("settings-ai-given-never"),
+    };
+    let row = |given: &Instruction| Row { what: what(&shell, given), who: name_of(given.given_by), when: shell.texts.moment(given.given_at) };
+    SettingsPage {
+        errors,
+        instructions: instructions.iter().map(row).collect(),
+        link_contrast: contrast.map(|contrast| ratio(&shell, contrast.on_paper)).unwrap_or_default(),
+        button_contrast: contrast.map(|contrast| ratio(&shell, contrast.button_label)).unwrap_or_default(),
+        is_readable: contrast.is_none_or(|contrast| contrast.is_enough()),
+        languages: Locale::ALL.map(|locale| (locale.code().to_owned(), shell.t(&format!("settings-locale-{}", locale.code())))).into(),
+        zones: tenants::zones(),
+        ai: ai.enabled,
+        given,
+        slug: tenant.slug,
+        tenant: tenant.name.clone(),
+        values: Values {
+            name: tenant.name,
+            accent: tenant.accent.map(|accent| accent.as_str().to_owned()).unwrap_or_default(),
+            locale: tenant.locale.code().to_owned(),
+            zone: tenant.zone,
+        },
+        may_manage: caller.may::<ManageSettings>(),
+        shell,
+    }
+}
+
+fn what(shell: &Shell, given: &Instruction) -> String {
+    match (given.subject == AI, given.enables()) {
+        (true, true) => shell.t("settings-instruction-ai-on"),
+        (true, false) => shell.t("settings-instruction-ai-off"),
+        (false, _) => shell.ta("settings-instruction-other", &[("subject", &given.subject)]),
+    }
+}
+
+/// A ratio with one digit, as the language writes it.
+fn ratio(shell: &Shell, ratio: f64) -> String {
+    let text = format!("{ratio:.1}");
+    if shell.texts.locale() == Locale::De { text.replace('.', ",") } else { text }
+}
+
+/// The page once more, with what is wrong and what was entered.
+async fn again(caller: &SignedIn, shell: Shell, error: Error, enter: impl FnOnce(&mut Values)) -> Result<HttpResponse, Error> {
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let overview = actions::overview(&caller.clone().authorize()?).await?;
+    let mut page = page(caller, shell, errors, overview);
+    enter(&mut page.values);
+    html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+#[post("/settings/branding")]
+async fn brand(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<BrandingChange>) -> Result<HttpResponse, Error> {
+    let entered = form.0.clone();
+    match tenants::brand(&caller, form.0).await {
+        Ok(_) => Ok(html::see_other_with("/settings", Tone::Ok, "flash-saved")),
+        Err(error) => {
+            let enter = |values: &mut Values| {
+                values.name = entered.name.unwrap_or_default();
+                values.accent = entered.accent.unwrap_or_default();
+            };
+            again(&caller, shell, error, enter).await
+        }
+    }
+}
+
+#[post("/settings/language")]
+async fn regulate(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<LanguageChange>) -> Result<HttpResponse, Error> {
+    let entered = form.0.clone();
+    match tenants::regulate(&caller, form.0).await {
+        Ok(_) => Ok(html::see_other_with("/settings", Tone::Ok, "flash-saved")),
+        Err(error) => {
+            let enter = |values: &mut Values| {
+                values.locale = entered.locale.unwrap_or_default();
+                values.zone = entered.zone.unwrap_or_default();
+            };
+            again(&caller, shell, error, enter).await
+        }
+    }
+}
+
+#[post("/settings/ai")]
+async fn switch_ai(caller: Authorized<ManageSettings>, shell: Shell, form: Form<AiForm>) -> Result<HttpResponse, Error> {
+    let AiForm { enabled, confirmed } = form.0;
+    if enabled && !confirmed {
+        let error = Error::invalid("confirmed", "ai-confirm", "Tick the box, so that the instruction has somebody who gave it.");
+        return again(&caller, shell, error, |_| ()).await;
+    }
+    actions::switch_ai(&caller, enabled).await?;
+    Ok(html::see_other_with("/settings", Tone::Ok, if enabled { "flash-ai-on" } else { "flash-ai-off" }))
+}

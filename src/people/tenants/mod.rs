@@ -12,7 +12,7 @@ mod store;
 
 pub use actions::{brand, create, list, own, own_settings, regulate};
 pub use events::Event;
-pub use model::{Accent, Branding, Contrast, Language, NewTenant, Tenant, TenantView};
+pub use model::{Accent, Branding, BrandingChange, Contrast, Language, LanguageChange, NewTenant, Tenant, TenantView, zones};
 pub use pages::pages;
 pub use policy::{GRANTS, ManageWorkspace, ReadTenants, ReadWorkspace};
 pub use routes::api;

@@ -243,6 +243,13 @@ fn locale(code: &str) -> Result<Locale, FieldError> {
         .ok_or_else(|| FieldError::new("locale", "unknown-locale", "Choose en or de."))
 }
 
+/// Time zones that a form offers; any other that clocks know may be typed.
+#[must_use]
+pub fn zones() -> Vec<&'static str> {
+    let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    names.filter(|name| name.starts_with("Europe/") || *name == "UTC").collect()
+}
+
 fn zone(text: &str) -> Result<String, FieldError> {
     let zone: Result<chrono_tz::Tz, _> = text.trim().parse();
     let wrong = || FieldError::new("zone", "unknown-zone", "Choose a time zone such as Europe/Berlin.");

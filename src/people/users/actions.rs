@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Change, Draft, Filter, State, User, may_change_role};
+use super::model::{Change, Directory, Draft, Filter, OwnChange, PersonFile, State, User, may_change_role};
 use super::policy::{ManagePeople, ReadPeople};
 use super::store;
 use crate::kernel::authz::{Authorized, Role};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
-use crate::people::{groups, invitations};
+use crate::people::sessions::OwnAccount;
+use crate::people::{groups, invitations, sessions};
 
 /// Adds a person: with a password they can sign in at once, without one they get an invitation by mail.
 ///
@@ -23,9 +24,9 @@ pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User
     may_change_role((session.user_id, session.role), Uuid::nil(), Role::Learner, draft.role)?;
     let hash = match &draft.password {
         Some(password) => {
-            let passwords = &caller.kernel().passwords;
-            passwords.check_strength(password, &[draft.name.as_str(), draft.email.as_str()]).map_err(|error| Error::Invalid(vec![error]))?;
-            Some(passwords.hash(password.clone()).await?)
+            let hints = [draft.name.as_str(), draft.email.as_str()];
+            sessions::strong(caller.kernel(), "password", password, &hints).map_err(|error| Error::Invalid(vec![error]))?;
+            Some(caller.kernel().passwords.hash(password.clone()).await?)
         }
         None => None,
     };
@@ -65,6 +66,33 @@ pub async fn list(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Pag
     let tx = caller.read().await?;
     let reach = groups::reach(&tx, caller.session()).await?;
     Ok(store::page(&tx, &reach, filter, paging).await?.map(store::view))
+}
+
+/// A page of people with their groups, and how many there are: what the list of people shows.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn directory(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Paging) -> Result<Directory, Error> {
+    let tx = caller.read().await?;
+    let reach = groups::reach(&tx, caller.session()).await?;
+    let people = store::page(&tx, &reach, filter, paging).await?.map(store::view);
+    let ids: Vec<Uuid> = people.items.iter().map(|person| person.id).collect();
+    Ok(Directory { groups: groups::names_of(&tx, &ids).await?, count: store::count(&tx, &reach, filter).await?, people })
+}
+
+/// One person with their groups, and when an unused invitation ends or ended.
+///
+/// # Errors
+/// `NotFound` as [`get`].
+pub async fn file(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<PersonFile, Error> {
+    let tx = caller.read().await?;
+    if !groups::reach(&tx, caller.session()).await?.includes(id) {
+        return Err(Error::NotFound);
+    }
+    let person = store::view(store::by_id(&tx, id).await?);
+    let groups = groups::names_of(&tx, &[id]).await?.remove(&id).unwrap_or_default();
+    let invited_until = invitations::open_until(&tx, id).await?;
+    Ok(PersonFile { person, groups, invited_until })
 }
 
 /// One person.
@@ -136,6 +164,43 @@ pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<U
     store::revoke_tokens(&tx, id).await?;
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit(Event::Deactivated { user_id: id }).await?;
+    caller.kernel().forget_sessions();
+    Ok(after)
+}
+
+/// Sends a person a new link to set a password: an invitation that was not used, or a password that was forgotten.
+///
+/// # Errors
+/// `Refused` for a closed account, or for an owner by somebody who is none.
+pub async fn invite_again(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<(), Error> {
+    let session = caller.session();
+    let tx = caller.begin().await?;
+    let person = store::view(store::by_id(&tx, id).await?);
+    if person.state == State::Deactivated {
+        return Err(Error::refused("is-deactivated", "This account is deactivated. Reactivate it first."));
+    }
+    if id != session.user_id {
+        may_change_role((session.user_id, session.role), id, person.role, Role::Learner)?;
+    }
+    invitations::invite(&tx, id).await?;
+    tx.commit_noted().await
+}
+
+/// Changes one's own language.
+///
+/// # Errors
+/// `Invalid` for a language that we do not speak.
+pub async fn update_own(caller: &Authorized<OwnAccount>, change: OwnChange) -> Result<User, Error> {
+    let id = caller.session().user_id;
+    let change = change.check()?;
+    let tx = caller.begin().await?;
+    let before = store::view(store::by_id(&tx, id).await?);
+    if change.locale.is_none_or(|locale| locale == before.locale) {
+        return Ok(before);
+    }
+    store::change(&tx, id, &change).await?;
+    let after = store::view(store::by_id(&tx, id).await?);
+    tx.commit(Event::Updated { user_id: id, changed_fields: vec!["locale".to_owned()] }).await?;
     caller.kernel().forget_sessions();
     Ok(after)
 }

@@ -3,12 +3,16 @@
 mod actions;
 mod events;
 mod model;
+mod pages;
 mod policy;
 mod routes;
 mod store;
 
-pub use actions::{add, add_as_system, deactivate, get, list, names, reactivate, update};
+pub use actions::{
+    add, add_as_system, deactivate, directory, file, get, invite_again, list, names, reactivate, update, update_own,
+};
 pub use events::Event;
-pub use model::{Change, Draft, Email, Filter, Name, State, User};
+pub use model::{Change, Directory, Draft, Email, Filter, Name, NewUser, OwnChange, PersonFile, State, User};
+pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;

@@ -1,5 +1,7 @@
 //! What an account is, and what may be asked of it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -7,6 +9,7 @@ use uuid::Uuid;
 use crate::kernel::authz::{Realm, Role};
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
+use crate::kernel::page::Page;
 
 /// An address is at most this long: RFC 5321 allows a path of 256 with its brackets.
 const MOST_EMAIL_CHARACTERS: usize = 254;
@@ -218,6 +221,49 @@ fn role_in(realm: Realm, word: &str) -> Result<Role, FieldError> {
 
 fn locale_field(code: &str) -> Result<Locale, FieldError> {
     Locale::of(code).ok_or_else(|| FieldError::new("locale", "unknown-locale", "Choose en or de."))
+}
+
+/// A change to one's own account; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OwnChange {
+    /// The language: `en` or `de`.
+    pub locale: Option<String>,
+}
+
+impl OwnChange {
+    /// Checks the change.
+    ///
+    /// # Errors
+    /// `Invalid` for a language that we do not speak.
+    pub fn check(self) -> Result<Checked, Error> {
+        let mut fields = Fields::new();
+        let locale = self.locale.as_deref().and_then(|code| fields.take(locale_field(code)));
+        fields.check()?;
+        Ok(Checked { locale, ..Checked::default() })
+    }
+}
+
+/// A page of people with the names of their groups.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// The people.
+    pub people: Page<User>,
+    /// The groups of each, by id and name.
+    pub groups: HashMap<Uuid, Vec<(Uuid, String)>>,
+    /// How many people the filter keeps.
+    pub count: u64,
+}
+
+/// What is known of one person here.
+#[derive(Clone, Debug)]
+pub struct PersonFile {
+    /// The person.
+    pub person: User,
+    /// Their groups, by id and name.
+    pub groups: Vec<(Uuid, String)>,
+    /// When the last unused invitation ends or ended.
+    pub invited_until: Option<DateTime<Utc>>,
 }
 
 /// Which people a list shows.

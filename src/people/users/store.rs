@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::model::{Checked, Draft, Filter, State, User};
 use crate::kernel::authz::Role;
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -36,6 +36,17 @@ pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_account::Model, Error
 }
 
 pub async fn page(tx: &TenantTx, reach: &Reach, filter: &Filter, paging: &Paging) -> Result<Page<user_account::Model>, Error> {
+    let rows = filtered(tx, reach, filter).await?;
+    let list = format!("people {filter:?}");
+    page::read(tx, rows, Sort::<user_account::Entity>::Text(user_account::Column::Name, |row| &row.name), paging, &list).await
+}
+
+/// How many people the filter keeps.
+pub async fn count(tx: &TenantTx, reach: &Reach, filter: &Filter) -> Result<u64, Error> {
+    filtered(tx, reach, filter).await?.count().await
+}
+
+async fn filtered<'tx>(tx: &'tx TenantTx, reach: &Reach, filter: &Filter) -> Result<Scoped<'tx, user_account::Entity>, Error> {
     let mut rows = tx.rows::<user_account::Entity>();
     if let Reach::Only(people) = reach {
         rows = rows.among(user_account::Column::Id, people.iter().copied());
@@ -54,8 +65,7 @@ pub async fn page(tx: &TenantTx, reach: &Reach, filter: &Filter, paging: &Paging
     if let Some(state) = filter.state.as_deref().and_then(State::parse) {
         rows = rows.filter(user_account::Column::State.eq(state.as_str()));
     }
-    let list = format!("people {filter:?}");
-    page::read(tx, rows, Sort::Text(user_account::Column::Name, |row: &user_account::Model| &row.name), paging, &list).await
+    Ok(rows)
 }
 
 pub async fn change(tx: &TenantTx, id: Uuid, change: &Checked) -> Result<(), Error> {

@@ -11,6 +11,8 @@ crate::events! {
         Built = "offboard.export.built" on export(export_id) { export_id: Uuid, rows: i64, size: i64, sha256: String },
         /// The zip could not be built.
         Failed = "offboard.export.failed" on export(export_id) { export_id: Uuid },
+        /// The zip was deleted because its time is over.
+        Expired = "offboard.export.expired" on export(export_id) { export_id: Uuid },
         /// The owner downloaded the zip.
         Downloaded = "offboard.export.downloaded" on export(export_id) { export_id: Uuid },
     }

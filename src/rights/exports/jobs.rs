@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::archive::{Archive, Part};
 use super::events::Event;
-use super::model::{Build, State};
+use super::model::{Build, Expire, KEPT, State};
 use super::tables::{Table, catalogue};
 use super::store;
 use crate::kernel::db::{TenantTx, Unaudited};
@@ -46,6 +46,19 @@ pub async fn build(work: Work, job: Build) -> Result<(), Error> {
     built
 }
 
+/// Deletes the zip of an export whose time is over.
+///
+/// # Errors
+/// When the database or the file store fails.
+pub async fn expire(work: Work, job: Expire) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = store::by_id(&tx, job.export_id).await?;
+    let Some(file_id) = row.file_id else { return Ok(()) };
+    work.kernel().files.delete(work.tenant().get(), file_id).await?;
+    store::set_expired(&tx, job.export_id, file_id).await?;
+    tx.commit(Event::Expired { export_id: job.export_id }).await
+}
+
 async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
     let kernel = work.kernel();
     let file_id = ids::new_id(&*kernel.random, kernel.clock.now())?;
@@ -72,6 +85,7 @@ async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
     let stored = build.archive.finish().await?;
     let tx = work.begin().await?;
     store::set_ready(&tx, export_id, file_id, &stored, rows).await?;
+    tx.enqueue_at(Expire { export_id }, tx.now() + KEPT).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     tx.commit(Event::Built { export_id, rows, size, sha256: stored.sha256_hex() }).await
 }

@@ -17,7 +17,7 @@ mod tables;
 
 pub use actions::{Download, download, get, list, request};
 pub use events::Event;
-pub use model::{Build, Export, State};
+pub use model::{Build, Expire, Export, State};
 pub use pages::pages;
 pub use policy::{GRANTS, TakeOut};
 pub use routes::api;

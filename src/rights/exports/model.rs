@@ -133,3 +133,14 @@ pub struct Build {
 impl Job for Build {
     const KIND: &'static str = "exports.build";
 }
+
+/// Deletes the zip when its time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Expire {
+    /// The export.
+    pub export_id: Uuid,
+}
+
+impl Job for Expire {
+    const KIND: &'static str = "exports.expire";
+}

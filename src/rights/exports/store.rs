@@ -87,6 +87,12 @@ pub async fn set_failed(tx: &TenantTx, id: Uuid, code: &str) -> Result<(), Error
     tx.update(row).await
 }
 
+pub async fn set_expired(tx: &TenantTx, id: Uuid, file_id: Uuid) -> Result<(), Error> {
+    tx.rows::<stored_file::Entity>().filter(stored_file::Column::Id.eq(file_id)).delete().await?;
+    let state = Set(State::Expired.as_str().to_owned());
+    tx.update(export::ActiveModel { id: Set(id), state, file_id: Set(None), ..Default::default() }).await
+}
+
 pub async fn set_downloaded(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(export::ActiveModel { id: Set(id), downloaded_at: Set(Some(tx.now())), ..Default::default() }).await
 }

@@ -10,6 +10,7 @@ use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::db::{PlatformTx, Register};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
+use crate::people::settings;
 
 /// The vendors in use, for a dated extract.
 ///
@@ -34,7 +35,7 @@ pub async fn summary(visitor: &Visitor, locale: Locale) -> Result<Summary, Error
 /// When the database fails.
 pub async fn detail(caller: &Authorized<ReadSubprocessors>, locale: Locale) -> Result<Vec<Detail>, Error> {
     let vendors = store::active(&caller.kernel().register().await?).await?;
-    let ai_enabled = false;
+    let ai_enabled = settings::ai_is_enabled(&caller.read().await?).await?;
     Ok(vendors.into_iter().map(|vendor| Detail::of(vendor, locale, ai_enabled)).collect())
 }
 

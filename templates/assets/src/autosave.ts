@@ -3,6 +3,8 @@
 //     data-method="PATCH"                PUT without it
 //     data-sequence="0"                  the last sequence number the server has; each save sends the next one as `sequence`.
 //                                        Without the attribute no number is sent.
+//     <input type="hidden" data-version data-json="skip" name="updated_at" value="…">   what the text is based on: sent along,
+//                                        and taken from the server's answer after each save
 //     [data-save-state]                  inside the form or anywhere with data-save-state="<id of the form>": the macro saved()
 // A save that fails on the way is repeated; one that the server refuses is not, and the reason is shown. Leaving the page
 // with unsaved words is warned. Sends the event tutela:saved with the server's answer.
@@ -30,6 +32,8 @@ behaviour<HTMLFormElement>("form[data-autosave]", (form) => {
     if (shown !== null) say(shown, tone, more === "" ? (shown.dataset[word] ?? "") : more, symbol);
   };
 
+  const versions = [...form.querySelectorAll<HTMLInputElement>("input[data-version]")];
+
   const save = async (keepalive = false): Promise<void> => {
     const body = toJson(form);
     const text = JSON.stringify(body);
@@ -37,6 +41,7 @@ behaviour<HTMLFormElement>("form[data-autosave]", (form) => {
     sending = true;
     tell("info", "saving", "half");
     if (numbered) body["sequence"] = ++sequence;
+    for (const field of versions) body[field.name] = field.value;
     let answer: Response | undefined;
     try {
       answer = await fetch(address, {
@@ -48,12 +53,17 @@ behaviour<HTMLFormElement>("form[data-autosave]", (form) => {
     } catch {
       answer = undefined;
     }
+    const answered = answer?.ok === true ? ((await answer.json().catch(() => null)) as { [key: string]: unknown } | null) : null;
+    for (const field of versions) {
+      const version = answered?.[field.name];
+      if (typeof version === "string") field.value = version;
+    }
     sending = false;
     if (answer?.ok === true) {
       saved = text;
       failures = 0;
       tell("ok", "saved");
-      form.dispatchEvent(new CustomEvent("tutela:saved", { bubbles: true, detail: await answer.json().catch(() => null) }));
+      form.dispatchEvent(new CustomEvent("tutela:saved", { bubbles: true, detail: answered }));
       if (JSON.stringify(toJson(form)) !== saved) later();
     } else if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
       tell("bad", "refused", "bad", await reason(answer));

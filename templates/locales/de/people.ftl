@@ -211,3 +211,42 @@ people-welcome-password-hint = Mindestens { $min } Zeichen. Vier Wörter ohne Zu
 people-welcome-submit = Passwort setzen und anmelden
 people-welcome-gone-title = Diese Einladung gilt nicht mehr
 people-welcome-gone-text = Sie wurde benutzt, ersetzt oder ist abgelaufen. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.
+
+## More of one person and one group
+
+people-person-session-hint = Die Änderung gilt ab dem nächsten Klick.
+people-person-invitation = Einladung
+people-person-reset = Link für ein neues Passwort senden
+people-person-reset-hint = Für jemanden, der es vergessen hat. Der Link geht an { $email } und gilt einmal.
+people-group-find = Person suchen
+people-group-find-hint = Ein Teil des Namens oder der Adresse.
+people-group-find-submit = Suchen
+people-group-find-more = Es passen mehr Personen, als die Liste fasst. Grenzen Sie die Suche ein.
+people-group-nobody-left = Alle, die passen, sind schon in dieser Gruppe.
+people-group-make-lead = Zur Leitung machen
+people-group-make-member = Zum Mitglied machen
+people-group-make-lead-name = { $name } zur Leitung der Gruppe machen
+people-group-make-member-name = { $name } zum einfachen Mitglied machen
+people-group-leads = Leitung
+
+## Field errors and refusals
+
+field-length = Prüfen Sie die Länge.
+field-unknown-role = Wählen Sie eine Rolle aus der Liste.
+field-unknown-locale = Wählen Sie eine Sprache aus der Liste.
+field-unknown-person = Wählen Sie eine Person aus der Liste.
+refused-own-role = Bitten Sie eine andere Person aus der Verwaltung: Niemand ändert die eigene Rolle.
+refused-owner-needed = Inhaberkonten vergibt und entzieht nur ein Inhaberkonto.
+refused-own-account = Bitten Sie eine andere Person aus der Verwaltung: Niemand deaktiviert das eigene Konto.
+refused-not-deactivated = Dieses Konto ist schon offen.
+refused-is-deactivated = Dieses Konto ist deaktiviert. Aktivieren Sie es zuerst wieder.
+
+flash-person-added = Die Person wurde hinzugefügt und kann sich anmelden.
+flash-person-invited = Die Person wurde hinzugefügt. Die Einladung geht innerhalb einer Minute hinaus.
+flash-person-deactivated = Die Person wurde deaktiviert und überall abgemeldet.
+flash-person-reactivated = Die Person kann sich wieder anmelden.
+flash-invitation-sent = Ein neuer Link geht innerhalb einer Minute hinaus. Der ältere gilt nicht mehr.
+flash-group-created = Die Gruppe wurde angelegt.
+flash-member-added = Die Person gehört jetzt zur Gruppe.
+flash-member-changed = Die Änderung ist gemacht.
+flash-member-removed = Die Person gehört nicht mehr zur Gruppe. Was zugewiesen war, bleibt zugewiesen.

@@ -101,3 +101,48 @@ session-list-ended =
        *[other] { $n } Sitzungen wurden beendet.
     }
 session-list-empty = Sie sind sonst nirgends angemeldet.
+
+## Tokens
+
+session-tokens-title = Zugriffstoken
+session-tokens-lead = Für Programme, die über die API für Sie handeln. Ein Token darf, was Sie dürfen.
+session-tokens-caption = Ihre Zugriffstoken
+session-tokens-name = Wofür es ist
+session-tokens-name-hint = Ein Name, den Sie später wiedererkennen, zum Beispiel Nächtlicher Bericht.
+session-tokens-days = Gültig für
+session-tokens-submit = Token ausstellen
+session-tokens-issued = Ausgestellt
+session-tokens-ends = Endet
+session-tokens-never = Nie
+session-tokens-revoke = Widerrufen
+session-tokens-revoke-name = { $name } widerrufen
+session-tokens-empty = Sie haben kein Token.
+session-tokens-confirm = Um ein Token auszustellen, bestätigen Sie zuerst Ihr Passwort.
+session-tokens-shown-title = Kopieren Sie Ihr Token jetzt
+session-tokens-shown-text = Es wird nur dieses eine Mal gezeigt. Wir behalten nur seinen Fingerabdruck und können es nicht noch einmal zeigen.
+session-tokens-copy = Token kopieren
+session-account-lead = Wie Sie sich anmelden, und wo Sie angemeldet sind.
+session-account-workspace = Arbeitsbereich
+session-list-end-name = Die am { $date } begonnene Sitzung beenden
+
+## Field errors and refusals
+
+field-workspace-required = Geben Sie den Kurznamen Ihres Arbeitsbereichs an.
+field-email-required = Geben Sie Ihre E-Mail-Adresse an.
+field-password-required = Geben Sie Ihr Passwort an.
+field-password-too-short = Nehmen Sie mindestens 15 Zeichen. Vier Wörter ohne Zusammenhang sind leicht zu merken.
+field-password-too-long = Nehmen Sie höchstens 256 Zeichen.
+field-password-guessable = Das ist leicht zu erraten. Nehmen Sie vier oder mehr Wörter ohne Zusammenhang, ohne Namen und Daten.
+field-password-same = Wählen Sie ein Passwort, das Sie noch nicht nutzen.
+field-wrong-password = Das ist nicht Ihr Passwort. Nichts wurde ausgeführt.
+field-token-name = Sagen Sie in 1 bis 120 Zeichen, wofür das Token ist.
+field-token-days = Wählen Sie 1 bis 365 Tage.
+field-not-kept = Lassen Sie den Schlüssel hier weg: Diese Antwort enthält ein Geheimnis und wird nie aufbewahrt.
+refused-token-session = Ein Token hat keine Sitzung. Melden Sie sich dafür mit Ihrem Passwort an.
+
+flash-password-changed = Ihr Passwort wurde geändert. Andere Sitzungen wurden beendet.
+flash-session-ended = Die Sitzung wurde beendet.
+flash-sessions-ended = Alle anderen Sitzungen wurden beendet.
+flash-confirmed = Für 5 Minuten in diesem Browser bestätigt.
+flash-token-revoked = Das Token wurde widerrufen.
+flash-welcome = Ihr Passwort ist gesetzt. Sie sind angemeldet.

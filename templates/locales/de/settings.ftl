@@ -84,3 +84,14 @@ settings-ai-history-when = Am
 settings-ai-history-empty = Noch keine Weisung.
 settings-ai-done-on = KI ist an. Die Weisung ist gespeichert.
 settings-ai-done-off = KI ist aus. Keine Anfrage geht mehr hinaus.
+
+settings-instruction-ai-on = KI darf genutzt werden
+settings-instruction-ai-off = KI bleibt aus
+settings-instruction-other = Weisung: { $subject }
+settings-ai-done = Was jetzt gilt
+
+field-unknown-zone = Wählen Sie eine Zone, zum Beispiel Europe/Berlin.
+field-slug = Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel acme.
+field-ai-confirm = Setzen Sie das Häkchen, damit die Weisung jemanden hat, der sie gibt.
+flash-ai-on = KI ist an. Die Weisung ist gespeichert.
+flash-ai-off = KI ist aus. Keine Anfrage geht mehr hinaus.

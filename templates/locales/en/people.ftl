@@ -211,3 +211,42 @@ people-welcome-password-hint = At least { $min } characters. Four unrelated word
 people-welcome-submit = Set password and sign in
 people-welcome-gone-title = This invitation no longer works
 people-welcome-gone-text = It was used, replaced or has ended. Ask the person who invited you for a new one.
+
+## More of one person and one group
+
+people-person-session-hint = The change counts from the next click.
+people-person-invitation = Invitation
+people-person-reset = Send a link to set a new password
+people-person-reset-hint = For somebody who has forgotten it. The link goes to { $email } and works once.
+people-group-find = Find a person
+people-group-find-hint = A part of the name or the address.
+people-group-find-submit = Find
+people-group-find-more = More people fit than the list holds. Search to narrow it down.
+people-group-nobody-left = Everybody who fits is in this group already.
+people-group-make-lead = Make leader
+people-group-make-member = Make member
+people-group-make-lead-name = Make { $name } leader of the group
+people-group-make-member-name = Make { $name } an ordinary member
+people-group-leads = Leaders
+
+## Field errors and refusals
+
+field-length = Check the length of this.
+field-unknown-role = Choose one of the roles in the list.
+field-unknown-locale = Choose one of the languages in the list.
+field-unknown-person = Choose a person from the list.
+refused-own-role = Ask another administrator: nobody changes their own role.
+refused-owner-needed = Only an owner of the workspace makes or unmakes owners.
+refused-own-account = Ask another administrator: nobody deactivates their own account.
+refused-not-deactivated = This account is open already.
+refused-is-deactivated = This account is deactivated. Reactivate it first.
+
+flash-person-added = The person was added and can sign in.
+flash-person-invited = The person was added. The invitation leaves within a minute.
+flash-person-deactivated = The person was deactivated and signed out everywhere.
+flash-person-reactivated = The person can sign in again.
+flash-invitation-sent = A new link leaves within a minute. The older one no longer works.
+flash-group-created = The group was created.
+flash-member-added = The person was added to the group.
+flash-member-changed = The change was made.
+flash-member-removed = The person was removed from the group. What was assigned stays assigned.

@@ -101,3 +101,48 @@ session-list-ended =
        *[other] { $n } sessions were ended.
     }
 session-list-empty = You are signed in nowhere else.
+
+## Tokens
+
+session-tokens-title = Access tokens
+session-tokens-lead = For programs that act for you through the API. A token may do what you may do.
+session-tokens-caption = Your access tokens
+session-tokens-name = What it is for
+session-tokens-name-hint = A name that you recognise later, for example Nightly report.
+session-tokens-days = Valid for
+session-tokens-submit = Issue a token
+session-tokens-issued = Issued
+session-tokens-ends = Ends
+session-tokens-never = Never
+session-tokens-revoke = Revoke
+session-tokens-revoke-name = Revoke { $name }
+session-tokens-empty = You have no token.
+session-tokens-confirm = To issue a token, confirm your password first.
+session-tokens-shown-title = Copy your token now
+session-tokens-shown-text = It is shown this once. We keep only its fingerprint and cannot show it again.
+session-tokens-copy = Copy the token
+session-account-lead = How you sign in, and where you are signed in.
+session-account-workspace = Workspace
+session-list-end-name = End the session begun { $date }
+
+## Field errors and refusals
+
+field-workspace-required = Give the short name of your workspace.
+field-email-required = Give your email address.
+field-password-required = Give your password.
+field-password-too-short = Use at least 15 characters. Four unrelated words are easy to remember.
+field-password-too-long = Use at most 256 characters.
+field-password-guessable = This one is easy to guess. Use four or more unrelated words, without names or dates.
+field-password-same = Choose a password you do not use yet.
+field-wrong-password = This is not your password. Nothing was done.
+field-token-name = Say what the token is for, in 1 to 120 characters.
+field-token-days = Choose 1 to 365 days.
+field-not-kept = Leave the key out here: this answer carries a secret and is never kept.
+refused-token-session = A token has no session. Sign in with your password for this.
+
+flash-password-changed = Your password was changed. Other sessions were ended.
+flash-session-ended = The session was ended.
+flash-sessions-ended = All other sessions were ended.
+flash-confirmed = Confirmed for 5 minutes in this browser.
+flash-token-revoked = The token was revoked.
+flash-welcome = Your password is set. You are signed in.

@@ -84,3 +84,14 @@ settings-ai-history-when = On
 settings-ai-history-empty = No instruction yet.
 settings-ai-done-on = AI is on. The instruction is stored.
 settings-ai-done-off = AI is off. No request leaves any more.
+
+settings-instruction-ai-on = AI may be used
+settings-instruction-ai-off = AI stays off
+settings-instruction-other = Instruction: { $subject }
+settings-ai-done = What holds now
+
+field-unknown-zone = Choose a zone, for example Europe/Berlin.
+field-slug = Use small letters, digits and hyphens, such as acme.
+field-ai-confirm = Tick the box, so that the instruction has somebody who gave it.
+flash-ai-on = AI is on. The instruction is stored.
+flash-ai-off = AI is off. No request leaves any more.

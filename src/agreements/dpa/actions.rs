@@ -1,0 +1,199 @@
+//! The verbs of agreements.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::agreement;
+use uuid::Uuid;
+
+use super::events::Event;
+use super::jobs::{self, Generate};
+use super::model::{NewRequest, Processor, Request, Requested, State, Status};
+use super::policy::ManageAgreements;
+use super::store;
+use super::template::Template;
+use crate::kernel::Kernel;
+use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::ids::{self, fingerprint};
+use crate::kernel::keys::TenantKey;
+use crate::kernel::limits::Rule;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::tenancy::TenantId;
+use crate::people::tenants;
+
+/// Requests of one network address: an office shares one, so ten at once and ten an hour.
+const PER_ADDRESS: Rule = Rule::new("dpa-request-address", 10, Duration::from_secs(3600));
+/// Requests for one contact: nobody's mailbox is filled by a stranger.
+const PER_CONTACT: Rule = Rule::new("dpa-request-contact", 6, Duration::from_secs(3600));
+
+/// Asks for an agreement (M-1.1). The worker makes, seals and mails it as soon as this is committed.
+///
+/// # Errors
+/// `Invalid` with every wrong field, `TooMany`, `Refused` while the operator's own facts are missing.
+pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest) -> Result<Requested, Error> {
+    let request = Request::read(new)?;
+    let missing = processor.missing();
+    if !missing.is_empty() {
+        tracing::warn!(settings.missing = missing.join(" "), "An agreement was asked for, but facts of the operator are missing.");
+        return Err(Error::refused("operator-incomplete", "The operator has not entered its own company details yet, so no agreement can be made."));
+    }
+    let kernel = visitor.kernel();
+    kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
+    kernel.limits.reserve(&PER_CONTACT, &request.contact_email).await?;
+    let template = Template::current().map_err(anyhow::Error::new)?;
+    let id = ids::new_id(&*kernel.random, kernel.clock.now())?;
+    let token = status_token(kernel, id);
+    let tx = visitor.begin_in(realm(kernel).await?).await?;
+    store::insert(&tx, id, &request, &template.config().version, fingerprint(&token)).await?;
+    tx.enqueue(Generate { agreement_id: id }).await?;
+    let (template_version, language) = (template.config().version.clone(), request.language.code().to_owned());
+    tx.commit(Event::Requested { dpa_id: id, template_version, language }).await?;
+    Ok(Requested { id, status_url: status_url(kernel, id, &token), page_url: format!("{}{}", kernel.base_url, page_path(id, &token)) })
+}
+
+/// How far an agreement is, for whoever has its address.
+///
+/// # Errors
+/// `NotFound` also for a wrong token.
+pub async fn status(visitor: &Visitor, id: Uuid, token: &str) -> Result<(Status, agreement::Model), Error> {
+    let kernel = visitor.kernel();
+    let tx = visitor.read_in(realm(kernel).await?).await?;
+    let row = store::by_token(&tx, id, fingerprint(token)).await?;
+    Ok((view(kernel, &row, token)?, row))
+}
+
+/// A sealed agreement, ready to be sent to who asked for it.
+pub struct Opened {
+    /// Whose key it is sealed with.
+    pub tenant: TenantId,
+    /// The key.
+    pub key: Arc<TenantKey>,
+    /// The file.
+    pub file_id: Uuid,
+    /// Bytes.
+    pub size: u64,
+    /// The name it is saved under.
+    pub name: String,
+}
+
+/// Opens the sealed PDF for whoever has its address.
+///
+/// # Errors
+/// `NotFound` also for a wrong token, `Refused` before it is sealed.
+pub async fn open(visitor: &Visitor, id: Uuid, token: &str) -> Result<Opened, Error> {
+    let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
+    let row = store::by_token(&tx, id, fingerprint(token)).await?;
+    hand_out(tx, row).await
+}
+
+/// Opens the sealed PDF for the operator's staff.
+///
+/// # Errors
+/// `NotFound`, `Refused` before it is sealed.
+pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<Opened, Error> {
+    let tx = caller.begin().await?;
+    let row = store::by_id(&tx, id).await?;
+    hand_out(tx, row).await
+}
+
+async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<Opened, Error> {
+    let file_id = row.file_id.ok_or_else(|| Error::refused("not-sealed-yet", "The PDF is not sealed yet. Try again in a few seconds."))?;
+    let size = u64::try_from(store::size_of(&tx, file_id).await?).unwrap_or_default();
+    let opened = Opened { tenant: tx.tenant(), key: tx.key().await?, file_id, size, name: format!("{}.pdf", row.number) };
+    tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
+    Ok(opened)
+}
+
+/// Requested agreements, newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(caller: &Authorized<ManageAgreements>, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
+    store::page(&caller.read().await?, state, part.trim(), paging).await
+}
+
+/// How many agreements stopped.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stopped(caller: &Authorized<ManageAgreements>) -> Result<i64, Error> {
+    let counts = store::counts(&caller.read().await?).await?;
+    Ok(counts.into_iter().find(|(state, _)| state == State::Failed.as_str()).map_or(0, |(_, count)| count))
+}
+
+/// One agreement with the address of its status page.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(Status, agreement::Model, String), Error> {
+    let kernel = caller.kernel();
+    let row = store::by_id(&caller.read().await?, id).await?;
+    let token = status_token(kernel, id);
+    Ok((view(kernel, &row, &token)?, row, page_path(id, &token)))
+}
+
+/// Sets a stopped agreement going again.
+///
+/// # Errors
+/// `NotFound`, `Refused` when it has not stopped.
+pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    let row = store::locked(&tx, id).await?;
+    if State::parse(&row.state) != Some(State::Failed) {
+        return Err(Error::refused("not-stopped", "Only an agreement that has stopped can be set going again."));
+    }
+    store::set_going_again(&tx, &row).await?;
+    tx.enqueue(Generate { agreement_id: id }).await?;
+    tx.commit(Event::Retried { dpa_id: id }).await
+}
+
+/// Sends the mail with the sealed agreement again.
+///
+/// # Errors
+/// `NotFound`, `Refused` before it is sealed.
+pub async fn resend(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    let row = store::by_id(&tx, id).await?;
+    jobs::mail(&tx, &row).await?;
+    tx.commit(Event::Resent { dpa_id: id }).await
+}
+
+/// The operator's realm, in which agreements live.
+async fn realm(kernel: &Kernel) -> Result<TenantId, Error> {
+    let realm = tenants::operator_realm(&kernel.register().await?).await?;
+    let realm = realm.ok_or_else(|| Error::refused("operator-missing", "The operator has not been set up yet, so no agreement can be made."))?;
+    Ok(realm.id)
+}
+
+/// The secret in the address of a status page: 256 bits that only the operator key can make again, so that the mail and the
+/// console can name the address while the database holds nothing but its SHA-256.
+pub fn status_token(kernel: &Kernel, id: Uuid) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&kernel.keys.hmac("dpa-status", id.as_bytes()))
+}
+
+/// The path of the status page for people.
+pub fn page_path(id: Uuid, token: &str) -> String {
+    format!("/dpa/{id}/{token}")
+}
+
+fn status_url(kernel: &Kernel, id: Uuid, token: &str) -> String {
+    format!("{}/api/v1/public/dpa-requests/{id}/{token}", kernel.base_url)
+}
+
+fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Status, Error> {
+    let state = State::parse(&row.state).ok_or_else(|| anyhow::anyhow!("an agreement is in the unknown state {}", row.state))?;
+    Ok(Status {
+        id: row.id,
+        number: row.number.clone(),
+        state,
+        pdf_url: row.file_id.map(|_| format!("{}/pdf", status_url(kernel, row.id, token))),
+        json_sha256: row.json_sha256.clone(),
+        pdf_sha256: row.pdf_sha256.clone(),
+        requested_at: row.requested_at,
+        generated_at: row.generated_at,
+        sealed_at: row.sealed_at,
+        sent_at: row.sent_at,
+    })
+}

@@ -1,0 +1,211 @@
+//! The job that makes an agreement, step by step: each step is kept before the next begins, so that a job that is done
+//! twice, or by two workers, makes one agreement.
+
+use entity::agreement;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::actions::{page_path, status_token};
+use super::content::{Content, Party};
+use super::events::Event;
+use super::freeze::Sources;
+use super::model::{Processor, State, code};
+use super::paper::{self, PROCESSOR_FIELD};
+use super::registers::Registers;
+use super::store;
+use super::template::Template;
+use crate::kernel::Kernel;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::ids::sha256_hex;
+use crate::kernel::outbox::{Job, Work};
+use crate::kernel::pdf::{self, Purpose, SigningDetails};
+use crate::notifications::{self, Mail, Recipient};
+use crate::vendors::subprocessors;
+
+/// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
+const MOST_ATTEMPTS: i32 = 8;
+
+/// Makes, seals and sends an agreement.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Generate {
+    /// Which one.
+    pub agreement_id: Uuid,
+}
+
+impl Job for Generate {
+    const KIND: &'static str = "dpa.generate";
+}
+
+/// Makes, seals and sends an agreement. What can be mended by trying again is tried again; what cannot (a missing fact)
+/// stops at once and waits for the operator.
+///
+/// # Errors
+/// When a step failed and is worth another try.
+pub async fn generate(work: Work, job: Generate, processor: Processor) -> Result<(), Error> {
+    let id = job.agreement_id;
+    loop {
+        let row = store::by_id(&work.snapshot().await?, id).await?;
+        let done = match State::parse(&row.state) {
+            Some(State::Requested) => freeze(&work, &row, &processor).await,
+            Some(State::Generated) => seal(&work, &row).await,
+            Some(State::Sealed) => send(&work, &row).await,
+            Some(State::Sent | State::Failed) | None => return Ok(()),
+        };
+        match done {
+            Ok(()) => {}
+            Err(Stop::ForGood(failure)) => return fail(&work, id, &failure).await,
+            Err(Stop::ForNow(error)) if work.attempt >= MOST_ATTEMPTS => return fail(&work, id, error.code()).await,
+            Err(Stop::ForNow(error)) => return Err(error),
+        }
+    }
+}
+
+/// Why a step was not done.
+enum Stop {
+    /// Trying again cannot help; in words for the operator, without names of the customer.
+    ForGood(String),
+    /// It may work later.
+    ForNow(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::ForNow(error)
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Self {
+        Self::ForNow(error.into())
+    }
+}
+
+async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
+    tracing::warn!(agreement.id = %id, error.cause = failure, "An agreement could not be made.");
+    let tx = work.begin().await?;
+    store::set_failed(&tx, id, failure).await?;
+    tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
+}
+
+/// requested → generated: the content is put together and frozen.
+async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> Result<(), Stop> {
+    let kernel = work.kernel();
+    let template = Template::current().map_err(|complaint| Stop::ForGood(complaint.to_string()))?;
+    let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
+    let vendors = subprocessors::active(&kernel.register().await?).await?;
+    let tx = work.begin().await?;
+    if store::locked(&tx, row.id).await?.state != State::Requested.as_str() {
+        return Ok(());
+    }
+    let content = Content::freeze(Sources {
+        template,
+        registers,
+        vendors: &vendors,
+        processor,
+        controller: controller(row),
+        id: row.id,
+        number: row.number.clone(),
+        language: Locale::of(&row.language).unwrap_or_default(),
+        verification_url: format!("{}/verify/{}", kernel.base_url, code(row.id)),
+        now: tx.now(),
+    });
+    let content = content.map_err(Stop::ForGood)?;
+    let json = content.canonical()?;
+    let json_sha256 = sha256_hex(json.as_bytes());
+    store::set_generated(&tx, row.id, &content.template.version, json, &json_sha256).await?;
+    let (template_version, snapshot_id) = (content.template.version, content.subprocessors.snapshot_id);
+    tx.commit(Event::Generated { dpa_id: row.id, template_version, json_sha256, snapshot_id }).await?;
+    Ok(())
+}
+
+fn controller(row: &agreement::Model) -> Party {
+    Party {
+        legal_name: row.legal_name.clone(),
+        register_no: row.register_no.clone(),
+        address: row.address.clone(),
+        country: row.country.clone(),
+        contact_email: row.contact_email.clone(),
+        signatory_name: row.signatory_name.clone(),
+        signatory_title: row.signatory_title.clone(),
+    }
+}
+
+/// generated → sealed: drawn from the frozen content alone, sealed, checked as a stranger would, and stored.
+async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
+    let kernel = work.kernel().clone();
+    let json = row.json.clone().ok_or_else(|| Stop::ForGood("the frozen content is gone".to_owned()))?;
+    let created_at = row.generated_at.unwrap_or(row.requested_at);
+    let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &json, created_at)).await;
+    let pdf = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::ForGood)?;
+
+    let tx = work.begin().await?;
+    let row = store::locked(&tx, row.id).await?;
+    if row.state != State::Generated.as_str() {
+        return Ok(());
+    }
+    let file_id = tx.new_id()?;
+    let file = work.kernel().files.put(&*tx.key().await?, work.tenant().get(), file_id, &pdf).await?;
+    store::set_sealed(&tx, &row, file_id, &file).await?;
+    tx.note(Event::SealVerified { dpa_id: row.id, level: "B-B".to_owned() }).await?;
+    let json_sha256 = row.json_sha256.unwrap_or_default();
+    tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: file.sha256_hex() }).await?;
+    Ok(())
+}
+
+fn sealed_pdf(kernel: &Kernel, json: &str, created_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, String> {
+    let content: Content = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let template = Template::version(&content.template.version).map_err(|complaint| complaint.to_string())?;
+    let plain = paper::draw(template, &content, json, created_at)?;
+    let details = SigningDetails {
+        field: PROCESSOR_FIELD,
+        signer_name: &content.processor.legal_name,
+        reason: &format!("{} {}", template.config().title.get(content.language.code()).map_or("", String::as_str), content.number),
+        at: kernel.clock.now(),
+        purpose: Purpose::Certification,
+    };
+    let sealed = kernel.seal.sign(&plain, &details).map_err(|error| error.to_string())?;
+    let seen = pdf::inspect(&sealed, kernel.seal.certificates());
+    if !seen.is_authentic() || !seen.certified {
+        return Err("our own seal did not hold when it was checked".to_owned());
+    }
+    Ok(sealed)
+}
+
+/// sealed → sent: the mail is promised in the transaction that says so.
+async fn send(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
+    let tx = work.begin().await?;
+    let row = store::locked(&tx, row.id).await?;
+    if row.state != State::Sealed.as_str() {
+        return Ok(());
+    }
+    mail(&tx, &row).await?;
+    store::set_sent(&tx, row.id).await?;
+    tx.commit(Event::Sent { dpa_id: row.id }).await?;
+    Ok(())
+}
+
+/// Promises the mail with the sealed agreement.
+///
+/// # Errors
+/// `Refused` before it is sealed.
+pub async fn mail(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
+    let not_yet = || Error::refused("not-sealed-yet", "The PDF is not sealed yet, so there is nothing to send.");
+    let (file_id, sha256) = row.file_id.zip(row.pdf_sha256.clone()).ok_or_else(not_yet)?;
+    let content: Content = serde_json::from_str(row.json.as_deref().ok_or_else(not_yet)?)?;
+    let to = Recipient::Address {
+        email: row.contact_email.clone(),
+        name: Some(row.signatory_name.clone()),
+        locale: Locale::of(&row.language).unwrap_or_default(),
+    };
+    let mail = Mail::new(to, "dpa-sealed")
+        .with("organisation", row.legal_name.clone())
+        .with("operator", content.processor.legal_name)
+        .with("number", row.number.clone())
+        .with("sha256", sha256)
+        .with("privacy_email", content.privacy_email)
+        .link(page_path(row.id, &status_token(tx.kernel(), row.id)))
+        .attach(file_id, format!("{}.pdf", row.number), "application/pdf");
+    notifications::mail(tx, mail).await
+}

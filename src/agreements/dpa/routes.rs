@@ -1,0 +1,135 @@
+//! Agreements as JSON: for everybody who has an address, and for the operator's staff.
+
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, get, post, web};
+use chrono::{DateTime, Utc};
+use entity::agreement;
+use serde::{Deserialize, Serialize};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::actions::{self, Opened};
+use super::model::{NewRequest, Processor, Requested, State, Status};
+use super::policy::ManageAgreements;
+use crate::kernel::Kernel;
+use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::{Body, Query};
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(request).service(status).service(download);
+    config.service(list).service(get).service(operator_download).service(retry).service(resend);
+}
+
+#[utoipa::path(tag = "agreements", request_body = NewRequest, security(()),
+    responses((status = 201, body = Requested), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+#[post("/api/v1/public/dpa-requests")]
+async fn request(visitor: Visitor, processor: web::Data<Processor>, body: Body<NewRequest>) -> Result<HttpResponse, Error> {
+    let requested = actions::request(&visitor, &processor, &body.0).await?;
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, requested.status_url.as_str())).json(requested))
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)), security(()))]
+#[get("/api/v1/public/dpa-requests/{id}/{token}")]
+async fn status(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<web::Json<Status>, Error> {
+    Ok(web::Json(actions::status(&visitor, path.0, &path.1).await?.0))
+}
+
+#[utoipa::path(tag = "agreements", security(()),
+    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[get("/api/v1/public/dpa-requests/{id}/{token}/pdf")]
+async fn download(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
+    let opened = actions::open(&visitor, path.0, &path.1).await?;
+    send(visitor.kernel(), opened).await
+}
+
+/// A requested agreement in the operator's list.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Listed {
+    id: Uuid,
+    number: String,
+    state: String,
+    language: String,
+    legal_name: String,
+    country: String,
+    requested_at: DateTime<Utc>,
+    sealed_at: Option<DateTime<Utc>>,
+    sent_at: Option<DateTime<Utc>>,
+    failure: Option<String>,
+}
+
+impl From<agreement::Model> for Listed {
+    fn from(row: agreement::Model) -> Self {
+        Self {
+            id: row.id,
+            number: row.number,
+            state: row.state,
+            language: row.language,
+            legal_name: row.legal_name,
+            country: row.country,
+            requested_at: row.requested_at,
+            sealed_at: row.sealed_at,
+            sent_at: row.sent_at,
+            failure: row.failure,
+        }
+    }
+}
+
+/// Which agreements.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Filter {
+    /// Only those in this state.
+    state: Option<State>,
+    /// Part of the organisation's name or of the number.
+    q: Option<String>,
+}
+
+#[utoipa::path(tag = "agreements", params(Filter, Paging), responses((status = 200, body = Page<Listed>)))]
+#[get("/api/v1/dpa-requests")]
+async fn list(caller: Authorized<ManageAgreements>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<Listed>>, Error> {
+    let part = filter.0.q.as_deref().unwrap_or_default();
+    Ok(web::Json(actions::list(&caller, filter.0.state, part, &paging.0).await?.map(Listed::from)))
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)))]
+#[get("/api/v1/dpa-requests/{id}")]
+async fn get(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<web::Json<Status>, Error> {
+    Ok(web::Json(actions::get(&caller, *id).await?.0))
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[get("/api/v1/dpa-requests/{id}/pdf")]
+async fn operator_download(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let opened = actions::open_as_operator(&caller, *id).await?;
+    send(caller.kernel(), opened).await
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 202), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/dpa-requests/{id}/retry")]
+async fn retry(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    actions::retry(&caller, *id).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 202), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/dpa-requests/{id}/mail")]
+async fn resend(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    actions::resend(&caller, *id).await?;
+    Ok(HttpResponse::Accepted().finish())
+}
+
+/// Streams a sealed agreement.
+async fn send(kernel: &Kernel, opened: Opened) -> Result<HttpResponse, Error> {
+    let bytes = kernel.files.stream(&opened.key, opened.tenant.get(), opened.file_id).await?;
+    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(opened.name)] };
+    Ok(HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header(disposition)
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .no_chunking(opened.size)
+        .streaming(bytes))
+}

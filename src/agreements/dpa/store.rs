@@ -1,0 +1,158 @@
+//! Queries of agreements. They live in the operator's realm.
+
+use entity::{agreement, document, stored_file};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Condition, Set};
+use uuid::Uuid;
+
+use super::model::{Request, State, code, number};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::files::StoredFile;
+use crate::kernel::page::{self, Page, Paging, Sort};
+
+pub async fn insert(tx: &TenantTx, id: Uuid, request: &Request, template_version: &str, token_hash: Vec<u8>) -> Result<agreement::Model, Error> {
+    let request = request.clone();
+    let row = agreement::ActiveModel {
+        id: Set(id),
+        number: Set(number(id, tx.now())),
+        state: Set(State::Requested.as_str().to_owned()),
+        language: Set(request.language.code().to_owned()),
+        legal_name: Set(request.legal_name),
+        register_no: Set(request.register_no),
+        address: Set(request.address),
+        country: Set(request.country.to_owned()),
+        contact_email: Set(request.contact_email),
+        signatory_name: Set(request.signatory_name),
+        signatory_title: Set(request.signatory_title),
+        status_token_hash: Set(token_hash),
+        template_version: Set(template_version.to_owned()),
+        requested_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<agreement::Model, Error> {
+    tx.rows::<agreement::Entity>().by_id(id).await
+}
+
+/// The agreement, which nobody else changes until the transaction ends.
+pub async fn locked(tx: &TenantTx, id: Uuid) -> Result<agreement::Model, Error> {
+    tx.rows::<agreement::Entity>().locked().by_id(id).await
+}
+
+/// The agreement that this token opens.
+pub async fn by_token(tx: &TenantTx, id: Uuid, token_hash: Vec<u8>) -> Result<agreement::Model, Error> {
+    let row = tx.rows::<agreement::Entity>().filter(agreement::Column::StatusTokenHash.eq(token_hash)).find(id).await?;
+    row.ok_or(Error::NotFound)
+}
+
+pub async fn set_generated(tx: &TenantTx, id: Uuid, template_version: &str, json: String, json_sha256: &str) -> Result<(), Error> {
+    let row = agreement::ActiveModel {
+        id: Set(id),
+        state: Set(State::Generated.as_str().to_owned()),
+        template_version: Set(template_version.to_owned()),
+        json: Set(Some(json)),
+        json_sha256: Set(Some(json_sha256.to_owned())),
+        generated_at: Set(Some(tx.now())),
+        failure: Set(None),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+/// Keeps the sealed file: its row, its entry in the public directory, and the state of the agreement.
+pub async fn set_sealed(tx: &TenantTx, row: &agreement::Model, file_id: Uuid, file: &StoredFile) -> Result<(), Error> {
+    let sha256 = file.sha256_hex();
+    let stored = stored_file::ActiveModel {
+        id: Set(file_id),
+        kind: Set("agreement".to_owned()),
+        name: Set(format!("{}.pdf", row.number)),
+        content_type: Set("application/pdf".to_owned()),
+        size: Set(i64::try_from(file.size).unwrap_or(i64::MAX)),
+        sha256: Set(sha256.clone()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(vec![stored]).await?;
+    let entry = document::ActiveModel {
+        id: Set(row.id),
+        owner_id: Set(tx.tenant().get()),
+        kind: Set("dpa".to_owned()),
+        object_id: Set(row.id),
+        code: Set(code(row.id)),
+        sha256: Set(sha256.clone()),
+        sealed_at: Set(tx.now()),
+    };
+    tx.enter(entry).await?;
+    let change = agreement::ActiveModel {
+        id: Set(row.id),
+        state: Set(State::Sealed.as_str().to_owned()),
+        pdf_sha256: Set(Some(sha256)),
+        file_id: Set(Some(file_id)),
+        sealed_at: Set(Some(tx.now())),
+        failure: Set(None),
+        ..Default::default()
+    };
+    tx.update(change).await
+}
+
+pub async fn set_sent(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    let row = agreement::ActiveModel {
+        id: Set(id),
+        state: Set(State::Sent.as_str().to_owned()),
+        sent_at: Set(Some(tx.now())),
+        failure: Set(None),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+pub async fn set_failed(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Error> {
+    let row = agreement::ActiveModel {
+        id: Set(id),
+        state: Set(State::Failed.as_str().to_owned()),
+        failure: Set(Some(failure.chars().take(500).collect())),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+/// Back to the last step that is done; content that was never sealed is frozen anew, so that a corrected setting counts.
+pub async fn set_going_again(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
+    let sealed = row.file_id.is_some();
+    let state = if sealed { State::Sealed } else { State::Requested };
+    let mut change = agreement::ActiveModel { id: Set(row.id), state: Set(state.as_str().to_owned()), failure: Set(None), ..Default::default() };
+    if !sealed {
+        change.json = Set(None);
+        change.json_sha256 = Set(None);
+        change.generated_at = Set(None);
+    }
+    tx.update(change).await
+}
+
+pub async fn size_of(tx: &TenantTx, file_id: Uuid) -> Result<i64, Error> {
+    Ok(tx.rows::<stored_file::Entity>().by_id(file_id).await?.size)
+}
+
+pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
+    let mut rows = tx.rows::<agreement::Entity>();
+    if let Some(state) = state {
+        rows = rows.filter(agreement::Column::State.eq(state.as_str()));
+    }
+    if !part.is_empty() {
+        let number = agreement::Column::Number.contains(part.to_uppercase());
+        rows = rows.filter(Condition::any().add(agreement::Column::LegalName.contains(part)).add(number));
+    }
+    let list = format!("agreements {state:?} {part}");
+    page::read(tx, rows, Sort::Newest, paging, &list).await
+}
+
+/// How many agreements are in each state.
+pub async fn counts(tx: &TenantTx) -> Result<Vec<(String, i64)>, Error> {
+    tx.rows::<agreement::Entity>()
+        .group_by(agreement::Column::State)
+        .columns([Expr::col(agreement::Column::State), agreement::Column::Id.count()])
+        .await
+}

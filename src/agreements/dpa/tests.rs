@@ -1,0 +1,158 @@
+//! The whole way from facts to paper, in both languages, without a database.
+
+use std::collections::BTreeMap;
+
+use super::content::{Content, Party};
+use super::freeze::Sources;
+use super::model::{Processor, code, number};
+use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
+use super::registers::Registers;
+use super::render::{Printed, render};
+use super::template::Template;
+use crate::kernel::i18n::Locale;
+use crate::kernel::ids::sha256_hex;
+use crate::kernel::pdf::{self, Purpose, Seal, SigningDetails, check_structure};
+use crate::vendors::subprocessors::{Transfer, Vendor, read_register};
+
+fn processor() -> Processor {
+    let settings = [
+        ("legal_name", "Tutela Operations d.o.o. (demo)"),
+        ("register_no", "Okrožno sodišče v Ljubljani, 1234567000"),
+        ("address", "Vzorčna ulica 12, 1000 Ljubljana"),
+        ("country", "SI"),
+        ("contact_email", "contact@tutela.example"),
+        ("privacy_email", "privacy@tutela.example"),
+        ("security_email", "security@tutela.example"),
+        ("signatory_name", "Žiga Šuštar"),
+        ("signatory_title", "Managing director"),
+        ("governing_law_country", "Slovenia"),
+        ("governing_law_place", "Ljubljana"),
+    ];
+    Processor::from_settings(&settings.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>())
+}
+
+fn vendors() -> Vec<Vendor> {
+    read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap()
+}
+
+fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name: &str) -> Result<Content, String> {
+    let id = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
+    let now = "2026-11-21T10:00:00Z".parse().unwrap();
+    Content::freeze(Sources {
+        template: Template::current().unwrap(),
+        registers: Registers::current().unwrap(),
+        vendors,
+        processor,
+        controller: Party {
+            legal_name: legal_name.into(),
+            register_no: "HRB 4711, Amtsgericht Musterstadt".into(),
+            address: "Grüne Gasse 7, 70173 Stuttgart".into(),
+            country: "DE".into(),
+            contact_email: "datenschutz@sonnenhof.example".into(),
+            signatory_name: "Nguyễn Thị Thuỳ Dương".into(),
+            signatory_title: "Geschäftsführerin".into(),
+        },
+        id,
+        number: number(id, now),
+        language: locale,
+        verification_url: format!("https://learn.example.com/verify/{}", code(id)),
+        now,
+    })
+}
+
+fn content(locale: Locale) -> Content {
+    freeze(locale, &processor(), &vendors(), "Sonnenhof Akademie GmbH").unwrap()
+}
+
+#[test]
+fn both_languages_are_rendered_from_the_same_facts() {
+    let shape = |locale| {
+        let printed = render(Template::current().unwrap(), &content(locale)).unwrap();
+        let all = format!("{printed:?}");
+        for fact in ["Sonnenhof Akademie GmbH", "Tutela Operations d.o.o. (demo)", "Nordwolke Hosting GmbH (demo)", "DPA-2026-DUXD6SS3"] {
+            assert!(all.contains(fact), "{locale}: {fact}");
+        }
+        assert!(!all.contains("{{") && !all.contains("scc_m3") && !all.contains("P5Y"), "{locale}: a code is left in the text");
+        let tables = printed.iter().filter(|block| matches!(block, Printed::Table(_))).count();
+        (printed.len(), tables)
+    };
+    assert_eq!(shape(Locale::En), shape(Locale::De));
+    assert!(shape(Locale::En).1 >= 11, "seven tables, one of them by heading");
+}
+
+#[test]
+fn a_name_full_of_braces_is_just_a_name() {
+    let content = freeze(Locale::En, &processor(), &vendors(), "{{processor.legal_name}} {#if} Ltd").unwrap();
+    let printed = format!("{:?}", render(Template::current().unwrap(), &content).unwrap());
+    assert!(printed.contains("{{processor.legal_name}} {#if} Ltd is the Controller"));
+}
+
+#[test]
+fn a_missing_fact_stops_the_agreement() {
+    let anonymous = Processor { signatory_name: String::new(), ..processor() };
+    assert!(freeze(Locale::En, &anonymous, &vendors(), "A").unwrap_err().contains("operator_signatory_name"));
+    let mut astray = vendors();
+    astray[0].country = "US".into();
+    assert_eq!(astray[0].transfer_mechanism, Transfer::NoneWithinEea);
+    assert!(freeze(Locale::En, &processor(), &astray, "A").unwrap_err().contains("no ground of transfer"));
+    let empty = Content { number: String::new(), ..content(Locale::En) };
+    let complaint = render(Template::current().unwrap(), &empty).unwrap_err();
+    assert!(complaint.what.contains("agreement.number") && complaint.line > 0, "{complaint}");
+}
+
+#[test]
+fn no_vendor_at_all_is_said_in_a_sentence() {
+    let content = freeze(Locale::De, &processor(), &[], "A").unwrap();
+    let printed = render(Template::current().unwrap(), &content).unwrap();
+    assert!(printed.contains(&Printed::Paragraph("Kein Unterauftragsverarbeiter wird eingesetzt.".into())));
+}
+
+#[test]
+fn the_content_survives_its_canonical_form() {
+    for locale in Locale::ALL {
+        let content = content(locale);
+        let json = content.canonical().unwrap();
+        let read: Content = serde_json::from_str(&json).unwrap();
+        assert_eq!(read, content);
+        assert_eq!(read.canonical().unwrap(), json);
+    }
+    let (one, two) = (content(Locale::En), content(Locale::De));
+    assert_ne!(one.subprocessors.snapshot_id, two.subprocessors.snapshot_id, "the extract is in the language of the agreement");
+    assert_eq!(one.subprocessors.snapshot_id, content(Locale::En).subprocessors.snapshot_id);
+}
+
+#[test]
+fn the_paper_is_sealed_and_any_changed_byte_shows() {
+    let new = Seal::generate("Tutela Operations d.o.o. (demo)", "SI", "2026-11-01T00:00:00Z".parse().unwrap()).unwrap();
+    let seal = Seal::load(&new.pkcs8, new.certificates).unwrap();
+    let folder = std::env::var_os("TUTELA_PDF_OUT").map(std::path::PathBuf::from);
+    for locale in Locale::ALL {
+        let content = content(locale);
+        let json = content.canonical().unwrap();
+        let at = "2026-11-21T10:00:00Z".parse().unwrap();
+        let plain = draw(Template::current().unwrap(), &content, &json, at).unwrap();
+        assert_eq!(plain, draw(Template::current().unwrap(), &content, &json, at).unwrap(), "equal content, equal bytes");
+        assert_eq!(check_structure(&plain), Vec::<String>::new());
+        let details = SigningDetails { field: PROCESSOR_FIELD, signer_name: &content.processor.legal_name, reason: "Sealed", at, purpose: Purpose::Certification };
+        let sealed = seal.sign(&plain, &details).unwrap();
+        let seen = pdf::inspect(&sealed, &[seal.root()]);
+        assert!(seen.is_authentic() && seen.certified);
+        assert_eq!(seen.markers, [format!("urn:tutela:document:{}", content.id)]);
+
+        let theirs = seal.sign(&sealed, &SigningDetails { field: CUSTOMER_FIELD, purpose: Purpose::Approval, ..details }).unwrap();
+        assert!(pdf::added(&sealed, &theirs).unwrap().is_one_signature());
+        if let Some(folder) = &folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(folder.join(format!("agreement-{locale}.pdf")), &sealed).unwrap();
+            std::fs::write(folder.join(format!("agreement-{locale}.json")), &json).unwrap();
+            std::fs::write(folder.join("agreement-trust.pem"), seal.chain_pem()).unwrap();
+        }
+        // Each single changed byte leaves a mark of ours in the file, so that it is told from a stranger's.
+        let mark = pdf::MARKER.as_bytes();
+        for at in (0..sealed.len()).step_by(sealed.len() / 200) {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(changed.windows(mark.len()).any(|part| part == mark), "byte {at}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+pub fn pages(_: &mut actix_web::web::ServiceConfig) {}

@@ -1,0 +1,180 @@
+//! The commands of `tutela`, each in its own runtime.
+
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use super::{Settings, assemble, demo, server, telemetry};
+use crate::kernel::authz::{Realm, Role};
+use crate::kernel::db::Db;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::tenancy::TenantId;
+use crate::kernel::{Kernel, audit};
+use crate::people::{invitations, tenants, users};
+
+/// Threads for the worker and the connections; requests have their own.
+const BACKGROUND_THREADS: usize = 2;
+
+fn block_on<T>(settings: &Settings, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    telemetry::start(settings);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(BACKGROUND_THREADS).enable_all().build()?;
+    runtime.block_on(work)
+}
+
+/// `tutela serve`.
+///
+/// # Errors
+/// One clear sentence.
+pub fn serve(settings: Settings) -> anyhow::Result<()> {
+    let started = Instant::now();
+    block_on(&settings.clone(), server::run(settings, started))
+}
+
+/// `tutela demo`.
+///
+/// # Errors
+/// One clear sentence.
+pub fn demo(settings: Settings) -> anyhow::Result<()> {
+    let started = Instant::now();
+    block_on(&settings.clone(), demo::run(settings, started))
+}
+
+/// `tutela worker`.
+///
+/// # Errors
+/// One clear sentence.
+pub fn work(settings: Settings) -> anyhow::Result<()> {
+    block_on(&settings.clone(), server::work(settings))
+}
+
+/// `tutela migrate`.
+///
+/// # Errors
+/// One clear sentence.
+pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    block_on(settings, async {
+        std::fs::create_dir_all(&settings.data)?;
+        Db::migrate(&settings.database_url).await?;
+        println!("The schema is up to date.");
+        Ok(())
+    })
+}
+
+/// `tutela audit verify`: prints a line per workspace; fails when one log has a fault.
+///
+/// # Errors
+/// When a log has a fault, or the database does not answer.
+pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Result<()> {
+    block_on(&settings.clone(), async {
+        let kernel = assemble(&settings).await?;
+        let register = kernel.register().await.map_err(told)?;
+        let all = register.rows::<entity::tenant::Entity>(|all| all).await.map_err(told)?;
+        drop(register);
+        let wanted: Vec<_> = all.into_iter().filter(|row| workspace.as_ref().is_none_or(|slug| *slug == row.slug)).collect();
+        anyhow::ensure!(!wanted.is_empty(), "There is no such workspace.");
+        let mut faults = 0;
+        for row in wanted {
+            let report = audit::verify(&kernel, TenantId::trusted(row.id)).await.map_err(told)?;
+            match &report.fault {
+                None => println!("{}: {} events, {} checkpoints, no fault; {} wait for a number.", row.slug, report.events, report.checkpoints, report.waiting),
+                Some(fault) => {
+                    faults += 1;
+                    println!("{}: FAULT at number {}: {}.", row.slug, fault.seq, fault.finding);
+                }
+            }
+        }
+        anyhow::ensure!(faults == 0, "{faults} logs have a fault.");
+        Ok(())
+    })
+}
+
+/// `tutela operator create`: adds a member of staff; makes the operator's realm with the first one.
+///
+/// # Errors
+/// One clear sentence.
+pub fn create_operator(settings: Settings, email: String, name: String, role: String) -> anyhow::Result<()> {
+    block_on(&settings.clone(), async {
+        let kernel = assemble(&settings).await?;
+        let role = Role::parse(&role).filter(|role| role.realm() == Realm::Operator).context("Choose a role: legal, security or support.")?;
+        let password = new_password()?;
+        kernel.passwords.check_strength(&password, &[&email, &name]).map_err(|error| anyhow::anyhow!("{}", error.detail))?;
+        let register = kernel.register().await.map_err(told)?;
+        let known = tenants::operator_realm(&register).await.map_err(told)?;
+        drop(register);
+        let realm = match known {
+            Some(realm) => realm.id,
+            None => {
+                let name = settings.operator.get("legal_name").cloned().unwrap_or_default();
+                open(&kernel, "operator", &name, Realm::Operator).await?
+            }
+        };
+        let draft = draft(&email, &name, role)?;
+        let hash = kernel.passwords.hash(password).await.map_err(told)?;
+        let tx = kernel.as_system(realm).await.map_err(told)?;
+        users::add_as_system(&tx, &draft, Some(hash)).await.map_err(told)?;
+        tx.commit_noted().await.map_err(told)?;
+        println!("{email} can sign in at {}/sign-in in the workspace operator.", settings.base_url);
+        Ok(())
+    })
+}
+
+/// `tutela tenant create`: makes a workspace; its owner gets an invitation by mail.
+///
+/// # Errors
+/// One clear sentence.
+pub fn create_tenant(settings: Settings, slug: String, name: String, (email, owner): (String, String)) -> anyhow::Result<()> {
+    block_on(&settings.clone(), async {
+        let kernel = assemble(&settings).await?;
+        let draft = draft(&email, &owner, Role::Owner)?;
+        let tenant = open(&kernel, &slug, &name, Realm::Tenant).await?;
+        let tx = kernel.as_system(tenant).await.map_err(told)?;
+        let user = users::add_as_system(&tx, &draft, None).await.map_err(told)?;
+        invitations::invite(&tx, user.id).await.map_err(told)?;
+        tx.commit_noted().await.map_err(told)?;
+        println!("The workspace {slug} is open. {email} gets an invitation as soon as a worker runs.");
+        Ok(())
+    })
+}
+
+async fn open(kernel: &Kernel, slug: &str, name: &str, kind: Realm) -> anyhow::Result<TenantId> {
+    let new = tenants::NewTenant {
+        slug: slug.to_owned(),
+        name: name.to_owned(),
+        kind,
+        locale: Locale::default(),
+        zone: "Europe/Berlin".to_owned(),
+        accent: None,
+    };
+    tenants::create(kernel, new).await.map_err(told)
+}
+
+fn draft(email: &str, name: &str, role: Role) -> anyhow::Result<users::Draft> {
+    let wrong = |error: crate::kernel::error::FieldError| anyhow::anyhow!("{}", error.detail);
+    Ok(users::Draft {
+        email: users::Email::parse("email", email).map_err(wrong)?,
+        name: users::Name::parse("name", name).map_err(wrong)?,
+        role,
+        locale: None,
+        password: None,
+    })
+}
+
+/// From the environment, or from the first line of standard input: a password on the command line would be seen.
+fn new_password() -> anyhow::Result<String> {
+    if let Ok(password) = std::env::var("TUTELA_NEW_PASSWORD") {
+        return Ok(password);
+    }
+    eprintln!("Password (it is shown as you type; or set TUTELA_NEW_PASSWORD):");
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn told(error: Error) -> anyhow::Error {
+    match error {
+        Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
+        Error::Invalid(fields) => anyhow::anyhow!("{}", fields.iter().map(|field| field.detail.as_str()).collect::<Vec<_>>().join(" ")),
+        other => anyhow::anyhow!("{other}"),
+    }
+}

@@ -1,0 +1,202 @@
+//! Queries of assignments and enrolments, and of the people and groups they reach.
+//!
+//! Which accounts are open, and who stands in which group, is asked here in bulk, because `people` answers it for one
+//! person or group at a time only.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::{assignment, assignment_group, enrolment, group_member, user_account, user_group};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
+
+use super::model::{Draft, Enrolled};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+
+/// Ids in one `IN (…)`.
+const AT_ONCE: usize = 5_000;
+/// Due dates that are looked at, at most.
+const MOST_DUE: u64 = 100_000;
+
+pub async fn insert(tx: &TenantTx, draft: &Draft, assigned_by: Uuid) -> Result<Uuid, Error> {
+    let id = tx.new_id()?;
+    let row = assignment::ActiveModel {
+        id: Set(id),
+        module_id: Set(draft.module_id),
+        due_at: Set(draft.due_at),
+        assigned_by: Set(assigned_by),
+        assigned_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(vec![row]).await?;
+    let mut groups = Vec::with_capacity(draft.groups.len());
+    for group in &draft.groups {
+        groups.push(assignment_group::ActiveModel {
+            id: Set(tx.new_id()?),
+            assignment_id: Set(id),
+            group_id: Set(*group),
+            ..Default::default()
+        });
+    }
+    tx.insert_all(groups).await?;
+    Ok(id)
+}
+
+pub async fn enrol(tx: &TenantTx, assignment: Uuid, module: Uuid, people: &[Uuid], due: Option<DateTime<Utc>>) -> Result<(), Error> {
+    let mut rows = Vec::with_capacity(people.len());
+    for person in people {
+        rows.push(enrolment::ActiveModel {
+            id: Set(tx.new_id()?),
+            assignment_id: Set(assignment),
+            module_id: Set(module),
+            user_id: Set(*person),
+            due_at: Set(due),
+            created_at: Set(tx.now()),
+            ..Default::default()
+        });
+    }
+    tx.insert_all(rows).await
+}
+
+/// Gives people who have the module another assignment, with its due date.
+pub async fn reassign(tx: &TenantTx, assignment: Uuid, module: Uuid, people: &[Uuid], due: Option<DateTime<Utc>>) -> Result<(), Error> {
+    for some in people.chunks(AT_ONCE) {
+        tx.rows::<enrolment::Entity>()
+            .filter(enrolment::Column::ModuleId.eq(module))
+            .among(enrolment::Column::UserId, some.iter().copied())
+            .set([(enrolment::Column::AssignmentId, Expr::value(assignment)), (enrolment::Column::DueAt, Expr::value(due))])
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who has the module.
+pub async fn enrolled_in(tx: &TenantTx, module: Uuid) -> Result<HashSet<Uuid>, Error> {
+    let rows: Vec<(Uuid,)> = tx
+        .rows::<enrolment::Entity>()
+        .filter(enrolment::Column::ModuleId.eq(module))
+        .columns([Expr::col(enrolment::Column::UserId)])
+        .await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
+pub async fn enrolment(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<enrolment::Model>, Error> {
+    tx.rows::<enrolment::Entity>()
+        .filter(enrolment::Column::UserId.eq(user))
+        .filter(enrolment::Column::ModuleId.eq(module))
+        .one()
+        .await
+}
+
+pub async fn enrolments_of(tx: &TenantTx, user: Uuid) -> Result<Vec<enrolment::Model>, Error> {
+    tx.rows::<enrolment::Entity>().filter(enrolment::Column::UserId.eq(user)).all().await
+}
+
+pub async fn enrolments(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Result<Vec<Enrolled>, Error> {
+    if people.is_empty() || modules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = tx
+        .rows::<enrolment::Entity>()
+        .among(enrolment::Column::UserId, people.iter().copied())
+        .among(enrolment::Column::ModuleId, modules.iter().copied())
+        .all()
+        .await?;
+    Ok(rows.iter().map(enrolled).collect())
+}
+
+/// Enrolments with a due date up to a moment.
+pub async fn due_until(tx: &TenantTx, until: DateTime<Utc>) -> Result<Vec<Enrolled>, Error> {
+    let rows = tx
+        .rows::<enrolment::Entity>()
+        .filter(enrolment::Column::DueAt.lt(until))
+        .ascending(enrolment::Column::DueAt)
+        .limit(MOST_DUE)
+        .all()
+        .await?;
+    Ok(rows.iter().map(enrolled).collect())
+}
+
+/// Which modules somebody has, each with its latest due date.
+pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>, Error> {
+    let rows: Vec<(Uuid, Option<DateTime<Utc>>)> = tx
+        .rows::<enrolment::Entity>()
+        .group_by(enrolment::Column::ModuleId)
+        .columns([Expr::col(enrolment::Column::ModuleId), enrolment::Column::DueAt.max()])
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+pub async fn count(tx: &TenantTx) -> Result<u64, Error> {
+    tx.rows::<assignment::Entity>().count().await
+}
+
+pub async fn by_ids(tx: &TenantTx, ids: &[Uuid]) -> Result<HashMap<Uuid, assignment::Model>, Error> {
+    let rows = tx.rows::<assignment::Entity>().among(assignment::Column::Id, ids.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The groups of assignments, as pairs of assignment and group.
+pub async fn groups_of(tx: &TenantTx, assignments: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    let rows = tx
+        .rows::<assignment_group::Entity>()
+        .among(assignment_group::Column::AssignmentId, assignments.iter().copied())
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.assignment_id, row.group_id)).collect())
+}
+
+/// The assignments that were made to a group.
+pub async fn made_to(tx: &TenantTx, group: Uuid) -> Result<Vec<assignment::Model>, Error> {
+    let rows = tx.rows::<assignment_group::Entity>().filter(assignment_group::Column::GroupId.eq(group)).all().await?;
+    let ids = rows.into_iter().map(|row| row.assignment_id);
+    tx.rows::<assignment::Entity>().among(assignment::Column::Id, ids).descending(assignment::Column::Id).all().await
+}
+
+/// Which of the accounts exist, and whether they are open.
+pub async fn open_accounts(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, bool>, Error> {
+    let mut open = BTreeMap::new();
+    let people: Vec<Uuid> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let rows: Vec<(Uuid, String)> = tx
+            .rows::<user_account::Entity>()
+            .among(user_account::Column::Id, some.iter().copied())
+            .columns([Expr::col(user_account::Column::Id), Expr::col(user_account::Column::State)])
+            .await?;
+        open.extend(rows.into_iter().map(|(id, state)| (id, state != "deactivated")));
+    }
+    Ok(open)
+}
+
+/// Who stands in some groups, with the word for how they belong to it.
+pub async fn members(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<Vec<group_member::Model>, Error> {
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.rows::<group_member::Entity>().among(group_member::Column::GroupId, groups.iter().copied()).all().await
+}
+
+/// The groups in which a person learns.
+pub async fn groups_with(tx: &TenantTx, user: Uuid) -> Result<HashSet<Uuid>, Error> {
+    let rows = tx
+        .rows::<group_member::Entity>()
+        .filter(group_member::Column::UserId.eq(user))
+        .filter(group_member::Column::Kind.eq("member"))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.group_id).collect())
+}
+
+pub async fn group_names(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    if groups.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.rows::<user_group::Entity>().among(user_group::Column::Id, groups.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+pub fn enrolled(row: &enrolment::Model) -> Enrolled {
+    Enrolled { user_id: row.user_id, module_id: row.module_id, due_at: row.due_at, assigned_at: row.created_at }
+}

@@ -1,0 +1,152 @@
+//! The verbs of certificates.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::certificate;
+use uuid::Uuid;
+
+use super::events::Event;
+use super::jobs::Issue;
+use super::model::{Certificate, Looked, Status, new_code, read_code};
+use super::policy::{OwnCertificates, ReadCertificates, RevokeCertificates};
+use super::store;
+use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::keys::TenantKey;
+use crate::kernel::limits::Rule;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::tenancy::TenantId;
+use crate::people::{groups, tenants, users};
+
+/// Look-ups by code of one network address: nobody finds 128 random bits by trying, so this only protects the server.
+const LOOK_UPS: Rule = Rule::new("certificate-look-up", 300, Duration::from_secs(60));
+
+/// Gives a person the certificate for a module they passed, once: passing again gives the same one. The sealed PDF follows
+/// by a job. Part of the transaction of whoever decided that it was passed; the caller commits.
+///
+/// # Errors
+/// `NotFound` when the person is gone or the module was never published.
+pub async fn award(tx: &TenantTx, user_id: Uuid, module_id: Uuid, attempt_id: Uuid) -> Result<Uuid, Error> {
+    let row = award_once(tx, user_id, module_id, attempt_id).await?;
+    if row.file_id.is_none() {
+        tx.enqueue(Issue { user_id, module_id, attempt_id }).await?;
+    }
+    Ok(row.id)
+}
+
+/// The certificate row, made if there is none.
+pub async fn award_once(tx: &TenantTx, user_id: Uuid, module_id: Uuid, attempt_id: Uuid) -> Result<certificate::Model, Error> {
+    if let Some(row) = store::of(tx, user_id, module_id).await? {
+        return Ok(row);
+    }
+    let published = store::published(tx, module_id).await?.ok_or(Error::NotFound)?;
+    let holder = users::names(tx, &HashSet::from([user_id])).await?.remove(&user_id).ok_or(Error::NotFound)?;
+    let code = new_code(&*tx.kernel().random)?;
+    let row = store::insert(tx, user_id, &published, holder, code).await?;
+    tx.note(Event::Issued { cert_id: row.id, user_id, module_id, attempt_id }).await?;
+    Ok(row)
+}
+
+/// The certificate a person has for a module.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(tx: &TenantTx, user_id: Uuid, module_id: Uuid) -> Result<Option<Certificate>, Error> {
+    Ok(store::of(tx, user_id, module_id).await?.map(|row| Certificate::at(tx.now(), row)))
+}
+
+/// How many certificates count in the workspace.
+///
+/// # Errors
+/// When the database fails.
+pub async fn issued(tx: &TenantTx) -> Result<u64, Error> {
+    store::count(tx).await
+}
+
+/// The caller's certificates, newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn own(caller: &Authorized<OwnCertificates>, paging: &Paging) -> Result<Page<Certificate>, Error> {
+    let tx = caller.read().await?;
+    let now = tx.now();
+    Ok(store::of_person(&tx, caller.session().user_id, paging).await?.map(|row| Certificate::at(now, row)))
+}
+
+/// A sealed certificate, ready to be sent.
+pub struct Opened {
+    /// Whose key it is sealed with.
+    pub tenant: TenantId,
+    /// The key.
+    pub key: Arc<TenantKey>,
+    /// The file.
+    pub file_id: Uuid,
+    /// Bytes.
+    pub size: u64,
+    /// The name it is saved under.
+    pub name: String,
+}
+
+/// Opens the sealed PDF: one's own, or that of somebody within reach.
+///
+/// # Errors
+/// `NotFound` also for a certificate out of reach, `Refused` while the PDF is still being made.
+pub async fn open(caller: &Authorized<OwnCertificates>, id: Uuid) -> Result<Opened, Error> {
+    let session = caller.session();
+    let tx = caller.begin().await?;
+    let row = store::by_id(&tx, id).await?;
+    let is_own = row.user_id == session.user_id;
+    if !is_own && !(caller.may::<ReadCertificates>() && groups::reach(&tx, session).await?.includes(row.user_id)) {
+        return Err(Error::NotFound);
+    }
+    let not_yet = || Error::refused("certificate-not-ready", "The PDF is still being made. Try again in a moment.");
+    let file_id = row.file_id.ok_or_else(not_yet)?;
+    let size = u64::try_from(store::size_of(&tx, file_id).await?).unwrap_or_default();
+    let opened = Opened { tenant: tx.tenant(), key: tx.key().await?, file_id, size, name: store::file_name(&row) };
+    tx.commit(Event::Downloaded { cert_id: id }).await?;
+    Ok(opened)
+}
+
+/// Withdraws a certificate. Doing it twice is doing it once.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn revoke(caller: &Authorized<RevokeCertificates>, id: Uuid) -> Result<Certificate, Error> {
+    let tx = caller.begin().await?;
+    let now = tx.now();
+    let row = store::locked(&tx, id).await?;
+    if row.revoked_at.is_some() {
+        return Ok(Certificate::at(now, row));
+    }
+    store::set_revoked(&tx, id).await?;
+    let user_id = row.user_id;
+    let revoked = Certificate::at(now, certificate::Model { revoked_at: Some(now), ..row });
+    tx.commit(Event::Revoked { cert_id: id, user_id }).await?;
+    Ok(revoked)
+}
+
+/// What a code says, to anybody who has it.
+///
+/// # Errors
+/// `NotFound` for an unknown code, `TooMany`.
+pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Looked, Error> {
+    visitor.kernel().limits.reserve(&LOOK_UPS, &visitor.address()).await?;
+    let code = read_code(code).ok_or(Error::NotFound)?;
+    let entry = store::holder_of(&visitor.register().await?, &code).await?.ok_or(Error::NotFound)?;
+    let tx = visitor.read_in(TenantId::trusted(entry.owner_id)).await?;
+    let row = store::by_id(&tx, entry.object_id).await?;
+    let issuer = tenants::own(&tx).await?.map(|tenant| tenant.name).ok_or(Error::NotFound)?;
+    Ok(Looked {
+        status: Status::at(tx.now(), row.expires_at, row.revoked_at),
+        holder: row.holder_name,
+        module: row.module_title,
+        version: row.module_version,
+        issued_at: row.issued_at,
+        expires_at: row.expires_at,
+        revoked_at: row.revoked_at,
+        issuer,
+    })
+}

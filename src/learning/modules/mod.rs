@@ -1,0 +1,26 @@
+//! Modules: what is taught. Authors write a draft of pages and quizzes; learners see the versions that were published.
+
+mod actions;
+mod events;
+mod model;
+mod pages;
+mod policy;
+mod preview;
+mod publication;
+mod published;
+mod quiz_page;
+mod routes;
+mod store;
+mod unit_page;
+
+pub use actions::{add_unit, create, get, list, publications, publish, remove_unit, reorder, step, unit, update, update_unit};
+pub use events::Event;
+pub use model::{
+    Draft, Filter, LANGUAGES, Module, ModuleChange, ModuleWithUnits, NewModule, NewUnit, PublicationSummary, State, Unit,
+    UnitChange, UnitDraft, UnitKind, language_name,
+};
+pub use pages::pages;
+pub use policy::{GRANTS, ManageModules, ReadModules};
+pub use publication::{Missing, Publication, PublishedUnit};
+pub use published::{all_published, published, published_many, published_version, published_with_unit, titles};
+pub use routes::api;

@@ -1,0 +1,408 @@
+//! What a module is: a draft that authors change, and versions that learners see.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+use unic_langid::LanguageIdentifier;
+use uuid::Uuid;
+
+use crate::kernel::error::{Error, FieldError, Fields};
+use crate::learning::quizzes::SettingsChange;
+use crate::learning::text;
+
+/// A title is at most this long.
+const MOST_TITLE_CHARACTERS: usize = 200;
+/// A summary is at most this long.
+const MOST_SUMMARY_CHARACTERS: usize = 2_000;
+/// A page is at most this long: about 100 printed pages.
+pub const MOST_BODY_CHARACTERS: usize = 200_000;
+/// Units a module may have.
+pub const MOST_UNITS: usize = 200;
+
+/// The languages the interface offers, each by its own name: those of the European Union, and a few neighbours. The
+/// JSON interface takes any language tag.
+pub const LANGUAGES: &[(&str, &str)] = &[
+    ("en", "English"), ("de", "Deutsch"), ("bg", "Български"), ("cs", "Čeština"), ("da", "Dansk"), ("el", "Ελληνικά"),
+    ("es", "Español"), ("et", "Eesti"), ("fi", "Suomi"), ("fr", "Français"), ("ga", "Gaeilge"), ("hr", "Hrvatski"),
+    ("hu", "Magyar"), ("it", "Italiano"), ("lt", "Lietuvių"), ("lv", "Latviešu"), ("mt", "Malti"), ("nl", "Nederlands"),
+    ("no", "Norsk"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"), ("sk", "Slovenčina"), ("sl", "Slovenščina"),
+    ("sr", "Српски"), ("sv", "Svenska"), ("tr", "Türkçe"), ("uk", "Українська"),
+];
+
+/// The name of a language in itself; the tag when we do not know it.
+#[must_use]
+pub fn language_name(tag: &str) -> &str {
+    LANGUAGES.iter().find(|(known, _)| *known == tag).map_or(tag, |(_, name)| name)
+}
+
+/// Where a module is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ModuleState)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Only authors see it.
+    Draft,
+    /// It has a version that learners can see.
+    Published,
+    /// It is not assigned any more.
+    Archived,
+}
+
+impl State {
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Draft, Self::Published, Self::Archived].into_iter().find(|state| state.as_str() == word)
+    }
+}
+
+/// The kinds of units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// Something to read.
+    Page,
+    /// Something to answer.
+    Quiz,
+}
+
+impl UnitKind {
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Quiz => "quiz",
+        }
+    }
+
+    /// The kind with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Page, Self::Quiz].into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// A module as its authors see it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Module {
+    /// The module.
+    pub id: Uuid,
+    /// Its title, in the draft.
+    pub title: String,
+    /// The language tag of its content.
+    pub language: String,
+    /// What people can do afterwards, in a sentence or two.
+    pub summary: String,
+    /// Draft, published or archived.
+    pub state: State,
+    /// The version that learners see; absent before the first publication.
+    pub published_version: Option<i32>,
+    /// When that version was published.
+    pub published_at: Option<DateTime<Utc>>,
+    /// Whether the draft has changed since then.
+    pub changed_since: bool,
+    /// How many units the draft has.
+    pub units_total: u64,
+    /// When the module was made.
+    pub created_at: DateTime<Utc>,
+    /// When the draft last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A module with the units of its draft.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct ModuleWithUnits {
+    /// The module.
+    #[serde(flatten)]
+    pub module: Module,
+    /// The units of the draft, in their order.
+    pub units: Vec<Unit>,
+}
+
+/// A unit of the draft.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Unit {
+    /// The unit.
+    pub id: Uuid,
+    /// Page or quiz.
+    pub kind: UnitKind,
+    /// Its title.
+    pub title: String,
+    /// The text of a page, in Markdown; empty for a quiz.
+    pub body_md: String,
+    /// The quiz of a quiz unit.
+    pub quiz_id: Option<Uuid>,
+    /// How many questions the quiz has.
+    pub questions: Option<u64>,
+    /// When the unit last changed; send it back with a change to find out whether somebody else was faster.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A version as its authors list it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct PublicationSummary {
+    /// The publication.
+    pub id: Uuid,
+    /// Counts from 1 within the module.
+    pub version: i32,
+    /// The title it was published with.
+    pub title: String,
+    /// Who published it.
+    pub published_by: Uuid,
+    /// When.
+    pub published_at: DateTime<Utc>,
+}
+
+/// What a request says about a new module.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewModule {
+    /// Stands on the learner's list and on the certificate.
+    pub title: String,
+    /// The language tag of its content, as `en` or `de-AT`; the caller's language when absent.
+    pub language: Option<String>,
+    /// What people can do afterwards.
+    pub summary: Option<String>,
+}
+
+/// A module that could be made.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub title: String,
+    pub language: String,
+    pub summary: String,
+}
+
+impl Draft {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn read(request: &NewModule, usual_language: &str) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        let title = fields.take(text::line("title", &request.title, MOST_TITLE_CHARACTERS));
+        let tag = request.language.as_deref().filter(|tag| !tag.is_empty()).unwrap_or(usual_language);
+        let language = fields.take(language(tag));
+        let summary = request.summary.as_deref().unwrap_or_default();
+        let summary = fields.take(text::prose("summary", summary, MOST_SUMMARY_CHARACTERS));
+        fields.check()?;
+        match (title, language, summary) {
+            (Some(title), Some(language), Some(summary)) => Ok(Self { title, language, summary }),
+            _ => Err(Error::Invalid(Vec::new())),
+        }
+    }
+}
+
+/// A change to a module; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ModuleChange {
+    /// The title.
+    pub title: Option<String>,
+    /// The language tag.
+    pub language: Option<String>,
+    /// The summary.
+    pub summary: Option<String>,
+}
+
+impl ModuleChange {
+    /// Checks the change.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn check(self) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        let title = self.title.map(|title| text::line("title", &title, MOST_TITLE_CHARACTERS));
+        let title = title.and_then(|title| fields.take(title));
+        let language = self.language.and_then(|tag| fields.take(language(&tag)));
+        let summary = self.summary.map(|summary| text::prose("summary", &summary, MOST_SUMMARY_CHARACTERS));
+        let summary = summary.and_then(|summary| fields.take(summary));
+        fields.check()?;
+        Ok(Self { title, language, summary })
+    }
+}
+
+/// A language tag in its usual form.
+fn language(tag: &str) -> Result<String, FieldError> {
+    let parsed = tag.trim().parse::<LanguageIdentifier>().ok().filter(|parsed| parsed.language.as_str() != "und");
+    parsed.map(|parsed| parsed.to_string()).filter(|tag| tag.len() <= 20).ok_or_else(|| {
+        FieldError::new("language", "module-language", "Give a language tag, for example en, de or fr.")
+    })
+}
+
+/// What a request says about a new unit.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewUnit {
+    /// `page` or `quiz`.
+    pub kind: String,
+    /// The title.
+    pub title: String,
+    /// The text of a page, in Markdown.
+    pub body_md: Option<String>,
+    /// The rules of a quiz; what is absent is as usual.
+    pub settings: Option<SettingsChange>,
+}
+
+/// A unit that could be made.
+#[derive(Clone, Debug)]
+pub struct UnitDraft {
+    pub kind: UnitKind,
+    pub title: String,
+    pub body_md: String,
+    pub settings: SettingsChange,
+}
+
+impl UnitDraft {
+    /// Reads a request; the rules of a quiz are checked by the quiz.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn read(request: NewUnit) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        let kind = UnitKind::parse(&request.kind);
+        if kind.is_none() {
+            fields.add("kind", "unit-kind", "Choose page or quiz.");
+        }
+        let title = fields.take(text::line("title", &request.title, MOST_TITLE_CHARACTERS));
+        let body = request.body_md.as_deref().unwrap_or_default();
+        let body_md = fields.take(text::prose("body_md", body, MOST_BODY_CHARACTERS));
+        if kind == Some(UnitKind::Quiz) && !body.is_empty() {
+            fields.add("body_md", "not-of-kind", "A quiz has no text of its own. Add a page before it.");
+        }
+        if kind == Some(UnitKind::Page) && request.settings.is_some() {
+            fields.add("settings", "not-of-kind", "A page has no rules. Only a quiz has.");
+        }
+        if let Err(Error::Invalid(wrong)) = rules(request.settings.as_ref()) {
+            wrong.into_iter().for_each(|wrong| fields.add(wrong.field, wrong.code, wrong.detail));
+        }
+        fields.check()?;
+        match (kind, title, body_md) {
+            (Some(kind), Some(title), Some(body_md)) => {
+                Ok(Self { kind, title, body_md, settings: request.settings.unwrap_or_default() })
+            }
+            _ => Err(Error::Invalid(Vec::new())),
+        }
+    }
+}
+
+fn rules(settings: Option<&SettingsChange>) -> Result<(), Error> {
+    let usual = crate::learning::quizzes::Settings::default();
+    settings.map_or(Ok(()), |settings| settings.apply_as(&usual, "settings.").map(|_| ()))
+}
+
+/// A change to a unit; what is absent stays.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UnitChange {
+    /// The title.
+    pub title: Option<String>,
+    /// The text of a page, in Markdown.
+    pub body_md: Option<String>,
+    /// `updated_at` of the unit the change is based on; when the unit is newer, the change is refused.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl UnitChange {
+    /// Checks the change to a unit of this kind.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn check(self, kind: UnitKind) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        let title = self.title.map(|title| text::line("title", &title, MOST_TITLE_CHARACTERS));
+        let title = title.and_then(|title| fields.take(title));
+        if kind == UnitKind::Quiz && self.body_md.as_deref().is_some_and(|body| !body.is_empty()) {
+            fields.add("body_md", "not-of-kind", "A quiz has no text of its own. Add a page before it.");
+        }
+        let body_md = self.body_md.map(|body| text::prose("body_md", &body, MOST_BODY_CHARACTERS));
+        let body_md = body_md.and_then(|body| fields.take(body));
+        fields.check()?;
+        Ok(Self { title, body_md, updated_at: self.updated_at })
+    }
+}
+
+/// Refuses a change that is based on an older text than the one there is.
+///
+/// # Errors
+/// `Refused` with `changed-elsewhere`.
+pub fn check_base(there: DateTime<Utc>, based_on: Option<DateTime<Utc>>) -> Result<(), Error> {
+    if based_on.is_none_or(|based_on| based_on == there) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "changed-elsewhere",
+        "This was saved in another window or by somebody else meanwhile. Copy your text, reload, and compare.",
+    ))
+}
+
+/// The moment of a change: now, but always later than the one before, so that no two states of a unit look alike.
+#[must_use]
+pub fn moment_of_change(before: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.max(before + Duration::microseconds(1))
+}
+
+/// Which modules a list shows.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Filter {
+    /// A part of the title.
+    pub q: Option<String>,
+    /// Only this state: `draft`, `published` or `archived`.
+    pub state: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(error: &Error) -> Vec<&str> {
+        error.fields().iter().map(|field| field.field.as_str()).collect()
+    }
+
+    #[test]
+    fn every_wrong_field_of_a_module_is_named_at_once() {
+        let request = NewModule { language: Some("english!".into()), summary: Some("\u{0}".into()), ..NewModule::default() };
+        assert_eq!(named(&Draft::read(&request, "en").unwrap_err()), ["title", "language", "summary"]);
+    }
+
+    #[test]
+    fn a_language_is_any_tag_in_its_usual_form() {
+        for (given, kept) in [("en", "en"), ("DE-at", "de-AT"), (" fr ", "fr")] {
+            let request = NewModule { title: "Ladders".into(), language: Some(given.into()), summary: None };
+            assert_eq!(Draft::read(&request, "en").unwrap().language, kept);
+        }
+        let request = NewModule { title: "Ladders".into(), ..NewModule::default() };
+        assert_eq!(Draft::read(&request, "de").unwrap().language, "de");
+    }
+
+    #[test]
+    fn a_unit_is_of_one_kind() {
+        let read = |json: &str| UnitDraft::read(serde_json::from_str(json).unwrap());
+        assert_eq!(named(&read("{}").unwrap_err()), ["kind", "title"]);
+        assert_eq!(named(&read(r#"{"kind":"quiz","title":"Q","body_md":"x","settings":{"pass_percent":200}}"#).unwrap_err()),
+            ["body_md", "settings.pass_percent"]);
+        assert_eq!(named(&read(r#"{"kind":"page","title":"P","settings":{}}"#).unwrap_err()), ["settings"]);
+        assert!(read(r#"{"kind":"quiz","title":"Q","settings":{"pass_percent":70}}"#).is_ok());
+    }
+
+    #[test]
+    fn a_stale_change_is_refused_and_two_states_never_look_alike() {
+        let then = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let next = moment_of_change(then, then);
+        assert!(next > then);
+        assert_eq!(check_base(next, Some(then)).unwrap_err().code(), "changed-elsewhere");
+        assert!(check_base(next, Some(next)).is_ok() && check_base(next, None).is_ok());
+    }
+}

@@ -1,0 +1,95 @@
+//! The editor of a page: what is written on one side, what learners will see on the other, saved while it is written.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, web};
+use askama::Template;
+use chrono::{DateTime, SecondsFormat, Utc};
+use uuid::Uuid;
+
+use super::actions;
+use super::model::{MOST_BODY_CHARACTERS, Module, UnitChange, UnitKind};
+use super::policy::{ManageModules, ReadModules};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other, see_other_with};
+use crate::kernel::markdown::markdown;
+use crate::kernel::web::Form;
+
+#[derive(Template)]
+#[template(path = "pages/modules/unit.html")]
+struct Editor {
+    shell: Shell,
+    may_manage: bool,
+    module: Module,
+    unit_id: Uuid,
+    number: usize,
+    title: String,
+    body_md: String,
+    body_html: String,
+    updated_at: DateTime<Utc>,
+    errors: FormErrors,
+    most: usize,
+}
+
+impl Editor {
+    /// The moment exactly as the JSON interface writes it.
+    fn version(&self) -> String {
+        self.updated_at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    }
+}
+
+async fn read(caller: &Authorized<ReadModules>, shell: Shell, ids: (Uuid, Uuid)) -> Result<Result<Editor, Uuid>, Error> {
+    let found = actions::get(caller, ids.0).await?;
+    let at = found.units.iter().position(|unit| unit.id == ids.1).ok_or(Error::NotFound)?;
+    let unit = found.units.into_iter().nth(at).ok_or(Error::NotFound)?;
+    if let (UnitKind::Quiz, Some(quiz)) = (unit.kind, unit.quiz_id) {
+        return Ok(Err(quiz));
+    }
+    Ok(Ok(Editor {
+        shell,
+        may_manage: caller.may::<ManageModules>(),
+        module: found.module,
+        unit_id: unit.id,
+        number: at + 1,
+        body_html: markdown(&unit.body_md),
+        title: unit.title,
+        body_md: unit.body_md,
+        updated_at: unit.updated_at,
+        errors: FormErrors::none(),
+        most: MOST_BODY_CHARACTERS,
+    }))
+}
+
+#[get("/modules/{id}/units/{unit_id}")]
+pub async fn show(caller: Authorized<ReadModules>, shell: Shell, ids: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Error> {
+    match read(&caller, shell, *ids).await? {
+        Ok(editor) => respond(&editor),
+        Err(quiz) => Ok(see_other(&format!("/quizzes/{quiz}"))),
+    }
+}
+
+#[post("/modules/{id}/units/{unit_id}")]
+pub async fn save(
+    caller: Authorized<ManageModules>,
+    reader: Authorized<ReadModules>,
+    shell: Shell,
+    ids: web::Path<(Uuid, Uuid)>,
+    form: Form<UnitChange>,
+) -> Result<HttpResponse, Error> {
+    let Err(error) = actions::update_unit(&caller, ids.0, ids.1, form.0.clone()).await else {
+        return Ok(see_other_with(&format!("/modules/{}/units/{}", ids.0, ids.1), Tone::Ok, "flash-saved"));
+    };
+    // A refusal is about another version: the text stays here, and saving it again is then a decision.
+    let status = if matches!(error, Error::Refused { .. }) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let Ok(there) = read(&reader, shell, *ids).await? else { return Err(Error::NotFound) };
+    let body_md = form.0.body_md.unwrap_or(there.body_md);
+    let editor = Editor {
+        title: form.0.title.unwrap_or(there.title),
+        body_html: markdown(&body_md),
+        body_md,
+        errors,
+        ..there
+    };
+    respond_with(status, &editor)
+}

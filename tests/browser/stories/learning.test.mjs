@@ -1,0 +1,78 @@
+// A learner passes a quiz and gets a certificate that a stranger can verify.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { Stage } from "../support/browser.mjs";
+import { startDemo } from "../support/demo.mjs";
+import { look } from "../support/look.mjs";
+import { certificates, forms, learn } from "../support/paths.mjs";
+import { call, person } from "../support/people.mjs";
+
+const TITLE = "Locking the screen";
+const QUESTIONS = [
+  { kind: "single_choice", stem_md: "When do you lock the screen?", right: ["Whenever I leave the desk"], wrong: ["On Fridays"] },
+  { kind: "multiple_response", stem_md: "What may stand on a note at the screen?", right: ["A shopping list", "A birthday"], wrong: ["A password"] },
+];
+
+let demo;
+let learner;
+before(async () => {
+  demo = await startDemo();
+  const owner = person(demo.people, "acme", "owner");
+  learner = person(demo.people, "acme", "learner");
+  const post = (path, body) => call(demo.baseUrl, owner, "POST", path, body);
+  const module = await post("/modules", { title: TITLE, language: "en" });
+  await post(`/modules/${module.id}/units`, { kind: "page", title: "Why", body_md: "Somebody **passes by** every desk." });
+  const settings = { pass_percent: 80, attempts_allowed: 2, time_limit_s: 600, shuffle_questions: false, shuffle_options: true };
+  const { quiz_id } = await post(`/modules/${module.id}/units`, { kind: "quiz", title: "Check", settings });
+  for (const { kind, stem_md, right, wrong } of QUESTIONS) {
+    const options = [...right.map((text_md) => ({ text_md, correct: true })), ...wrong.map((text_md) => ({ text_md, correct: false }))];
+    await post(`/quizzes/${quiz_id}/questions`, { kind, stem_md, points: 1, options });
+  }
+  await post(`/modules/${module.id}/publication`);
+  await post("/assignments", { module_id: module.id, user_ids: [learner.id], group_ids: [], due_at: new Date(Date.now() + 7 * 86_400_000).toISOString() });
+});
+after(() => demo?.stop());
+
+async function press(page, form) {
+  await Promise.all([page.waitForLoadState("load"), page.locator(`${form} button:not([type=button])`).first().click()]);
+}
+
+test("from the assignment to the certificate", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const page = await stage.as(learner);
+    await page.goto(learn);
+    await page.getByRole("link", { name: TITLE }).first().click();
+    await page.getByText("passes by").or(page.getByRole("link", { name: /Why/ })).first().waitFor();
+    if (!(await page.getByText("passes by").isVisible())) await page.getByRole("link", { name: /Why/ }).first().click();
+    await page.getByText("passes by").waitFor();
+    await look(page, "learner-reads");
+
+    await page.getByRole("link", { name: /Check/ }).first().click();
+    await press(page, forms.attempt);
+    await page.waitForURL(/\/attempts\//);
+    await look(page, "learner-quiz");
+    for (const { stem_md, right } of QUESTIONS) {
+      await page.getByText(stem_md).first().waitFor();
+      for (const text of right) await page.getByLabel(text, { exact: true }).check();
+      const on = page.locator("form[data-autosave] button:not([type=button]), form:has(input:checked) button:not([type=button])");
+      if (stem_md !== QUESTIONS.at(-1).stem_md && !(await page.getByText(QUESTIONS.at(-1).stem_md).isVisible())) await on.last().click();
+    }
+    await press(page, forms.submission);
+    await page.waitForURL(/\/result$/);
+    await look(page, "learner-result");
+
+    await page.goto(certificates);
+    await page.getByText(TITLE).first().waitFor();
+    await look(page, "learner-certificates");
+    const [{ id, code }] = (await call(demo.baseUrl, learner, "GET", "/me/certificates")).items.slice(0, 1);
+    const downloading = page.waitForEvent("download");
+    await page.locator(`a[href*="${id}"][href$="/pdf"]`).first().click();
+    const pdf = await readFile(await (await downloading).path());
+    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+
+    const stranger = await stage.visitor();
+    await stranger.goto(`/verify/${code}`);
+    await stranger.getByText(TITLE).first().waitFor();
+    await look(stranger, "stranger-verifies");
+  }));

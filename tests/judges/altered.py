@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Are the judges awake? altered.py JUDGE TRUST.pem FILE.pdf... changes one byte of each sealed file and wants a refusal.
+
+The byte lies in the signed range, inside a compressed stream where a reader would not stumble over it. Exits 1 when the
+judge accepts an altered file, or when no file was sealed.
+"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+
+def altered(original):
+    """The same document with one bit turned, early in the first stream of its signed part."""
+    start = original.index(b"stream\n") + len(b"stream\n") + 12 if b"stream\n" in original else len(original) // 4
+    return original[:start] + bytes([original[start] ^ 1]) + original[start + 1 :]
+
+
+def main(judge, trust, *files):
+    sealed = [pathlib.Path(file) for file in files if b"/ByteRange" in pathlib.Path(file).read_bytes()]
+    accepted = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for file in sealed:
+            copy = pathlib.Path(folder, f"altered-{file.name}")
+            copy.write_bytes(altered(file.read_bytes()))
+            answer = subprocess.run([judge, trust, copy], capture_output=True, text=True, timeout=600)
+            refused = {name for name in ("pyHanko", "pdfsig") for line in answer.stdout.splitlines() if line.startswith("REFUSED") and name in line}
+            fine = answer.returncode == 1 and refused == {"pyHanko", "pdfsig"}
+            accepted += not fine
+            print(f"{'ok     ' if fine else 'WRONG  '}  one bit turned in {file.name}: " + ("refused by pyHanko and pdfsig" if fine else answer.stdout + answer.stderr))
+    if not sealed:
+        print("No file was sealed.")
+    return 1 if accepted or not sealed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
