@@ -8,6 +8,7 @@
 --   tutela_backup  reads everything past row-level security, writes nothing
 
 \set ON_ERROR_STOP on
+SET client_min_messages = error;
 BEGIN;
 
 SELECT format('CREATE ROLE %I', name)

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use super::{Settings, assemble, demo, server, telemetry};
+use super::{Settings, assemble, server, telemetry};
 use crate::kernel::authz::{Realm, Role};
 use crate::kernel::db::Db;
 use crate::kernel::error::Error;
@@ -37,7 +37,7 @@ pub fn serve(settings: Settings) -> anyhow::Result<()> {
 /// One clear sentence.
 pub fn demo(settings: Settings) -> anyhow::Result<()> {
     let started = Instant::now();
-    block_on(&settings.clone(), demo::run(settings, started))
+    block_on(&settings.clone(), super::demo::run(settings, started))
 }
 
 /// `tutela worker`.

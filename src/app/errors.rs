@@ -14,17 +14,15 @@ use crate::kernel::html::{self, Shell};
 /// # Errors
 /// None of its own.
 pub async fn dress(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let kept = request.request().clone();
-    let wants_page = wants_page(&kept);
-    let outcome = next.call(request).await;
-    let (request, error) = match outcome {
-        Ok(response) if !is_bare_error(&response) => return Ok(response.map_into_boxed_body()),
-        Ok(response) => {
-            let error = response.response().error().and_then(actix_web::Error::as_error::<Error>).cloned();
-            (response.request().clone(), error.unwrap_or_else(|| of_status(response.status())))
-        }
-        Err(error) => (kept, error.as_error::<Error>().cloned().unwrap_or_else(|| of_status(error.as_response_error().status_code()))),
-    };
+    let wants_page = wants_page(request.request());
+    // Inner middleware answers errors as responses too: an error without its request could not be dressed.
+    let response = next.call(request).await?;
+    if !is_bare_error(&response) {
+        return Ok(response.map_into_boxed_body());
+    }
+    let error = response.response().error().and_then(actix_web::Error::as_error::<Error>).cloned();
+    let error = error.unwrap_or_else(|| of_status(response.status()));
+    let request = response.into_parts().0;
     let answer = if wants_page { page(&request, &error).await } else { error.error_response() };
     Ok(ServiceResponse::new(request, answer))
 }

@@ -10,3 +10,9 @@ pub mod quizzes;
 pub mod modules;
 
 pub mod certificates;
+
+pub mod records;
+
+pub mod assignments;
+
+pub mod attempts;

@@ -69,6 +69,6 @@ stop_server() {
 
 stop_servers() {
   local entry
-  for entry in "${server_pids[@]}"; do stop_server "${entry%:*}" "${entry#*:}"; done
+  for entry in "${server_pids[@]}"; do [ -z "$entry" ] || stop_server "${entry%:*}" "${entry#*:}"; done
   server_pids=()
 }

@@ -10,7 +10,6 @@ use super::registers::Registers;
 use super::render::{Printed, render};
 use super::template::Template;
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::sha256_hex;
 use crate::kernel::pdf::{self, Purpose, Seal, SigningDetails, check_structure};
 use crate::vendors::subprocessors::{Transfer, Vendor, read_register};
 

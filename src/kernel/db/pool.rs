@@ -204,6 +204,9 @@ async fn check_role(options: &PgConnectOptions) -> anyhow::Result<()> {
         .fetch_one(&mut connection)
         .await?;
     anyhow::ensure!(!row.get::<bool, _>(0), "The role {APP_ROLE} bypasses row-level security: ALTER ROLE {APP_ROLE} NOSUPERUSER NOBYPASSRLS.");
+    // A member that inherits the worker's role would see the outbox of every tenant in every transaction.
+    let row = sqlx::query("SELECT pg_has_role(current_user, 'tutela_worker', 'USAGE')").fetch_one(&mut connection).await?;
+    anyhow::ensure!(!row.get::<bool, _>(0), "The role {APP_ROLE} inherits tutela_worker: ALTER ROLE {APP_ROLE} NOINHERIT.");
     connection.close().await?;
     Ok(())
 }

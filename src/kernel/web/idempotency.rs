@@ -14,10 +14,11 @@ use actix_web::{HttpMessage as _, HttpResponse, web};
 use entity::idempotency_key;
 use ring::digest;
 use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
 
 use super::body::MOST_BODY_BYTES;
 use crate::kernel::authz::SignedIn;
-use crate::kernel::db::Parking;
+use crate::kernel::db::{Parking, TenantTx};
 use crate::kernel::error::Error;
 
 /// The header.
@@ -28,60 +29,91 @@ const MOST_KEY_CHARACTERS: usize = 200;
 /// Runs a POST with an Idempotency-Key once.
 ///
 /// # Errors
-/// `Invalid` for a key used with another body; otherwise what the request ends in.
+/// None of its own: a key used with another body is answered with `Invalid`.
 pub async fn idempotent(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let key = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let Some(key) = key.filter(|_| request.method() == Method::POST) else {
-        return Ok(next.call(request).await?.map_into_boxed_body());
+    let prepared = match prepare(&mut request).await {
+        Ok(Some(prepared)) => prepared,
+        Ok(None) => return Ok(next.call(request).await?.map_into_boxed_body()),
+        Err(error) => return Ok(ServiceResponse::from_err(error, request.into_parts().0)),
     };
-    let Some(caller) = SignedIn::find(request.request()).await? else {
-        return Ok(next.call(request).await?.map_into_boxed_body());
+    let once = match prepared {
+        Prepared::Answered(answer) => return Ok(request.into_response(answer)),
+        Prepared::First(once) => once,
     };
-    if key.is_empty() || key.chars().count() > MOST_KEY_CHARACTERS {
-        return Err(Error::invalid("Idempotency-Key", "length", "Send a key of 1 to 200 characters.").into());
-    }
-    let fingerprint = fingerprint(&mut request).await?;
-    if let Some(answer) = saved(&caller, &key, &fingerprint).await? {
-        return Ok(request.into_response(answer));
-    }
     let parking = Arc::new(Parking::default());
     request.extensions_mut().remove::<SignedIn>();
     request.extensions_mut().insert(Arc::clone(&parking));
-    let response = next.call(request).await?;
-    let (request, response) = response.into_parts();
+    let (request, response) = next.call(request).await?.into_parts();
+    let Some(tx) = parking.take() else { return Ok(ServiceResponse::new(request, response).map_into_boxed_body()) };
+    match keep(tx, once, response).await {
+        Ok(response) => Ok(ServiceResponse::new(request, response)),
+        Err(error) => Ok(ServiceResponse::from_err(error, request)),
+    }
+}
+
+/// What is known of a request before it runs.
+enum Prepared {
+    /// It ran before.
+    Answered(HttpResponse),
+    /// It runs now.
+    First(Once),
+}
+
+struct Once {
+    key: String,
+    user_id: Uuid,
+    fingerprint: Vec<u8>,
+}
+
+/// `None` for a request that has no key, or nobody behind it.
+async fn prepare(request: &mut ServiceRequest) -> Result<Option<Prepared>, Error> {
+    let key = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let Some(key) = key.filter(|_| request.method() == Method::POST) else { return Ok(None) };
+    let Some(caller) = SignedIn::find(request.request()).await? else { return Ok(None) };
+    if key.is_empty() || key.chars().count() > MOST_KEY_CHARACTERS {
+        return Err(Error::invalid("Idempotency-Key", "length", "Send a key of 1 to 200 characters."));
+    }
+    let fingerprint = fingerprint(request).await?;
+    if let Some(answer) = saved(&caller, &key, &fingerprint).await? {
+        return Ok(Some(Prepared::Answered(answer)));
+    }
+    Ok(Some(Prepared::First(Once { key, user_id: caller.session().user_id, fingerprint })))
+}
+
+/// Adds the answer to the transaction that the verb has left, and commits both.
+async fn keep(tx: TenantTx, once: Once, response: HttpResponse<impl MessageBody>) -> Result<HttpResponse, Error> {
     let (head, body) = response.into_parts();
     let body = actix_web::body::to_bytes(body).await.map_err(|_| Error::from(anyhow::anyhow!("an answer could not be read")))?;
-    if let Some(tx) = parking.take() {
-        let kind = head.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let row = idempotency_key::ActiveModel {
-            id: Set(tx.new_id()?),
-            key: Set(key),
-            user_id: Set(caller.session().user_id),
-            fingerprint: Set(fingerprint),
-            status: Set(i32::from(head.status().as_u16())),
-            content_type: Set(kind.to_owned()),
-            body: Set(body.to_vec()),
-            created_at: Set(tx.now()),
-            ..Default::default()
-        };
-        tx.insert_all(vec![row]).await.map_err(|error| {
-            error.when_taken("idempotency_key_user_id_key_key", || {
-                Error::refused("idempotency-in-progress", "The same request is being answered now. Repeat it in a second.")
-            })
-        })?;
-        tx.finish().await?;
-    }
-    Ok(ServiceResponse::new(request, head.set_body(body).map_into_boxed_body()))
+    let kind = head.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let row = idempotency_key::ActiveModel {
+        id: Set(tx.new_id()?),
+        key: Set(once.key),
+        user_id: Set(once.user_id),
+        fingerprint: Set(once.fingerprint),
+        status: Set(i32::from(head.status().as_u16())),
+        content_type: Set(kind.to_owned()),
+        body: Set(body.to_vec()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(vec![row]).await.map_err(|error| {
+        error.when_taken("idempotency_key_user_id_key_key", || {
+            Error::refused("idempotency-in-progress", "The same request is being answered now. Repeat it in a second.")
+        })
+    })?;
+    tx.finish().await?;
+    Ok(head.set_body(body).map_into_boxed_body())
 }
 
 /// Reads the body, hashes it with method and path, and puts it back.
-async fn fingerprint(request: &mut ServiceRequest) -> Result<Vec<u8>, actix_web::Error> {
-    let payload = request.extract::<web::Payload>().await?;
+async fn fingerprint(request: &mut ServiceRequest) -> Result<Vec<u8>, Error> {
+    let broken = |_| Error::Malformed("The body could not be read.".to_owned());
+    let payload = request.extract::<web::Payload>().await.map_err(broken)?;
     let too_large = Error::TooLarge { limit: MOST_BODY_BYTES };
-    let bytes = payload.to_bytes_limited(MOST_BODY_BYTES).await.map_err(|_| too_large)??;
+    let bytes = payload.to_bytes_limited(MOST_BODY_BYTES).await.map_err(|_| too_large)?.map_err(broken)?;
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(request.path().as_bytes());
     context.update(&[0]);

@@ -5,6 +5,6 @@ mod body;
 mod idempotency;
 mod request;
 
-pub use body::{Body, Form, MaybeBody, Query};
+pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query};
 pub use idempotency::idempotent;
 pub use request::{context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};

@@ -1,6 +1,6 @@
 //! The id and origin of a request, the rule of same origin, and the headers of every answer (M-8.7).
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -65,15 +65,16 @@ pub async fn context(
 /// the exact Origin; a client that sends neither is not a browser. Bearer tokens are never sent by a browser by itself.
 ///
 /// # Errors
-/// `Forbidden` for a change from another site.
+/// None of its own: a change from another site is answered with `other-origin`.
 pub async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     if !request.method().is_safe() && !request.headers().contains_key(header::AUTHORIZATION) && !is_ours(&request) {
-        return Err(Error::refused("other-origin", "Open the page again and repeat this: the request came from another site.").into());
+        let error = Error::refused("other-origin", "Open the page again and repeat this: the request came from another site.");
+        return Ok(ServiceResponse::from_err(error, request.into_parts().0));
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn is_ours(request: &ServiceRequest) -> bool {

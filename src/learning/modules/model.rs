@@ -178,8 +178,11 @@ pub struct NewModule {
 /// A module that could be made.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// The title.
     pub title: String,
+    /// The language tag.
     pub language: String,
+    /// The summary; may be empty.
     pub summary: String,
 }
 
@@ -257,9 +260,13 @@ pub struct NewUnit {
 /// A unit that could be made.
 #[derive(Clone, Debug)]
 pub struct UnitDraft {
+    /// Page or quiz.
     pub kind: UnitKind,
+    /// The title.
     pub title: String,
+    /// The text of a page; empty for a quiz.
     pub body_md: String,
+    /// The rules of a quiz, where they differ from the usual ones.
     pub settings: SettingsChange,
 }
 

@@ -165,3 +165,11 @@ operator-dpa-stopped = { $n ->
     [one] Einer hat angehalten
    *[other] { $n } haben angehalten
 }
+operator-dpa-column-age = Dauer
+flash-dpa-retried = Der Vertrag wird noch einmal vorbereitet.
+flash-dpa-resent = Die E-Mail ist unterwegs.
+dpa-text-title = Der volle Text
+dpa-text-lead = Wie er heute lautet, mit Lücken für Ihre Angaben.
+dpa-text-other = Auf Englisch lesen
+refused-not-sealed-yet = Die PDF-Datei ist noch nicht besiegelt. Versuchen Sie es in ein paar Sekunden erneut.
+refused-not-stopped = Nur ein Vertrag, der angehalten hat, lässt sich noch einmal anstoßen.

@@ -32,12 +32,6 @@ modules-units =
         [one] { $n } Einheit
        *[other] { $n } Einheiten
     }
-modules-pages =
-    { $n ->
-        [0] keine Seite
-        [one] { $n } Seite
-       *[other] { $n } Seiten
-    }
 modules-questions =
     { $n ->
         [0] keine Frage
@@ -46,10 +40,8 @@ modules-questions =
     }
 modules-open = Öffnen
 modules-edit = Bearbeiten
-modules-edit-name = { $name } bearbeiten
 modules-assign = Zuweisen
 modules-preview = Ansehen wie Lernende
-modules-more = Weitere Module zeigen
 modules-empty-title = Noch kein Modul
 modules-empty-text = Schreiben Sie das erste. Eine Seite und drei Fragen sind ein guter Anfang, und vor dem Veröffentlichen sieht es niemand.
 modules-filter-search = Titel
@@ -79,28 +71,12 @@ modules-field-language = Sprache des Moduls
 modules-field-language-hint = Für Vorleseprogramme und Silbentrennung.
 modules-field-summary = Kurzbeschreibung
 modules-field-summary-hint = Ein oder zwei Sätze: was man danach kann.
-modules-language-en = Englisch
-modules-language-de = Deutsch
 modules-create = Modul anlegen
 modules-cancel = Abbrechen
-modules-created = Das Modul wurde angelegt. Fügen Sie jetzt die erste Einheit hinzu.
 modules-save = Speichern
-modules-saved-notice = Gespeichert.
-modules-errors-title =
-    { $n ->
-        [one] Eine Angabe braucht einen zweiten Blick
-       *[other] { $n } Angaben brauchen einen zweiten Blick
-    }
-modules-error-title-empty = Geben Sie dem Modul einen Titel.
-modules-error-title-long = Kürzen Sie den Titel auf { $max } Zeichen.
-modules-error-language = Wählen Sie eine Sprache aus der Liste.
-modules-error-body-long = Diese Seite ist zu lang zum Speichern: { $size } von { $max } Zeichen. Teilen Sie sie in zwei Einheiten.
-modules-error-archived = Dieses Modul ist archiviert und lässt sich nicht ändern.
-modules-error-changed-elsewhere = Während Sie schrieben, hat jemand anderes gespeichert. Ihr Text ist noch da: Vergleichen Sie, und speichern Sie noch einmal.
 
 ## Editor
 
-modules-editor-back = Alle Module
 modules-editor-outline = Einheiten
 modules-editor-outline-label = Einheiten dieses Moduls
 modules-editor-details = Angaben
@@ -111,21 +87,13 @@ modules-unit-add-quiz = Quiz hinzufügen
 modules-unit-kind-page = Seite
 modules-unit-kind-quiz = Quiz
 modules-unit-number = Einheit { $n }
-modules-unit-untitled-page = Seite ohne Titel
-modules-unit-untitled-quiz = Quiz ohne Titel
 modules-unit-field-title = Titel der Einheit
 modules-unit-field-body = Text
-modules-unit-field-body-hint = Markdown: # Überschrift, - Liste, **fett**, > Zitat, Tabellen mit |. HTML ist nicht nötig.
-modules-unit-move-up = Nach oben
-modules-unit-move-down = Nach unten
 modules-unit-move-up-name = { $name } nach oben verschieben
 modules-unit-move-down-name = { $name } nach unten verschieben
 modules-unit-remove = Einheit entfernen
-modules-unit-remove-title = Diese Einheit entfernen?
+modules-unit-remove-title = „{ $name }“ entfernen?
 modules-unit-remove-text = Sie verschwindet aus dem Entwurf. Veröffentlichte Fassungen und Ergebnisse behalten sie.
-modules-unit-remove-keep = Behalten
-modules-unit-removed = Die Einheit wurde aus dem Entwurf entfernt.
-modules-unit-error-title-empty = Geben Sie der Einheit einen Titel.
 modules-unit-rule-page = Abgeschlossen, wenn sie geöffnet wurde.
 modules-unit-rule-quiz = Abgeschlossen, wenn das Quiz bestanden wurde.
 modules-unit-reading-time =
@@ -137,43 +105,19 @@ modules-preview-title = Vorschau
 modules-preview-label = Vorschau der Seite
 modules-preview-hint = So sehen es die Lernenden.
 modules-preview-empty = Noch nichts zu zeigen.
-modules-preview-refresh = Vorschau aktualisieren
 modules-preview-banner = Vorschau. Was Sie hier tun, zählt nicht und wird nicht aufbewahrt.
 modules-preview-leave = Zurück zum Bearbeiten
 
-## Autosave
-
-modules-autosave-clean = Alle Änderungen sind gespeichert
-modules-autosave-dirty = Änderungen noch nicht gespeichert
-modules-autosave-saving = Wird gespeichert …
-modules-autosave-saved = Gespeichert um { $time }
-modules-autosave-failed = Nicht gespeichert. Nächster Versuch in { $n } s
-modules-autosave-offline = Keine Verbindung. Ihr Text bleibt in diesem Fenster
-modules-autosave-retry = Jetzt speichern
-modules-autosave-leave = Einige Änderungen sind noch nicht gespeichert. Trotzdem verlassen?
-
 ## Publication
 
-modules-publish = Veröffentlichen
-modules-publish-again = Änderungen veröffentlichen
-modules-publish-title = { $name } veröffentlichen?
 modules-publish-text = Eine veröffentlichte Fassung bleibt für immer, wie sie ist. Den Entwurf können Sie weiter bearbeiten und wieder veröffentlichen.
-modules-publish-running =
-    { $n ->
-        [0] Niemand ist gerade mittendrin.
-        [one] { $n } Person ist gerade mittendrin. Ein begonnenes Quiz endet mit seinen eigenen Fragen.
-       *[other] { $n } Personen sind gerade mittendrin. Ein begonnenes Quiz endet mit seinen eigenen Fragen.
-    }
 modules-publish-confirm = Fassung { $n } veröffentlichen
-modules-publish-keep = Noch nicht
-modules-published-done = Fassung { $n } ist veröffentlicht. Bevor Sie das Modul zuweisen, hat es niemand.
 modules-published-version = Fassung { $n }, am { $date } von { $name } veröffentlicht
 modules-published-never = Noch nicht veröffentlicht
 modules-publish-check-title = Vor dem Veröffentlichen
 modules-publish-check-units = Fügen Sie mindestens eine Einheit hinzu.
 modules-publish-check-body = Schreiben Sie einen Text für „{ $name }“.
 modules-publish-check-questions = Fügen Sie „{ $name }“ mindestens eine Frage hinzu.
-modules-publish-check-key = Markieren Sie die richtige Antwort von Frage { $n } in „{ $name }“.
 modules-publish-nothing = Seit Fassung { $n } hat sich nichts geändert.
 modules-archive = Archivieren
 modules-archive-title = { $name } archivieren?
@@ -194,9 +138,6 @@ modules-quiz-time-hint = Leer lassen für keine Begrenzung. Es zählt die Uhr de
 modules-quiz-shuffle-questions = Reihenfolge der Fragen mischen
 modules-quiz-shuffle-options = Reihenfolge der Antworten mischen
 modules-quiz-shuffle-hint = Jeder Versuch bekommt seine eigene Reihenfolge und behält sie.
-modules-quiz-error-pass = Geben Sie eine ganze Zahl von 0 bis 100 an.
-modules-quiz-error-attempts = Geben Sie eine ganze Zahl von 1 bis { $max } an, oder lassen Sie das Feld leer.
-modules-quiz-error-time = Geben Sie ganze Minuten von 1 bis { $max } an, oder lassen Sie das Feld leer.
 
 ## Questions
 
@@ -205,7 +146,7 @@ modules-questions-sum =
     { $n ->
         [one] { $n } Frage
        *[other] { $n } Fragen
-    }, Punkte zusammen: { $points }
+    }, zusammen { $points }
 modules-questions-empty-title = Noch keine Frage
 modules-questions-empty-text = Wählen Sie eine Art und schreiben Sie die erste.
 modules-question-add = Frage hinzufügen
@@ -230,7 +171,6 @@ modules-question-points-count =
 modules-question-stem = Frage
 modules-question-stem-hint = Markdown. Fragen Sie nur eine Sache.
 modules-question-options = Antworten
-modules-question-option = Antwort { $n }
 modules-question-option-text = Text der Antwort { $n }
 modules-question-option-correct = Antwort { $n } ist richtig
 modules-question-option-add = Antwort hinzufügen
@@ -239,31 +179,114 @@ modules-question-true = Richtig
 modules-question-false = Falsch
 modules-question-truth = Die Aussage ist
 modules-question-accepted = Gültige Antworten
-modules-question-accepted-hint = Eine je Zeile. Großschreibung und Leerzeichen am Rand spielen keine Rolle.
+modules-question-accepted-hint = Eine je Zeile. Leerzeichen am Rand und mehrfache in der Mitte spielen keine Rolle.
 modules-question-value = Richtige Zahl
 modules-question-tolerance = Toleranz
 modules-question-tolerance-hint = 0 verlangt die genaue Zahl; 2 lässt auch zwei mehr oder weniger gelten.
 modules-question-feedback = Rückmeldung
 modules-question-feedback-hint = Lernende lesen sie nach der Abgabe. Sagen Sie, warum, und wo man es nachlesen kann.
 modules-question-save = Frage speichern
-modules-question-saved = Die Frage wurde gespeichert. Begonnene Versuche behalten den älteren Wortlaut.
-modules-question-edit = Frage { $n } bearbeiten
 modules-question-remove = Frage { $n } entfernen
-modules-question-removed = Die Frage wurde aus dem Entwurf entfernt.
 modules-question-right = Richtig
-modules-question-right-answer = Richtige Antwort: { $answer }
 modules-question-plus-minus = { $value }, plus oder minus { $tolerance }
 modules-question-version = Wortlaut { $n }
-modules-question-error-stem-empty = Schreiben Sie die Frage.
-modules-question-error-points = Geben Sie eine ganze Zahl von 1 bis { $max } Punkten an.
-modules-question-error-options-few = Geben Sie mindestens zwei Antworten an.
-modules-question-error-options-many = Geben Sie höchstens { $max } Antworten an.
-modules-question-error-option-empty = Antwort { $n } hat keinen Text. Schreiben Sie einen, oder entfernen Sie sie.
-modules-question-error-option-twice = Die Antworten { $n } und { $m } sagen dasselbe.
-modules-question-error-correct-one = Markieren Sie genau eine Antwort als richtig.
-modules-question-error-correct-some = Markieren Sie mindestens eine Antwort als richtig.
-modules-question-error-truth = Wählen Sie richtig oder falsch.
-modules-question-error-accepted = Geben Sie mindestens eine gültige Antwort an.
-modules-question-error-value = Geben Sie eine Zahl an, zum Beispiel 72 oder 0,5.
-modules-question-error-tolerance = Geben Sie 0 oder eine positive Zahl an.
-modules-question-error-kind = Wählen Sie eine der fünf Arten.
+
+## Seiten für Autoren
+
+modules-col-unit = Einheit
+modules-col-kind = Art
+modules-col-size = Umfang
+modules-col-version = Fassung
+modules-version-none = Nicht veröffentlicht
+modules-filter-label = Module finden
+modules-filter-clear = Alle zeigen
+modules-new-next = Was danach kommt
+modules-new-step-units = Seiten und Quiz schreiben
+modules-new-step-preview = Mit den Augen der Lernenden ansehen
+modules-new-step-publish = Die erste Fassung veröffentlichen
+modules-new-step-assign = Personen oder Gruppen zuweisen
+modules-unit-add-title = Neue Einheit
+modules-unit-add-hint = Geben Sie ihr einen Titel und wählen Sie dann, was sie ist.
+modules-unit-no-text = Noch kein Text
+modules-unit-remove-name = { $name } entfernen
+modules-publication-title = Veröffentlichung
+modules-publish-ready = Bereit zum Veröffentlichen
+modules-published-more =
+    { $n ->
+        [one] und { $n } ältere Fassung
+       *[other] und { $n } ältere Fassungen
+    }
+modules-marks-label = Markdown:
+modules-mark-heading = Überschrift
+modules-mark-strong = fett
+modules-mark-emphasis = betont
+modules-mark-list = Liste
+modules-mark-steps = Schritte mit Nummern
+modules-mark-quote = Zitat
+modules-mark-link = Verweis
+modules-mark-table = Tabelle
+modules-preview-place = Einheit { $n } von { $of }
+modules-preview-minutes = { $n } Min.
+modules-preview-pass = Bestanden ab { $percent }
+modules-preview-limit = höchstens { $time }
+modules-preview-answer = Ihre Antwort
+modules-preview-answer-number = Ihre Antwort als Zahl
+modules-quiz-shuffle = Reihenfolge
+modules-quiz-no-limit = Unbegrenzt
+modules-question-back = Zurück zum Quiz
+modules-question-new-title = Neue Frage
+modules-question-edit-title = Frage bearbeiten
+modules-question-edit-lead = Speichern macht einen neuen Wortlaut. Er gilt für Versuche, die ab jetzt beginnen; die anderen behalten ihren.
+modules-question-options-one = Markieren Sie die eine richtige. Zeilen ohne Text entfallen.
+modules-question-options-some = Markieren Sie jede richtige. Eine falsche Wahl hebt eine richtige auf. Zeilen ohne Text entfallen.
+modules-question-option-new = Text der neuen Antwort
+modules-question-option-new-correct = Die neue Antwort ist richtig
+modules-question-case = Großschreibung zählt
+modules-question-case-hint = „pH“ ist dann richtig, „PH“ nicht.
+modules-question-value-hint = Bis zu 20 Nachkommastellen, genau verglichen.
+modules-question-save-another = Speichern und noch eine schreiben
+modules-question-up = Frage { $n } nach oben
+modules-question-down = Frage { $n } nach unten
+modules-question-remove-title = Frage { $n } entfernen?
+modules-question-remove-text = Sie wird nicht mehr gestellt. Begonnene Versuche und ihre Ergebnisse behalten sie.
+
+## Gerade getan
+
+flash-module-created = Das Modul wurde angelegt. Fügen Sie jetzt die erste Einheit hinzu.
+flash-module-published = Das Modul ist veröffentlicht. Bevor Sie es zuweisen, hat es niemand.
+flash-unit-removed = Die Einheit wurde aus dem Entwurf entfernt.
+flash-quiz-saved = Die Regeln wurden gespeichert. Sie gelten für Versuche, die ab jetzt beginnen.
+flash-question-saved = Die Frage wurde gespeichert.
+flash-question-removed = Die Frage wurde entfernt.
+
+## Was an einem Feld nicht stimmt, und warum etwas abgelehnt wird
+
+field-line-long = Kürzen Sie das: Es passt nicht in eine Zeile der Liste.
+field-text-long = Dieser Text ist zu lang. Kürzen Sie ihn, oder teilen Sie ihn in zwei.
+field-characters = Darin steht ein Zeichen, das sich nicht zeigen lässt. Tippen Sie es neu, statt es einzufügen.
+field-module-language = Wählen Sie eine Sprache aus der Liste.
+field-unit-kind = Wählen Sie, ob es eine Seite oder ein Quiz ist.
+field-not-of-kind = Das gehört nicht hierher.
+field-order = Inzwischen kam etwas hinzu oder fiel weg. Laden Sie die Seite neu.
+field-pass-percent = Geben Sie eine ganze Zahl von 0 bis 100 an.
+field-attempts-allowed = Geben Sie eine ganze Zahl von 1 bis 100 an, oder lassen Sie es leer.
+field-time-limit = Geben Sie 0,5 bis 1.440 Minuten an, oder lassen Sie es leer.
+field-question-kind = Wählen Sie eine der fünf Arten.
+field-kind-kept = Die Art einer Frage bleibt. Entfernen Sie sie und schreiben Sie eine neue.
+field-points = Geben Sie eine ganze Zahl von 1 bis 100 Punkten an.
+field-options-few = Geben Sie mindestens zwei Antworten an.
+field-options-many = Geben Sie höchstens 20 Antworten an.
+field-option-twice = Eine andere Antwort sagt dasselbe.
+field-correct-one = Markieren Sie genau eine Antwort als richtig.
+field-correct-some = Markieren Sie mindestens eine Antwort als richtig.
+field-truth = Wählen Sie richtig oder falsch.
+field-accepted-none = Geben Sie mindestens eine gültige Antwort an.
+field-accepted-many = Geben Sie höchstens 50 gültige Antworten an.
+field-not-a-number = Schreiben Sie eine Zahl, zum Beispiel 72 oder 0,5.
+field-tolerance-negative = Geben Sie 0 oder eine positive Zahl an.
+field-answer-kind = Diese Frage wird anders beantwortet.
+field-unknown-option = Wählen Sie Antworten dieser Frage.
+field-one-option = Wählen Sie eine Antwort.
+refused-changed-elsewhere = Während Sie schrieben, wurde dies in einem anderen Fenster oder von jemand anderem gespeichert. Ihr Text ist noch da: Vergleichen Sie, und speichern Sie noch einmal.
+refused-module-full = Ein Modul hat höchstens 200 Einheiten. Machen Sie ein zweites.
+refused-quiz-full = Ein Quiz hat höchstens 200 Fragen. Machen Sie ein zweites.

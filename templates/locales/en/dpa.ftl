@@ -165,3 +165,11 @@ operator-dpa-stopped = { $n ->
     [one] One has stopped
    *[other] { $n } have stopped
 }
+operator-dpa-column-age = Took
+flash-dpa-retried = The agreement is being prepared again.
+flash-dpa-resent = The mail is on its way.
+dpa-text-title = The full text
+dpa-text-lead = As it stands today, with blanks where your details will be.
+dpa-text-other = Read it in German
+refused-not-sealed-yet = The PDF is not sealed yet. Try again in a few seconds.
+refused-not-stopped = Only an agreement that has stopped can be set going again.

@@ -32,12 +32,6 @@ modules-units =
         [one] { $n } unit
        *[other] { $n } units
     }
-modules-pages =
-    { $n ->
-        [0] no page
-        [one] { $n } page
-       *[other] { $n } pages
-    }
 modules-questions =
     { $n ->
         [0] no question
@@ -46,10 +40,8 @@ modules-questions =
     }
 modules-open = Open
 modules-edit = Edit
-modules-edit-name = Edit { $name }
 modules-assign = Assign
 modules-preview = Preview as learner
-modules-more = Show more modules
 modules-empty-title = No module yet
 modules-empty-text = Write the first one. A page and three questions are a good start, and nobody sees it before you publish.
 modules-filter-search = Title
@@ -79,28 +71,12 @@ modules-field-language = Language of the module
 modules-field-language-hint = For screen readers and hyphenation.
 modules-field-summary = Summary
 modules-field-summary-hint = One or two sentences: what people can do afterwards.
-modules-language-en = English
-modules-language-de = German
 modules-create = Create module
 modules-cancel = Cancel
-modules-created = The module was created. Now add its first unit.
 modules-save = Save
-modules-saved-notice = Saved.
-modules-errors-title =
-    { $n ->
-        [one] One answer needs another look
-       *[other] { $n } answers need another look
-    }
-modules-error-title-empty = Give the module a title.
-modules-error-title-long = Shorten the title to { $max } characters.
-modules-error-language = Choose one of the languages in the list.
-modules-error-body-long = This page is too long to save: { $size } of { $max } characters. Split it into two units.
-modules-error-archived = This module is archived and cannot be changed.
-modules-error-changed-elsewhere = Somebody else saved this while you were writing. Your text is still here: compare, then save again.
 
 ## Editor
 
-modules-editor-back = All modules
 modules-editor-outline = Units
 modules-editor-outline-label = Units of this module
 modules-editor-details = Details
@@ -111,21 +87,13 @@ modules-unit-add-quiz = Add a quiz
 modules-unit-kind-page = Page
 modules-unit-kind-quiz = Quiz
 modules-unit-number = Unit { $n }
-modules-unit-untitled-page = Untitled page
-modules-unit-untitled-quiz = Untitled quiz
 modules-unit-field-title = Title of the unit
 modules-unit-field-body = Text
-modules-unit-field-body-hint = Markdown: # heading, - list, **bold**, > quotation, tables with |. No HTML is needed.
-modules-unit-move-up = Move up
-modules-unit-move-down = Move down
 modules-unit-move-up-name = Move { $name } up
 modules-unit-move-down-name = Move { $name } down
 modules-unit-remove = Remove unit
-modules-unit-remove-title = Remove this unit?
+modules-unit-remove-title = Remove “{ $name }”?
 modules-unit-remove-text = It disappears from the draft. Published versions and results keep it.
-modules-unit-remove-keep = Keep it
-modules-unit-removed = The unit was removed from the draft.
-modules-unit-error-title-empty = Give the unit a title.
 modules-unit-rule-page = Finished when it was opened.
 modules-unit-rule-quiz = Finished when the quiz was passed.
 modules-unit-reading-time =
@@ -137,43 +105,19 @@ modules-preview-title = Preview
 modules-preview-label = Preview of the page
 modules-preview-hint = This is how learners see it.
 modules-preview-empty = Nothing to show yet.
-modules-preview-refresh = Refresh preview
 modules-preview-banner = Preview. Nothing you do here counts or is kept.
 modules-preview-leave = Back to the editor
 
-## Autosave
-
-modules-autosave-clean = All changes are saved
-modules-autosave-dirty = Changes not saved yet
-modules-autosave-saving = Saving …
-modules-autosave-saved = Saved at { $time }
-modules-autosave-failed = Not saved. We try again in { $n } s
-modules-autosave-offline = No connection. Your text stays in this window
-modules-autosave-retry = Save now
-modules-autosave-leave = Some changes are not saved yet. Leave anyway?
-
 ## Publication
 
-modules-publish = Publish
-modules-publish-again = Publish changes
-modules-publish-title = Publish { $name }?
 modules-publish-text = A published version is kept as it is, for ever. You can go on editing the draft and publish again.
-modules-publish-running =
-    { $n ->
-        [0] Nobody is in the middle of it.
-        [one] { $n } person is in the middle of it. A quiz that has begun ends with its own questions.
-       *[other] { $n } people are in the middle of it. A quiz that has begun ends with its own questions.
-    }
 modules-publish-confirm = Publish version { $n }
-modules-publish-keep = Not yet
-modules-published-done = Version { $n } is published. Nobody has it before you assign it.
 modules-published-version = Version { $n }, published on { $date } by { $name }
 modules-published-never = Not published yet
 modules-publish-check-title = Before you can publish
 modules-publish-check-units = Add at least one unit.
 modules-publish-check-body = Write a text for “{ $name }”.
 modules-publish-check-questions = Add at least one question to “{ $name }”.
-modules-publish-check-key = Mark the right answer of question { $n } in “{ $name }”.
 modules-publish-nothing = Nothing has changed since version { $n }.
 modules-archive = Archive
 modules-archive-title = Archive { $name }?
@@ -194,9 +138,6 @@ modules-quiz-time-hint = Leave it empty for no limit. The server’s clock count
 modules-quiz-shuffle-questions = Mix the order of the questions
 modules-quiz-shuffle-options = Mix the order of the options
 modules-quiz-shuffle-hint = Each attempt gets its own order and keeps it.
-modules-quiz-error-pass = Give a whole number from 0 to 100.
-modules-quiz-error-attempts = Give a whole number from 1 to { $max }, or leave it empty.
-modules-quiz-error-time = Give a whole number of minutes from 1 to { $max }, or leave it empty.
 
 ## Questions
 
@@ -205,7 +146,7 @@ modules-questions-sum =
     { $n ->
         [one] { $n } question
        *[other] { $n } questions
-    }, points in all: { $points }
+    }, { $points } in all
 modules-questions-empty-title = No question yet
 modules-questions-empty-text = Choose a kind and write the first one.
 modules-question-add = Add a question
@@ -230,7 +171,6 @@ modules-question-points-count =
 modules-question-stem = Question
 modules-question-stem-hint = Markdown. Ask one thing only.
 modules-question-options = Options
-modules-question-option = Option { $n }
 modules-question-option-text = Text of option { $n }
 modules-question-option-correct = Option { $n } is right
 modules-question-option-add = Add an option
@@ -239,31 +179,114 @@ modules-question-true = True
 modules-question-false = False
 modules-question-truth = The statement is
 modules-question-accepted = Accepted answers
-modules-question-accepted-hint = One per line. Capital letters and spaces at the ends do not matter.
+modules-question-accepted-hint = One per line. Spaces at the ends and inside do not matter.
 modules-question-value = Right number
 modules-question-tolerance = Tolerance
 modules-question-tolerance-hint = 0 asks for the exact number; 2 also accepts two more or two less.
 modules-question-feedback = Feedback
 modules-question-feedback-hint = Learners read it after they have handed in. Say why, and where to read again.
 modules-question-save = Save question
-modules-question-saved = The question was saved. Attempts that have begun keep the older wording.
-modules-question-edit = Edit question { $n }
 modules-question-remove = Remove question { $n }
-modules-question-removed = The question was removed from the draft.
 modules-question-right = Right
-modules-question-right-answer = Right answer: { $answer }
 modules-question-plus-minus = { $value }, give or take { $tolerance }
 modules-question-version = Wording { $n }
-modules-question-error-stem-empty = Write the question.
-modules-question-error-points = Give a whole number of points from 1 to { $max }.
-modules-question-error-options-few = Give at least two options.
-modules-question-error-options-many = Give at most { $max } options.
-modules-question-error-option-empty = Option { $n } has no text. Write one, or remove it.
-modules-question-error-option-twice = Options { $n } and { $m } say the same.
-modules-question-error-correct-one = Mark exactly one option as right.
-modules-question-error-correct-some = Mark at least one option as right.
-modules-question-error-truth = Choose true or false.
-modules-question-error-accepted = Give at least one accepted answer.
-modules-question-error-value = Give a number, for example 72 or 0.5.
-modules-question-error-tolerance = Give 0 or a positive number.
-modules-question-error-kind = Choose one of the five kinds.
+
+## Pages of authors
+
+modules-col-unit = Unit
+modules-col-kind = Kind
+modules-col-size = Length
+modules-col-version = Version
+modules-version-none = Not published
+modules-filter-label = Find modules
+modules-filter-clear = Show all
+modules-new-next = What comes next
+modules-new-step-units = Write pages and quizzes
+modules-new-step-preview = Look at it as a learner
+modules-new-step-publish = Publish the first version
+modules-new-step-assign = Assign it to people or groups
+modules-unit-add-title = New unit
+modules-unit-add-hint = Give it a title, then choose what it is.
+modules-unit-no-text = No text yet
+modules-unit-remove-name = Remove { $name }
+modules-publication-title = Publication
+modules-publish-ready = Ready to publish
+modules-published-more =
+    { $n ->
+        [one] and { $n } older version
+       *[other] and { $n } older versions
+    }
+modules-marks-label = Markdown:
+modules-mark-heading = heading
+modules-mark-strong = bold
+modules-mark-emphasis = emphasis
+modules-mark-list = list
+modules-mark-steps = numbered steps
+modules-mark-quote = quotation
+modules-mark-link = link
+modules-mark-table = table
+modules-preview-place = Unit { $n } of { $of }
+modules-preview-minutes = { $n } min
+modules-preview-pass = Passed from { $percent }
+modules-preview-limit = { $time } at most
+modules-preview-answer = Your answer
+modules-preview-answer-number = Your answer as a number
+modules-quiz-shuffle = Order
+modules-quiz-no-limit = No limit
+modules-question-back = Back to the quiz
+modules-question-new-title = New question
+modules-question-edit-title = Edit question
+modules-question-edit-lead = Saving makes a new wording. It counts for attempts that begin from now on; the others keep the one they have.
+modules-question-options-one = Mark the one that is right. Rows without a text are left out.
+modules-question-options-some = Mark every one that is right. A wrong pick takes the credit of a right one away. Rows without a text are left out.
+modules-question-option-new = Text of the new option
+modules-question-option-new-correct = The new option is right
+modules-question-case = Capital letters matter
+modules-question-case-hint = “pH” is then right, “PH” is not.
+modules-question-value-hint = Up to 20 decimal places, compared exactly.
+modules-question-save-another = Save and write another
+modules-question-up = Move question { $n } up
+modules-question-down = Move question { $n } down
+modules-question-remove-title = Remove question { $n }?
+modules-question-remove-text = It is not asked any more. Attempts that have begun, and their results, keep it.
+
+## Just done
+
+flash-module-created = The module was created. Now add its first unit.
+flash-module-published = The module is published. Nobody has it before you assign it.
+flash-unit-removed = The unit was removed from the draft.
+flash-quiz-saved = The rules were saved. They count for attempts that start from now on.
+flash-question-saved = The question was saved.
+flash-question-removed = The question was removed.
+
+## What is wrong with a field, and why something is refused
+
+field-line-long = Shorten this: it does not fit into one line of the list.
+field-text-long = This text is too long. Shorten it, or split it in two.
+field-characters = There is a character in it that cannot be shown. Type it again instead of pasting.
+field-module-language = Choose one of the languages in the list.
+field-unit-kind = Choose whether it is a page or a quiz.
+field-not-of-kind = This does not belong here.
+field-order = Something was added or removed meanwhile. Reload the page.
+field-pass-percent = Give a whole number from 0 to 100.
+field-attempts-allowed = Give a whole number from 1 to 100, or leave it empty.
+field-time-limit = Give a number of minutes from 0.5 to 1,440, or leave it empty.
+field-question-kind = Choose one of the five kinds.
+field-kind-kept = The kind of a question stays. Remove it and write a new one.
+field-points = Give a whole number of points from 1 to 100.
+field-options-few = Give at least two options.
+field-options-many = Give at most 20 options.
+field-option-twice = Another option says the same.
+field-correct-one = Mark exactly one option as right.
+field-correct-some = Mark at least one option as right.
+field-truth = Choose true or false.
+field-accepted-none = Give at least one accepted answer.
+field-accepted-many = Give at most 50 accepted answers.
+field-not-a-number = Write a number, for example 72 or 0.5.
+field-tolerance-negative = Give 0 or a positive number.
+field-answer-kind = This question is answered in another way.
+field-unknown-option = Pick options of this question.
+field-one-option = Pick one option.
+refused-changed-elsewhere = This was saved in another window or by somebody else while you were writing. Your text is still here: compare, then save again.
+refused-module-full = A module has at most 200 units. Make a second one.
+refused-quiz-full = A quiz has at most 200 questions. Make a second one.

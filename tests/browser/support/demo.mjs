@@ -64,15 +64,20 @@ export async function startDemo({ data } = {}) {
     clearTimeout(late);
     const words = readFileSync(log, "utf8");
     if (!data) rmSync(folder, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`the server ended with ${code}:\n${words.slice(-4000)}`);
+    if (code !== 0) throw new Error(`the server ended with ${code}:\n${excerpt(words)}`);
   }
 
   try {
     await answers(`${baseUrl}/readyz`, 240, () => server.exitCode === null);
   } catch (error) {
-    const words = readFileSync(log, "utf8").slice(-4000);
+    const words = excerpt(readFileSync(log, "utf8"));
     await stop().catch(() => {});
     throw new Error(`${error.message}\n${words}`);
   }
   return { baseUrl, folder, people: JSON.parse(readFileSync(join(folder, "demo.json"), "utf8")), stop };
+}
+
+/** Beginning and end of a long log. */
+function excerpt(words) {
+  return words.length > 5000 ? `${words.slice(0, 2000)}\n…\n${words.slice(-3000)}` : words;
 }

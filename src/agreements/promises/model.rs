@@ -1,0 +1,162 @@
+//! The register (`templates/legal/promises.toml`) and the measures beside it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::kernel::i18n::Locale;
+
+/// A text in every language.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Words {
+    en: String,
+    de: String,
+}
+
+impl Words {
+    /// The text in a language.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.en,
+            Locale::De => &self.de,
+        }
+    }
+}
+
+/// The register of promises.
+#[derive(Debug, Deserialize)]
+pub struct Register {
+    /// Its version.
+    pub version: String,
+    /// Since when it is in effect.
+    pub effective: toml::value::Datetime,
+    /// Which source documents promise it, by their letter.
+    pub sources: BTreeMap<String, Words>,
+    /// The topics, in order.
+    #[serde(rename = "topic")]
+    pub topics: Vec<Topic>,
+    /// The promises, in order.
+    #[serde(rename = "promise")]
+    pub promises: Vec<Promise>,
+}
+
+/// What promises are about.
+#[derive(Debug, Deserialize)]
+pub struct Topic {
+    /// Stable.
+    pub id: String,
+    #[serde(flatten)]
+    name: Words,
+}
+
+impl Topic {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self, locale: Locale) -> &str {
+        self.name.say(locale)
+    }
+}
+
+/// A promise.
+#[derive(Debug, Deserialize)]
+pub struct Promise {
+    /// Stays for ever, as `M-8.1`.
+    pub id: String,
+    /// What it is about.
+    pub topic: String,
+    #[serde(flatten)]
+    sentence: Words,
+    /// The module that keeps it; empty while there is none.
+    pub control: String,
+    state: State,
+    /// The tests that prove it.
+    pub tests: Vec<String>,
+    /// Which part is missing.
+    #[serde(default)]
+    pub note: Option<Words>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Kept,
+    Planned,
+}
+
+impl Promise {
+    /// The promise in one sentence.
+    #[must_use]
+    pub fn sentence(&self, locale: Locale) -> &str {
+        self.sentence.say(locale)
+    }
+
+    /// Whether it counts as kept: we claim it, and at least one test proves it.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.state == State::Kept && !self.tests.is_empty()
+    }
+
+    /// Whether it is claimed but not proved.
+    #[must_use]
+    pub fn is_unproved(&self) -> bool {
+        self.state == State::Kept && self.tests.is_empty()
+    }
+
+    /// The letter of the source document.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.id.split('-').next().unwrap_or_default()
+    }
+}
+
+impl Register {
+    /// How many promises are kept.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.promises.iter().filter(|promise| promise.is_kept()).count()
+    }
+
+    /// How many tests stand behind the kept ones, each counted once.
+    #[must_use]
+    pub fn tests(&self) -> usize {
+        let kept = self.promises.iter().filter(|promise| promise.is_kept());
+        kept.flat_map(|promise| &promise.tests).collect::<std::collections::BTreeSet<_>>().len()
+    }
+}
+
+/// The register as it is embedded.
+///
+/// # Errors
+/// What is wrong with it; the tests insist on nothing.
+pub fn register() -> Result<&'static Register, anyhow::Error> {
+    static REGISTER: LazyLock<Result<Register, String>> =
+        LazyLock::new(|| toml::from_str(include_str!("../../../templates/legal/promises.toml")).map_err(|error| error.to_string()));
+    REGISTER.as_ref().map_err(|error| anyhow::anyhow!("promises.toml: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_promise_has_a_topic_and_a_source() {
+        let register = register().unwrap();
+        for promise in &register.promises {
+            assert!(register.topics.iter().any(|topic| topic.id == promise.topic), "{}", promise.id);
+            assert!(register.sources.contains_key(promise.source()), "{}", promise.id);
+            assert!(!promise.sentence(Locale::De).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_promise_without_a_test_is_not_kept() {
+        let promise = |state: &str, tests: &str| -> Promise {
+            toml::from_str(&format!("id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"\"\nstate = \"{state}\"\ntests = [{tests}]")).unwrap()
+        };
+        assert!(promise("kept", "\"it::proves\"").is_kept());
+        assert!(!promise("kept", "").is_kept() && promise("kept", "").is_unproved());
+        assert!(!promise("planned", "\"it::proves\"").is_kept());
+    }
+}

@@ -1,0 +1,159 @@
+//! What a learner may look at after the end: own answers, right or wrong, and feedback always; what would have been right
+//! once the quiz is passed or no attempt is left. That is the usual review matrix; while an attempt runs, nothing is shown.
+
+use std::collections::HashSet;
+
+use entity::{attempt, attempt_slot};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::model::{Kept, SlotView, State, left, newest, points};
+use super::result::{self, ResultView};
+use super::store;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::learning::quizzes::{self, Decimal, Key};
+
+/// A result with its questions.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ReviewedAttempt)]
+pub struct Reviewed {
+    /// How it ended.
+    #[serde(flatten)]
+    pub result: ResultView,
+    /// Attempts that are left; absent when there is no end.
+    pub attempts_left: Option<i32>,
+    /// Answers that came after the end and did not count.
+    pub late_answers: usize,
+    /// Each question.
+    pub questions: Vec<Answered>,
+}
+
+/// How a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// In full.
+    Right,
+    /// In part.
+    Partly,
+    /// Not.
+    Wrong,
+    /// Not at all.
+    Empty,
+}
+
+/// A question after the end.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ReviewedQuestion)]
+pub struct Answered {
+    /// The question with the answer that counted.
+    #[serde(flatten)]
+    pub question: SlotView,
+    /// How it was answered.
+    pub mark: Mark,
+    /// Points reached.
+    pub score: f64,
+    /// What the author wrote for after the end, as harmless HTML.
+    pub feedback_html: Option<String>,
+    /// What would have been right, when it may be shown.
+    pub right: Option<RightAnswer>,
+}
+
+/// What is right.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct RightAnswer {
+    /// The right options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option_ids: Option<Vec<Uuid>>,
+    /// Whether the statement is true.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub boolean: Option<bool>,
+    /// Texts that count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Vec<String>>,
+    /// The right number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Decimal>,
+}
+
+impl From<&Key> for RightAnswer {
+    fn from(key: &Key) -> Self {
+        match key {
+            Key::SingleChoice { right } => Self { option_ids: Some(vec![*right]), ..Self::default() },
+            Key::MultipleResponse { right } => Self { option_ids: Some(right.clone()), ..Self::default() },
+            Key::TrueFalse { answer, .. } => Self { boolean: Some(*answer), ..Self::default() },
+            Key::ShortText { accepted, .. } => Self { accepted: Some(accepted.clone()), ..Self::default() },
+            Key::Number { value, .. } => Self { value: Some(*value), ..Self::default() },
+        }
+    }
+}
+
+/// The review of an attempt that has ended. 9 queries, however many questions it has.
+///
+/// # Errors
+/// `Refused` with `attempt-open` before its end.
+pub async fn of(tx: &TenantTx, row: &attempt::Model) -> Result<Reviewed, Error> {
+    let result = result::of(tx, row).await?;
+    let taken = store::last_number(tx, row.quiz_id, row.user_id).await?;
+    let outline = quizzes::outlines(tx, &[row.quiz_id]).await?.remove(&row.quiz_id);
+    let attempts_left = left(outline.and_then(|outline| outline.settings.attempts_allowed), taken);
+    let slots = store::slots(tx, row.id).await?;
+    let answers = store::answers(tx, row.id).await?;
+    let shows_right = shows_right_answers(State::of(&row.state), result.passed, attempts_left);
+    let questions = questions(tx, &slots, &answers, shows_right).await?;
+    Ok(Reviewed { result, attempts_left, late_answers: answers.iter().filter(|kept| kept.late).count(), questions })
+}
+
+/// When what is right may be shown: after the end, when it cannot be used any more or is not needed.
+#[must_use]
+pub fn shows_right_answers(state: State, passed: bool, attempts_left: Option<i32>) -> bool {
+    state == State::Finished && (passed || attempts_left == Some(0))
+}
+
+async fn questions(tx: &TenantTx, slots: &[attempt_slot::Model], answers: &[Kept], shows_right: bool) -> Result<Vec<Answered>, Error> {
+    let versions: HashSet<(Uuid, i32)> = slots.iter().map(|slot| (slot.question_id, slot.version)).collect();
+    let feedback = quizzes::feedback(tx, &versions).await?;
+    let keys = if shows_right { store::keys(slots)? } else { Default::default() };
+    let newest = newest(answers);
+    let question = |slot: &attempt_slot::Model| {
+        let question = SlotView::new(slot.slot, slot.points, store::shown_of(slot)?, newest.get(&slot.slot).copied());
+        let fraction = slot.fraction_micro.unwrap_or_default();
+        Ok(Answered {
+            mark: mark(fraction, question.is_answered()),
+            score: points(fraction.saturating_mul(i64::from(slot.points))),
+            feedback_html: feedback.get(&(slot.question_id, slot.version)).cloned(),
+            right: keys.get(&slot.slot).map(RightAnswer::from),
+            question,
+        })
+    };
+    slots.iter().map(question).collect()
+}
+
+fn mark(fraction_micro: i64, is_answered: bool) -> Mark {
+    match fraction_micro {
+        1_000_000.. => Mark::Right,
+        1.. => Mark::Partly,
+        _ if is_answered => Mark::Wrong,
+        _ => Mark::Empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_right_is_shown_when_it_cannot_be_used_any_more() {
+        let shows = shows_right_answers;
+        assert!(shows(State::Finished, true, None) && shows(State::Finished, false, Some(0)));
+        assert!(!shows(State::Finished, false, None) && !shows(State::Finished, false, Some(1)));
+        assert!(!shows(State::InProgress, false, Some(0)) && !shows(State::Submitted, true, None));
+    }
+
+    #[test]
+    fn a_mark_says_how_a_question_was_answered() {
+        assert_eq!((mark(1_000_000, true), mark(333_333, true)), (Mark::Right, Mark::Partly));
+        assert_eq!((mark(0, true), mark(0, false)), (Mark::Wrong, Mark::Empty));
+    }
+}

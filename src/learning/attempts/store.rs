@@ -1,0 +1,264 @@
+//! Queries of attempts, their frozen questions and their answers.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::{answer, attempt, attempt_slot};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
+
+use super::model::{Kept, Rules, Saved, State, Taken, percent, points};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::learning::quizzes::{Key, Shown};
+
+/// Attempts of one person that a page shows, at most.
+const MOST_SHOWN: u64 = 500;
+
+/// What saving an answer needs to know.
+pub struct Head {
+    pub user_id: Uuid,
+    pub state: State,
+    pub deadline: Option<DateTime<Utc>>,
+    pub newest: Option<i64>,
+}
+
+/// The attempt, held, with the number of the newest answer to one of its questions: in one query, because saving an answer
+/// is what a quiz does most. Holding it costs nothing: the foreign key of the answer would lock the row anyway.
+pub async fn head(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<Option<Head>, Error> {
+    use attempt::Column;
+    let newest = Query::select()
+        .expr(Expr::col((answer::Entity, answer::Column::Sequence)).max())
+        .from(answer::Entity)
+        .and_where(Expr::col((answer::Entity, answer::Column::TenantId)).equals((attempt::Entity, Column::TenantId)))
+        .and_where(Expr::col((answer::Entity, answer::Column::AttemptId)).equals((attempt::Entity, Column::Id)))
+        .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
+        .take();
+    let newest = SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(newest)));
+    let rows: Vec<(Uuid, String, Option<DateTime<Utc>>, Option<i64>)> = tx
+        .rows::<attempt::Entity>()
+        .filter(Column::Id.eq(attempt))
+        .locked()
+        .columns([Expr::col(Column::UserId), Expr::col(Column::State), Expr::col(Column::Deadline), newest])
+        .await?;
+    let head = |(user_id, state, deadline, newest): (_, String, _, _)| Head { user_id, state: State::of(&state), deadline, newest };
+    Ok(rows.into_iter().next().map(head))
+}
+
+pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>().find(id).await
+}
+
+/// The attempt, held until the end of the transaction, so that it ends once.
+pub async fn hold(tx: &TenantTx, id: Uuid) -> Result<Option<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>().locked().find(id).await
+}
+
+pub async fn hold_open(tx: &TenantTx, quiz: Uuid, user: Uuid) -> Result<Option<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
+        .filter(attempt::Column::QuizId.eq(quiz))
+        .filter(attempt::Column::UserId.eq(user))
+        .filter(attempt::Column::State.eq(State::InProgress.as_str()))
+        .locked()
+        .one()
+        .await
+}
+
+/// How many attempts the person has made at the quiz.
+pub async fn last_number(tx: &TenantTx, quiz: Uuid, user: Uuid) -> Result<i32, Error> {
+    let rows: Vec<(Option<i32>,)> = tx
+        .rows::<attempt::Entity>()
+        .filter(attempt::Column::QuizId.eq(quiz))
+        .filter(attempt::Column::UserId.eq(user))
+        .columns([attempt::Column::Number.max()])
+        .await?;
+    Ok(rows.into_iter().next().and_then(|(number,)| number).unwrap_or_default())
+}
+
+/// A frozen question about to be kept.
+pub struct Frozen {
+    pub slot: i32,
+    pub question_id: Uuid,
+    pub version: i32,
+    pub points: i32,
+    pub shown: Shown,
+    pub key: Key,
+}
+
+pub async fn insert(tx: &TenantTx, row: attempt::ActiveModel, slots: &[Frozen]) -> Result<attempt::Model, Error> {
+    let row = tx.insert(row).await?;
+    let mut rows = Vec::with_capacity(slots.len());
+    for frozen in slots {
+        rows.push(attempt_slot::ActiveModel {
+            id: Set(tx.new_id()?),
+            attempt_id: Set(row.id),
+            slot: Set(frozen.slot),
+            question_id: Set(frozen.question_id),
+            version: Set(frozen.version),
+            points: Set(frozen.points),
+            shown: Set(serde_json::to_value(&frozen.shown)?),
+            answer_key: Set(serde_json::to_value(&frozen.key)?),
+            ..Default::default()
+        });
+    }
+    tx.insert_all(rows).await?;
+    Ok(row)
+}
+
+pub async fn slots(tx: &TenantTx, attempt: Uuid) -> Result<Vec<attempt_slot::Model>, Error> {
+    tx.rows::<attempt_slot::Entity>()
+        .filter(attempt_slot::Column::AttemptId.eq(attempt))
+        .ascending(attempt_slot::Column::Slot)
+        .all()
+        .await
+}
+
+/// Slot, points and what is shown of each question in its order; the keys stay in the database.
+pub async fn slots_without_keys(tx: &TenantTx, attempt: Uuid) -> Result<Vec<(i32, i32, Shown)>, Error> {
+    use attempt_slot::Column;
+    let rows: Vec<(i32, i32, serde_json::Value)> = tx
+        .rows::<attempt_slot::Entity>()
+        .filter(Column::AttemptId.eq(attempt))
+        .ascending(Column::Slot)
+        .columns([Expr::col(Column::Slot), Expr::col(Column::Points), Expr::col(Column::Shown)])
+        .await?;
+    rows.into_iter().map(|(slot, points, shown)| Ok((slot, points, serde_json::from_value(shown)?))).collect()
+}
+
+pub async fn answers(tx: &TenantTx, attempt: Uuid) -> Result<Vec<Kept>, Error> {
+    let rows = tx.rows::<answer::Entity>().filter(answer::Column::AttemptId.eq(attempt)).all().await?;
+    rows.into_iter().map(kept).collect()
+}
+
+pub async fn answer(tx: &TenantTx, attempt: Uuid, slot: i32, sequence: i64) -> Result<Option<Kept>, Error> {
+    let row = tx
+        .rows::<answer::Entity>()
+        .filter(answer::Column::AttemptId.eq(attempt))
+        .filter(answer::Column::Slot.eq(slot))
+        .filter(answer::Column::Sequence.eq(sequence))
+        .one()
+        .await?;
+    row.map(kept).transpose()
+}
+
+fn kept(row: answer::Model) -> Result<Kept, Error> {
+    let saved = serde_json::from_value(row.value)?;
+    Ok(Kept { slot: row.slot, sequence: row.sequence, saved, received_at: row.received_at, late: row.late })
+}
+
+pub async fn add_answer(tx: &TenantTx, attempt: Uuid, slot: i32, sequence: i64, saved: &Saved, late: bool) -> Result<(), Error> {
+    let row = answer::ActiveModel {
+        id: Set(tx.new_id()?),
+        attempt_id: Set(attempt),
+        slot: Set(slot),
+        sequence: Set(sequence),
+        value: Set(serde_json::to_value(saved)?),
+        received_at: Set(tx.now()),
+        late: Set(late),
+        ..Default::default()
+    };
+    tx.insert_all(vec![row]).await
+}
+
+/// Writes what each question reached, in one statement.
+pub async fn set_fractions(tx: &TenantTx, attempt: Uuid, fractions: &[(i32, i64)]) -> Result<(), Error> {
+    let mut cases = CaseStatement::new();
+    for (slot, fraction) in fractions {
+        cases = cases.case(attempt_slot::Column::Slot.eq(*slot), *fraction);
+    }
+    let cases = cases.finally(Expr::col(attempt_slot::Column::FractionMicro));
+    tx.rows::<attempt_slot::Entity>()
+        .filter(attempt_slot::Column::AttemptId.eq(attempt))
+        .set([(attempt_slot::Column::FractionMicro, cases.into())])
+        .await?;
+    Ok(())
+}
+
+pub async fn set_finished(tx: &TenantTx, id: Uuid, at: DateTime<Utc>, score_micro: i64, passed: bool) -> Result<(), Error> {
+    let row = attempt::ActiveModel {
+        id: Set(id),
+        state: Set(State::Finished.as_str().to_owned()),
+        submitted_at: Set(Some(at)),
+        finished_at: Set(Some(at)),
+        score_micro: Set(Some(score_micro)),
+        passed: Set(Some(passed)),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+/// The latest attempt in the module that passed.
+pub async fn last_passed(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<Uuid>, Error> {
+    let row = tx
+        .rows::<attempt::Entity>()
+        .filter(attempt::Column::UserId.eq(user))
+        .filter(attempt::Column::ModuleId.eq(module))
+        .filter(attempt::Column::Passed.eq(true))
+        .descending(attempt::Column::FinishedAt)
+        .one()
+        .await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// The attempts of a person at a quiz, the last one first.
+pub async fn at_quiz(tx: &TenantTx, user: Uuid, quiz: Uuid) -> Result<Vec<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
+        .filter(attempt::Column::UserId.eq(user))
+        .filter(attempt::Column::QuizId.eq(quiz))
+        .descending(attempt::Column::Number)
+        .limit(MOST_SHOWN)
+        .all()
+        .await
+}
+
+/// Everything a person has begun, the newest first.
+pub async fn of_person(tx: &TenantTx, user: Uuid) -> Result<Vec<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
+        .filter(attempt::Column::UserId.eq(user))
+        .descending(attempt::Column::StartedAt)
+        .limit(MOST_SHOWN)
+        .all()
+        .await
+}
+
+/// What a person has running.
+pub async fn running(tx: &TenantTx, user: Uuid) -> Result<Vec<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
+        .filter(attempt::Column::UserId.eq(user))
+        .filter(attempt::Column::State.eq(State::InProgress.as_str()))
+        .all()
+        .await
+}
+
+pub fn rules(row: &attempt::Model) -> Result<Rules, Error> {
+    Ok(serde_json::from_value(row.rules.clone())?)
+}
+
+pub fn taken(row: &attempt::Model) -> Taken {
+    Taken {
+        id: row.id,
+        quiz_id: row.quiz_id,
+        module_id: row.module_id,
+        unit_id: row.unit_id,
+        number: row.number,
+        state: State::of(&row.state),
+        started_at: row.started_at,
+        deadline: row.deadline,
+        finished_at: row.finished_at,
+        score: row.score_micro.map(points),
+        max_score: points(row.max_micro),
+        percent: row.score_micro.map(|score| percent(score, row.max_micro)),
+        passed: row.passed,
+    }
+}
+
+/// The keys of an attempt by question. Only grading and the review after the end call this.
+pub fn keys(slots: &[attempt_slot::Model]) -> Result<HashMap<i32, Key>, Error> {
+    slots.iter().map(|row| Ok((row.slot, serde_json::from_value(row.answer_key.clone())?))).collect()
+}
+
+/// What a question shows.
+pub fn shown_of(row: &attempt_slot::Model) -> Result<Shown, Error> {
+    Ok(serde_json::from_value(row.shown.clone())?)
+}

@@ -1,0 +1,57 @@
+//! What a workspace has decided: the AI switch, its name and colour, its language.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+#[actix_web::test]
+async fn ai_is_off_until_somebody_turns_it_on_and_the_log_knows_who() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let before = acme.admin.get("/api/v1/settings/ai").await.is_ok();
+    assert_eq!(before.json["enabled"], Value::Bool(false));
+
+    let on = acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    assert_eq!(on.json["enabled"], Value::Bool(true));
+    acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": false })).await.is_ok();
+
+    let given = acme.owner.reads_all("/api/v1/settings/instructions").await;
+    assert_eq!(given.len(), 2, "saying what holds already is no instruction: {given:#?}");
+    let entries = acme.owner.get("/api/v1/audit-events?type=ai.").await.is_ok();
+    let who: Vec<_> = entries.items().iter().map(|entry| (entry["type"].clone(), entry["actor"]["id"].clone())).collect();
+    let wanted = [("ai.feature.disabled", acme.owner.id), ("ai.feature.enabled", acme.admin.id)];
+    assert_eq!(who, wanted.map(|(name, id)| (json!(name), json!(id.to_string()))));
+}
+
+#[actix_web::test]
+async fn only_those_who_run_a_workspace_give_instructions() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    acme.instructor.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_forbidden();
+    acme.learner.get("/api/v1/settings/ai").await.is_forbidden();
+    acme.admin.put("/api/v1/settings/ai", json!({ "enabled": "yes" })).await.is_invalid(&["enabled"]);
+    acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true, "model": "x" })).await.is_invalid(&["model"]);
+}
+
+#[actix_web::test]
+async fn what_one_workspace_decides_means_nothing_in_another() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    acme.owner.patch("/api/v1/settings/branding", json!({ "name": "Acme Academy", "accent": "#0b5563" })).await.is_ok();
+    assert_eq!(globex.owner.get("/api/v1/settings/ai").await.is_ok().json["enabled"], Value::Bool(false));
+    assert_eq!(globex.owner.get("/api/v1/settings/branding").await.is_ok().json["name"], "Globex");
+    assert!(globex.owner.reads_all("/api/v1/settings/instructions").await.is_empty());
+}
+
+#[actix_web::test]
+async fn name_colour_language_and_zone_are_checked() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    acme.owner.patch("/api/v1/settings/branding", json!({ "name": "", "accent": "red" })).await.is_invalid(&["name", "accent"]);
+    acme.owner.patch("/api/v1/settings/language", json!({ "locale": "xx", "zone": "Mars/Olympus" })).await.is_invalid(&["locale", "zone"]);
+    acme.owner.patch("/api/v1/settings/language", json!({ "locale": "de", "zone": "Europe/Vienna" })).await.is_ok();
+    assert_eq!(acme.owner.get("/api/v1/settings/language").await.is_ok().json, json!({ "locale": "de", "zone": "Europe/Vienna" }));
+    acme.owner.finds_in_the_log(&["tenant.setting.changed"]).await;
+}
