@@ -67,6 +67,7 @@ pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
 /// When a log has a fault, or the database does not answer.
 pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Result<()> {
     block_on(&settings.clone(), async {
+        anyhow::ensure!(settings.key_file.exists(), "There is no operator key at {}: name the data folder with --data.", settings.key_file.display());
         let kernel = assemble(&settings).await?;
         let register = kernel.register().await.map_err(told)?;
         let all = register.rows::<entity::tenant::Entity>(|all| all).await.map_err(told)?;

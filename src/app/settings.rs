@@ -28,7 +28,7 @@ pub const KEYS: &[Key] = &[
     key("database_url", "", "sqlite: or postgres: address; the file tutela.db in the data folder when empty."),
     key("database_connections", "8", "Connections to PostgreSQL at most."),
     key("database_migrate", "true", "Bring the schema up to date at the start; false where `tutela migrate` does it as another role."),
-    key("redis_url", "", "redis: address for limits shared by several servers and for waking their workers; in process when empty."),
+    key("redis_url", "", "redis: address for rate limits that several servers share; counted in process when empty."),
     key("threads", "0", "Threads that answer requests; one per core when 0."),
     key("worker_inside", "true", "Run the worker inside `serve`; false where `tutela worker` runs beside it."),
     key("key_file", "", "File with the operator key; operator.key in the data folder when empty, made on the first start."),
@@ -306,6 +306,21 @@ mod tests {
         let wrong = Settings::read(None, &overrides).unwrap_err();
         assert_eq!(wrong.len(), 3, "{wrong:?}");
         assert!(wrong.iter().any(|line| line.contains("mail_host")));
+    }
+
+    #[test]
+    fn the_readme_lists_every_setting() {
+        let readme = include_str!("../../README.md");
+        let table = readme.split("<!-- settings -->").nth(1).and_then(|rest| rest.split("<!-- /settings -->").next()).unwrap();
+        let rows: Vec<_> = table.lines().filter(|line| line.starts_with("| `")).collect();
+        let wanted: Vec<_> = KEYS
+            .iter()
+            .map(|key| {
+                let default = if key.default.is_empty() { String::new() } else { format!("`{}` ", key.default) };
+                format!("| `{}` | `TUTELA_{}` | {default}| {} |", key.name, key.name.to_uppercase(), key.meaning)
+            })
+            .collect();
+        assert_eq!(rows, wanted);
     }
 
     #[test]

@@ -16,3 +16,5 @@ pub mod records;
 pub mod assignments;
 
 pub mod attempts;
+
+pub mod progress;

@@ -128,7 +128,10 @@ mod tests {
             assert!(mail.subject.contains("Acme <Academy>"), "{}", mail.subject);
             assert!(mail.html.contains("Acme &#60;Academy&#62;") && !mail.html.contains("<Academy>"));
             for form in [&mail.html, &mail.text] {
-                assert!(form.contains("https://t.example/invitations/secret") && form.contains("Ada") && form.contains("2026"), "{form}");
+                assert!(
+                    form.contains("https://t.example/invitations/secret") && form.contains("Ada") && form.contains("2026"),
+                    "{form}"
+                );
                 assert!(!form.contains('⟪'), "a text is missing in\n{form}");
             }
         }
@@ -144,10 +147,18 @@ mod tests {
                 mail = mail.with(name, "Sample");
             }
             mail = mail.with("sha256", "ab".repeat(32)).with("expires", now).with("issued", now).with("size", Value::Bytes(12));
-            mail = mail.item("mail-assignment-item-due", [("module", "Safety".into()), ("due", now.into())]).attach(Uuid::nil(), "a.pdf", "application/pdf");
+            mail = mail.item("mail-assignment-item-due", [("module", "Safety".into()), ("due", now.into())]).attach(
+                Uuid::nil(),
+                "a.pdf",
+                "application/pdf",
+            );
             for locale in Locale::ALL {
                 let mail = render(&mail, Texts::new(locale), None, "Tutela", "https://t.example").unwrap();
-                assert!(!mail.html.contains('⟪') && !mail.text.contains('⟪') && !mail.text.contains("{$"), "{message}: {}", mail.text);
+                assert!(
+                    !mail.html.contains('⟪') && !mail.text.contains('⟪') && !mail.text.contains("{$"),
+                    "{message}: {}",
+                    mail.text
+                );
                 assert!(!mail.subject.contains('\n') && !mail.subject.is_empty());
             }
         }

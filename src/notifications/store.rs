@@ -17,7 +17,9 @@ pub async fn person(tx: &TenantTx, id: Uuid) -> Result<Option<(String, String, L
 /// The name of the operator's realm: who runs the service.
 pub async fn operator(tx: &TenantTx) -> Result<Option<String>, Error> {
     let rows = tx
-        .register::<tenant::Entity>(|all| all.filter(tenant::Column::Kind.eq("operator")).order_by_asc(tenant::Column::CreatedAt).limit(1))
+        .register::<tenant::Entity>(|all| {
+            all.filter(tenant::Column::Kind.eq("operator")).order_by_asc(tenant::Column::CreatedAt).limit(1)
+        })
         .await?;
     Ok(rows.into_iter().next().map(|row| row.name))
 }

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 use super::http::{Connection, HERE, request};
 use super::measure::median;
+use super::process;
 use super::report::Figure;
 use super::seed::{self, owner_of, people, text};
 use super::server::{self, Server};
 use super::sql::Database;
 use super::stage::Stage;
-use super::process;
 
 /// Starts of the existing database, and the memory of the last one at rest. Leaves it running.
 pub async fn start(stage: &Stage) -> anyhow::Result<(Server, Vec<Figure>)> {
@@ -52,7 +52,11 @@ pub async fn agreements(stage: &Stage, product: &Server) -> anyhow::Result<Vec<F
         alone.push((sealed - asked) as f64 / 1000.0);
     }
     Ok(vec![
-        Figure::plain(format!("agreements sealed, {at_once} asked for at once"), at_once as f64 / ((last - first) as f64 / 1e6), "/s"),
+        Figure::plain(
+            format!("agreements sealed, {at_once} asked for at once"),
+            at_once as f64 / ((last - first) as f64 / 1e6),
+            "/s",
+        ),
         Figure::plain("CPU of an agreement (with the questions how far it is)", cpu_ms, "ms"),
         Figure::below("agreement from the request to the seal, p50", median(alone), "ms", 5000.0),
     ])
@@ -68,7 +72,11 @@ async fn agreement(product: &Server, number: usize) -> anyhow::Result<(i64, i64)
         "signatory_name": "Jana Vogel", "signatory_title": "Managing director", "language": "en",
     });
     let status = connection.ask(&request("POST", "/api/v1/public/dpa-requests", None, Some(&body.to_string()))).await?;
-    ensure!(status == 201, "the request for an agreement was answered with {status}: {}", String::from_utf8_lossy(connection.body()));
+    ensure!(
+        status == 201,
+        "the request for an agreement was answered with {status}: {}",
+        String::from_utf8_lossy(connection.body())
+    );
     let asked: Value = serde_json::from_slice(connection.body())?;
     let address = text(&asked, "status_url")?;
     let path = address.find("/api/").map(|at| &address[at..]).context("the status has no path")?;
@@ -91,8 +99,12 @@ pub async fn fill_exported(stage: &Stage, database: &mut Database) -> anyhow::Re
     people(database, tenant, stage.plan.people).await?;
     let (of_tenant, owner) = (database.uuid(tenant), database.uuid(owner));
     let (past, id, units) = (database.in_days("-20"), database.numbered("n"), database.numbers(stage.plan.exported_units));
-    let (module, row, unit, person) =
-        (database.numbered("1"), database.numbered("people.n * 1000 + units.n"), database.numbered("units.n"), database.numbered("people.n"));
+    let (module, row, unit, person) = (
+        database.numbered("1"),
+        database.numbered("people.n * 1000 + units.n"),
+        database.numbered("units.n"),
+        database.numbered("people.n"),
+    );
     let everybody = database.numbers(stage.plan.people);
     let statements = [
         format!(
@@ -149,7 +161,12 @@ pub async fn export(stage: &Stage, product: &Server, owner: &str) -> anyhow::Res
         Figure::plain(format!("{what}: {content:.0} MB of content (zip {:.1} MB)", bytes as f64 / 1e6), content / wrote, "MB/s"),
         Figure::plain(format!("{what}: CPU of the application"), cpu, "s"),
         Figure::plain(format!("{what}: sent"), bytes as f64 / 1e6 / sent, "MB/s"),
-        Figure::below(format!("{what}: growth of resident memory at its peak"), peak.saturating_sub(before) as f64 / 1024.0, "MiB", 64.0),
+        Figure::below(
+            format!("{what}: growth of resident memory at its peak"),
+            peak.saturating_sub(before) as f64 / 1024.0,
+            "MiB",
+            64.0,
+        ),
     ])
 }
 

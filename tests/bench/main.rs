@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 
 fn bench(words: &[&str]) -> anyhow::Result<()> {
     let plan = if words.contains(&"--quick") { Plan::QUICK } else { Plan::FULL };
-    let folder = PathBuf::from(std::env::var("TUTELA_BENCH_FOLDER").context("TUTELA_BENCH_FOLDER names no folder")?);
+    let folder = PathBuf::from(setting("TUTELA_BENCH_FOLDER")?);
     let stores: Vec<Store> = [("postgres", Store::Postgres), ("sqlite", Store::Sqlite)]
         .into_iter()
         .filter(|(word, _)| words.contains(word) || !words.iter().any(|word| ["postgres", "sqlite"].contains(word)))
@@ -67,10 +67,13 @@ fn bench(words: &[&str]) -> anyhow::Result<()> {
     })
 }
 
+fn setting(name: &str) -> anyhow::Result<String> {
+    std::env::var(name).with_context(|| format!("{name} is not set: start the bench with tests/bench/run"))
+}
+
 async fn stage(store: Store, plan: Plan, folder: &std::path::Path) -> anyhow::Result<Stage> {
     let folder = folder.join(if store == Store::Postgres { "postgres" } else { "sqlite" });
     std::fs::create_dir_all(&folder)?;
-    let setting = |name: &str| std::env::var(name).with_context(|| format!("{name} is not set: start the bench with tests/bench/run"));
     if store == Store::Sqlite {
         let file = |name: &str| format!("sqlite:{}", folder.join(name).display());
         let (product_url, yardstick_url) = (file("product.db"), file("yardstick.db"));
@@ -112,7 +115,11 @@ async fn measure(stage: Stage) -> anyhow::Result<()> {
     tell("agreements");
     noted(&mut figures, "agreements", heavy::agreements(&stage, &product).await);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    figures.push(Figure::plain("resident memory, idle after all of this", process::resident_kib(product.pid()) as f64 / 1024.0, "MiB"));
+    figures.push(Figure::plain(
+        "resident memory, idle after all of this",
+        process::resident_kib(product.pid()) as f64 / 1024.0,
+        "MiB",
+    ));
     product.stop()?;
 
     tell("rows for the export");
@@ -123,7 +130,7 @@ async fn measure(stage: Stage) -> anyhow::Result<()> {
     noted(&mut figures, "the export", heavy::export(&stage, &product, &owner).await);
     product.stop()?;
     tell("done");
-    report::print(stage.store.title(), &lines, &figures);
+    report::print(&stage, &lines, &figures);
     Ok(())
 }
 

@@ -99,7 +99,11 @@ pub async fn in_turn(stage: &Stage, subjects: &mut [Subject<'_>]) -> anyhow::Res
             tokio::time::sleep(Duration::from_millis(150)).await;
         }
     }
-    Ok(subjects.iter().zip(&samples).map(|(subject, own)| line(subject, own, subject.yardstick.and_then(|at| samples.get(at)))).collect())
+    Ok(subjects
+        .iter()
+        .zip(&samples)
+        .map(|(subject, own)| line(subject, own, subject.yardstick.and_then(|at| samples.get(at))))
+        .collect())
 }
 
 /// Requests at most before a limited subject is measured.
@@ -128,12 +132,16 @@ fn line(subject: &Subject<'_>, own: &[Sample], yardstick: Option<&Vec<Sample>>) 
     Line {
         name: subject.name.clone(),
         per_second: of(&|sample| sample.run.per_second()),
-        ratio: yardstick.map(|other| median(own.iter().zip(other).map(|(own, other)| own.run.per_second() / other.run.per_second()))),
+        ratio: yardstick
+            .map(|other| median(own.iter().zip(other).map(|(own, other)| own.run.per_second() / other.run.per_second()))),
         aim: subject.aim,
         p50_ms: of(&|sample| sample.run.latency_ms(0.5)),
         p99_ms: of(&|sample| sample.run.latency_ms(0.99)),
         app_us: of(&|sample| each(sample.app_us, &sample.run)),
-        database_us: own.iter().all(|sample| sample.database_us.is_some()).then(|| of(&|sample| each(sample.database_us.unwrap_or_default(), &sample.run))),
+        database_us: own
+            .iter()
+            .all(|sample| sample.database_us.is_some())
+            .then(|| of(&|sample| each(sample.database_us.unwrap_or_default(), &sample.run))),
         strange: status.map(|status| (strange, status)),
     }
 }

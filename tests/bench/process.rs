@@ -14,7 +14,8 @@ pub fn cpu_us(pid: u32) -> u64 {
 /// CPU time of a server that works in child processes, in microseconds: itself, its children, and those that have ended.
 pub fn cpu_of_family_us(pid: u32) -> u64 {
     let Some(own) = stat(pid) else { return 0 };
-    let children: u64 = processes().filter_map(stat).filter(|child| child.parent == pid).map(|child| child.user + child.system).sum();
+    let children: u64 =
+        processes().filter_map(stat).filter(|child| child.parent == pid).map(|child| child.user + child.system).sum();
     (own.user + own.system + own.ended_children + children) * US_PER_TICK
 }
 
@@ -45,7 +46,12 @@ fn stat(pid: u32) -> Option<Stat> {
     // The name in brackets may hold anything, so the fields are counted from its end: see proc(5).
     let fields: Vec<&str> = text.rsplit_once(')')?.1.split_whitespace().collect();
     let number = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
-    Some(Stat { parent: u32::try_from(number(1)?).ok()?, user: number(11)?, system: number(12)?, ended_children: number(13)? + number(14)? })
+    Some(Stat {
+        parent: u32::try_from(number(1)?).ok()?,
+        user: number(11)?,
+        system: number(12)?,
+        ended_children: number(13)? + number(14)?,
+    })
 }
 
 fn status(pid: u32, name: &str) -> u64 {

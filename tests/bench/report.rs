@@ -1,6 +1,7 @@
 //! The tables, as Markdown: what is printed can be pasted into the README.
 
 use super::measure::{Aim, Line};
+use super::stage::Stage;
 
 /// A value that is not a rate of requests.
 pub struct Figure {
@@ -23,8 +24,14 @@ impl Figure {
 }
 
 /// Prints the two tables of a store.
-pub fn print(title: &str, lines: &[Line], figures: &[Figure]) {
-    println!("\n### {title}\n");
+pub fn print(stage: &Stage, lines: &[Line], figures: &[Figure]) {
+    let plan = &stage.plan;
+    println!("\n### {}\n", stage.store.title());
+    println!(
+        "{} threads and a pool of {} on both sides, {} connections that ask (the matrix: one). Each line is the median of {} runs of at most {} s, taken in turn \
+         with the others of its group; the ratio is that of requests/s to the bare select (reads) or the bare insert (writes), run by run.\n",
+        plan.threads, plan.pool, plan.connections, plan.rounds, plan.seconds
+    );
     table(
         &["", "requests/s", "ratio", "aim", "p50 ms", "p99 ms", "CPU µs app", "CPU µs database"],
         lines.iter().map(|line| {
@@ -69,8 +76,9 @@ fn mark(aim: String, reached: bool) -> String {
 
 fn table<const N: usize>(head: &[&str; N], rows: impl Iterator<Item = [String; N]>) {
     let rows: Vec<[String; N]> = rows.collect();
-    let widths: Vec<usize> =
-        (0..N).map(|at| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or_default()).collect();
+    let widths: Vec<usize> = (0..N)
+        .map(|at| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or_default())
+        .collect();
     let show = |cells: Vec<&str>| {
         let cells = cells.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
             let space = " ".repeat(width.saturating_sub(cell.chars().count()));
@@ -79,7 +87,11 @@ fn table<const N: usize>(head: &[&str; N], rows: impl Iterator<Item = [String; N
         println!("| {} |", cells.collect::<Vec<_>>().join(" | "));
     };
     show(head.to_vec());
-    let rules: Vec<String> = widths.iter().enumerate().map(|(at, width)| if at == 0 { "-".repeat(*width) } else { format!("{}:", "-".repeat(width - 1)) }).collect();
+    let rules: Vec<String> = widths
+        .iter()
+        .enumerate()
+        .map(|(at, width)| if at == 0 { "-".repeat(*width) } else { format!("{}:", "-".repeat(width - 1)) })
+        .collect();
     println!("| {} |", rules.join(" | "));
     for row in &rows {
         show(row.iter().map(String::as_str).collect());

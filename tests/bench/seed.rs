@@ -36,7 +36,10 @@ pub fn open(stage: &Stage) -> anyhow::Result<()> {
     server::tutela(stage, &["operator", "create", "--email", "legal@measured.example", "--name", "Mira Kovač"])?;
     for slug in ["measured", "exported"] {
         let owner = format!("owner@{slug}.example");
-        server::tutela(stage, &["tenant", "create", "--slug", slug, "--name", slug, "--owner-email", &owner, "--owner-name", "Ada Owner"])?;
+        server::tutela(
+            stage,
+            &["tenant", "create", "--slug", slug, "--name", slug, "--owner-email", &owner, "--owner-name", "Ada Owner"],
+        )?;
     }
     Ok(())
 }
@@ -122,7 +125,12 @@ pub async fn sessions(database: &mut Database, tenant: Uuid, people: &[Uuid]) ->
             let cookie = secret(tenant)?;
             let id = Uuid::from_slice(&digest::digest(&digest::SHA256, person.as_bytes()).as_ref()[..16])?;
             let hash = database.bytes(digest::digest(&digest::SHA256, cookie.as_bytes()).as_ref());
-            rows.push(format!("({}, {}, {}, {hash}, {now}, {now}, {end}, {now})", database.uuid(tenant), database.uuid(id), database.uuid(*person)));
+            rows.push(format!(
+                "({}, {}, {}, {hash}, {now}, {now}, {end}, {now})",
+                database.uuid(tenant),
+                database.uuid(id),
+                database.uuid(*person)
+            ));
             cookies.push(cookie);
         }
         let sql = format!(
@@ -137,7 +145,8 @@ pub async fn sessions(database: &mut Database, tenant: Uuid, people: &[Uuid]) ->
 /// What a cookie holds: the tenant and 256 random bits.
 fn secret(tenant: Uuid) -> anyhow::Result<String> {
     let mut random = [0_u8; 32];
-    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut random).map_err(|_| anyhow::anyhow!("there is no randomness"))?;
+    ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut random)
+        .map_err(|_| anyhow::anyhow!("there is no randomness"))?;
     Ok(data_encoding::BASE64URL_NOPAD.encode(&[tenant.as_bytes().as_slice(), &random].concat()))
 }
 
@@ -145,7 +154,8 @@ fn secret(tenant: Uuid) -> anyhow::Result<String> {
 async fn modules(address: SocketAddr, owner: &str) -> anyhow::Result<String> {
     let mut first_quiz = None;
     for number in 1..=MODULES {
-        let module = post(address, owner, "/api/v1/modules", &json!({ "title": format!("Module {number:02}"), "language": "en" })).await?;
+        let module =
+            post(address, owner, "/api/v1/modules", &json!({ "title": format!("Module {number:02}"), "language": "en" })).await?;
         let units = format!("/api/v1/modules/{}/units", text(&module, "id")?);
         for page in ["What it is", "What to do"] {
             post(address, owner, &units, &json!({ "kind": "page", "title": page, "body_md": page_md() })).await?;
@@ -193,7 +203,8 @@ pub async fn post(address: SocketAddr, cookie: &str, path: &str, body: &Value) -
 
 /// Gets as somebody; anything but a 200 is an error.
 pub async fn get(address: SocketAddr, cookie: &str, path: &str) -> anyhow::Result<Vec<u8>> {
-    let (status, answer) = load::each(address, &[request("GET", path, Some(cookie), None)]).await?.into_iter().next().context("no answer")?;
+    let (status, answer) =
+        load::each(address, &[request("GET", path, Some(cookie), None)]).await?.into_iter().next().context("no answer")?;
     ensure!(status == 200, "GET {path}: {status}");
     Ok(answer)
 }

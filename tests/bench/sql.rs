@@ -24,7 +24,8 @@ impl Database {
         Ok(match stage.store {
             Store::Postgres => Self::Postgres(PgConnectOptions::from_str(url)?.disable_statement_logging().connect().await?),
             Store::Sqlite => {
-                let options = SqliteConnectOptions::from_str(url)?.busy_timeout(Duration::from_secs(20)).pragma("cache_size", "-100000");
+                let options =
+                    SqliteConnectOptions::from_str(url)?.busy_timeout(Duration::from_secs(20)).pragma("cache_size", "-100000");
                 Self::Sqlite(options.disable_statement_logging().connect().await?)
             }
         })

@@ -40,7 +40,7 @@ impl Plan {
         people: 5_000,
         answering: 256,
         submissions: 500,
-        agreements: (20, 15),
+        agreements: (40, 20),
         exported_units: 200,
         starts: 7,
     };

@@ -20,7 +20,8 @@ const SUBMITTING_FROM: usize = 1_000;
 /// Reads: the session, and a module as a learner sees it.
 pub async fn reads(stage: &Stage, workspace: &Workspace, product: &Server, yardstick: &Server) -> anyhow::Result<Vec<Line>> {
     let hello = request("GET", "/hello", None, None);
-    let rows: Vec<Vec<u8>> = (1..=ROWS).map(|row| request("GET", &format!("/rows/{}", key(row * 7919 % ROWS + 1)), None, None)).collect();
+    let rows: Vec<Vec<u8>> =
+        (1..=ROWS).map(|row| request("GET", &format!("/rows/{}", key(row * 7919 % ROWS + 1)), None, None)).collect();
     let me = |cookie: &String| request("GET", "/api/v1/me", Some(cookie), None);
     let one = vec![me(&workspace.owner)];
     let many: Vec<Vec<u8>> = workspace.learners.iter().map(me).collect();
@@ -32,7 +33,8 @@ pub async fn reads(stage: &Stage, workspace: &Workspace, product: &Server, yards
     ];
     match module_page(workspace, product).await {
         Ok(path) => {
-            let pages = workspace.learners.iter().take(ANSWERING_FROM).map(|cookie| request("GET", &path, Some(cookie), None)).collect();
+            let pages =
+                workspace.learners.iter().take(ANSWERING_FROM).map(|cookie| request("GET", &path, Some(cookie), None)).collect();
             subjects.push(Subject::new(stage, "module page (HTML)", product, again(pages)).against(1, None));
         }
         Err(error) => eprintln!("Not measured: the module page. {error:#}"),
@@ -43,20 +45,26 @@ pub async fn reads(stage: &Stage, workspace: &Workspace, product: &Server, yards
 /// Writes: answers that are kept, and attempts that are handed in.
 pub async fn writes(stage: &Stage, workspace: &Workspace, product: &Server, yardstick: &Server) -> anyhow::Result<Vec<Line>> {
     let body = r#"{"option_ids":["00000000-0000-7000-8000-000000000001"]}"#;
-    let mut subjects = vec![Subject::new(stage, "bare insert", yardstick, again(vec![request("POST", "/rows", None, Some(body))]))];
+    let mut subjects =
+        vec![Subject::new(stage, "bare insert", yardstick, again(vec![request("POST", "/rows", None, Some(body))]))];
     let answering = &workspace.learners[ANSWERING_FROM..ANSWERING_FROM + stage.plan.answering];
     let warm_up = usize::try_from(WARM_UP)?;
     let submitting = &workspace.learners[SUBMITTING_FROM..SUBMITTING_FROM + stage.plan.submissions * stage.plan.rounds + warm_up];
     match slots(workspace, product, answering).await {
-        Ok(slots) => subjects.push(Subject::new(stage, "PUT answer", product, answers(slots)).against(0, AIM)),
+        Ok(slots) => subjects.push(
+            Subject::new(stage, format!("PUT answer, {} people in turn", answering.len()), product, answers(slots))
+                .against(0, AIM),
+        ),
         Err(error) => eprintln!("Not measured: answers. {error:#}"),
     }
     match ready(workspace, product, submitting).await {
         Ok(mut requests) => {
-            let next = move |request: &mut Vec<u8>| requests.pop().is_some_and(|next| {
-                *request = next;
-                true
-            });
+            let next = move |request: &mut Vec<u8>| {
+                requests.pop().is_some_and(|next| {
+                    *request = next;
+                    true
+                })
+            };
             let most = u64::try_from(stage.plan.submissions)?;
             subjects.push(Subject { most, ..Subject::new(stage, "POST submission (5 answers)", product, next).against(0, None) });
         }
@@ -74,7 +82,12 @@ pub async fn matrix(stage: &Stage, workspace: &Workspace, product: &Server) -> a
             Ok(_) => subjects.push(Subject {
                 connections: 1,
                 aim: Some(Aim::Milliseconds(100.0)),
-                ..Subject::new(stage, format!("{name}, {size}"), product, again(vec![request("GET", path, Some(&workspace.owner), None)]))
+                ..Subject::new(
+                    stage,
+                    format!("{name}, {size}"),
+                    product,
+                    again(vec![request("GET", path, Some(&workspace.owner), None)]),
+                )
             }),
             Err(error) => eprintln!("Not measured: {name}. {error:#}"),
         }
@@ -94,12 +107,13 @@ fn again(requests: Vec<Vec<u8>>) -> impl FnMut(&mut Vec<u8>) -> bool {
     }
 }
 
-/// Where a learner reads: the first link of their home that names a module, followed to the page it ends in.
+/// Where a learner reads: the first link of their home that leads into a module, followed to the page it ends in.
 async fn module_page(workspace: &Workspace, product: &Server) -> anyhow::Result<String> {
     let learner = workspace.learners.first().context("there is no learner")?;
     let home = String::from_utf8(seed::get(product.address, learner, "/learn").await?)?;
     let names = |href: &&str| workspace.modules.iter().any(|module| href.contains(&module.to_string()));
-    let href = home.split("href=\"").skip(1).filter_map(|part| part.split('"').next()).find(names);
+    let links = || home.split("href=\"").skip(1).filter_map(|part| part.split('"').next());
+    let href = links().find(names).or_else(|| links().find(|href| href.starts_with("/learn/")));
     let mut path = href.context("the home of a learner links to no module")?.to_owned();
     for _ in 0..3 {
         let mut connection = super::http::Connection::open(product.address, super::http::HERE).await?;

@@ -55,8 +55,12 @@ async fn hello() -> HttpResponse {
 #[get("/rows/{id}")]
 async fn select(pools: web::Data<Pools>, id: web::Path<Uuid>) -> Result<HttpResponse, actix_web::Error> {
     let row: Result<(Uuid, String, String), _> = match &**pools {
-        Pools::Postgres(pool) => sqlx::query_as("SELECT id, name, body FROM yardstick WHERE id = $1").bind(*id).fetch_one(pool).await,
-        Pools::Sqlite { reader, .. } => sqlx::query_as("SELECT id, name, body FROM yardstick WHERE id = ?").bind(*id).fetch_one(reader).await,
+        Pools::Postgres(pool) => {
+            sqlx::query_as("SELECT id, name, body FROM yardstick WHERE id = $1").bind(*id).fetch_one(pool).await
+        }
+        Pools::Sqlite { reader, .. } => {
+            sqlx::query_as("SELECT id, name, body FROM yardstick WHERE id = ?").bind(*id).fetch_one(reader).await
+        }
     };
     let (id, name, body) = row.map_err(failed)?;
     Ok(HttpResponse::Ok().json(Row { id, name, body }))
@@ -67,12 +71,20 @@ async fn insert(pools: web::Data<Pools>, body: String) -> Result<HttpResponse, a
     static LAST: AtomicU64 = AtomicU64::new(ROWS);
     let id = key(LAST.fetch_add(1, Ordering::Relaxed) + 1);
     match &**pools {
-        Pools::Postgres(pool) => {
-            sqlx::query("INSERT INTO yardstick (id, name, body) VALUES ($1, $2, $3)").bind(id).bind("answer").bind(body).execute(pool).await.map(|_| ())
-        }
-        Pools::Sqlite { writer, .. } => {
-            sqlx::query("INSERT INTO yardstick (id, name, body) VALUES (?, ?, ?)").bind(id).bind("answer").bind(body).execute(writer).await.map(|_| ())
-        }
+        Pools::Postgres(pool) => sqlx::query("INSERT INTO yardstick (id, name, body) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind("answer")
+            .bind(body)
+            .execute(pool)
+            .await
+            .map(|_| ()),
+        Pools::Sqlite { writer, .. } => sqlx::query("INSERT INTO yardstick (id, name, body) VALUES (?, ?, ?)")
+            .bind(id)
+            .bind("answer")
+            .bind(body)
+            .execute(writer)
+            .await
+            .map(|_| ()),
     }
     .map_err(failed)?;
     Ok(HttpResponse::Created().json(id))
@@ -106,13 +118,17 @@ async fn connect(url: &str, connections: u32) -> anyhow::Result<Pools> {
         .pragma("cache_size", "-20000")
         .disable_statement_logging();
     let writer = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false).connect_with(options.clone()).await?;
-    let reader = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false).connect_with(options.read_only(true)).await?;
+    let reader =
+        SqlitePoolOptions::new().max_connections(4).test_before_acquire(false).connect_with(options.read_only(true)).await?;
     Ok(Pools::Sqlite { writer, reader })
 }
 
 async fn prepare(pools: &Pools) -> anyhow::Result<()> {
-    let rows: Vec<String> = (1..=ROWS).map(|number| format!("({}, 'Row {number}', 'A row that is there to be read')", literal(pools, key(number)))).collect();
-    let statement = |rows: &[String]| sqlx::AssertSqlSafe(format!("INSERT INTO yardstick (id, name, body) VALUES {}", rows.join(", ")));
+    let rows: Vec<String> = (1..=ROWS)
+        .map(|number| format!("({}, 'Row {number}', 'A row that is there to be read')", literal(pools, key(number))))
+        .collect();
+    let statement =
+        |rows: &[String]| sqlx::AssertSqlSafe(format!("INSERT INTO yardstick (id, name, body) VALUES {}", rows.join(", ")));
     match pools {
         Pools::Postgres(pool) => {
             pool.execute("CREATE TABLE yardstick (id uuid PRIMARY KEY, name text NOT NULL, body text NOT NULL)").await?;

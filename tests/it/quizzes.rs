@@ -54,5 +54,5 @@ async fn learners_and_strangers_never_see_what_is_right() {
         world.visitor().get(&path).await.is_unauthenticated();
     }
     globex.owner.patch(format!("/api/v1/questions/{}", lesson.questions[0]), json!({ "stem_md": "mine" })).await.is_not_found();
-    globex.owner.patch(format!("/api/v1/quizzes/{}", lesson.quiz), json!({ "pass_percent": 1 })).await.is_not_found();
+    globex.owner.patch(format!("/api/v1/quizzes/{}", lesson.quiz), json!({ "settings": { "pass_percent": 1 } })).await.is_not_found();
 }

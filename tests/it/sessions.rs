@@ -110,7 +110,7 @@ async fn a_new_password_ends_every_other_session() {
     laptop.post(me, json!({ "current_password": PASSWORD, "new_password": PASSWORD })).await.is_invalid(&["new_password"]);
     laptop.post(me, json!({ "current_password": "wrong one here", "new_password": "violin cargo maple orbit" })).await.is_invalid(&["current_password"]);
     laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "short" })).await.is_invalid(&["new_password"]);
-    let changed = laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "violin cargo maple orbit" })).await.is_ok();
+    let changed = laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "violin cargo maple orbit" })).await.is_done();
     phone.get("/api/v1/me").await.is_unauthenticated();
     laptop.get("/api/v1/me").await.is_unauthenticated();
     laptop.with_cookie(changed.cookie().unwrap()).get("/api/v1/me").await.is_ok();

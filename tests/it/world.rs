@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use actix_http::Request;
 use actix_web::body::{BoxBody, MessageBody as _};
 use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::introspection::{IntrospectionNode, IntrospectionTree, ResourceType};
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
 use chrono::{DateTime, Duration, Utc};
@@ -77,6 +78,28 @@ impl Stage {
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         Answer { to, status, headers, bytes, json }
     }
+}
+
+impl Stage {
+    /// Every route that runs, as method and pattern. A route that takes any method counts as GET.
+    pub async fn routes(&self) -> Vec<(String, String)> {
+        let response = (self.serve)(TestRequest::default().uri("/healthz").to_request()).await;
+        let tree = response.request().app_data::<actix_web::web::Data<IntrospectionTree>>().expect("the router describes itself");
+        let mut routes = Vec::new();
+        list(&tree.root, &mut routes);
+        routes.sort();
+        routes.dedup();
+        routes
+    }
+}
+
+fn list(node: &IntrospectionNode, routes: &mut Vec<(String, String)>) {
+    if matches!(node.kind, ResourceType::Resource) {
+        let named = node.methods.iter().map(ToString::to_string);
+        let methods: Vec<String> = if node.methods.is_empty() { vec!["GET".to_owned()] } else { named.collect() };
+        routes.extend(methods.into_iter().map(|method| (method, node.full_path.clone())));
+    }
+    node.children.iter().for_each(|child| list(child, routes));
 }
 
 /// The world of one test.

@@ -58,7 +58,8 @@ async fn seed(settings: &Settings, demo: &data::Demo, card: &Path) -> anyhow::Re
     let mut seeding = settings.clone();
     seeding.database_url = format!("sqlite:{}", building.display());
     let now = SystemClock.now();
-    let clock = Arc::new(StoppedClock::at(now));
+    // The seal is made with the kernel: its certificate must be older than the first document.
+    let clock = Arc::new(StoppedClock::at(now - seed::BEFORE));
     let kernel = assemble_at(&seeding, clock.clone()).await?;
     let people = seed::seed(&kernel, &clock, now, demo).await?;
     kernel.db.close().await;

@@ -25,6 +25,9 @@ use crate::kernel::{Kernel, audit};
 use crate::people::{sessions, tenants, users};
 use crate::vendors::subprocessors;
 
+/// How long before the day of seeding the demo's time begins.
+pub const BEFORE: Duration = Duration::days(91);
+
 /// Who was made, as `demo.json` says it.
 pub struct Made {
     pub operators: Vec<Value>,
@@ -112,7 +115,7 @@ where
         };
         let realm = tenants::create(self.kernel, new).await.map_err(refused)?;
         let people = self.join(realm, &operator.people, &operator.slug).await?;
-        Ok((realm, people.values().cloned().collect()))
+        Ok((realm, operator.people.iter().filter_map(|person| people.get(&person.key).cloned()).collect()))
     }
 
     async fn subprocessors(&self, realm: TenantId) -> anyhow::Result<()> {

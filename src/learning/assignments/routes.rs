@@ -38,5 +38,5 @@ async fn check(caller: Authorized<Assign>, body: Body<Request>) -> Result<web::J
 #[utoipa::path(tag = "assignments", responses((status = 200, body = Page<Mine>)))]
 #[get("/api/v1/me/assignments")]
 async fn list_mine(caller: Authorized<OwnAssignments>) -> Result<web::Json<Page<Mine>>, Error> {
-    Ok(web::Json(Page { items: mine::mine(&caller).await?, next: None }))
+    Ok(web::Json(Page { items: mine(&caller).await?, next: None }))
 }

@@ -17,8 +17,8 @@ use crate::kernel::error::Error;
 
 /// Ids in one `IN (…)`.
 const AT_ONCE: usize = 5_000;
-/// Due dates that are looked at, at most.
-const MOST_DUE: u64 = 100_000;
+/// Enrolments that are looked at for the overview, at most.
+const MOST_ENROLMENTS: u64 = 200_000;
 
 pub async fn insert(tx: &TenantTx, draft: &Draft, assigned_by: Uuid) -> Result<Uuid, Error> {
     let id = tx.new_id()?;
@@ -107,24 +107,24 @@ pub async fn enrolments(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Res
     Ok(rows.iter().map(enrolled).collect())
 }
 
-/// Enrolments with a due date up to a moment.
-pub async fn due_until(tx: &TenantTx, until: DateTime<Utc>) -> Result<Vec<Enrolled>, Error> {
-    let rows = tx
+/// Everybody's enrolments.
+pub async fn all(tx: &TenantTx) -> Result<Vec<Enrolled>, Error> {
+    use enrolment::Column;
+    let rows: Vec<(Uuid, Uuid, Option<DateTime<Utc>>, DateTime<Utc>)> = tx
         .rows::<enrolment::Entity>()
-        .filter(enrolment::Column::DueAt.lt(until))
-        .ascending(enrolment::Column::DueAt)
-        .limit(MOST_DUE)
-        .all()
+        .limit(MOST_ENROLMENTS)
+        .columns([Expr::col(Column::UserId), Expr::col(Column::ModuleId), Expr::col(Column::DueAt), Expr::col(Column::CreatedAt)])
         .await?;
-    Ok(rows.iter().map(enrolled).collect())
+    let enrolled = |(user_id, module_id, due_at, assigned_at)| Enrolled { user_id, module_id, due_at, assigned_at };
+    Ok(rows.into_iter().map(enrolled).collect())
 }
 
-/// Which modules somebody has, each with its latest due date.
+/// Which modules were assigned, each with its latest due date: asked of the few assignments, not of the many enrolments.
 pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>, Error> {
     let rows: Vec<(Uuid, Option<DateTime<Utc>>)> = tx
-        .rows::<enrolment::Entity>()
-        .group_by(enrolment::Column::ModuleId)
-        .columns([Expr::col(enrolment::Column::ModuleId), enrolment::Column::DueAt.max()])
+        .rows::<assignment::Entity>()
+        .group_by(assignment::Column::ModuleId)
+        .columns([Expr::col(assignment::Column::ModuleId), assignment::Column::DueAt.max()])
         .await?;
     Ok(rows.into_iter().collect())
 }

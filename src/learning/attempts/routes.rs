@@ -33,7 +33,7 @@ async fn view(caller: Authorized<Learn>, id: web::Path<Uuid>) -> Result<web::Jso
     (status = 201, body = Attempt), (status = 200, body = Attempt), (status = 404, body = Problem), (status = 409, body = Problem)))]
 #[post("/api/v1/quizzes/{id}/attempts")]
 async fn begin(caller: Authorized<Learn>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let (attempt, is_new) = start::start(&caller, *id).await?;
+    let (attempt, is_new) = start(&caller, *id).await?;
     Ok(if is_new { HttpResponse::Created() } else { HttpResponse::Ok() }.json(attempt))
 }
 

@@ -60,6 +60,21 @@ pub async fn of_module(tx: &TenantTx, user_id: Uuid, module_id: Uuid) -> Result<
     Ok(Inside { record: record.as_ref().map(store::record), units: units.into_iter().map(store::unit_record).collect() })
 }
 
+/// What a person did inside every module they began. 2 queries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn everything(tx: &TenantTx, user_id: Uuid) -> Result<HashMap<Uuid, Inside>, Error> {
+    let mut inside: HashMap<Uuid, Inside> = HashMap::new();
+    for row in store::of_person(tx, user_id).await? {
+        inside.entry(row.module_id).or_default().record = Some(store::record(&row));
+    }
+    for row in store::units_of(tx, user_id).await? {
+        inside.entry(row.module_id).or_default().units.push(store::unit_record(row));
+    }
+    Ok(inside)
+}
+
 /// How far a person is in each module they began.
 ///
 /// # Errors

@@ -45,6 +45,10 @@ pub async fn of_person(tx: &TenantTx, user: Uuid) -> Result<Vec<module_progress:
     tx.rows::<module_progress::Entity>().filter(module_progress::Column::UserId.eq(user)).all().await
 }
 
+pub async fn units_of(tx: &TenantTx, user: Uuid) -> Result<Vec<unit_progress::Model>, Error> {
+    tx.rows::<unit_progress::Entity>().filter(unit_progress::Column::UserId.eq(user)).all().await
+}
+
 pub async fn of_people(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Result<Vec<module_progress::Model>, Error> {
     if people.is_empty() || modules.is_empty() {
         return Ok(Vec::new());

@@ -83,7 +83,8 @@ pub async fn roster(caller: &Authorized<ReadGroups>, id: Uuid, part: &str) -> Re
         return Err(Error::NotFound);
     }
     let row = store::by_id(&tx, id).await?;
-    let kinds: HashMap<Uuid, Kind> = store::members(&tx, id).await?.into_iter().map(|member| (member.user_id, member.kind)).collect();
+    let kinds: HashMap<Uuid, Kind> =
+        store::members(&tx, id).await?.into_iter().map(|member| (member.user_id, member.kind)).collect();
     let inside: HashSet<Uuid> = kinds.keys().copied().collect();
     let faces = store::faces(&tx, &inside).await?;
     let people: Vec<_> = faces.into_iter().filter_map(|face| kinds.get(&face.id).map(|kind| (face, *kind))).collect();

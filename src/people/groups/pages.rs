@@ -26,7 +26,7 @@ struct ListPage {
     shell: Shell,
     errors: FormErrors,
     rows: Vec<Row>,
-    name: String,
+    entered: String,
     first: String,
     next: String,
     may_manage: bool,
@@ -88,7 +88,13 @@ async fn list_groups(caller: Authorized<ReadGroups>, shell: Shell, paging: Query
     html::respond(&list_page(&caller, shell, FormErrors::none(), String::new(), &paging.0).await?)
 }
 
-async fn list_page(caller: &Authorized<ReadGroups>, shell: Shell, errors: FormErrors, name: String, paging: &Paging) -> Result<ListPage, Error> {
+async fn list_page(
+    caller: &Authorized<ReadGroups>,
+    shell: Shell,
+    errors: FormErrors,
+    entered: String,
+    paging: &Paging,
+) -> Result<ListPage, Error> {
     let found = actions::overview(caller, paging).await?;
     let rows = found.items.into_iter().map(|(group, leads)| Row {
         id: group.id,
@@ -99,7 +105,7 @@ async fn list_page(caller: &Authorized<ReadGroups>, shell: Shell, errors: FormEr
     Ok(ListPage {
         errors,
         rows: rows.collect(),
-        name,
+        entered,
         first: if paging.after.is_some() { "/groups".to_owned() } else { String::new() },
         next: found.next.map(|after| format!("/groups?after={}", html::encode(&after))).unwrap_or_default(),
         may_manage: caller.may::<ManageGroups>(),
@@ -128,11 +134,22 @@ fn reader(caller: &SignedIn) -> Result<Authorized<ReadGroups>, Error> {
 }
 
 #[get("/groups/{id}")]
-async fn show(caller: Authorized<ReadGroups>, shell: Shell, id: web::Path<Uuid>, search: Query<Search>) -> Result<HttpResponse, Error> {
+async fn show(
+    caller: Authorized<ReadGroups>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    search: Query<Search>,
+) -> Result<HttpResponse, Error> {
     html::respond(&show_page(&caller, shell, FormErrors::none(), *id, search.0.q).await?)
 }
 
-async fn show_page(caller: &Authorized<ReadGroups>, shell: Shell, errors: FormErrors, id: Uuid, part: String) -> Result<ShowPage, Error> {
+async fn show_page(
+    caller: &Authorized<ReadGroups>,
+    shell: Shell,
+    errors: FormErrors,
+    id: Uuid,
+    part: String,
+) -> Result<ShowPage, Error> {
     let roster = actions::roster(caller, id, &part).await?;
     let seat = |(face, kind): (super::model::Face, Kind)| Seat {
         id: face.id,
@@ -147,7 +164,11 @@ async fn show_page(caller: &Authorized<ReadGroups>, shell: Shell, errors: FormEr
         members: shell.tn("people-group-members-count", roster.group.members),
         name: roster.group.name,
         people: roster.people.into_iter().map(seat).collect(),
-        candidates: roster.candidates.into_iter().map(|face| (face.id.to_string(), format!("{} · {}", face.name, face.email))).collect(),
+        candidates: roster
+            .candidates
+            .into_iter()
+            .map(|face| (face.id.to_string(), format!("{} · {}", face.name, face.email)))
+            .collect(),
         has_more: roster.has_more,
         part,
         may_manage: caller.may::<ManageGroups>(),
@@ -156,7 +177,12 @@ async fn show_page(caller: &Authorized<ReadGroups>, shell: Shell, errors: FormEr
 }
 
 #[post("/groups/{id}/members")]
-async fn add_member(caller: Authorized<ManageGroups>, shell: Shell, id: web::Path<Uuid>, form: Form<MemberForm>) -> Result<HttpResponse, Error> {
+async fn add_member(
+    caller: Authorized<ManageGroups>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<MemberForm>,
+) -> Result<HttpResponse, Error> {
     let unknown = || Error::invalid("user_id", "unknown-person", "Choose a person from the list.");
     let added = match form.0.user_id {
         Some(person) => actions::add_member(&caller, *id, person, form.0.kind).await,

@@ -13,12 +13,8 @@ use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
 pub async fn insert(tx: &TenantTx, draft: Draft) -> Result<user_group::Model, Error> {
-    let row = user_group::ActiveModel {
-        id: Set(tx.new_id()?),
-        name: Set(draft.name),
-        created_at: Set(tx.now()),
-        ..Default::default()
-    };
+    let row =
+        user_group::ActiveModel { id: Set(tx.new_id()?), name: Set(draft.name), created_at: Set(tx.now()), ..Default::default() };
     tx.insert(row).await
 }
 
@@ -123,7 +119,8 @@ pub async fn people_in(tx: &TenantTx, groups: &HashSet<Uuid>) -> Result<HashSet<
 pub async fn names_of(tx: &TenantTx, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, String)>>, Error> {
     let rows = tx.rows::<group_member::Entity>().among(group_member::Column::UserId, people.iter().copied()).all().await?;
     let ids: HashSet<Uuid> = rows.iter().map(|row| row.group_id).collect();
-    let groups = tx.rows::<user_group::Entity>().among(user_group::Column::Id, ids).ascending(user_group::Column::Name).all().await?;
+    let groups =
+        tx.rows::<user_group::Entity>().among(user_group::Column::Id, ids).ascending(user_group::Column::Name).all().await?;
     let mut names: HashMap<Uuid, Vec<(Uuid, String)>> = HashMap::new();
     for group in groups {
         for row in rows.iter().filter(|row| row.group_id == group.id) {

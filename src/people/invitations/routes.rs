@@ -29,7 +29,12 @@ struct Accepted {
 
 #[utoipa::path(tag = "sessions", security(()), request_body = Acceptance, responses((status = 201, body = Accepted), (status = 404, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/public/invitations/{link}/acceptance")]
-async fn accept(visitor: Visitor, request: HttpRequest, link: web::Path<String>, body: Body<Acceptance>) -> Result<HttpResponse, Error> {
+async fn accept(
+    visitor: Visitor,
+    request: HttpRequest,
+    link: web::Path<String>,
+    body: Body<Acceptance>,
+) -> Result<HttpResponse, Error> {
     sessions::unrepeatable(&request)?;
     let opened = actions::accept(&visitor, &link, body.0).await?;
     let cookie = session_cookie(visitor.kernel(), opened.secret);

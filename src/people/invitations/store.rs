@@ -41,7 +41,12 @@ pub async fn by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<invitati
 
 /// When the person's open invitation ends, or the last one ended.
 pub async fn last_end(tx: &TenantTx, user: Uuid) -> Result<Option<DateTime<Utc>>, Error> {
-    let last = tx.rows::<invitation::Entity>().filter(invitation::Column::UserId.eq(user)).descending(invitation::Column::Id).one().await?;
+    let last = tx
+        .rows::<invitation::Entity>()
+        .filter(invitation::Column::UserId.eq(user))
+        .descending(invitation::Column::Id)
+        .one()
+        .await?;
     Ok(last.filter(|row| row.accepted_at.is_none()).map(|row| row.expires_at))
 }
 

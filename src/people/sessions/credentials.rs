@@ -139,10 +139,10 @@ async fn welcome(
         return Err(Error::WrongCredentials);
     }
     store::signed_in(&tx, person.id, rehashed).await?;
-    if let Some(old) = before.map(SignedIn::session).filter(|old| old.tenant == tenant.id && !old.is_token) {
-        if store::end(&tx, old.user_id, old.id).await? {
-            tx.note(Event::Ended { session_id: old.id }).await?;
-        }
+    if let Some(old) = before.map(SignedIn::session).filter(|old| old.tenant == tenant.id && !old.is_token)
+        && store::end(&tx, old.user_id, old.id).await?
+    {
+        tx.note(Event::Ended { session_id: old.id }).await?;
     }
     let opened = start(&tx, session, person.id, tenant.realm, "password").await?;
     tx.commit_noted().await?;
@@ -197,7 +197,8 @@ pub async fn change_password(caller: &Authorized<OwnAccount>, current: String, n
 /// The field error, with a code that pages have a sentence for.
 pub fn strong(kernel: &Kernel, field: &str, password: &str, hints: &[&str]) -> Result<(), FieldError> {
     let checked = kernel.passwords.check_strength(password, hints);
-    checked.map_err(|error| FieldError::new(field, format!("password-{}", error.code.trim_start_matches("password-")), error.detail))
+    checked
+        .map_err(|error| FieldError::new(field, format!("password-{}", error.code.trim_start_matches("password-")), error.detail))
 }
 
 /// Gives the caller's session a new secret and notes that the password was just given.

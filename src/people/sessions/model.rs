@@ -269,7 +269,8 @@ mod tests {
         let error = SignIn::default().check().err().unwrap();
         let named: Vec<_> = error.fields().iter().map(|field| field.field.as_str()).collect();
         assert_eq!(named, ["workspace", "email", "password"]);
-        let checked = SignIn { workspace: " Acme ".into(), email: "Ada@Acme.example".into(), password: "x".into() }.check().unwrap();
+        let checked =
+            SignIn { workspace: " Acme ".into(), email: "Ada@Acme.example".into(), password: "x".into() }.check().unwrap();
         assert_eq!((checked.workspace.as_str(), checked.email.as_str()), ("acme", "ada@acme.example"));
     }
 

@@ -90,7 +90,8 @@ async fn sign_in(visitor: Visitor, request: HttpRequest, body: Body<SignIn>) -> 
     unrepeatable(&request)?;
     let before = SignedIn::find(&request).await?;
     let opened = credentials::sign_in(&visitor, body.0, before.as_ref()).await?;
-    let answer = HttpResponse::Created().cookie(session_cookie(visitor.kernel(), opened.secret.clone())).json(Begun::from(&opened));
+    let answer =
+        HttpResponse::Created().cookie(session_cookie(visitor.kernel(), opened.secret.clone())).json(Begun::from(&opened));
     Ok(answer)
 }
 
@@ -145,7 +146,11 @@ async fn me(caller: SignedIn) -> web::Json<Me> {
 
 #[utoipa::path(tag = "sessions", request_body = PasswordChange, responses((status = 204), (status = 422, body = Problem)))]
 #[post("/api/v1/me/password")]
-async fn change_password(caller: Authorized<OwnAccount>, request: HttpRequest, body: Body<PasswordChange>) -> Result<HttpResponse, Error> {
+async fn change_password(
+    caller: Authorized<OwnAccount>,
+    request: HttpRequest,
+    body: Body<PasswordChange>,
+) -> Result<HttpResponse, Error> {
     unrepeatable(&request)?;
     let opened = credentials::change_password(&caller, body.0.current_password, body.0.new_password).await?;
     Ok(HttpResponse::NoContent().cookie(session_cookie(caller.kernel(), opened.secret)).finish())

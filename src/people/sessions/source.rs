@@ -53,7 +53,12 @@ struct Proof {
 
 async fn by_session(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
     let row = store::by_secret(tx, secret).await?.filter(|row| row.ended_at.is_none());
-    Ok(row.map(|row| Proof { id: row.id, user: row.user_id, confirmed_at: row.confirmed_at, life: Some((row.seen_at, row.expires_at)) }))
+    Ok(row.map(|row| Proof {
+        id: row.id,
+        user: row.user_id,
+        confirmed_at: row.confirmed_at,
+        life: Some((row.seen_at, row.expires_at)),
+    }))
 }
 
 async fn by_token(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
@@ -76,7 +81,11 @@ async fn identify(tx: &TenantTx, proof: &Proof) -> Result<Option<Session>, Error
         email: person.email,
         role,
         locale: Locale::of(&person.locale).unwrap_or_default(),
-        workspace: Workspace { slug: workspace.slug, name: workspace.name, accent: workspace.accent.map(|colour| colour.digits().to_owned()) },
+        workspace: Workspace {
+            slug: workspace.slug,
+            name: workspace.name,
+            accent: workspace.accent.map(|colour| colour.digits().to_owned()),
+        },
         confirmed_at: proof.confirmed_at,
         is_token: proof.life.is_none(),
     }))

@@ -68,7 +68,13 @@ mod tests {
     #[test]
     fn ai_is_off_until_somebody_turns_it_on() {
         assert!(!AiSwitch::from(None).enabled);
-        let given = |value| Instruction { id: Uuid::nil(), subject: AI.into(), value, given_by: Uuid::nil(), given_at: DateTime::UNIX_EPOCH };
+        let given = |value| Instruction {
+            id: Uuid::nil(),
+            subject: AI.into(),
+            value,
+            given_by: Uuid::nil(),
+            given_at: DateTime::UNIX_EPOCH,
+        };
         assert!(AiSwitch::from(Some(given(serde_json::json!({ "enabled": true })))).enabled);
         assert!(!AiSwitch::from(Some(given(serde_json::json!({ "enabled": "yes" })))).enabled);
         assert!(!AiSwitch::from(Some(given(serde_json::json!(null)))).enabled);

@@ -82,14 +82,20 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
         }
         _ => shell.t("settings-ai-given-never"),
     };
-    let row = |given: &Instruction| Row { what: what(&shell, given), who: name_of(given.given_by), when: shell.texts.moment(given.given_at) };
+    let row = |given: &Instruction| Row {
+        what: what(&shell, given),
+        who: name_of(given.given_by),
+        when: shell.texts.moment(given.given_at),
+    };
     SettingsPage {
         errors,
         instructions: instructions.iter().map(row).collect(),
         link_contrast: contrast.map(|contrast| ratio(&shell, contrast.on_paper)).unwrap_or_default(),
         button_contrast: contrast.map(|contrast| ratio(&shell, contrast.button_label)).unwrap_or_default(),
         is_readable: contrast.is_none_or(|contrast| contrast.is_enough()),
-        languages: Locale::ALL.map(|locale| (locale.code().to_owned(), shell.t(&format!("settings-locale-{}", locale.code())))).into(),
+        languages: Locale::ALL
+            .map(|locale| (locale.code().to_owned(), shell.t(&format!("settings-locale-{}", locale.code()))))
+            .into(),
         zones: tenants::zones(),
         ai: ai.enabled,
         given,

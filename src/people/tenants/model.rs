@@ -326,7 +326,10 @@ mod tests {
     fn a_zone_is_one_that_clocks_know() {
         let change = LanguageChange { locale: Some("fr".into()), zone: Some("Mars/Olympus".into()) };
         let error = change.apply(&acme()).unwrap_err();
-        assert_eq!(error.fields().iter().map(|field| field.code.as_str()).collect::<Vec<_>>(), ["unknown-locale", "unknown-zone"]);
+        assert_eq!(
+            error.fields().iter().map(|field| field.code.as_str()).collect::<Vec<_>>(),
+            ["unknown-locale", "unknown-zone"]
+        );
     }
 
     #[test]

@@ -42,7 +42,12 @@ struct Search {
 }
 
 #[get("/operator/tenants")]
-async fn list_tenants(caller: Authorized<ReadTenants>, shell: Shell, search: Query<Search>, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+async fn list_tenants(
+    caller: Authorized<ReadTenants>,
+    shell: Shell,
+    search: Query<Search>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
     let part = search.0.q;
     let found = actions::list(&caller, &part, &paging.0).await?;
     let rows = found.items.into_iter().map(|tenant| Row {

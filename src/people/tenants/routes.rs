@@ -28,7 +28,11 @@ struct Filter {
 
 #[utoipa::path(tag = "tenants", params(Filter, Paging), responses((status = 200, body = Page<TenantView>)))]
 #[get("/api/v1/tenants")]
-async fn list(caller: Authorized<ReadTenants>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<TenantView>>, Error> {
+async fn list(
+    caller: Authorized<ReadTenants>,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<web::Json<Page<TenantView>>, Error> {
     Ok(web::Json(actions::list(&caller, filter.0.q.as_deref().unwrap_or_default(), &paging.0).await?))
 }
 

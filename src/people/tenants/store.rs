@@ -25,7 +25,9 @@ pub async fn find_by_slug(register: &Register, slug: &str) -> Result<Option<Tena
 /// When the database fails.
 pub async fn operator_realm(register: &Register) -> Result<Option<Tenant>, Error> {
     let rows = register
-        .rows::<tenant::Entity>(|all| all.filter(tenant::Column::Kind.eq("operator")).order_by_asc(tenant::Column::CreatedAt).limit(1))
+        .rows::<tenant::Entity>(|all| {
+            all.filter(tenant::Column::Kind.eq("operator")).order_by_asc(tenant::Column::CreatedAt).limit(1)
+        })
         .await?;
     Ok(rows.into_iter().next().map(tenant))
 }

@@ -50,7 +50,12 @@ pub async fn add_as_system(tx: &TenantTx, draft: &Draft, password_hash: Option<S
     Ok(store::view(row))
 }
 
-async fn insert(tx: &TenantTx, draft: &Draft, locale: crate::kernel::i18n::Locale, hash: Option<String>) -> Result<entity::user_account::Model, Error> {
+async fn insert(
+    tx: &TenantTx,
+    draft: &Draft,
+    locale: crate::kernel::i18n::Locale,
+    hash: Option<String>,
+) -> Result<entity::user_account::Model, Error> {
     store::insert(tx, draft, locale, hash).await.map_err(|error| {
         error.when_taken("user_account_email_key", || {
             Error::invalid("email", "taken", "Somebody in this workspace has this address already.")

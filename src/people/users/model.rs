@@ -31,7 +31,10 @@ impl Email {
             return Err(FieldError::new(field, "required", "Give an e-mail address."));
         }
         let well_formed = text.parse::<lettre::Address>().is_ok() && text.is_ascii();
-        if !well_formed || text.len() > MOST_EMAIL_CHARACTERS || !text.rsplit('@').next().is_some_and(|domain| domain.contains('.')) {
+        if !well_formed
+            || text.len() > MOST_EMAIL_CHARACTERS
+            || !text.rsplit('@').next().is_some_and(|domain| domain.contains('.'))
+        {
             return Err(FieldError::new(field, "email", "Give an address such as anna@example.com."));
         }
         Ok(Self(text))

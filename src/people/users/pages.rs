@@ -114,12 +114,18 @@ impl Row {
 }
 
 #[get("/people")]
-async fn list_people(caller: Authorized<ReadPeople>, shell: Shell, filter: Query<Filter>, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+async fn list_people(
+    caller: Authorized<ReadPeople>,
+    shell: Shell,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
     let filter = filter.0;
     let mut found = actions::directory(&caller, &filter, &paging.0).await?;
     let all = groups::list(&SignedIn::clone(&caller).authorize()?, &Paging { after: None, limit: Some(200) }).await?;
     let is_filtered = filter.q.is_some() || filter.role.is_some() || filter.state.is_some() || filter.group_id.is_some();
-    let rows = found.people.items.iter().map(|person| Row::new(&shell, person, found.groups.remove(&person.id).unwrap_or_default()));
+    let rows =
+        found.people.items.iter().map(|person| Row::new(&shell, person, found.groups.remove(&person.id).unwrap_or_default()));
     let rows: Vec<Row> = rows.collect();
     let any = |key: &str| (String::new(), shell.t(key));
     let states = [State::Active, State::Invited, State::Deactivated];
@@ -152,7 +158,8 @@ fn address(filter: &Filter, after: Option<&str>) -> String {
         ("group_id", group.as_deref()),
         ("after", after),
     ];
-    let query: Vec<String> = parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={}", html::encode(value)))).collect();
+    let query: Vec<String> =
+        parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={}", html::encode(value)))).collect();
     if query.is_empty() { "/people".to_owned() } else { format!("/people?{}", query.join("&")) }
 }
 
@@ -242,7 +249,12 @@ fn show_page(caller: &SignedIn, shell: Shell, errors: FormErrors, file: PersonFi
 }
 
 #[post("/people/{id}")]
-async fn update(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uuid>, form: Form<Change>) -> Result<HttpResponse, Error> {
+async fn update(
+    caller: Authorized<ManagePeople>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<Change>,
+) -> Result<HttpResponse, Error> {
     let change = form.0;
     match actions::update(&caller, *id, change.clone()).await {
         Ok(_) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-saved")),
@@ -251,7 +263,13 @@ async fn update(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uu
 }
 
 /// The page of a person once more, with what is wrong.
-async fn again(caller: &Authorized<ManagePeople>, shell: Shell, id: Uuid, error: Error, change: Option<Change>) -> Result<HttpResponse, Error> {
+async fn again(
+    caller: &Authorized<ManagePeople>,
+    shell: Shell,
+    id: Uuid,
+    error: Error,
+    change: Option<Change>,
+) -> Result<HttpResponse, Error> {
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let file = actions::file(&SignedIn::clone(caller).authorize()?, id).await?;
     html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &show_page(caller, shell, errors, file, change))

@@ -21,7 +21,11 @@ pub fn api(config: &mut ServiceConfig) {
 
 #[utoipa::path(tag = "people", params(Filter, Paging), responses((status = 200, body = Page<User>)))]
 #[get("/api/v1/users")]
-async fn list(caller: Authorized<ReadPeople>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<User>>, Error> {
+async fn list(
+    caller: Authorized<ReadPeople>,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<web::Json<Page<User>>, Error> {
     Ok(web::Json(actions::list(&caller, &filter.0, &paging.0).await?))
 }
 

@@ -15,7 +15,12 @@ use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
 use crate::people::groups::Reach;
 
-pub async fn insert(tx: &TenantTx, draft: &Draft, locale: Locale, password_hash: Option<String>) -> Result<user_account::Model, Error> {
+pub async fn insert(
+    tx: &TenantTx,
+    draft: &Draft,
+    locale: Locale,
+    password_hash: Option<String>,
+) -> Result<user_account::Model, Error> {
     let state = if password_hash.is_some() { State::Active } else { State::Invited };
     let row = user_account::ActiveModel {
         id: Set(tx.new_id()?),

@@ -1,0 +1,13 @@
+//! Looking at one person's way, or taking everybody's along, stands in the log.
+
+use uuid::Uuid;
+
+crate::events! {
+    /// Who looked at progress.
+    pub enum Event {
+        /// Somebody looked at the way of one person: results, never answers.
+        PersonViewed = "learn.progress.viewed" on user(user_id) { user_id: Uuid },
+        /// Somebody downloaded the matrix as a table.
+        Downloaded = "learn.progress.downloaded" on progress { people: usize, modules: usize },
+    }
+}

@@ -1,0 +1,102 @@
+//! Asking people and groups to learn.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
+
+use crate::world::World;
+
+#[actix_web::test]
+async fn an_assignment_reaches_people_and_groups_once_each() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let nina = world.joins(acme.id, &acme.slug, "Nina", Role::Learner).await;
+    let group = acme.admin.makes_a_group("Warehouse", &[&acme.learner, &nina]).await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    let due = world.now() + Duration::days(14);
+    let body = json!({ "module_id": lesson.module, "user_ids": [acme.learner.id], "group_ids": [group], "due_at": due });
+    let before = acme.admin.post("/api/v1/assignments/summary", body.clone()).await.is_ok();
+    assert_eq!((&before.json["people"], &before.json["new"]), (&json!(2), &json!(2)));
+    assert!(acme.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty(), "a summary does nothing");
+
+    let made = acme.admin.post("/api/v1/assignments", body.clone()).await.is_created();
+    assert_eq!((&made.json["people"], &made.json["already"]), (&json!(2), &json!(0)));
+    world.runs_its_jobs().await;
+    for person in [&acme.learner, &nina] {
+        let mine = person.get("/api/v1/me/assignments").await.is_ok();
+        assert_eq!(mine.each("module_id"), [lesson.module.clone()]);
+        assert_eq!(world.mailbox(&person.email).len(), 1, "one mail each");
+    }
+    let again = acme.admin.post("/api/v1/assignments", body).await.is_created();
+    assert_eq!(again.json["already"], 2);
+    assert_eq!(nina.get("/api/v1/me/assignments").await.is_ok().items().len(), 1);
+    world.runs_its_jobs().await;
+    acme.owner.finds_in_the_log(&["learn.assignment.created", "learn.enrolment.created"]).await;
+}
+
+#[actix_web::test]
+async fn who_joins_a_group_later_is_asked_too() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Warehouse", &[]).await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    acme.admin.post("/api/v1/assignments", json!({ "module_id": lesson.module, "group_ids": [group] })).await.is_created();
+    acme.admin.put(format!("/api/v1/groups/{group}/members/{}", acme.learner.id), json!({})).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(acme.learner.get("/api/v1/me/assignments").await.is_ok().items().len(), 1);
+}
+
+#[actix_web::test]
+async fn only_what_is_published_can_be_assigned() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let draft = acme.admin.writes_a_module("Draft", json!({})).await;
+    let body = |module: &str, people: Value| json!({ "module_id": module, "user_ids": people });
+    acme.admin.post("/api/v1/assignments", body(&draft.module, json!([acme.learner.id]))).await.has_status(409);
+    acme.admin.post("/api/v1/assignments", json!({})).await.is_invalid(&["module_id", "user_ids"]);
+    acme.learner.post("/api/v1/assignments", body(&draft.module, json!([]))).await.is_forbidden();
+    assert!(acme.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty());
+}
+
+#[actix_web::test]
+async fn an_instructor_asks_only_the_people_they_lead() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let nina = world.joins(acme.id, &acme.slug, "Nina", Role::Learner).await;
+    let led = acme.admin.makes_a_group("Led", &[&acme.learner]).await;
+    acme.admin.lets_lead(&led, &acme.instructor).await;
+    let other = acme.admin.makes_a_group("Other", &[&nina]).await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    let ask = |people: Value, groups: Value| json!({ "module_id": lesson.module, "user_ids": people, "group_ids": groups });
+    let refused = acme.instructor.post("/api/v1/assignments", ask(json!([nina.id]), json!([]))).await;
+    assert!([404, 422].contains(&refused.status.as_u16()), "{}", refused.text());
+    let refused = acme.instructor.post("/api/v1/assignments", ask(json!([]), json!([other]))).await;
+    assert!([404, 422].contains(&refused.status.as_u16()), "{}", refused.text());
+    acme.instructor.post("/api/v1/assignments", ask(json!([]), json!([led]))).await.is_created();
+    world.runs_its_jobs().await;
+    assert!(nina.get("/api/v1/me/assignments").await.is_ok().items().is_empty());
+}
+
+#[actix_web::test]
+async fn a_stranger_assigns_nothing_of_another_workspace() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let ours = acme.admin.publishes_a_module("Ours", json!({})).await;
+    let theirs = globex.admin.publishes_a_module("Theirs", json!({})).await;
+    let group = acme.admin.makes_a_group("Ours", &[&acme.learner]).await;
+    for body in [
+        json!({ "module_id": ours.module, "user_ids": [globex.learner.id] }),
+        json!({ "module_id": theirs.module, "user_ids": [acme.learner.id] }),
+        json!({ "module_id": theirs.module, "group_ids": [group] }),
+        json!({ "module_id": theirs.module, "user_ids": [globex.learner.id, acme.learner.id] }),
+    ] {
+        for path in ["/api/v1/assignments", "/api/v1/assignments/summary"] {
+            let answer = globex.owner.post(path, body.clone()).await;
+            assert!([404, 422].contains(&answer.status.as_u16()), "{path} {body}: {}", answer.text());
+            assert!(!answer.everything().contains("Ours"));
+        }
+    }
+    world.runs_its_jobs().await;
+    assert!(globex.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty(), "nothing half-written");
+    assert!(acme.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty());
+}

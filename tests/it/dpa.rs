@@ -1,0 +1,248 @@
+//! A company asks for its data-processing agreement and has it, sealed, seconds later.
+
+use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
+use tutela::kernel::pdf::inspect;
+
+use crate::actors::Caller;
+use crate::answer::{Answer, Call};
+use crate::world::{BASE_URL, World};
+
+/// What a company answers.
+pub fn questions() -> Value {
+    json!({
+        "legal_name": "Brezje Logistika d.o.o.",
+        "register_no": "5678901000",
+        "address": "Obrtniška ulica 7, 4000 Kranj",
+        "country": "SI",
+        "contact_email": "privacy@brezje.example",
+        "signatory_name": "Živa Šuštar",
+        "signatory_title": "direktorica",
+        "language": "en",
+    })
+}
+
+/// Asks for an agreement; says its id.
+pub async fn requested(world: &World) -> String {
+    world.realm().await;
+    world.visitor().post("/api/v1/public/dpa-requests", questions()).await.is_created().id()
+}
+
+/// The path of an absolute address of ours.
+fn path_of(address: &str) -> String {
+    address.strip_prefix(BASE_URL).unwrap_or_else(|| panic!("{address} is not ours")).to_owned()
+}
+
+/// Asks, lets the worker work, and fetches the PDF.
+async fn sealed(world: &World, body: Value) -> (Answer, Vec<u8>) {
+    world.realm().await;
+    let visitor = world.visitor();
+    let made = visitor.post("/api/v1/public/dpa-requests", body).await.is_created();
+    world.runs_its_jobs().await;
+    let status = visitor.get(path_of(&made.string("status_url"))).await.is_ok();
+    let pdf = visitor.get(path_of(&status.string("pdf_url"))).await.is_ok();
+    assert_eq!(pdf.header("content-type"), "application/pdf");
+    (status, pdf.bytes.to_vec())
+}
+
+pub async fn verdict(visitor: &Caller, pdf: &[u8]) -> Answer {
+    let call = Call::post("/api/v1/public/documents/verification").body("application/pdf", pdf.to_vec());
+    visitor.sends(call).await.is_ok()
+}
+
+#[actix_web::test]
+async fn a_company_asks_and_gets_a_sealed_agreement_by_mail() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let visitor = world.visitor();
+    let made = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    assert_eq!(made.header("location"), made.string("status_url"));
+    let status = path_of(&made.string("status_url"));
+    assert_eq!(visitor.get(&status).await.is_ok().string("state"), "requested");
+    visitor.get(format!("{status}/pdf")).await.is_refused("not-sealed-yet");
+
+    world.runs_its_jobs().await;
+    let done = visitor.get(&status).await.is_ok();
+    assert_eq!(done.string("state"), "sent");
+    let pdf = visitor.get(path_of(&done.string("pdf_url"))).await.is_ok();
+    assert_eq!(tutela::kernel::ids::sha256_hex(&pdf.bytes), done.string("pdf_sha256"));
+    let seen = inspect(&pdf.bytes, world.kernel().seal.certificates());
+    assert!(seen.is_authentic() && seen.certified, "{seen:#?}");
+    world.shows_the_judges("dpa-en.pdf", &pdf.bytes);
+
+    let mails = world.mailbox("privacy@brezje.example");
+    assert_eq!((mails.len(), mails[0].attachments.len()), (1, 1), "{mails:#?}");
+    let file = &mails[0].attachments[0];
+    assert_eq!((file.mime.as_str(), &file.bytes[..]), ("application/pdf", &pdf.bytes[..]));
+    assert!(file.name.ends_with(".pdf"), "{}", file.name);
+    visitor.opens(mails[0].link()).await.is_ok();
+    let wanted = ["dpa.agreement.requested", "dpa.agreement.generated", "dpa.signature.verified", "dpa.agreement.sealed", "dpa.agreement.sent"];
+    lena.finds_in_the_log(&wanted).await;
+    lena.finds_in_the_log(&["dpa.agreement.downloaded"]).await;
+}
+
+#[actix_web::test]
+async fn a_german_agreement_is_german() {
+    let world = World::new().await;
+    let mut body = questions();
+    body["language"] = json!("de");
+    let (_, pdf) = sealed(&world, body).await;
+    world.shows_the_judges("dpa-de.pdf", &pdf);
+    let mail = &world.mailbox("privacy@brezje.example")[0];
+    assert!(mail.text.contains("Vertrag") || mail.text.contains("vereinbarung"), "{}", mail.text);
+    assert!(String::from_utf8_lossy(&pdf).contains("de"), "the document says its language");
+}
+
+#[actix_web::test]
+async fn any_changed_byte_is_seen() {
+    let world = World::new().await;
+    let (status, pdf) = sealed(&world, questions()).await;
+    let visitor = world.visitor();
+    let genuine = verdict(&visitor, &pdf).await;
+    assert_eq!((genuine.string("verdict"), &genuine.json["document"]["kind"]), ("authentic".into(), &json!("dpa")));
+    assert_eq!(genuine.json["document"]["sha256"], status.json["pdf_sha256"]);
+    assert_eq!(genuine.items_of("signatures").len(), 1);
+
+    let step = pdf.len() / 60;
+    for at in (0..pdf.len()).step_by(step).chain([1, pdf.len() - 1]) {
+        let mut altered = pdf.clone();
+        altered[at] ^= 1;
+        assert_eq!(verdict(&world.visitor(), &altered).await.string("verdict"), "altered", "byte {at} of {}", pdf.len());
+    }
+    for share in [99, 90, 75, 50] {
+        let part = &pdf[..pdf.len() * share / 100];
+        assert_eq!(verdict(&visitor, part).await.string("verdict"), "altered", "the first {share} %");
+    }
+    for more in [&b"\n"[..], b"%%EOF\n", b"1 0 obj\n<</Type /Catalog>>\nendobj\n"] {
+        let longer = [&pdf[..], more].concat();
+        assert_eq!(verdict(&visitor, &longer).await.string("verdict"), "altered");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_not_ours_is_unknown() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    for file in [&b"%PDF-1.7\n%%EOF\n"[..], b"GIF89a", b"\0\0\0\0", &[b'<'; 5000][..]] {
+        assert_eq!(verdict(&visitor, file).await.string("verdict"), "unknown");
+    }
+    let empty = Call::post("/api/v1/public/documents/verification").body("application/pdf", Vec::new());
+    visitor.sends(empty).await.is_invalid(&["body"]);
+    let large = Call::post("/api/v1/public/documents/verification").body("application/pdf", vec![b'x'; 21 * 1024 * 1024]);
+    visitor.sends(large).await.has_status(413);
+    // Somebody else's seal on somebody else's paper.
+    let other = World::new().await;
+    let (_, foreign) = sealed(&other, questions()).await;
+    let seen = verdict(&visitor, &foreign).await.string("verdict");
+    assert_eq!(seen, "altered", "it bears our seal, but this register does not know it");
+}
+
+#[actix_web::test]
+async fn a_paper_copy_can_be_looked_up_by_its_code() {
+    let world = World::new().await;
+    let (_, pdf) = sealed(&world, questions()).await;
+    let visitor = world.visitor();
+    let code = verdict(&visitor, &pdf).await.json["document"]["code"].as_str().unwrap().to_owned();
+    let page = visitor.opens(format!("/verify/{code}")).await.is_ok();
+    assert!(!page.text().contains("Živa Šuštar") && !page.text().contains("brezje.example"), "the directory names nobody");
+    visitor.opens("/verify/AAAAAAAAAAAAAAAAAAAAAAAAAA").await.has_status(404);
+    visitor.opens("/verify").await.is_ok();
+}
+
+#[actix_web::test]
+async fn every_wrong_answer_of_the_form_is_named_at_once() {
+    let world = World::new().await;
+    world.realm().await;
+    let ask = async |body: Value| world.visitor().post("/api/v1/public/dpa-requests", body).await;
+    let all = ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
+    ask(json!({})).await.is_invalid(&all);
+    let with = |field: &str, value: Value| {
+        let mut body = questions();
+        body[field] = value;
+        body
+    };
+    ask(with("legal_name", json!("x".repeat(100_000)))).await.is_invalid(&["legal_name"]);
+    ask(with("signatory_name", json!("Party \u{1F389}"))).await.is_invalid(&["signatory_name"]);
+    ask(with("legal_name", json!("חברת שלום בע״מ"))).await.is_invalid(&["legal_name"]);
+    ask(with("legal_name", json!("شركة"))).await.is_invalid(&["legal_name"]);
+    ask(with("country", json!("XX"))).await.is_invalid(&["country"]);
+    ask(with("country", json!("Slovenia"))).await.is_invalid(&["country"]);
+    ask(with("language", json!("sl"))).await.is_invalid(&["language"]);
+    ask(with("contact_email", json!("a@b@c"))).await.is_invalid(&["contact_email"]);
+    ask(with("contact_email", json!("x@y.example\r\nBcc: z@y.example"))).await.is_invalid(&["contact_email"]);
+    ask(with("vat", json!("1"))).await.is_invalid(&["vat"]);
+    ask(with("address", json!(["a"]))).await.is_invalid(&["address"]);
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 0, "nothing half-written");
+    assert!(world.mails().is_empty());
+}
+
+#[actix_web::test]
+async fn a_name_is_a_name_and_no_instruction() {
+    let world = World::new().await;
+    for name in ["A) Tj ET Q q BT (B d.o.o.", "\\) <</JS (app.alert(1))>> endstream endobj", "$(id) {{ legal_name }} <b>x</b> & \"y\"", "%%EOF d.o.o."] {
+        let mut body = questions();
+        body["legal_name"] = json!(name);
+        body["signatory_title"] = json!("{operator} { $number }");
+        let (_, pdf) = sealed(&world, body).await;
+        let seen = inspect(&pdf, world.kernel().seal.certificates());
+        assert!(seen.is_authentic(), "{name}: {seen:#?}");
+        assert_eq!(pdf.windows(7).filter(|seven| seven == b"app.ale").count(), 0, "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn a_job_done_twice_makes_one_agreement_and_one_mail() {
+    let world = World::new().await;
+    let (status, pdf) = sealed(&world, questions()).await;
+    world.database.run("UPDATE job SET state = 'queued', finished_at = NULL").await;
+    world.runs_its_jobs().await;
+    let path = path_of(&status.string("pdf_url"));
+    assert_eq!(world.visitor().get(path).await.is_ok().bytes, pdf);
+    let messages: std::collections::BTreeSet<_> = world.mailbox("privacy@brezje.example").into_iter().map(|mail| mail.message_id).collect();
+    assert_eq!(messages.len(), 1, "one mail, however often it leaves");
+    assert_eq!(world.database.number("SELECT count(*) FROM document").await, 1);
+}
+
+#[actix_web::test]
+async fn an_address_is_needed_and_requests_are_counted() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let first = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    let second = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    let token = |made: &Answer| made.string("status_url").rsplit('/').next().unwrap().to_owned();
+    visitor.get(format!("/api/v1/public/dpa-requests/{}/{}", first.id(), token(&second))).await.is_not_found();
+    visitor.get(format!("/api/v1/public/dpa-requests/{}/x", first.id())).await.is_not_found();
+    let mut statuses = Vec::new();
+    for at in 0..12 {
+        let mut body = questions();
+        body["contact_email"] = json!(format!("c{at}@brezje.example"));
+        statuses.push(visitor.post("/api/v1/public/dpa-requests", body).await.status.as_u16());
+    }
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn only_the_operators_staff_see_requests() {
+    let world = World::new().await;
+    let id = requested(&world).await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sam = world.operator("Sam", Role::Support).await;
+    let acme = world.tenant("Acme").await;
+    world.runs_its_jobs().await;
+    assert_eq!(lena.get("/api/v1/dpa-requests").await.is_ok().each("id"), [id.clone()]);
+    lena.get(format!("/api/v1/dpa-requests/{id}/pdf")).await.is_ok();
+    sam.get("/api/v1/dpa-requests").await.is_forbidden();
+    for person in acme.people() {
+        person.get("/api/v1/dpa-requests").await.is_forbidden();
+        person.get(format!("/api/v1/dpa-requests/{id}")).await.is_forbidden();
+    }
+    lena.posts(format!("/api/v1/dpa-requests/{id}/retry")).await.is_refused("not-stopped");
+    lena.posts(format!("/api/v1/dpa-requests/{id}/mail")).await.is_accepted();
+    world.runs_its_jobs().await;
+    assert_eq!(world.mailbox("privacy@brezje.example").len(), 2);
+    lena.finds_in_the_log(&["dpa.agreement.resent"]).await;
+}

@@ -1,0 +1,91 @@
+//! Who is how far, for those who may know.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
+
+use crate::actors::{Person, Workspace};
+use crate::lesson::Lesson;
+use crate::world::World;
+
+async fn stage() -> (World, Workspace, Lesson, Person, String) {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let nina = world.joins(acme.id, &acme.slug, "Nina", Role::Learner).await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({ "pass_percent": 50 })).await;
+    let led = acme.admin.makes_a_group("Led", &[&acme.learner]).await;
+    acme.admin.lets_lead(&led, &acme.instructor).await;
+    let due = world.now() + Duration::days(7);
+    let body = json!({ "module_id": lesson.module, "user_ids": [acme.learner.id, nina.id], "due_at": due });
+    acme.admin.post("/api/v1/assignments", body).await.is_created();
+    world.runs_its_jobs().await;
+    (world, acme, lesson, nina, led)
+}
+
+/// The cell of a person, wherever the matrix keeps it.
+fn cell<'a>(matrix: &'a Value, person: &Person) -> &'a Value {
+    let row = matrix["items"].as_array().unwrap().iter().find(|row| row.to_string().contains(&person.id.to_string()));
+    let row = row.unwrap_or_else(|| panic!("{} is not in {matrix:#}", person.name));
+    &row["cells"][0]
+}
+
+#[actix_web::test]
+async fn an_admin_sees_who_is_how_far() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    let path = format!("/api/v1/progress?module_id={}", lesson.module);
+    assert_eq!(cell(&acme.admin.get(&path).await.is_ok().json, &nina)["state"], "not_started");
+    nina.reads(&lesson).await;
+    assert_eq!(cell(&acme.admin.get(&path).await.is_ok().json, &nina)["state"], "in_progress");
+    acme.learner.passes(&lesson).await;
+    let matrix = acme.admin.get(&path).await.is_ok().json;
+    assert_eq!((&cell(&matrix, &acme.learner)["state"], &cell(&matrix, &acme.learner)["percent"]), (&json!("finished"), &json!(100)));
+    world.waits(Duration::days(8));
+    let matrix = acme.admin.get(&path).await.is_ok().json;
+    assert_eq!((&cell(&matrix, &nina)["late"], &cell(&matrix, &acme.learner)["late"]), (&json!(true), &json!(false)));
+    let late = acme.admin.get(format!("{path}&state=late")).await.is_ok();
+    assert_eq!(late.items().len(), 1);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn an_instructor_sees_only_whom_they_lead() {
+    let (_world, acme, lesson, nina, led) = stage().await;
+    let ines = &acme.instructor;
+    for path in ["/api/v1/progress".to_owned(), format!("/api/v1/progress?module_id={}", lesson.module), format!("/api/v1/progress?group_id={led}")] {
+        let seen = ines.get(&path).await.is_ok().text();
+        assert!(seen.contains(&acme.learner.id.to_string()) && !seen.contains(&nina.id.to_string()), "{path}: {seen}");
+    }
+    assert!(ines.get("/api/v1/progress?q=nina").await.is_ok().items().is_empty());
+    ines.get(format!("/api/v1/progress/{}", acme.learner.id)).await.is_ok();
+    ines.get(format!("/api/v1/progress/{}", nina.id)).await.is_not_found();
+    let other = acme.admin.makes_a_group("Other", &[&nina]).await;
+    let foreign = ines.get(format!("/api/v1/progress?group_id={other}")).await;
+    assert!(foreign.status.as_u16() == 404 || foreign.is_ok().items().is_empty());
+    ines.get("/api/v1/overview").await.is_ok();
+    _world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn progress_is_not_for_learners_and_not_for_strangers() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    let globex = world.tenant("Globex").await;
+    acme.learner.get("/api/v1/progress").await.is_forbidden();
+    acme.learner.get(format!("/api/v1/progress/{}", nina.id)).await.is_forbidden();
+    globex.owner.get(format!("/api/v1/progress/{}", nina.id)).await.is_not_found();
+    let seen = globex.owner.get(format!("/api/v1/progress?module_id={}", lesson.module)).await;
+    assert!(seen.status.as_u16() == 404 || !seen.text().contains("Forklifts"), "{}", seen.text());
+    acme.admin.get("/api/v1/progress?module_id=x").await.has_status(422);
+}
+
+#[actix_web::test]
+async fn looking_at_one_person_stands_in_the_log() {
+    let (_world, acme, lesson, nina, _) = stage().await;
+    nina.passes(&lesson).await;
+    let way = acme.admin.get(format!("/api/v1/progress/{}", nina.id)).await.is_ok();
+    assert_eq!(way.items()[0]["units"].as_array().map(Vec::len), Some(2));
+    for secret in [crate::lesson::ACCEPTED, "option_ids", "answer"] {
+        assert!(!way.text().contains(secret), "results, never answers: {}", way.text());
+    }
+    acme.owner.finds_in_the_log(&["learn.progress.viewed"]).await;
+    _world.runs_its_jobs().await;
+}
