@@ -32,6 +32,7 @@ fn api(config: &mut ServiceConfig) {
     rights::exports::api(config);
     agreements::dpa::api(config);
     agreements::verification::api(config);
+    agreements::promises::api(config);
 }
 
 /// The pages of every capability.
@@ -102,7 +103,7 @@ pub fn application(
         .app_data(web::Data::new(html::Navigation(navigation::of)))
         .configure(health::routes)
         .configure(pages)
-        .service(actix_web::web::redirect("/api/docs", "/api/docs/"))
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
         .wrap(from_fn(web_kernel::idempotent))
         .wrap(from_fn(web_kernel::same_origin))

@@ -29,6 +29,8 @@ struct Tamer<'a> {
     footnotes: HashMap<CowStr<'a>, usize>,
     /// The addresses of pictures that became links, and whether they have a text yet.
     pictures: Vec<Option<(CowStr<'a>, bool)>>,
+    /// The open headings, as the author numbered them.
+    headings: Vec<HeadingLevel>,
 }
 
 impl<'a> Tamer<'a> {
@@ -41,9 +43,10 @@ impl<'a> Tamer<'a> {
             Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
             Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
             Event::Start(Tag::Heading { level, .. }) => {
-                vec![Event::Start(Tag::Heading { level: below(level), id: None, classes: Vec::new(), attrs: Vec::new() })]
+                let level = self.nest(level);
+                vec![Event::Start(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() })]
             }
-            Event::End(TagEnd::Heading(level)) => vec![Event::End(TagEnd::Heading(below(level)))],
+            Event::End(TagEnd::Heading(_)) => vec![Event::End(TagEnd::Heading(depth(self.headings.len())))],
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => self.start_picture(link_type, dest_url, title, id),
             Event::End(TagEnd::Image) => self.end_picture(),
             Event::TaskListMarker(done) => vec![Event::Text(if done { "☑ " } else { "☐ " }.into())],
@@ -57,6 +60,15 @@ impl<'a> Tamer<'a> {
             Event::End(TagEnd::Table) => vec![Event::End(TagEnd::Table), Event::Html("</div>".into())],
             other => vec![other],
         }
+    }
+
+    /// Headings nest without a gap below the page's title, whatever the author began with.
+    fn nest(&mut self, level: HeadingLevel) -> HeadingLevel {
+        while self.headings.last().is_some_and(|open| *open >= level) {
+            self.headings.pop();
+        }
+        self.headings.push(level);
+        depth(self.headings.len())
     }
 
     fn start_picture(&mut self, link_type: LinkType, dest_url: CowStr<'a>, title: CowStr<'a>, id: CowStr<'a>) -> Vec<Event<'a>> {
@@ -83,13 +95,14 @@ impl<'a> Tamer<'a> {
     }
 }
 
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        HeadingLevel::H3 => HeadingLevel::H4,
-        HeadingLevel::H4 => HeadingLevel::H5,
-        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+/// The level of a heading that stands inside so many others, itself counted: the page's title is h1.
+fn depth(open: usize) -> HeadingLevel {
+    match open {
+        0 | 1 => HeadingLevel::H2,
+        2 => HeadingLevel::H3,
+        3 => HeadingLevel::H4,
+        4 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
     }
 }
 
@@ -173,7 +186,8 @@ mod tests {
 
     #[test]
     fn headings_start_below_the_page() {
-        assert_eq!(markdown("# One\n\n###### Six"), "<h2>One</h2>\n<h6>Six</h6>\n");
+        assert_eq!(markdown("# One\n\n###### Six\n\n## Two"), "<h2>One</h2>\n<h3>Six</h3>\n<h3>Two</h3>\n");
+        assert_eq!(markdown("### Three\n\n## Two"), "<h2>Three</h2>\n<h2>Two</h2>\n");
     }
 
     #[test]

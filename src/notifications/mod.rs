@@ -4,9 +4,11 @@
 //! commit. What the message says, also the secret of a link, lies in the job sealed with the tenant's key (M-8.1). The
 //! wing stands below `people`: it knows accounts only as somebody with an address, a name and a language.
 
+mod actions;
 pub mod jobs;
 mod model;
 mod render;
 mod store;
 
-pub use model::{Mail, Recipient, Send, Value, mail};
+pub use actions::mail;
+pub use model::{Mail, Recipient, Send, Value};

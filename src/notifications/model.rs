@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::keys::{Place, TenantKey};
@@ -139,16 +138,6 @@ impl Mail {
     }
 }
 
-/// Promises a mail: it leaves after the commit, once as far as its reader can see, or not at all.
-///
-/// # Errors
-/// When the database or the tenant's key fails.
-pub async fn mail(tx: &TenantTx, mail: Mail) -> Result<(), Error> {
-    let id = tx.new_id()?;
-    let sealed = tx.key().await?.seal(&place(id), &serde_json::to_vec(&mail)?)?;
-    tx.enqueue(Send { id, message: mail.message, sealed: data_encoding::BASE64.encode(&sealed) }).await
-}
-
 /// Renders and sends a mail.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Send {
@@ -165,6 +154,15 @@ impl Job for Send {
 }
 
 impl Send {
+    /// Seals a mail for the outbox.
+    ///
+    /// # Errors
+    /// When it cannot be sealed.
+    pub(super) fn sealed(id: Uuid, key: &TenantKey, mail: &Mail) -> Result<Self, Error> {
+        let sealed = key.seal(&place(id), &serde_json::to_vec(mail)?)?;
+        Ok(Self { id, message: mail.message.clone(), sealed: data_encoding::BASE64.encode(&sealed) })
+    }
+
     /// The mail out of its seal.
     ///
     /// # Errors

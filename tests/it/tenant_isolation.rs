@@ -53,7 +53,7 @@ fn kind_of(before: &str, name: &str) -> Option<&'static str> {
         ("tokens", _) => "token",
         ("assignments", _) => "assignment",
         ("learn", _) => "module",
-        ("dpa-requests", _) => "agreement",
+        ("dpa-requests" | "dpa", "id") => "agreement",
         (_, "unit_id") => "unit",
         (_, "module_id") => "module",
         _ => return None,

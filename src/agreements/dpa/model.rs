@@ -35,6 +35,21 @@ pub struct NewRequest {
     pub language: String,
 }
 
+impl NewRequest {
+    /// What was written into a field.
+    #[must_use]
+    pub fn value(&self, field: &str) -> &str {
+        match field {
+            "legal_name" => &self.legal_name,
+            "register_no" => &self.register_no,
+            "address" => &self.address,
+            "signatory_name" => &self.signatory_name,
+            "signatory_title" => &self.signatory_title,
+            _ => "",
+        }
+    }
+}
+
 /// A request that can be turned into an agreement.
 #[derive(Clone, Debug)]
 pub struct Request {

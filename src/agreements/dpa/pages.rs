@@ -14,6 +14,7 @@ use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_public, respond_with, see_other};
 use crate::kernel::i18n::{Locale, Texts};
+use crate::kernel::pdf::first_unprintable;
 use crate::kernel::web::{Form, Query};
 use crate::vendors::subprocessors;
 
@@ -64,14 +65,14 @@ async fn send_form(visitor: Visitor, shell: Shell, processor: web::Data<Processo
             Ok(see_other(local))
         }
         Err(error) => {
-            let errors = said(shell.texts, error)?;
+            let errors = said(shell.texts, &form.0, error)?;
             respond_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage::new(shell, errors, form.0, &processor))
         }
     }
 }
 
 /// Each wrong answer in the words of this form, where it has words of its own.
-fn said(texts: Texts, error: Error) -> Result<FormErrors, Error> {
+fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Error> {
     let Error::Invalid(fields) = error else {
         return match error {
             Error::Refused { code: "operator-incomplete" | "operator-missing", .. } => {
@@ -87,7 +88,18 @@ fn said(texts: Texts, error: Error) -> Result<FormErrors, Error> {
     let say = |field: FieldError| {
         let own = format!("dpa-error-{}-{}", field.field.replace('_', "-"), field.code.strip_prefix(&format!("{}-", field.field)).unwrap_or(&field.code));
         let own = own.replace("-email-email", "-email-format");
-        match texts.try_t(&own) {
+        let words = match field.code.as_str() {
+            "characters" => {
+                let character = first_unprintable(form.value(&field.field)).map(String::from).unwrap_or_default();
+                Some(texts.ta("dpa-error-characters", &[("character", &character)]))
+            }
+            "too-long" => {
+                let most: String = field.detail.chars().filter(char::is_ascii_digit).collect();
+                Some(texts.ta("dpa-error-too-long", &[("max", &most)]))
+            }
+            _ => texts.try_t(&own),
+        };
+        match words {
             Some(words) => FieldError::new(field.field, "", words),
             None => field,
         }
@@ -210,7 +222,8 @@ async fn show_status(visitor: Visitor, shell: Shell, processor: web::Data<Proces
         facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
     }
     let page = StatusPage {
-        title: texts.ta("dpa-status-title", &[("number", &status.number)]),
+        // The number is not torn apart at the end of a line.
+        title: texts.ta("dpa-status-title", &[("number", &status.number.replace('-', "\u{2011}"))]),
         lead: texts.ta("dpa-status-lead", &[("controller", &row.legal_name), ("processor", &operator)]),
         steps: steps(texts, &status, &row),
         is_under_way: !matches!(status.state, State::Sent | State::Failed),

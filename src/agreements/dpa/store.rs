@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
 use super::model::{Request, State, code, number};
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::files::StoredFile;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -142,8 +142,8 @@ pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Pagi
         rows = rows.filter(agreement::Column::State.eq(state.as_str()));
     }
     if !part.is_empty() {
-        let number = agreement::Column::Number.contains(part.to_uppercase());
-        rows = rows.filter(Condition::any().add(agreement::Column::LegalName.contains(part)).add(number));
+        let number = holds(agreement::Column::Number, part);
+        rows = rows.filter(Condition::any().add(holds(agreement::Column::LegalName, part)).add(number));
     }
     let list = format!("agreements {state:?} {part}");
     page::read(tx, rows, Sort::Newest, paging, &list).await

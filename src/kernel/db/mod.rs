@@ -34,5 +34,5 @@ mod tenant;
 
 pub use platform::{PlatformTx, Register};
 pub use pool::{Db, Mode, Store};
-pub use scoped::Scoped;
+pub use scoped::{Scoped, holds};
 pub use tenant::{Parking, TenantTx, Unaudited};

@@ -123,7 +123,7 @@ impl Db {
                     Some(tenant) => format!("{begin}; SET LOCAL app.tenant = '{tenant}'"),
                     None => begin.to_owned(),
                 };
-                pool.begin_with(sqlx::AssertSqlSafe(begin)).await.map(Open::Postgres)
+                begin_whole(pool, begin).await?.map(Open::Postgres)
             }
             Pool::Sqlite { writer, .. } if mode == Mode::Write => {
                 writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite)
@@ -137,7 +137,7 @@ impl Db {
     pub(super) async fn open_as_worker(&self) -> Result<Connection, Error> {
         match &self.pool {
             Pool::Postgres(pool) => {
-                let open = pool.begin_with("BEGIN READ ONLY; SET LOCAL ROLE tutela_worker").await;
+                let open = begin_whole(pool, "BEGIN READ ONLY; SET LOCAL ROLE tutela_worker".to_owned()).await?;
                 Ok(Connection::new(Open::Postgres(open.map_err(|error| opening_failed(&error))?)))
             }
             Pool::Sqlite { .. } => self.open(Mode::Read, None).await,
@@ -155,6 +155,15 @@ impl Pool {
             }
         }
     }
+}
+
+/// Begins in a task of its own, which nobody can drop halfway. A request that is given up while BEGIN is on its way (the
+/// client hangs up, another extractor refuses) would otherwise leave the pool a connection inside a transaction, with its
+/// tenant and its role still set: the driver rolls back only what it knows to have begun.
+async fn begin_whole(pool: &PgPool, begin: String) -> Result<Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error>, Error> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(sqlx::AssertSqlSafe(begin)).await }).await;
+    begun.map_err(|error| Error::from(anyhow::Error::new(error)))
 }
 
 fn opening_failed(error: &sqlx::Error) -> Error {

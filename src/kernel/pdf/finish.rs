@@ -70,6 +70,8 @@ pub fn finish(
     let mut sheet = sheet.close()?;
     let about = about.cleaned();
     let mut document = draw(&mut sheet)?;
+    // The comment after the header names the document, so that even a file cut short says whose it was.
+    document.binary_mark = [&b"\xBB\xAD\xC0\xDE "[..], about.identifier.as_bytes()].concat();
     let pages = mark_pages(&mut document)?;
     let root = document.trailer.get(b"Root")?.as_reference()?;
     let info = document.trailer.get(b"Info")?.as_reference()?;

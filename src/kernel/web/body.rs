@@ -27,6 +27,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 return Err(Error::Malformed("Send JSON with the header `Content-Type: application/json`.".to_owned()));
             }
             let bytes = bytes.await?;
+            without_nul(&bytes, br"\u0000")?;
+            // Serde reads a list into a struct by position: field names would not be checked.
+            if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first == b'[') {
+                return Err(Error::invalid("body", "wrong-type", "Send a JSON object."));
+            }
             let mut json = serde_json::Deserializer::from_slice(&bytes);
             let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
                 let path = error.path().to_string();
@@ -72,6 +77,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 return Err(Error::Malformed("This address reads a form.".to_owned()));
             }
             let bytes = bytes.await?;
+            without_nul(&bytes, b"%00")?;
             let parsed = serde_html_form::from_bytes(&bytes);
             parsed.map(Self).map_err(|error| wrong_field("form", &error.to_string()))
         })
@@ -87,9 +93,20 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = std::future::Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if let Err(error) = without_nul(request.query_string().as_bytes(), b"%00") {
+            return std::future::ready(Err(error));
+        }
         let parsed = serde_html_form::from_str(request.query_string());
         std::future::ready(parsed.map(Self).map_err(|error| wrong_field("query", &error.to_string())))
     }
+}
+
+/// No text of ours holds the character NUL, and PostgreSQL refuses it: refused here, in each way it can be written.
+fn without_nul(bytes: &[u8], written: &[u8]) -> Result<(), Error> {
+    if bytes.contains(&0) || bytes.windows(written.len()).any(|part| part == written) {
+        return Err(Error::invalid("body", "nul", "Leave out the character NUL."));
+    }
+    Ok(())
 }
 
 fn content_type(request: &HttpRequest) -> Option<String> {

@@ -111,6 +111,10 @@ pub async fn headers(
     let docs = request.path().starts_with("/api/docs");
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
+    // Nearly every answer is about somebody: what may be kept says so itself, as the assets do.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     let policy = if docs { API_DOCS_POLICY } else { CONTENT_SECURITY_POLICY };
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

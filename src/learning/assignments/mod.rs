@@ -2,6 +2,7 @@
 //! module too.
 
 mod actions;
+mod choices;
 mod events;
 pub mod jobs;
 mod mine;

@@ -129,6 +129,11 @@ pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>
     Ok(rows.into_iter().collect())
 }
 
+/// How many people have a module by this assignment.
+pub async fn reached(tx: &TenantTx, assignment: Uuid) -> Result<u64, Error> {
+    tx.rows::<enrolment::Entity>().filter(enrolment::Column::AssignmentId.eq(assignment)).count().await
+}
+
 pub async fn count(tx: &TenantTx) -> Result<u64, Error> {
     tx.rows::<assignment::Entity>().count().await
 }

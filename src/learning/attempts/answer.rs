@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::finish;
 use super::frozen;
-use super::model::{Given, Receipt, Saved, Standing, ended, stale};
+use super::model::{Given, Posted, Receipt, Saved, Standing, ended, posted, stale};
 use super::policy::Learn;
+use super::result;
 use super::store;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::Unaudited;
@@ -48,6 +49,28 @@ pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given
     }
     tx.commit_unaudited(Unaudited::AnswerSaved).await?;
     if late { Err(ended()) } else { Ok(receipt) }
+}
+
+/// Saves an answer that came with a form; `seen` is the number of the newest answer when the form was made.
+///
+/// # Errors
+/// As [`save`].
+pub async fn save_form(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given: Given, seen: i64, has_script: bool) -> Result<(), Error> {
+    let tx = caller.read().await?;
+    result::own(&tx, caller, attempt_id).await?;
+    let questions = frozen::questions(&tx, attempt_id).await?;
+    let (_, shown) = questions.iter().find(|(number, _)| *number == slot).ok_or(Error::NotFound)?;
+    let (_, saved) = Given { sequence: Some(1), ..given.clone() }.check(shown)?;
+    let mut answers = store::answers(&tx, attempt_id).await?;
+    answers.retain(|kept| kept.slot == slot);
+    drop(tx);
+    let newest = answers.iter().max_by_key(|kept| kept.sequence);
+    let base = answers.iter().find(|kept| kept.sequence == seen);
+    match posted(newest, base, seen, &saved, has_script) {
+        Posted::Keep => Ok(()),
+        Posted::Stale => Err(stale()),
+        Posted::Add(sequence) => save(caller, attempt_id, slot, Given { sequence: Some(sequence), ..given }).await.map(|_| ()),
+    }
 }
 
 /// Two requests with the same number arrived at the same moment: the one that lost looks at what won.

@@ -20,6 +20,7 @@ mod review;
 mod routes;
 mod start;
 mod store;
+mod study;
 
 pub use answer::save;
 pub use events::Event;

@@ -194,6 +194,38 @@ pub fn newest(answers: &[Kept]) -> HashMap<i32, &Kept> {
     newest
 }
 
+/// What to do with an answer that came with a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// Nothing: it is the newest one already, or this window changed nothing.
+    Keep,
+    /// Add it under this number.
+    Add(i64),
+    /// Refuse it: another window was faster.
+    Stale,
+}
+
+/// Compares an answer out of a form with what the form was made from and what is newest now.
+///
+/// Without a script the form alone writes, so an answer that is newer than the form came from another window. With a script
+/// answers are saved while the form is filled in, and it was told in time when another window was faster; then the button
+/// is the person's last word, unless nothing was changed here.
+#[must_use]
+pub fn posted(newest: Option<&Kept>, base: Option<&Kept>, seen: i64, given: &Saved, has_script: bool) -> Posted {
+    let Some(newest) = newest else {
+        return if *given == Saved::default() { Posted::Keep } else { Posted::Add(1) };
+    };
+    let next = Posted::Add(newest.sequence.saturating_add(1));
+    let unchanged_here = base.map_or_else(|| *given == Saved::default(), |base| base.saved == *given);
+    match newest.saved == *given {
+        true => Posted::Keep,
+        false if newest.sequence <= seen => next,
+        false if unchanged_here => Posted::Keep,
+        false if has_script => next,
+        false => Posted::Stale,
+    }
+}
+
 /// An attempt as its learner sees it. No key, no points reached, nothing that hints at what is right.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Attempt {
@@ -385,6 +417,20 @@ mod tests {
             assert_eq!(serde_json::from_value::<Saved>(json).unwrap(), saved);
         }
         assert_eq!(serde_json::to_string(&Saved::default()).unwrap(), "{}");
+    }
+
+    #[test]
+    fn a_form_writes_what_was_changed_and_never_over_what_it_does_not_know() {
+        let text = |text: &str| Saved { answer: Answer { text: Some(text.to_owned()), ..Answer::default() }, flagged: false };
+        let at = |sequence, saved| Kept { saved, ..kept(1, sequence, false) };
+        let (one, two, three) = (at(1, text("a")), at(2, text("b")), text("c"));
+        assert_eq!(posted(None, None, 0, &Saved::default(), false), Posted::Keep);
+        assert_eq!(posted(None, None, 0, &three, false), Posted::Add(1));
+        assert_eq!(posted(Some(&one), Some(&one), 1, &three, false), Posted::Add(2));
+        assert_eq!(posted(Some(&two), Some(&one), 1, &text("b"), false), Posted::Keep, "the same answer is the same answer");
+        assert_eq!(posted(Some(&two), Some(&one), 1, &text("a"), false), Posted::Keep, "nothing was changed in this window");
+        assert_eq!(posted(Some(&two), Some(&one), 1, &three, false), Posted::Stale);
+        assert_eq!(posted(Some(&two), Some(&one), 1, &three, true), Posted::Add(3), "saved while it was filled in");
     }
 
     #[test]

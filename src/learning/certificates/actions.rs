@@ -99,7 +99,8 @@ pub async fn open(caller: &Authorized<OwnCertificates>, id: Uuid) -> Result<Open
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
     let is_own = row.user_id == session.user_id;
-    if !is_own && !(caller.may::<ReadCertificates>() && groups::reach(&tx, session).await?.includes(row.user_id)) {
+    let is_theirs = caller.may::<ReadCertificates>() && groups::reach(&tx, session).await?.includes(row.user_id);
+    if !(is_own || is_theirs) {
         return Err(Error::NotFound);
     }
     let not_yet = || Error::refused("certificate-not-ready", "The PDF is still being made. Try again in a moment.");

@@ -223,9 +223,9 @@ pub async fn publish(caller: &Authorized<ManageModules>, module_id: Uuid) -> Res
     let frozen = freeze(&units(&tx, module_id).await?)?;
     let version = store::latest_version(&tx, module_id).await?.map_or(1, |(_, version, _, _)| version + 1);
     let content = Content { language: module.language.clone(), summary: module.summary.clone(), units: frozen };
-    let id = store::insert_publication(&tx, &module, version, &content).await?;
+    let (id, published_at) = store::insert_publication(&tx, &module, version, &content).await?;
     store::set_state(&tx, module_id, State::Published).await?;
-    let (published_by, published_at) = (tx.person()?, tx.now());
+    let published_by = tx.person()?;
     tx.commit(Event::Published { module_id, version, units: content.units.len() }).await?;
     Ok(PublicationSummary { id, version, title: module.title, published_by, published_at })
 }

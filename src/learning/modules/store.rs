@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::model::{Draft, Filter, ModuleChange, State, UnitChange, UnitDraft};
 use super::publication::Content;
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
@@ -48,7 +48,7 @@ pub async fn hold(tx: &TenantTx, id: Uuid) -> Result<module::Model, Error> {
 pub async fn page(tx: &TenantTx, filter: &Filter, paging: &Paging) -> Result<Page<module::Model>, Error> {
     let mut rows = tx.rows::<module::Entity>();
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        rows = rows.filter(module::Column::Title.contains(text));
+        rows = rows.filter(holds(module::Column::Title, text));
     }
     if let Some(state) = filter.state.as_deref().and_then(State::parse) {
         rows = rows.filter(module::Column::State.eq(state.as_str()));
@@ -165,8 +165,15 @@ pub async fn order(tx: &TenantTx, module: Uuid, units: &[Uuid]) -> Result<(), Er
     Ok(())
 }
 
-pub async fn insert_publication(tx: &TenantTx, module: &module::Model, version: i32, content: &Content) -> Result<Uuid, Error> {
+/// Keeps a version. Its moment is never before the last change it holds.
+pub async fn insert_publication(
+    tx: &TenantTx,
+    module: &module::Model,
+    version: i32,
+    content: &Content,
+) -> Result<(Uuid, DateTime<Utc>), Error> {
     let id = tx.new_id()?;
+    let published_at = tx.now().max(module.updated_at);
     let row = publication::ActiveModel {
         id: Set(id),
         module_id: Set(module.id),
@@ -174,11 +181,11 @@ pub async fn insert_publication(tx: &TenantTx, module: &module::Model, version: 
         title: Set(module.title.clone()),
         content: Set(serde_json::to_value(content)?),
         published_by: Set(tx.person()?),
-        published_at: Set(tx.now()),
+        published_at: Set(published_at),
         ..Default::default()
     };
     tx.insert_all(vec![row]).await?;
-    Ok(id)
+    Ok((id, published_at))
 }
 
 /// Everything of the versions of a module but their content, the latest first.

@@ -64,7 +64,7 @@ async fn columns(tx: &TenantTx, only: Option<Uuid>) -> Result<Vec<Column>, Error
     let titles = modules::titles(tx, &ids).await?;
     let column = |(id, title)| Column { id, title, due_at: given.get(&id).copied().flatten() };
     let mut columns: Vec<Column> = titles.into_iter().map(column).collect();
-    columns.sort_by(|one, other| (one.title.to_lowercase(), one.id).cmp(&(other.title.to_lowercase(), other.id)));
+    columns.sort_by_key(|column| (column.title.to_lowercase(), column.id));
     Ok(columns)
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
 use super::model::{Draft, Face, Kind, Member};
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
@@ -165,8 +165,8 @@ pub async fn candidates(tx: &TenantTx, inside: &HashSet<Uuid>, part: &str, most:
         rows = rows.filter(user_account::Column::Id.is_not_in(inside.iter().copied()));
     }
     if !part.is_empty() {
-        let email = user_account::Column::Email.contains(part.to_lowercase());
-        rows = rows.filter(Condition::any().add(user_account::Column::Name.contains(part)).add(email));
+        let email = holds(user_account::Column::Email, part);
+        rows = rows.filter(Condition::any().add(holds(user_account::Column::Name, part)).add(email));
     }
     Ok(rows.ascending(user_account::Column::Name).limit(most).all().await?.into_iter().map(face).collect())
 }

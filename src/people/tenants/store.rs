@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, Qu
 
 use super::model::{Accent, Branding, Draft, Language, Tenant, TenantView};
 use crate::kernel::authz::Realm;
-use crate::kernel::db::{Register, TenantTx};
+use crate::kernel::db::{Register, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::tenancy::TenantId;
@@ -70,8 +70,8 @@ pub async fn all(tx: &TenantTx, part: &str, after: Option<&str>, limit: u64) -> 
         .register::<tenant::Entity>(|all| {
             let mut rows = all.filter(tenant::Column::Kind.eq("tenant"));
             if !part.is_empty() {
-                let slug = tenant::Column::Slug.contains(part.to_lowercase());
-                rows = rows.filter(Condition::any().add(tenant::Column::Name.contains(part)).add(slug));
+                let slug = holds(tenant::Column::Slug, part);
+                rows = rows.filter(Condition::any().add(holds(tenant::Column::Name, part)).add(slug));
             }
             if let Some(slug) = after {
                 rows = rows.filter(tenant::Column::Slug.gt(slug));

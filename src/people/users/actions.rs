@@ -13,7 +13,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
 use crate::people::sessions::OwnAccount;
-use crate::people::{groups, invitations, sessions};
+use crate::people::{groups, invitations, sessions, tenants};
 
 /// Adds a person: with a password they can sign in at once, without one they get an invitation by mail.
 ///
@@ -30,8 +30,11 @@ pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User
         }
         None => None,
     };
-    let locale = draft.locale.unwrap_or(session.locale);
     let tx = caller.begin().await?;
+    let locale = match draft.locale {
+        Some(locale) => locale,
+        None => tenants::own(&tx).await?.map(|tenant| tenant.locale).unwrap_or_default(),
+    };
     let row = insert(&tx, &draft, locale, hash).await?;
     if row.password_hash.is_none() {
         invitations::invite(&tx, row.id).await?;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::model::{Checked, Draft, Filter, State, User};
 use crate::kernel::authz::Role;
-use crate::kernel::db::{Scoped, TenantTx};
+use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -61,8 +61,8 @@ async fn filtered<'tx>(tx: &'tx TenantTx, reach: &Reach, filter: &Filter) -> Res
         rows = rows.among(user_account::Column::Id, members.into_iter().map(|member| member.user_id));
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        let email = user_account::Column::Email.contains(text.to_lowercase());
-        rows = rows.filter(Condition::any().add(user_account::Column::Name.contains(text)).add(email));
+        let email = holds(user_account::Column::Email, text);
+        rows = rows.filter(Condition::any().add(holds(user_account::Column::Name, text)).add(email));
     }
     if let Some(role) = filter.role.as_deref().and_then(Role::parse) {
         rows = rows.filter(user_account::Column::Role.eq(role.as_str()));

@@ -11,8 +11,10 @@ use uuid::Uuid;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 
+/// A row with its id, without secrets.
+type Row = (Uuid, Map<String, Value>);
 /// Reads the next rows after an id.
-type Read = for<'a> fn(&'a TenantTx, Option<Uuid>, u64) -> BoxFuture<'a, Result<Vec<(Uuid, Map<String, Value>)>, Error>>;
+type Read = for<'a> fn(&'a TenantTx, Option<Uuid>, u64) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
 
 /// One table of the catalogue.
 pub struct Table {
@@ -38,7 +40,7 @@ impl Table {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn rows(&self, tx: &TenantTx, after: Option<Uuid>, most: u64) -> Result<Vec<(Uuid, Map<String, Value>)>, Error> {
+    pub async fn rows(&self, tx: &TenantTx, after: Option<Uuid>, most: u64) -> Result<Vec<Row>, Error> {
         (self.read)(tx, after, most).await
     }
 }
@@ -79,7 +81,7 @@ fn word_for(kind: &sea_orm::ColumnType) -> String {
     .to_owned()
 }
 
-fn read<E: TenantOwned>(tx: &TenantTx, after: Option<Uuid>, most: u64) -> BoxFuture<'_, Result<Vec<(Uuid, Map<String, Value>)>, Error>>
+fn read<E: TenantOwned>(tx: &TenantTx, after: Option<Uuid>, most: u64) -> BoxFuture<'_, Result<Vec<Row>, Error>>
 where
     E::Model: serde::Serialize + Send + Sync,
 {

@@ -149,3 +149,12 @@ admin-coming-expires-text = { $module }, am { $date }
 admin-coming-export = Ein Export ist fertig
 admin-coming-export-text = Er lässt sich bis { $date } herunterladen.
 admin-coming-empty = Nichts in den nächsten 30 Tagen.
+
+admin-setup-first = Den ersten Abschluss sehen
+admin-setup-first-text = Die Matrix zeigt, wer wie weit ist, sobald es geschieht.
+admin-setup-first-action = Ansehen
+admin-setup-first-done =
+    { $n ->
+        [one] { $n } Modul abgeschlossen
+       *[other] { $n } Module abgeschlossen
+    }

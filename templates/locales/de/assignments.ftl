@@ -140,3 +140,12 @@ assignments-mine-why-group = Weil Sie zu { $group } gehören
 assignments-mine-why-person = Ihnen zugewiesen von { $name }
 assignments-mine-empty-title = Ihnen ist nichts zugewiesen
 assignments-mine-empty-text = Sie erhalten eine E-Mail, wenn sich das ändert.
+
+## Fehlercodes
+
+assignments-people-more = Gezeigt werden die ersten 200 Personen. Nehmen Sie für mehr eine Gruppe.
+field-assign-module = Wählen Sie ein Modul.
+field-assign-nobody = Wählen Sie mindestens eine Gruppe oder Person.
+field-assign-due = Geben Sie ein Datum an, zum Beispiel 2026-12-03.
+refused-module-not-published = Dieses Modul ist nicht veröffentlicht. Veröffentlichen Sie es zuerst.
+refused-assigned-at-once = Jemand hat dieses Modul im selben Augenblick zugewiesen. Prüfen Sie die Zahlen, und senden Sie noch einmal.

@@ -71,6 +71,7 @@ dpa-own-text = Schreiben Sie an { $email }. Unsere Einstellungen können keinen 
 dpa-status-title = Vertrag { $number }
 dpa-status-lead = Zwischen { $controller } und { $processor }
 dpa-status-refresh = Diese Seite erneuert sich, bis der Vertrag versandt ist.
+dpa-status-private-title = Diese Adresse ist ein Schlüssel
 dpa-status-private = Behalten Sie diese Adresse für sich: Wer sie hat, kann den Vertrag herunterladen.
 dpa-status-steps = Wie weit er ist
 dpa-step-requested = Angefordert

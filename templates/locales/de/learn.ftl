@@ -293,3 +293,15 @@ learn-certificates-copied = Link kopiert.
 learn-certificates-empty-title = Noch kein Zertifikat
 learn-certificates-empty-text = Für jedes abgeschlossene Modul erhalten Sie eines.
 learn-certificates-empty-action = Zu meinen Modulen
+
+learn-player-left =
+    { $n ->
+        [one] Noch etwa { $n } Minute Lesezeit.
+       *[other] Noch etwa { $n } Minuten Lesezeit.
+    }
+learn-player-unit-done-text = Diese Einheit ist abgeschlossen. Sie können es jederzeit noch einmal versuchen; das beste Ergebnis zählt.
+
+## Ablehnungen
+
+refused-no-attempts-left = Für dieses Quiz ist kein Versuch mehr übrig. Fragen Sie Ihre Trainingsleitung oder Verwaltung, wie es weitergeht.
+refused-not-assigned = Dieses Modul ist Ihnen nicht zugewiesen. Fragen Sie Ihre Verwaltung, wenn Sie es brauchen.

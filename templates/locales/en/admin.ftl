@@ -149,3 +149,12 @@ admin-coming-expires-text = { $module }, on { $date }
 admin-coming-export = An export is ready
 admin-coming-export-text = It can be downloaded until { $date }.
 admin-coming-empty = Nothing in the next 30 days.
+
+admin-setup-first = See the first one finish
+admin-setup-first-text = The matrix shows who is how far, as it happens.
+admin-setup-first-action = Look
+admin-setup-first-done =
+    { $n ->
+        [one] { $n } module finished
+       *[other] { $n } modules finished
+    }

@@ -140,3 +140,12 @@ assignments-mine-why-group = Because you are in { $group }
 assignments-mine-why-person = Assigned to you by { $name }
 assignments-mine-empty-title = Nothing is assigned to you
 assignments-mine-empty-text = You get an email when that changes.
+
+## Codes of errors
+
+assignments-people-more = The first 200 people are shown. Use a group for more.
+field-assign-module = Choose a module.
+field-assign-nobody = Choose at least one group or person.
+field-assign-due = Give a date, for example 2026-12-03.
+refused-module-not-published = This module is not published. Publish it first.
+refused-assigned-at-once = Somebody assigned this module at the same moment. Check the numbers and send again.

@@ -71,6 +71,7 @@ dpa-own-text = Write to { $email }. Our settings cannot enforce a text they do n
 dpa-status-title = Agreement { $number }
 dpa-status-lead = Between { $controller } and { $processor }
 dpa-status-refresh = This page renews itself until the agreement has been sent.
+dpa-status-private-title = This address is a key
 dpa-status-private = Keep this address to yourself: whoever has it can download the agreement.
 dpa-status-steps = How far it is
 dpa-step-requested = Requested

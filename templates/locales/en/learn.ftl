@@ -293,3 +293,15 @@ learn-certificates-copied = Link copied.
 learn-certificates-empty-title = No certificate yet
 learn-certificates-empty-text = You get one for each module you finish.
 learn-certificates-empty-action = To my modules
+
+learn-player-left =
+    { $n ->
+        [one] About { $n } minute of reading is left.
+       *[other] About { $n } minutes of reading are left.
+    }
+learn-player-unit-done-text = This unit is finished. You can try again whenever you like; the best result counts.
+
+## Refusals
+
+refused-no-attempts-left = No attempt is left at this quiz. Ask your instructor or administrator what comes next.
+refused-not-assigned = This module is not assigned to you. Ask your administrator if you need it.

@@ -1,6 +1,0 @@
-//! The learner's pages.
-
-use actix_web::web;
-
-/// The pages of this capability.
-pub fn pages(_config: &mut web::ServiceConfig) {}

@@ -1,0 +1,150 @@
+//! What the learner's rooms show: the home with what comes next, and a module with the unit that is open.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::model::{Standing, State, Taken, left};
+use super::policy::Learn;
+use super::store;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::learning::assignments::{self, Enrolled, Mine};
+use crate::learning::modules::{self, Publication, PublishedUnit};
+use crate::learning::quizzes::{self, Settings};
+use crate::learning::records::{self, Inside, State as Progress};
+
+/// The learner's home.
+pub struct Home {
+    /// When it was read.
+    pub now: DateTime<Utc>,
+    /// Everything the person is asked to learn, what is open first.
+    pub list: Vec<Mine>,
+    /// What to go on with.
+    pub next: Option<Next>,
+}
+
+/// What to go on with.
+pub struct Next {
+    /// Its place in the list.
+    pub at: usize,
+    /// The unit that comes next.
+    pub unit: Option<String>,
+    /// The attempt that is running in it.
+    pub running: Option<Taken>,
+}
+
+/// The learner's home. 9 queries, 3 more when something is open.
+///
+/// # Errors
+/// When the database fails.
+pub async fn home(caller: &Authorized<Learn>) -> Result<Home, Error> {
+    let user_id = caller.session().user_id;
+    let tx = caller.read().await?;
+    let now = tx.now();
+    let list = assignments::mine_in(&tx, user_id).await?;
+    let running = store::running(&tx, user_id).await?;
+    let is_running = |mine: &Mine| running.iter().any(|row| row.module_id == mine.module_id);
+    let at = list
+        .iter()
+        .position(is_running)
+        .or_else(|| list.iter().position(|mine| mine.state == Progress::InProgress))
+        .or_else(|| list.iter().position(|mine| mine.state == Progress::NotStarted));
+    let next = match at.and_then(|at| list.get(at).map(|mine| (at, mine))) {
+        None => None,
+        Some((at, mine)) => {
+            let publication = modules::published(&tx, mine.module_id).await?;
+            let inside = records::of_module(&tx, user_id, mine.module_id).await?;
+            let unit = publication.and_then(|publication| first_open(&publication, &inside).map(|unit| unit.title.clone()));
+            let running = running.iter().find(|row| row.module_id == mine.module_id).map(store::taken);
+            Some(Next { at, unit, running })
+        }
+    };
+    Ok(Home { now, list, next })
+}
+
+fn first_open<'a>(publication: &'a Publication, inside: &Inside) -> Option<&'a PublishedUnit> {
+    publication.units.iter().find(|unit| !inside.has_finished(unit.id))
+}
+
+/// A module as its learner has it before them.
+pub struct Player {
+    /// When it was read.
+    pub now: DateTime<Utc>,
+    /// What is taught.
+    pub publication: Arc<Publication>,
+    /// That the person is asked, and until when.
+    pub enrolled: Enrolled,
+    /// What they did so far.
+    pub inside: Inside,
+    /// The place of the open unit.
+    pub at: usize,
+    /// What stands before the quiz, when the open unit is one.
+    pub quiz: Option<Start>,
+}
+
+/// What stands before a quiz.
+pub struct Start {
+    /// The quiz.
+    pub quiz_id: Uuid,
+    /// Its rules.
+    pub settings: Settings,
+    /// How many questions it has.
+    pub questions: usize,
+    /// Points in all.
+    pub points: i32,
+    /// The person's attempts, the last one first.
+    pub taken: Vec<Taken>,
+    /// Attempts that are left; `None` when there is no end.
+    pub left: Option<i32>,
+    /// The attempt that is running.
+    pub running: Option<Taken>,
+}
+
+/// A module with one of its units: the one asked for, or where the person goes on. 4 queries for a page, 10 for a quiz.
+///
+/// # Errors
+/// `NotFound` for a module that is not published or a unit it does not have, `Refused` with `not-assigned`.
+pub async fn player(caller: &Authorized<Learn>, module_id: Uuid, unit_id: Option<Uuid>) -> Result<Player, Error> {
+    let user_id = caller.session().user_id;
+    let tx = caller.read().await?;
+    let publication = modules::published(&tx, module_id).await?.ok_or(Error::NotFound)?;
+    let enrolled = assignments::enrolment(&tx, user_id, module_id).await?.ok_or_else(super::model::not_assigned)?;
+    let inside = records::of_module(&tx, user_id, module_id).await?;
+    let at = match unit_id {
+        Some(id) => publication.units.iter().position(|unit| unit.id == id).ok_or(Error::NotFound)?,
+        None => resume(&publication, &inside),
+    };
+    let quiz_id = publication.units.get(at).and_then(|unit| unit.quiz_id);
+    let quiz = match quiz_id {
+        Some(quiz_id) => Some(before_quiz(&tx, user_id, quiz_id).await?),
+        None => None,
+    };
+    Ok(Player { now: tx.now(), publication, enrolled, inside, at, quiz })
+}
+
+/// Where a person goes on: the unit they were last at while it is open, else the first that is open, else the first.
+fn resume(publication: &Publication, inside: &Inside) -> usize {
+    let last = inside.record.as_ref().and_then(|record| record.last_unit_id);
+    let place = |id: Uuid| publication.units.iter().position(|unit| unit.id == id);
+    let last = last.filter(|id| !inside.has_finished(*id)).and_then(place);
+    last.or_else(|| first_open(publication, inside).and_then(|unit| place(unit.id))).unwrap_or_default()
+}
+
+async fn before_quiz(tx: &TenantTx, user_id: Uuid, quiz_id: Uuid) -> Result<Start, Error> {
+    let settings = quizzes::outlines(tx, &[quiz_id]).await?.remove(&quiz_id).ok_or(Error::NotFound)?.settings;
+    let slots = quizzes::slots_of(tx, quiz_id).await?;
+    let rows = store::at_quiz(tx, user_id, quiz_id).await?;
+    let open = |row: &&entity::attempt::Model| Standing::at(tx.now(), State::of(&row.state), row.deadline) == Standing::Open;
+    Ok(Start {
+        quiz_id,
+        questions: slots.len(),
+        points: slots.iter().map(|slot| slot.points).sum(),
+        left: left(settings.attempts_allowed, rows.first().map_or(0, |row| row.number)),
+        running: rows.iter().find(open).map(store::taken),
+        taken: rows.iter().map(store::taken).collect(),
+        settings,
+    })
+}

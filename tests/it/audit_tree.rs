@@ -1,0 +1,135 @@
+//! The log proves itself: whoever changes it past the product is found out, at the first number that is wrong.
+
+use serde_json::json;
+use tutela::kernel::audit::{Fault, Report, verify};
+
+use crate::actors::Workspace;
+use crate::world::World;
+
+/// A workspace whose log is numbered and signed.
+async fn signed(world: &World, name: &str) -> Workspace {
+    let workspace = world.tenant(name).await;
+    for number in 0..8 {
+        workspace.admin.makes_a_group(&format!("{name} {number}"), &[]).await;
+    }
+    world.runs_its_jobs().await;
+    workspace
+}
+
+async fn report(world: &World, workspace: &Workspace) -> Report {
+    verify(world.kernel(), workspace.id).await.unwrap()
+}
+
+async fn fault(world: &World, workspace: &Workspace) -> Fault {
+    report(world, workspace).await.fault.unwrap_or_else(|| panic!("nobody noticed what happened to {}", workspace.name))
+}
+
+/// The condition that picks the event with this number.
+fn event(world: &World, workspace: &Workspace, seq: i64) -> String {
+    let tenant = world.database.id(workspace.id.get());
+    format!("tenant_id = {tenant} AND id = (SELECT id FROM audit_leaf WHERE tenant_id = {tenant} AND seq = {seq})")
+}
+
+fn leaf(world: &World, workspace: &Workspace, seq: i64) -> String {
+    format!("tenant_id = {} AND seq = {seq}", world.database.id(workspace.id.get()))
+}
+
+#[actix_web::test]
+async fn an_honest_log_is_whole() {
+    let world = World::new().await;
+    let acme = signed(&world, "Acme").await;
+    let whole = report(&world, &acme).await;
+    assert_eq!((whole.fault, whole.waiting), (None, 0));
+    assert!(whole.events >= 17 && whole.checkpoints >= 1);
+    acme.admin.makes_a_group("One more", &[]).await;
+    assert_eq!(report(&world, &acme).await.waiting, 1);
+    world.waits(chrono::Duration::minutes(2));
+    world.runs_its_jobs().await;
+    let later = report(&world, &acme).await;
+    assert_eq!((later.fault, later.waiting, later.events), (None, 0, whole.events + 1));
+    assert!(later.checkpoints > whole.checkpoints);
+}
+
+#[actix_web::test]
+async fn every_kind_of_tampering_is_named_by_its_number() {
+    let world = World::new().await;
+    let changed = signed(&world, "Changed").await;
+    for (column, value) in [("payload", "'{\"x\":1}'"), ("name", "'iam.group.deleted'"), ("outcome", "'failure'"), ("actor_id", world.database.id(changed.admin.id).as_str()), ("occurred_at", "'2020-01-01 00:00:00+00:00'")] {
+        // Nobody of the other workspace did it, whoever did.
+        let workspace = signed(&world, &format!("Changed {}", column.replace('_', " "))).await;
+        let rows = world.database.run(&format!("UPDATE audit_event SET {column} = {value} WHERE {}", event(&world, &workspace, 12))).await;
+        assert_eq!(rows, 1);
+        assert_eq!(fault(&world, &workspace).await, Fault { seq: 12, finding: "the event was changed" }, "{column}");
+    }
+    assert_eq!(report(&world, &changed).await.fault, None, "the neighbours' logs are whole");
+
+    let deleted = signed(&world, "Deleted").await;
+    world.database.run(&format!("DELETE FROM audit_event WHERE {}", event(&world, &deleted, 3))).await;
+    assert_eq!(fault(&world, &deleted).await, Fault { seq: 3, finding: "the event is missing" });
+
+    let erased = signed(&world, "Erased").await;
+    world.database.run(&format!("DELETE FROM audit_event WHERE {}", event(&world, &erased, 3))).await;
+    world.database.run(&format!("DELETE FROM audit_leaf WHERE {}", leaf(&world, &erased, 3))).await;
+    assert_eq!(fault(&world, &erased).await, Fault { seq: 3, finding: "a number is missing" });
+
+    let inserted = signed(&world, "Inserted").await;
+    let tenant = world.database.id(inserted.id.get());
+    world.database.run(&format!("UPDATE audit_leaf SET seq = seq + 1000 WHERE tenant_id = {tenant} AND seq >= 5")).await;
+    world.database.run(&format!("UPDATE audit_leaf SET seq = seq - 999 WHERE tenant_id = {tenant} AND seq > 1000")).await;
+    let copy = "tenant_id, name, schema_version, occurred_at, actor_kind, object_kind, outcome, severity, payload";
+    let id = world.database.id(crate::database::fresh_id());
+    world.database.run(&format!("INSERT INTO audit_event (id, {copy}) SELECT {id}, {copy} FROM audit_event WHERE {}", event(&world, &inserted, 4))).await;
+    world.database.run(&format!("INSERT INTO audit_leaf (tenant_id, id, seq, leaf_hash) SELECT tenant_id, {id}, 5, leaf_hash FROM audit_leaf WHERE {}", leaf(&world, &inserted, 4))).await;
+    assert_eq!(fault(&world, &inserted).await.seq, 5);
+}
+
+#[actix_web::test]
+async fn the_order_and_the_end_are_proven_by_checkpoints() {
+    let world = World::new().await;
+    let swapped = signed(&world, "Swapped").await;
+    for (from, to) in [(4, 1004), (5, 4), (1004, 5)] {
+        world.database.run(&format!("UPDATE audit_leaf SET seq = {to} WHERE {}", leaf(&world, &swapped, from))).await;
+    }
+    let size = report(&world, &swapped).await.events;
+    let found = fault(&world, &swapped).await;
+    assert!(found.seq <= size && found.finding.contains("swapped"), "{found:?}");
+
+    let truncated = signed(&world, "Truncated").await;
+    let size = i64::try_from(report(&world, &truncated).await.events).unwrap();
+    for seq in [size, size - 1] {
+        world.database.run(&format!("DELETE FROM audit_event WHERE {}", event(&world, &truncated, seq))).await;
+        world.database.run(&format!("DELETE FROM audit_leaf WHERE {}", leaf(&world, &truncated, seq))).await;
+    }
+    let found = fault(&world, &truncated).await;
+    assert_eq!((i64::try_from(found.seq).unwrap(), found.finding), (size - 1, "events that a checkpoint counts are missing"));
+
+    let resigned = signed(&world, "Resigned").await;
+    let tenant = world.database.id(resigned.id.get());
+    world.database.run(&format!("UPDATE audit_checkpoint SET note = replace(note, 'tutela/log', 'tutela/lag') WHERE tenant_id = {tenant}")).await;
+    assert_eq!(fault(&world, &resigned).await.finding, "the signature of the checkpoint is not ours");
+
+    let emptied = signed(&world, "Emptied").await;
+    let tenant = world.database.id(emptied.id.get());
+    world.database.run(&format!("DELETE FROM audit_event WHERE tenant_id = {tenant}")).await;
+    world.database.run(&format!("DELETE FROM audit_leaf WHERE tenant_id = {tenant}")).await;
+    assert_eq!(fault(&world, &emptied).await.seq, 1);
+}
+
+#[actix_web::test]
+async fn the_newest_checkpoint_can_be_fetched_and_checked_elsewhere() {
+    let world = World::new().await;
+    let acme = signed(&world, "Acme").await;
+    let status = acme.owner.get("/api/v1/audit-checkpoint").await.is_ok();
+    let note = status.string("note");
+    let mut lines = note.lines();
+    assert_eq!(lines.next(), Some(format!("tutela/log/{}", acme.id.get()).as_str()));
+    assert_eq!(lines.next(), Some(status.json["size"].to_string().as_str()));
+    // Checked as anybody would: with the public key alone.
+    let key = data_encoding::BASE64.decode(status.string("verifier_key").splitn(3, '+').nth(2).unwrap().as_bytes()).unwrap();
+    let (text, signatures) = note.split_once("\n\n").map(|(text, rest)| (format!("{text}\n"), rest)).unwrap();
+    let signature = data_encoding::BASE64.decode(signatures.trim().rsplit(' ').next().unwrap().as_bytes()).unwrap();
+    let public = ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, &key[1..]);
+    assert!(public.verify(text.as_bytes(), &signature[4..]).is_ok(), "{note}");
+    acme.learner.get("/api/v1/audit-checkpoint").await.is_forbidden();
+    assert_eq!(acme.owner.get("/api/v1/audit-events?type=none.of.these").await.is_ok().json["items"], json!([]));
+}

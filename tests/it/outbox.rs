@@ -1,0 +1,155 @@
+//! The outbox: at least once, less and less often after failures, and never lost with its worker.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::Duration;
+use serde::{Deserialize, Serialize};
+use tutela::kernel::db::Unaudited;
+use tutela::kernel::error::Error;
+use tutela::kernel::outbox::{self, Handlers, Job, Work};
+use tutela::kernel::tenancy::TenantId;
+
+use crate::world::World;
+
+#[derive(Serialize, Deserialize)]
+struct Errand {
+    number: u32,
+}
+
+impl Job for Errand {
+    const KIND: &'static str = "test.errand";
+}
+
+async fn promised(world: &World, tenant: TenantId, number: u32) {
+    let tx = world.kernel().as_system(tenant).await.unwrap();
+    tx.enqueue(Errand { number }).await.unwrap();
+    tx.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
+}
+
+/// Handlers that fail the first tries, and how often they were asked.
+fn failing(first: usize, error: fn() -> Error) -> (Handlers, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let verb = move |_: Work, _: Errand| {
+        let fails = counter.fetch_add(1, Ordering::Relaxed) < first;
+        async move { if fails { Err(error()) } else { Ok(()) } }
+    };
+    (Handlers::new().on(verb), asked)
+}
+
+fn broken() -> Error {
+    Error::from(anyhow::anyhow!("the printer is on fire"))
+}
+
+#[actix_web::test]
+async fn a_failing_job_is_tried_again_less_and_less_often() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promised(&world, acme.id, 1).await;
+    let (handlers, asked) = failing(3, broken);
+    let mut waited = 0;
+    for wait in [0, 5, 10, 20] {
+        world.waits(Duration::seconds(wait - i64::from(wait > 0)));
+        if wait > 0 {
+            assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 0, "a second too early");
+            world.waits(Duration::seconds(1));
+        }
+        assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 1);
+        waited += 1;
+        assert_eq!(asked.load(Ordering::Relaxed), waited);
+    }
+    let state = world.database.texts("SELECT state || ' ' || attempts FROM job WHERE kind = 'test.errand'").await;
+    assert_eq!(state, ["done 4"]);
+}
+
+#[actix_web::test]
+async fn a_job_that_never_works_is_shown_as_dead_and_tried_no_more() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promised(&world, acme.id, 1).await;
+    let (handlers, asked) = failing(usize::MAX, broken);
+    for _ in 0..12 {
+        outbox::run_due(world.kernel(), &handlers).await.unwrap();
+        world.waits(Duration::hours(2));
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 8);
+    assert_eq!(world.database.texts("SELECT state || ': ' || failure FROM job").await, ["dead: the printer is on fire"]);
+    world.database.run("DELETE FROM job").await;
+}
+
+#[actix_web::test]
+async fn a_rule_that_says_no_is_not_asked_again() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promised(&world, acme.id, 1).await;
+    let (handlers, asked) = failing(usize::MAX, || Error::refused("never", "Never."));
+    for _ in 0..3 {
+        outbox::run_due(world.kernel(), &handlers).await.unwrap();
+        world.waits(Duration::hours(2));
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    world.database.run("DELETE FROM job").await;
+}
+
+#[actix_web::test]
+async fn a_job_of_a_worker_that_died_is_taken_over_when_its_lease_ends() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promised(&world, acme.id, 1).await;
+    // A worker claims the job and dies in it: its task is dropped halfway.
+    let stuck = Handlers::new().on(|_: Work, _: Errand| std::future::pending::<Result<(), Error>>());
+    let dies = outbox::run_due(world.kernel(), &stuck);
+    let claimed = async {
+        while world.database.texts("SELECT state FROM job").await != ["running"] {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = dies => panic!("the job cannot end"),
+        () = claimed => {}
+    }
+    let (handlers, asked) = failing(0, broken);
+    assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 0, "the lease holds");
+    world.waits(Duration::minutes(4));
+    assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 0);
+    world.waits(Duration::minutes(2));
+    assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 1);
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    assert_eq!(world.database.texts("SELECT state || ' ' || attempts FROM job").await, ["done 2"]);
+}
+
+#[actix_web::test]
+async fn two_workers_never_do_one_job_at_the_same_time() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    for number in 0..20 {
+        promised(&world, if number % 2 == 0 { acme.id } else { globex.id }, number).await;
+    }
+    let (handlers, asked) = failing(0, broken);
+    let kernel = world.kernel();
+    let (one, two) = tokio::join!(outbox::run_due(kernel, &handlers), outbox::run_due(kernel, &handlers));
+    let mut done = one.unwrap() + two.unwrap();
+    while done < 20 {
+        done += outbox::run_due(kernel, &handlers).await.unwrap();
+    }
+    assert_eq!((done, asked.load(Ordering::Relaxed)), (20, 20));
+}
+
+#[actix_web::test]
+async fn what_is_rolled_back_promises_nothing() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let tx = world.kernel().as_system(acme.id).await.unwrap();
+    tx.enqueue(Errand { number: 1 }).await.unwrap();
+    drop(tx);
+    assert_eq!(world.database.number("SELECT count(*) FROM job").await, 0);
+}
+
+#[actix_web::test]
+async fn somebody_does_every_kind_of_job() {
+    let handlers = tutela::app::handlers(crate::world::processor());
+    let mut kinds: Vec<_> = handlers.kinds().collect();
+    kinds.sort_unstable();
+    insta::assert_snapshot!("jobs", kinds.join("\n"));
+}
