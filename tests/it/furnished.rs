@@ -9,11 +9,9 @@ use crate::actors::Workspace;
 use crate::lesson::Lesson;
 use crate::world::World;
 
-/// A workspace that has everything, with the ids by which its rows are addressed.
+/// A workspace that has everything, with the ids by which its rows are addressed; its word stands in every text.
 pub struct Furnished {
     pub workspace: Workspace,
-    /// Stands in every text of the workspace and nowhere else.
-    pub word: &'static str,
     /// By kind.
     pub ids: HashMap<&'static str, String>,
 }
@@ -67,7 +65,7 @@ impl World {
             ("link", mail.link().rsplit('/').next().unwrap().to_owned()),
             ("slot", "1".to_owned()),
         ]);
-        Furnished { workspace, word, ids }
+        Furnished { workspace, ids }
     }
 }
 

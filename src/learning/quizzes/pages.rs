@@ -181,6 +181,13 @@ impl Editor {
         MOST_OPTIONS
     }
 
+    /// What is wrong with single options, each with its number.
+    fn option_errors(&self) -> Vec<(&str, String)> {
+        let number = |field: &str| field.strip_prefix("options.")?.split('.').next()?.parse::<usize>().ok();
+        let said = |at: usize, text: &str| format!("{}: {text}", self.shell.tn("modules-question-option-short", at + 1));
+        self.errors.list().filter_map(|(field, text)| number(field).map(|at| (field, said(at, text)))).collect()
+    }
+
     fn number(&self, at: usize) -> String {
         self.shell.tn("modules-question-option-text", at + 1)
     }

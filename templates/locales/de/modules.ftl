@@ -34,7 +34,7 @@ modules-units =
     }
 modules-questions =
     { $n ->
-        [0] keine Frage
+        [0] Keine Frage
         [one] { $n } Frage
        *[other] { $n } Fragen
     }
@@ -64,7 +64,7 @@ modules-state-archived-hint = Kann nicht mehr zugewiesen werden. Nachweise und Z
 ## New module and details
 
 modules-new-title = Neues Modul
-modules-new-lead = Ein Titel genügt für den Anfang. Alles wird beim Schreiben gespeichert.
+modules-new-lead = Ein Titel genügt für den Anfang. Seiten werden beim Schreiben gespeichert.
 modules-field-title = Titel
 modules-field-title-hint = Steht auf der Liste der Lernenden und auf dem Zertifikat.
 modules-field-language = Sprache des Moduls
@@ -172,6 +172,7 @@ modules-question-stem = Frage
 modules-question-stem-hint = Markdown. Fragen Sie nur eine Sache.
 modules-question-options = Antworten
 modules-question-option-text = Text der Antwort { $n }
+modules-question-option-short = Antwort { $n }
 modules-question-option-correct = Antwort { $n } ist richtig
 modules-question-option-add = Antwort hinzufügen
 modules-question-option-remove = Antwort { $n } entfernen

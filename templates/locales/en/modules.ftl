@@ -34,7 +34,7 @@ modules-units =
     }
 modules-questions =
     { $n ->
-        [0] no question
+        [0] No question
         [one] { $n } question
        *[other] { $n } questions
     }
@@ -64,7 +64,7 @@ modules-state-archived-hint = Cannot be assigned any more. Records and certifica
 ## New module and details
 
 modules-new-title = New module
-modules-new-lead = A title is enough to begin. Everything is saved while you write.
+modules-new-lead = A title is enough to begin. Pages are saved while you write.
 modules-field-title = Title
 modules-field-title-hint = Stands on the learner’s list and on the certificate.
 modules-field-language = Language of the module
@@ -172,6 +172,7 @@ modules-question-stem = Question
 modules-question-stem-hint = Markdown. Ask one thing only.
 modules-question-options = Options
 modules-question-option-text = Text of option { $n }
+modules-question-option-short = Option { $n }
 modules-question-option-correct = Option { $n } is right
 modules-question-option-add = Add an option
 modules-question-option-remove = Remove option { $n }

@@ -32,7 +32,8 @@ struct Page {
     leads_none: bool,
     may_assign: bool,
     is_filtered: bool,
-    is_later: bool,
+    first: String,
+    next: String,
 }
 
 /// What the filter form holds.
@@ -124,15 +125,6 @@ impl Page {
     fn shown(&self) -> String {
         self.shell.tn("count-people", self.matrix.items.len())
     }
-
-    fn next(&self) -> String {
-        let with = |cursor: &String| format!("/progress?{}&after={cursor}", self.query.address());
-        self.matrix.next.as_ref().map(with).unwrap_or_default()
-    }
-
-    fn first(&self) -> String {
-        if self.is_later { format!("/progress?{}", self.query.address()) } else { String::new() }
-    }
 }
 
 #[get("/progress")]
@@ -163,7 +155,8 @@ pub async fn page(caller: Authorized<ReadProgress>, shell: Shell, query: Query<V
         leads_none,
         may_assign: caller.may::<Assign>(),
         is_filtered: !query.is_empty(),
-        is_later: paging.0.after.is_some(),
+        first: paging.0.after.as_ref().map(|_| format!("/progress?{}", query.address())).unwrap_or_default(),
+        next: matrix.next.as_ref().map(|cursor| format!("/progress?{}&after={cursor}", query.address())).unwrap_or_default(),
         query,
         matrix,
         shell,
@@ -174,7 +167,7 @@ pub async fn page(caller: Authorized<ReadProgress>, shell: Shell, query: Query<V
 #[get("/progress.csv")]
 pub async fn download(caller: Authorized<ReadProgress>, query: Query<Values>) -> Result<HttpResponse, Error> {
     let now: DateTime<Utc> = caller.kernel().clock.now();
-    let text = sheet::sheet(&caller, &query.0.filter()).await?;
+    let text = sheet(&caller, &query.0.filter()).await?;
     let name = format!("attachment; filename=\"progress-{}.csv\"", now.format("%Y-%m-%d"));
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
