@@ -130,7 +130,9 @@ fn main() -> ExitCode {
         Command::Worker(_) => app::work(settings),
         Command::Migrate(_) => app::migrate(&settings),
         Command::Audit { command: Audit::Verify { workspace, .. } } => app::verify_audit(settings, workspace),
-        Command::Operator { command: Operator::Create { email, name, role, .. } } => app::create_operator(settings, email, name, role),
+        Command::Operator { command: Operator::Create { email, name, role, .. } } => {
+            app::create_operator(settings, email, name, role)
+        }
         Command::Tenant { command: Tenant::Create { slug, name, owner_email, owner_name, .. } } => {
             app::create_tenant(settings, slug, name, (owner_email, owner_name))
         }

@@ -2,13 +2,13 @@
 
 pub use sea_orm_migration::prelude::*;
 
-mod tables;
 mod m20261121_000001_tenants_and_registers;
 mod m20261121_000002_people;
 mod m20261121_000003_learning;
 mod m20261121_000004_exports;
 mod m20261121_000005_agreements;
 mod m20261121_000006_kernel;
+mod tables;
 
 /// Every step in order.
 pub struct Migrator;

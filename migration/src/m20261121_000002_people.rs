@@ -58,12 +58,7 @@ impl MigrationTrait for Migration {
             .index(&["user_id"])
             .create(manager)
             .await?;
-        tenant_table("user_group")
-            .text("name")
-            .time("created_at")
-            .unique(&["name"])
-            .create(manager)
-            .await?;
+        tenant_table("user_group").text("name").time("created_at").unique(&["name"]).create(manager).await?;
         tenant_table("group_member")
             .references("group_id", "user_group")
             .references("user_id", "user_account")

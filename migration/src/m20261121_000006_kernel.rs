@@ -66,13 +66,7 @@ impl MigrationTrait for Migration {
             .append_only()
             .create(manager)
             .await?;
-        tenant_table("audit_leaf")
-            .big("seq")
-            .bytes("leaf_hash")
-            .unique(&["seq"])
-            .append_only()
-            .create(manager)
-            .await?;
+        tenant_table("audit_leaf").big("seq").bytes("leaf_hash").unique(&["seq"]).append_only().create(manager).await?;
         tenant_table("audit_checkpoint")
             .big("size")
             .bytes("root")

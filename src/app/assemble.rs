@@ -116,19 +116,24 @@ pub fn seal(data: &Path, keys: &Keys, (organisation, country): (&str, &str), now
     let failed = |error: crate::kernel::error::Error| anyhow::anyhow!("{error}");
     if key_file.exists() {
         let sealed = std::fs::read(&key_file).context("The signing key cannot be read.")?;
-        let pkcs8 = keys.open_own("seal", &sealed).map_err(|_| anyhow::anyhow!("The signing key {} was sealed with another operator key.", key_file.display()))?;
+        let pkcs8 = keys
+            .open_own("seal", &sealed)
+            .map_err(|_| anyhow::anyhow!("The signing key {} was sealed with another operator key.", key_file.display()))?;
         let chain = std::fs::read_to_string(&chain_file).context("The certificates of the seal cannot be read.")?;
         return Ok(Seal::load(&pkcs8, certificates(&chain)?)?);
     }
     // Two processes may start at once: whoever holds this file makes the seal, the other is told to start again.
     let making = data.join("seal.making");
-    std::fs::File::create_new(&making).context("Another process is making the seal, or was stopped while it did: delete seal.making in the data folder when none runs.")?;
+    std::fs::File::create_new(&making).context(
+        "Another process is making the seal, or was stopped while it did: delete seal.making in the data folder when none runs.",
+    )?;
     let made = Seal::generate(organisation, country, now)?;
     let seal = Seal::load(&made.pkcs8, made.certificates)?;
     std::fs::write(&chain_file, seal.chain_pem())?;
     std::fs::write(data.join(SEAL_CERTIFICATE), seal.root_pem())?;
     let unfinished = data.join("seal.key.new");
-    std::fs::write(&unfinished, keys.seal_own("seal", &made.pkcs8).map_err(failed)?).context("The signing key cannot be written.")?;
+    std::fs::write(&unfinished, keys.seal_own("seal", &made.pkcs8).map_err(failed)?)
+        .context("The signing key cannot be written.")?;
     std::fs::rename(&unfinished, &key_file)?;
     std::fs::remove_file(&making)?;
     Ok(seal)

@@ -67,7 +67,11 @@ pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
 /// When a log has a fault, or the database does not answer.
 pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Result<()> {
     block_on(&settings.clone(), async {
-        anyhow::ensure!(settings.key_file.exists(), "There is no operator key at {}: name the data folder with --data.", settings.key_file.display());
+        anyhow::ensure!(
+            settings.key_file.exists(),
+            "There is no operator key at {}: name the data folder with --data.",
+            settings.key_file.display()
+        );
         let kernel = assemble(&settings).await?;
         let register = kernel.register().await.map_err(told)?;
         let all = register.rows::<entity::tenant::Entity>(|all| all).await.map_err(told)?;
@@ -78,7 +82,10 @@ pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Re
         for row in wanted {
             let report = audit::verify(&kernel, TenantId::trusted(row.id)).await.map_err(told)?;
             match &report.fault {
-                None => println!("{}: {} events, {} checkpoints, no fault; {} wait for a number.", row.slug, report.events, report.checkpoints, report.waiting),
+                None => println!(
+                    "{}: {} events, {} checkpoints, no fault; {} wait for a number.",
+                    row.slug, report.events, report.checkpoints, report.waiting
+                ),
                 Some(fault) => {
                     faults += 1;
                     println!("{}: FAULT at number {}: {}.", row.slug, fault.seq, fault.finding);
@@ -97,7 +104,9 @@ pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Re
 pub fn create_operator(settings: Settings, email: String, name: String, role: String) -> anyhow::Result<()> {
     block_on(&settings.clone(), async {
         let kernel = assemble(&settings).await?;
-        let role = Role::parse(&role).filter(|role| role.realm() == Realm::Operator).context("Choose a role: legal, security or support.")?;
+        let role = Role::parse(&role)
+            .filter(|role| role.realm() == Realm::Operator)
+            .context("Choose a role: legal, security or support.")?;
         let password = new_password()?;
         kernel.passwords.check_strength(&password, &[&email, &name]).map_err(|error| anyhow::anyhow!("{}", error.detail))?;
         let register = kernel.register().await.map_err(told)?;
@@ -175,7 +184,9 @@ fn new_password() -> anyhow::Result<String> {
 fn told(error: Error) -> anyhow::Error {
     match error {
         Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
-        Error::Invalid(fields) => anyhow::anyhow!("{}", fields.iter().map(|field| field.detail.as_str()).collect::<Vec<_>>().join(" ")),
+        Error::Invalid(fields) => {
+            anyhow::anyhow!("{}", fields.iter().map(|field| field.detail.as_str()).collect::<Vec<_>>().join(" "))
+        }
         other => anyhow::anyhow!("{other}"),
     }
 }

@@ -13,7 +13,10 @@ use crate::kernel::html::{self, Shell};
 ///
 /// # Errors
 /// None of its own.
-pub async fn dress(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn dress(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let wants_page = wants_page(request.request());
     // Inner middleware answers errors as responses too: an error without its request could not be dressed.
     let response = next.call(request).await?;

@@ -63,7 +63,10 @@ async fn metrics() -> Result<HttpResponse, Error> {
 ///
 /// # Errors
 /// Passes on what the request ends in.
-pub async fn measure(request: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+pub async fn measure(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let Some(seconds) = SECONDS.as_ref() else { return next.call(request).await };
     let started = std::time::Instant::now();
     let method = request.method().clone();

@@ -14,34 +14,56 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
     let group = |key: &'static str, items: Vec<Option<NavItem>>| NavGroup { key, items: items.into_iter().flatten().collect() };
     let groups = if caller.session().realm == Realm::Operator {
         vec![
-            group("nav-customers", vec![
-                item(caller.may::<people::tenants::ReadTenants>(), "/operator/tenants", "people", "nav-tenants"),
-                item(caller.may::<agreements::dpa::ManageAgreements>(), "/operator/dpa-requests", "doc", "nav-dpa-requests"),
-            ]),
-            group("nav-guard", vec![
-                item(caller.may::<vendors::subprocessors::ReadSubprocessors>(), "/settings/subprocessors", "chain", "nav-subprocessors"),
-                item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
-            ]),
+            group(
+                "nav-customers",
+                vec![
+                    item(caller.may::<people::tenants::ReadTenants>(), "/operator/tenants", "people", "nav-tenants"),
+                    item(caller.may::<agreements::dpa::ManageAgreements>(), "/operator/dpa-requests", "doc", "nav-dpa-requests"),
+                ],
+            ),
+            group(
+                "nav-guard",
+                vec![
+                    item(
+                        caller.may::<vendors::subprocessors::ReadSubprocessors>(),
+                        "/settings/subprocessors",
+                        "chain",
+                        "nav-subprocessors",
+                    ),
+                    item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
+                ],
+            ),
         ]
     } else {
         vec![
-            group("nav-teach", vec![
-                item(caller.may::<people::users::ManagePeople>(), "/admin", "home", "nav-overview"),
-                item(caller.may::<learning::progress::ReadProgress>(), "/progress", "grid", "nav-progress"),
-                item(caller.may::<learning::modules::ReadModules>(), "/modules", "book", "nav-modules"),
-                item(caller.may::<people::users::ReadPeople>(), "/people", "people", "nav-people"),
-                item(caller.may::<people::groups::ReadGroups>(), "/groups", "people", "nav-groups"),
-            ]),
-            group("nav-learn", vec![
-                item(true, "/learn", "book", "nav-learn-home"),
-                item(true, "/certificates", "ok", "nav-certificates"),
-            ]),
-            group("nav-guard", vec![
-                item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
-                item(caller.may::<rights::exports::TakeOut>(), "/exports", "doc", "nav-exports"),
-                item(caller.may::<vendors::subprocessors::ReadSubprocessors>(), "/settings/subprocessors", "chain", "nav-subprocessors"),
-                item(caller.may::<people::settings::ManageSettings>(), "/settings", "pen", "nav-settings"),
-            ]),
+            group(
+                "nav-teach",
+                vec![
+                    item(caller.may::<people::users::ManagePeople>(), "/admin", "home", "nav-overview"),
+                    item(caller.may::<learning::progress::ReadProgress>(), "/progress", "grid", "nav-progress"),
+                    item(caller.may::<learning::modules::ReadModules>(), "/modules", "book", "nav-modules"),
+                    item(caller.may::<people::users::ReadPeople>(), "/people", "people", "nav-people"),
+                    item(caller.may::<people::groups::ReadGroups>(), "/groups", "people", "nav-groups"),
+                ],
+            ),
+            group(
+                "nav-learn",
+                vec![item(true, "/learn", "book", "nav-learn-home"), item(true, "/certificates", "ok", "nav-certificates")],
+            ),
+            group(
+                "nav-guard",
+                vec![
+                    item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
+                    item(caller.may::<rights::exports::TakeOut>(), "/exports", "doc", "nav-exports"),
+                    item(
+                        caller.may::<vendors::subprocessors::ReadSubprocessors>(),
+                        "/settings/subprocessors",
+                        "chain",
+                        "nav-subprocessors",
+                    ),
+                    item(caller.may::<people::settings::ManageSettings>(), "/settings", "pen", "nav-settings"),
+                ],
+            ),
         ]
     };
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()

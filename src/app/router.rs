@@ -92,11 +92,7 @@ pub fn application(
         InitError = (),
     >,
 > {
-    let (app, document) = App::new()
-        .into_utoipa_app()
-        .openapi(openapi::Document::openapi())
-        .configure(api)
-        .split_for_parts();
+    let (app, document) = App::new().into_utoipa_app().openapi(openapi::Document::openapi()).configure(api).split_for_parts();
     app.app_data(parts.kernel)
         .app_data(parts.draining)
         .app_data(parts.processor)

@@ -29,7 +29,8 @@ pub async fn run(settings: Settings, started: Instant) -> anyhow::Result<()> {
     let worker = settings
         .worker_inside
         .then(|| tokio::spawn(worker::run(kernel.clone(), Arc::new(worker::handlers(processor)), stop.clone())));
-    let threads = if settings.threads == 0 { std::thread::available_parallelism().map_or(2, usize::from) } else { settings.threads };
+    let threads =
+        if settings.threads == 0 { std::thread::available_parallelism().map_or(2, usize::from) } else { settings.threads };
     let server = HttpServer::new(move || application(parts.clone()))
         .workers(threads)
         .shutdown_timeout(DRAIN_SECONDS)

@@ -24,10 +24,18 @@ const fn key(name: &'static str, default: &'static str, meaning: &'static str) -
 pub const KEYS: &[Key] = &[
     key("data", "./data", "Folder for the embedded database, files, mails and keys."),
     key("listen", "127.0.0.1:8080", "Address and port to listen on."),
-    key("base_url", "", "Address under which people reach the product, such as https://learn.example.com; http://LISTEN when empty."),
+    key(
+        "base_url",
+        "",
+        "Address under which people reach the product, such as https://learn.example.com; http://LISTEN when empty.",
+    ),
     key("database_url", "", "sqlite: or postgres: address; the file tutela.db in the data folder when empty."),
     key("database_connections", "8", "Connections to PostgreSQL at most."),
-    key("database_migrate", "true", "Bring the schema up to date at the start; false where `tutela migrate` does it as another role."),
+    key(
+        "database_migrate",
+        "true",
+        "Bring the schema up to date at the start; false where `tutela migrate` does it as another role.",
+    ),
     key("redis_url", "", "redis: address for rate limits that several servers share; counted in process when empty."),
     key("threads", "0", "Threads that answer requests; one per core when 0."),
     key("worker_inside", "true", "Run the worker inside `serve`; false where `tutela worker` runs beside it."),
@@ -231,7 +239,8 @@ impl Reader<'_> {
 
     fn settings(mut self) -> Settings {
         let data = PathBuf::from(self.text("data"));
-        let listen = self.parse("listen", "an address and a port such as 127.0.0.1:8080", SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen =
+            self.parse("listen", "an address and a port such as 127.0.0.1:8080", SocketAddr::from(([127, 0, 0, 1], 8080)));
         let base_url = self.base_url(listen);
         let database_url = self.some("database_url").unwrap_or_else(|| format!("sqlite:{}", data.join("tutela.db").display()));
         if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| database_url.starts_with(scheme)) {

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::agreements::dpa::Processor;
 use crate::kernel::Kernel;
 use crate::kernel::audit;
 use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tidy;
-use crate::agreements::dpa::Processor;
 use crate::{agreements, learning, notifications, rights};
 
 /// Without a wake-up the outbox is looked at this often: what another node enqueued, and what became due.

@@ -91,10 +91,7 @@ impl Kernel {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let sessions = moka::sync::Cache::builder()
-            .max_capacity(SESSIONS_REMEMBERED)
-            .time_to_live(SESSION_BELIEVED)
-            .build();
+        let sessions = moka::sync::Cache::builder().max_capacity(SESSIONS_REMEMBERED).time_to_live(SESSION_BELIEVED).build();
         Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new() }))
     }
 

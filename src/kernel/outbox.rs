@@ -80,10 +80,7 @@ impl Work {
     pub async fn renew(&self) -> Result<(), Error> {
         let tx = self.begin().await?;
         let until = tx.now() + LEASE;
-        tx.rows::<job::Entity>()
-            .filter(job::Column::Id.eq(self.id))
-            .set([(job::Column::LeaseUntil, Expr::value(until))])
-            .await?;
+        tx.rows::<job::Entity>().filter(job::Column::Id.eq(self.id)).set([(job::Column::LeaseUntil, Expr::value(until))]).await?;
         tx.commit_unaudited(Unaudited::WorkerBookkeeping).await
     }
 }

@@ -24,10 +24,8 @@ pub async fn tidy(kernel: &Kernel) -> Result<(), Error> {
         let tx = kernel.as_system(TenantId::trusted(row.id)).await?;
         let now = tx.now();
         let answers = tx.rows::<idempotency_key::Entity>().filter(idempotency_key::Column::CreatedAt.lt(now - ANSWERS_KEPT));
-        let jobs = tx
-            .rows::<job::Entity>()
-            .filter(job::Column::State.eq("done"))
-            .filter(job::Column::FinishedAt.lt(now - JOBS_KEPT));
+        let jobs =
+            tx.rows::<job::Entity>().filter(job::Column::State.eq("done")).filter(job::Column::FinishedAt.lt(now - JOBS_KEPT));
         let sessions = tx.rows::<session::Entity>().filter(session::Column::ExpiresAt.lt(now - SESSIONS_KEPT));
         let deleted = answers.delete().await? + jobs.delete().await? + sessions.delete().await?;
         if deleted > 0 {

@@ -130,7 +130,8 @@ impl Answer {
     #[track_caller]
     pub fn is_invalid(self, fields: &[&str]) -> Self {
         let answer = self.has_status(422).has_code("invalid");
-        let mut named: Vec<_> = answer.items_of("errors").iter().map(|error| error["field"].as_str().unwrap_or_default()).collect();
+        let mut named: Vec<_> =
+            answer.items_of("errors").iter().map(|error| error["field"].as_str().unwrap_or_default()).collect();
         let mut wanted = fields.to_vec();
         named.sort_unstable();
         wanted.sort_unstable();

@@ -35,7 +35,10 @@ async fn what_is_wrong_or_empty_earns_nothing() {
     let attempt = acme.learner.starts(&lesson).await.is_created();
     acme.learner.answers(&attempt, false).await;
     let result = acme.learner.hands_in(&attempt).await.is_ok();
-    assert_eq!((&result.json["score"], &result.json["passed"], &result.json["certificate_id"]), (&json!(0.0), &json!(false), &Value::Null));
+    assert_eq!(
+        (&result.json["score"], &result.json["passed"], &result.json["certificate_id"]),
+        (&json!(0.0), &json!(false), &Value::Null)
+    );
     let empty = acme.learner.starts(&lesson).await.is_created();
     assert_eq!(acme.learner.hands_in(&empty).await.is_ok().json["score"], 0.0);
     world.runs_its_jobs().await;
@@ -62,7 +65,11 @@ async fn a_quiz_with_a_limit_ends_at_its_deadline() {
     assert_eq!(seen.string("state"), "finished");
     let result = acme.learner.get(format!("/api/v1/attempts/{}/result", attempt.id())).await.is_ok();
     let ended: DateTime<Utc> = result.string("finished_at").parse().unwrap();
-    assert_eq!((ended, &result.json["score"]), (deadline, &json!(2.0)), "what came in time is graded, what came late is kept and not");
+    assert_eq!(
+        (ended, &result.json["score"]),
+        (deadline, &json!(2.0)),
+        "what came in time is graded, what came late is kept and not"
+    );
     assert_eq!(result.json["late_answers"], 1);
     world.runs_its_jobs().await;
     acme.owner.finds_in_the_log(&["assess.attempt.expired"]).await;
@@ -213,14 +220,21 @@ async fn a_running_attempt_says_nothing_of_what_is_right() {
     seen.push(acme.learner.get(format!("/api/v1/attempts/{id}/result")).await.is_refused("attempt-open"));
     seen.push(acme.learner.get("/api/v1/me/assignments").await.is_ok());
     seen.push(acme.learner.starts(&lesson).await.is_ok());
-    for path in ["/learn".to_owned(), format!("/learn/{}", lesson.module), format!("/attempts/{id}"), format!("/learn/{}/{}", lesson.module, lesson.unit)] {
+    for path in [
+        "/learn".to_owned(),
+        format!("/learn/{}", lesson.module),
+        format!("/attempts/{id}"),
+        format!("/learn/{}/{}", lesson.module, lesson.unit),
+    ] {
         seen.push(acme.learner.opens(path).await);
     }
     for answer in &seen {
         let text = answer.everything();
         // The short text that was accepted stands in the learner's own answer; the word itself is no secret then.
         let own = text.contains("\"text\"") || text.contains("value=");
-        for secret in [FEEDBACK, if own { FEEDBACK } else { ACCEPTED }, "\"correct\"", "answer_key", "tolerance", "\"mark\"", "fraction"] {
+        for secret in
+            [FEEDBACK, if own { FEEDBACK } else { ACCEPTED }, "\"correct\"", "answer_key", "tolerance", "\"mark\"", "fraction"]
+        {
             assert!(!text.contains(secret), "{} tells {secret}: {text}", answer.to);
         }
     }
@@ -228,7 +242,11 @@ async fn a_running_attempt_says_nothing_of_what_is_right() {
     assert_eq!(failed.json["passed"], false);
     let review = acme.learner.get(format!("/api/v1/attempts/{id}/result")).await.is_ok();
     assert!(review.text().contains(FEEDBACK), "feedback is for after the end");
-    assert!(review.items_of("questions").iter().all(|question| question["right"].is_null()), "an attempt is left: {}", review.text());
+    assert!(
+        review.items_of("questions").iter().all(|question| question["right"].is_null()),
+        "an attempt is left: {}",
+        review.text()
+    );
 }
 
 #[actix_web::test]

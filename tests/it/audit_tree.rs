@@ -54,10 +54,19 @@ async fn an_honest_log_is_whole() {
 async fn every_kind_of_tampering_is_named_by_its_number() {
     let world = World::new().await;
     let changed = signed(&world, "Changed").await;
-    for (column, value) in [("payload", "'{\"x\":1}'"), ("name", "'iam.group.deleted'"), ("outcome", "'failure'"), ("actor_id", world.database.id(changed.admin.id).as_str()), ("occurred_at", "'2020-01-01 00:00:00+00:00'")] {
+    for (column, value) in [
+        ("payload", "'{\"x\":1}'"),
+        ("name", "'iam.group.deleted'"),
+        ("outcome", "'failure'"),
+        ("actor_id", world.database.id(changed.admin.id).as_str()),
+        ("occurred_at", "'2020-01-01 00:00:00+00:00'"),
+    ] {
         // Nobody of the other workspace did it, whoever did.
         let workspace = signed(&world, &format!("Changed {}", column.replace('_', " "))).await;
-        let rows = world.database.run(&format!("UPDATE audit_event SET {column} = {value} WHERE {}", event(&world, &workspace, 12))).await;
+        let rows = world
+            .database
+            .run(&format!("UPDATE audit_event SET {column} = {value} WHERE {}", event(&world, &workspace, 12)))
+            .await;
         assert_eq!(rows, 1);
         assert_eq!(fault(&world, &workspace).await, Fault { seq: 12, finding: "the event was changed" }, "{column}");
     }
@@ -78,7 +87,13 @@ async fn every_kind_of_tampering_is_named_by_its_number() {
     world.database.run(&format!("UPDATE audit_leaf SET seq = seq - 999 WHERE tenant_id = {tenant} AND seq > 1000")).await;
     let copy = "tenant_id, name, schema_version, occurred_at, actor_kind, object_kind, outcome, severity, payload";
     let id = world.database.id(crate::database::fresh_id());
-    world.database.run(&format!("INSERT INTO audit_event (id, {copy}) SELECT {id}, {copy} FROM audit_event WHERE {}", event(&world, &inserted, 4))).await;
+    world
+        .database
+        .run(&format!(
+            "INSERT INTO audit_event (id, {copy}) SELECT {id}, {copy} FROM audit_event WHERE {}",
+            event(&world, &inserted, 4)
+        ))
+        .await;
     world.database.run(&format!("INSERT INTO audit_leaf (tenant_id, id, seq, leaf_hash) SELECT tenant_id, {id}, 5, leaf_hash FROM audit_leaf WHERE {}", leaf(&world, &inserted, 4))).await;
     assert_eq!(fault(&world, &inserted).await.seq, 5);
 }
@@ -105,7 +120,10 @@ async fn the_order_and_the_end_are_proven_by_checkpoints() {
 
     let resigned = signed(&world, "Resigned").await;
     let tenant = world.database.id(resigned.id.get());
-    world.database.run(&format!("UPDATE audit_checkpoint SET note = replace(note, 'tutela/log', 'tutela/lag') WHERE tenant_id = {tenant}")).await;
+    world
+        .database
+        .run(&format!("UPDATE audit_checkpoint SET note = replace(note, 'tutela/log', 'tutela/lag') WHERE tenant_id = {tenant}"))
+        .await;
     assert_eq!(fault(&world, &resigned).await.finding, "the signature of the checkpoint is not ours");
 
     let emptied = signed(&world, "Emptied").await;

@@ -34,7 +34,14 @@ async fn a_body_that_is_none_gets_a_clear_answer() {
 async fn an_address_that_is_none_is_not_found() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
-    for path in ["/api/v1/users/x", "/api/v1/users/%00", "/api/v1/users/..%2f..", "/api/v1/nothing", "/api/v2/users", "/api/v1/users/1/2/3"] {
+    for path in [
+        "/api/v1/users/x",
+        "/api/v1/users/%00",
+        "/api/v1/users/..%2f..",
+        "/api/v1/nothing",
+        "/api/v2/users",
+        "/api/v1/users/1/2/3",
+    ] {
         acme.owner.get(path).await.is_not_found();
     }
     let long = format!("/api/v1/users/{}", "9".repeat(5000));
@@ -108,7 +115,8 @@ async fn no_junk_in_a_body_breaks_the_server() {
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let mut bodies = wholes();
             for value in junk() {
-                let whole: serde_json::Map<_, _> = fields(&document, schema).into_iter().map(|field| (field, value.clone())).collect();
+                let whole: serde_json::Map<_, _> =
+                    fields(&document, schema).into_iter().map(|field| (field, value.clone())).collect();
                 for field in whole.keys() {
                     bodies.push(json!({ field: value.clone() }).to_string().into_bytes());
                 }
@@ -135,15 +143,36 @@ async fn no_junk_in_a_query_breaks_the_server() {
     let world = World::new().await;
     let acme = world.furnished("Acmeword").await;
     let owner = &acme.workspace.owner;
-    let lists = world.stage.routes().await.into_iter().filter(|(method, path)| method == "GET" && !path.contains("metrics") && !path.contains("openapi"));
+    let lists = world
+        .stage
+        .routes()
+        .await
+        .into_iter()
+        .filter(|(method, path)| method == "GET" && !path.contains("metrics") && !path.contains("openapi"));
     let mut broken = Vec::new();
     for (_, path) in lists {
         let address = with_ids(&path, |kind| acme.ids.get(kind).cloned().unwrap_or_else(|| "x".to_owned()));
-        let names = ["limit", "after", "q", "role", "state", "type", "object", "actor", "module_id", "group_id", "language", "next"];
-        for value in ["-1", "99999999999999999999", "\u{0}", "%", "_", "'", "x&x=y", "\u{202e}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ""] {
+        let names =
+            ["limit", "after", "q", "role", "state", "type", "object", "actor", "module_id", "group_id", "language", "next"];
+        for value in [
+            "-1",
+            "99999999999999999999",
+            "\u{0}",
+            "%",
+            "_",
+            "'",
+            "x&x=y",
+            "\u{202e}",
+            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "",
+        ] {
             let query: Vec<_> = names.iter().map(|name| format!("{name}={}", encode(value))).collect();
             let singles = names.iter().map(|name| format!("{address}?{name}={}", encode(value)));
-            for asked in singles.chain([format!("{address}?{}", query.join("&")), format!("{address}?limit=1&limit=2"), format!("{address}?%ff=%ff")]) {
+            for asked in singles.chain([
+                format!("{address}?{}", query.join("&")),
+                format!("{address}?limit=1&limit=2"),
+                format!("{address}?%ff=%ff"),
+            ]) {
                 let answer = if path.starts_with("/api/") { owner.get(&asked).await } else { owner.opens(&asked).await };
                 if answer.status.as_u16() >= 500 {
                     broken.push(format!("{asked}: {}", answer.status));

@@ -135,7 +135,8 @@ async fn each_question_finds_what_it_asks_for() {
     }
     for (wrong, question) in questions() {
         // A table without a tenant has no column whose privileges could be asked for.
-        let question = question.replace(SHARED, &SHARED.replace(')', if wrong.contains("tenant the application") { ", 'loose')" } else { ")" }));
+        let question = question
+            .replace(SHARED, &SHARED.replace(')', if wrong.contains("tenant the application") { ", 'loose')" } else { ")" }));
         if !world.database.texts(&question).await.is_empty() {
             found.push(wrong);
         }
@@ -161,11 +162,13 @@ async fn row_level_security_holds_without_the_type() {
     connection.execute(AssertSqlSafe(as_tenant(acme.id.get()))).await.unwrap();
     assert_eq!(connection.fetch_one(count).await.unwrap().get::<i64, _>(0), 4);
     let other = globex.owner.id;
-    let changed = connection.execute(AssertSqlSafe(format!("UPDATE user_account SET name = 'x' WHERE id = '{other}'"))).await.unwrap();
+    let changed =
+        connection.execute(AssertSqlSafe(format!("UPDATE user_account SET name = 'x' WHERE id = '{other}'"))).await.unwrap();
     assert_eq!(changed.rows_affected(), 0);
     let deleted = connection.execute(AssertSqlSafe(format!("DELETE FROM session WHERE user_id = '{other}'"))).await.unwrap();
     assert_eq!(deleted.rows_affected(), 0);
-    let foreign = format!("INSERT INTO user_group (tenant_id, id, name, created_at) VALUES ('{}', '{other}', 'x', now())", globex.id.get());
+    let foreign =
+        format!("INSERT INTO user_group (tenant_id, id, name, created_at) VALUES ('{}', '{other}', 'x', now())", globex.id.get());
     let refused = connection.execute(AssertSqlSafe(foreign)).await.unwrap_err().to_string();
     assert!(refused.contains("row-level security"), "{refused}");
     connection.execute("ROLLBACK").await.unwrap();

@@ -112,12 +112,22 @@ impl Database {
     pub async fn jobs_left(&self, now: DateTime<Utc>) -> Vec<String> {
         let due = "SELECT kind || ' (' || state || ')' FROM job WHERE state <> 'done' AND (state = 'dead' OR run_at <= $1)";
         match self.store {
-            Store::Postgres => {
-                sqlx::query(due).bind(now).fetch_all(&mut self.postgres().await).await.unwrap().iter().map(|row| row.get(0)).collect()
-            }
-            Store::Sqlite => {
-                sqlx::query(due).bind(now).fetch_all(&mut self.sqlite().await).await.unwrap().iter().map(|row| row.get(0)).collect()
-            }
+            Store::Postgres => sqlx::query(due)
+                .bind(now)
+                .fetch_all(&mut self.postgres().await)
+                .await
+                .unwrap()
+                .iter()
+                .map(|row| row.get(0))
+                .collect(),
+            Store::Sqlite => sqlx::query(due)
+                .bind(now)
+                .fetch_all(&mut self.sqlite().await)
+                .await
+                .unwrap()
+                .iter()
+                .map(|row| row.get(0))
+                .collect(),
         }
     }
 
@@ -145,13 +155,15 @@ async fn run_on(server: &mut PgConnection, sql: String) {
 }
 
 fn server_url() -> String {
-    std::env::var("TUTELA_TEST_POSTGRES_URL").expect("TUTELA_TEST_POSTGRES_URL names the server when TUTELA_TEST_STORE is postgres")
+    std::env::var("TUTELA_TEST_POSTGRES_URL")
+        .expect("TUTELA_TEST_POSTGRES_URL names the server when TUTELA_TEST_STORE is postgres")
 }
 
 /// The server's address with another database.
 fn url_of(database: &str) -> String {
     let url = server_url();
-    let (address, query) = url.split_once('?').map_or((url.as_str(), String::new()), |(address, query)| (address, format!("?{query}")));
+    let (address, query) =
+        url.split_once('?').map_or((url.as_str(), String::new()), |(address, query)| (address, format!("?{query}")));
     let (server, _) = address.rsplit_once('/').expect("the address of the server ends with a database");
     format!("{server}/{database}{query}")
 }

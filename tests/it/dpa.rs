@@ -76,7 +76,13 @@ async fn a_company_asks_and_gets_a_sealed_agreement_by_mail() {
     assert_eq!((file.mime.as_str(), &file.bytes[..]), ("application/pdf", &pdf.bytes[..]));
     assert!(file.name.ends_with(".pdf"), "{}", file.name);
     visitor.opens(mails[0].link()).await.is_ok();
-    let wanted = ["dpa.agreement.requested", "dpa.agreement.generated", "dpa.signature.verified", "dpa.agreement.sealed", "dpa.agreement.sent"];
+    let wanted = [
+        "dpa.agreement.requested",
+        "dpa.agreement.generated",
+        "dpa.signature.verified",
+        "dpa.agreement.sealed",
+        "dpa.agreement.sent",
+    ];
     lena.finds_in_the_log(&wanted).await;
     lena.finds_in_the_log(&["dpa.agreement.downloaded"]).await;
 }
@@ -155,7 +161,8 @@ async fn every_wrong_answer_of_the_form_is_named_at_once() {
     let world = World::new().await;
     world.realm().await;
     let ask = async |body: Value| world.visitor().post("/api/v1/public/dpa-requests", body).await;
-    let all = ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
+    let all =
+        ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
     ask(json!({})).await.is_invalid(&all);
     let with = |field: &str, value: Value| {
         let mut body = questions();
@@ -181,7 +188,15 @@ async fn every_wrong_answer_of_the_form_is_named_at_once() {
 #[actix_web::test]
 async fn a_name_is_a_name_and_no_instruction() {
     let world = World::new().await;
-    for (number, name) in ["A) Tj ET Q q BT (B d.o.o.", "\\) <</JS (app.alert(1))>> endstream endobj", "$(id) {{ legal_name }} <b>x</b> & \"y\"", "%%EOF d.o.o."].into_iter().enumerate() {
+    for (number, name) in [
+        "A) Tj ET Q q BT (B d.o.o.",
+        "\\) <</JS (app.alert(1))>> endstream endobj",
+        "$(id) {{ legal_name }} <b>x</b> & \"y\"",
+        "%%EOF d.o.o.",
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let mut body = questions();
         body["legal_name"] = json!(name);
         body["signatory_title"] = json!("{operator} { $number }");
@@ -200,7 +215,8 @@ async fn a_job_done_twice_makes_one_agreement_and_one_mail() {
     world.runs_its_jobs().await;
     let path = path_of(&status.string("pdf_url"));
     assert_eq!(world.visitor().get(path).await.is_ok().bytes, pdf);
-    let messages: std::collections::BTreeSet<_> = world.mailbox("privacy@brezje.example").into_iter().map(|mail| mail.message_id).collect();
+    let messages: std::collections::BTreeSet<_> =
+        world.mailbox("privacy@brezje.example").into_iter().map(|mail| mail.message_id).collect();
     assert_eq!(messages.len(), 1, "one mail, however often it leaves");
     assert_eq!(world.database.number("SELECT count(*) FROM document").await, 1);
 }

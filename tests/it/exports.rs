@@ -48,7 +48,11 @@ async fn the_owner_takes_everything_out() {
     for part in listed {
         let name = part["path"].as_str().unwrap();
         let bytes = &parts[name];
-        assert_eq!((part["sha256"].as_str().unwrap(), part["bytes"].as_u64()), (sha256_hex(bytes).as_str(), Some(bytes.len() as u64)), "{name}");
+        assert_eq!(
+            (part["sha256"].as_str().unwrap(), part["bytes"].as_u64()),
+            (sha256_hex(bytes).as_str(), Some(bytes.len() as u64)),
+            "{name}"
+        );
         if name.ends_with(".jsonl") {
             let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
             let count = lines.inspect(|line| assert!(serde_json::from_slice::<Value>(line).is_ok(), "{name}")).count();
@@ -105,7 +109,9 @@ async fn a_spreadsheet_runs_nothing_of_the_export() {
     for (name, bytes) in parts.iter().filter(|(name, _)| name.ends_with(".csv")) {
         for row in csv::Reader::from_reader(&bytes[..]).records() {
             let row = row.unwrap();
-            let runs = row.iter().find(|cell| cell.starts_with(['=', '+', '@', '\t', '\r']) || (cell.starts_with('-') && cell.parse::<f64>().is_err()));
+            let runs = row.iter().find(|cell| {
+                cell.starts_with(['=', '+', '@', '\t', '\r']) || (cell.starts_with('-') && cell.parse::<f64>().is_err())
+            });
             assert_eq!(runs, None, "{name}");
         }
     }

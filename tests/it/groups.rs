@@ -30,7 +30,7 @@ async fn two_groups_never_have_the_same_name_in_one_workspace() {
     acme.admin.makes_a_group("Warehouse", &[]).await;
     acme.owner.post("/api/v1/groups", json!({ "name": " Warehouse " })).await.is_invalid(&["name"]);
     globex.admin.makes_a_group("Warehouse", &[]).await;
-    for name in ["", "x\u{0}y", &"x".repeat(121)] {
+    for name in ["", "x\ny", &"x".repeat(121)] {
         acme.owner.post("/api/v1/groups", json!({ "name": name })).await.is_invalid(&["name"]);
     }
     acme.instructor.post("/api/v1/groups", json!({ "name": "Mine" })).await.is_forbidden();

@@ -53,7 +53,8 @@ async fn two_at_once_with_one_key_do_the_work_once() {
     let sent = (0..4).map(|_| acme.admin.sends(group("Warehouse", "a")));
     let answers: Vec<Answer> = futures_util::future::join_all(sent).await;
     for answer in &answers {
-        let fine = answer.status.as_u16() == 201 || (answer.status.as_u16() == 409 && answer.json["code"] == "idempotency-in-progress");
+        let fine =
+            answer.status.as_u16() == 201 || (answer.status.as_u16() == 409 && answer.json["code"] == "idempotency-in-progress");
         // The group's own name may be what stops the second one first.
         assert!(fine || answer.status.as_u16() == 422, "{}", answer.text());
     }

@@ -29,8 +29,14 @@ pub fn questions() -> Vec<Value> {
     };
     let option = |text: &str, correct: bool| json!({ "text_md": text, "correct": correct });
     vec![
-        question("single_choice", json!({ "options": [option("no one", false), option("yes one", true), option("no two", false)] })),
-        question("multiple_response", json!({ "options": [option("yes two", true), option("no three", false), option("yes three", true)] })),
+        question(
+            "single_choice",
+            json!({ "options": [option("no one", false), option("yes one", true), option("no two", false)] }),
+        ),
+        question(
+            "multiple_response",
+            json!({ "options": [option("yes two", true), option("no three", false), option("yes three", true)] }),
+        ),
         question("true_false", json!({ "correct": true })),
         question("short_text", json!({ "accepted": [ACCEPTED] })),
         question("number", json!({ "value": 42, "tolerance": 0.5 })),
@@ -41,7 +47,8 @@ pub fn questions() -> Vec<Value> {
 pub fn answer_to(slot: &Value, right: bool) -> Value {
     let options = slot["options"].as_array().cloned().unwrap_or_default();
     let word = if right { "yes" } else { "no" };
-    let picked = options.iter().filter(|option| option["text_html"].as_str().unwrap().contains(word)).map(|option| option["id"].clone());
+    let picked =
+        options.iter().filter(|option| option["text_html"].as_str().unwrap().contains(word)).map(|option| option["id"].clone());
     match slot["kind"].as_str().unwrap() {
         "single_choice" => json!({ "option_ids": picked.take(1).collect::<Vec<_>>() }),
         "multiple_response" => json!({ "option_ids": picked.collect::<Vec<_>>() }),

@@ -38,7 +38,8 @@ fn the_catalogue_has_sixty_types_each_named_once() {
     assert_eq!(once.len(), names.len(), "a name stands for two things");
     assert!(names.len() >= 60, "{} types: {names:#?}", names.len());
     for name in &names {
-        let well_formed = name.split('.').count() == 3 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_');
+        let well_formed =
+            name.split('.').count() == 3 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.' || byte == b'_');
         assert!(well_formed, "{name} is not area.noun.verb");
     }
     let mut sorted = names;
@@ -55,7 +56,10 @@ async fn the_log_answers_what_who_and_when() {
     let by_type = acme.owner.get("/api/v1/audit-events?type=iam.group.created").await.is_ok();
     let entry = &by_type.items()[0];
     assert_eq!((&entry["actor"]["id"], &entry["object"]["id"]), (&json!(acme.admin.id), &json!(group)));
-    assert_eq!((&entry["object"]["kind"], &entry["outcome"], &entry["actor"]["name"]), (&json!("group"), &json!("success"), &json!(acme.admin.name)));
+    assert_eq!(
+        (&entry["object"]["kind"], &entry["outcome"], &entry["actor"]["name"]),
+        (&json!("group"), &json!("success"), &json!(acme.admin.name))
+    );
     assert!(entry["seq"].is_number(), "numbered: {entry}");
     assert_eq!(acme.owner.get(format!("/api/v1/audit-events?object={group}")).await.is_ok().items().len(), 2);
     let hers = acme.owner.get(format!("/api/v1/audit-events?actor={}", acme.admin.id)).await.is_ok();
@@ -101,7 +105,11 @@ async fn a_cursor_opens_nothing_elsewhere() {
 async fn no_payload_names_anybody() {
     let world = World::new().await;
     let acme = world.furnished("Acmeword").await;
-    world.visitor().post("/api/v1/sessions", json!({ "workspace": "acmeword", "email": "guess@acmeword.example", "password": "x" })).await.has_status(401);
+    world
+        .visitor()
+        .post("/api/v1/sessions", json!({ "workspace": "acmeword", "email": "guess@acmeword.example", "password": "x" }))
+        .await
+        .has_status(401);
     crate::dpa::requested(&world).await;
     world.runs_its_jobs().await;
     let payloads = world.database.texts("SELECT CAST(payload AS text) FROM audit_event").await.join("\n");
@@ -119,11 +127,29 @@ async fn what_was_done_stands_in_the_log() {
     let acme = world.furnished("Acmeword").await;
     let known: BTreeSet<String> = acme.workspace.owner.reads_the_log().await.into_iter().collect();
     for name in [
-        "tenant.account.created", "iam.user.created", "iam.user.invited", "iam.api_key.issued", "auth.session.started",
-        "iam.group.created", "iam.group.member_added", "ai.feature.enabled", "learn.module.created", "learn.module.updated",
-        "learn.module.published", "learn.unit.created", "learn.unit.updated", "quiz.question.created", "quiz.question.versioned",
-        "learn.assignment.created", "learn.enrolment.created", "assess.attempt.started", "assess.attempt.submitted",
-        "cert.certificate.issued", "cert.certificate.sealed", "offboard.export.requested", "offboard.export.built",
+        "tenant.account.created",
+        "iam.user.created",
+        "iam.user.invited",
+        "iam.api_key.issued",
+        "auth.session.started",
+        "iam.group.created",
+        "iam.group.member_added",
+        "ai.feature.enabled",
+        "learn.module.created",
+        "learn.module.updated",
+        "learn.module.published",
+        "learn.unit.created",
+        "learn.unit.updated",
+        "quiz.question.created",
+        "quiz.question.versioned",
+        "learn.assignment.created",
+        "learn.enrolment.created",
+        "assess.attempt.started",
+        "assess.attempt.submitted",
+        "cert.certificate.issued",
+        "cert.certificate.sealed",
+        "offboard.export.requested",
+        "offboard.export.built",
     ] {
         assert!(known.contains(name), "{name} is missing from {known:#?}");
     }

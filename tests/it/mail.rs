@@ -30,7 +30,11 @@ fn message(id: &str) -> Message {
         subject: "Čas za usposabljanje: „Grüße“ 🔐".to_owned(),
         text: ".\r\nA line with a dot.\n\nŽ".to_owned(),
         html: Some("<p>Ž &amp; <b>bold</b></p>".to_owned()),
-        attachments: vec![Attachment { name: "a.pdf".into(), mime: "application/pdf".into(), bytes: (0..=255).cycle().take(5000).collect() }],
+        attachments: vec![Attachment {
+            name: "a.pdf".into(),
+            mime: "application/pdf".into(),
+            bytes: (0..=255).cycle().take(5000).collect(),
+        }],
         message_id: format!("{id}@tutela.example"),
         headers: Vec::new(),
     }
@@ -42,12 +46,18 @@ async fn a_mail_arrives_as_it_was_written() {
     let id = fresh_id().simple().to_string();
     mailer(&server).send(&message(&id)).await.unwrap();
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mails: Vec<Mail> = files.filter(|file| file.extension().is_some_and(|ending| ending == "eml")).map(|file| Mail::read(&std::fs::read(file).unwrap())).collect();
+    let mails: Vec<Mail> = files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "eml"))
+        .map(|file| Mail::read(&std::fs::read(file).unwrap()))
+        .collect();
     let mail = mails.iter().find(|mail| mail.message_id.contains(&id)).expect("the server kept the mail");
     let sent = message(&id);
     assert_eq!((&mail.subject, &mail.to), (&sent.subject, &sent.to));
     assert_eq!((mail.attachments.len(), &mail.attachments[0].bytes), (1, &sent.attachments[0].bytes));
-    assert!(mail.text.contains("A line with a dot.") && mail.text.contains('Ž') && mail.html.contains("<b>bold</b>"), "{mail:#?}");
+    assert!(
+        mail.text.contains("A line with a dot.") && mail.text.contains('Ž') && mail.html.contains("<b>bold</b>"),
+        "{mail:#?}"
+    );
 }
 
 #[actix_web::test]

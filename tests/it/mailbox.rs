@@ -26,8 +26,12 @@ impl Mail {
         let whole = Part::read(eml);
         let address = whole.header("to");
         let address = address.rsplit('<').next().unwrap_or_default().trim_end_matches('>').trim().to_owned();
-        let mut mail =
-            Self { to: address, subject: decoded_words(&whole.header("subject")), message_id: whole.header("message-id"), ..Self::default() };
+        let mut mail = Self {
+            to: address,
+            subject: decoded_words(&whole.header("subject")),
+            message_id: whole.header("message-id"),
+            ..Self::default()
+        };
         mail.collect(&whole);
         mail
     }

@@ -18,7 +18,9 @@ async fn an_author_writes_a_module_and_publishes_it() {
     assert_eq!(published.json["version"], 1);
     assert_eq!(acme.admin.get(&path).await.is_ok().string("state"), "published");
     assert_eq!(acme.instructor.get("/api/v1/modules").await.is_ok().each("title"), ["Forklifts and people"]);
-    acme.owner.finds_in_the_log(&["learn.module.created", "learn.unit.created", "learn.module.updated", "learn.module.published"]).await;
+    acme.owner
+        .finds_in_the_log(&["learn.module.created", "learn.unit.created", "learn.module.updated", "learn.module.published"])
+        .await;
     acme.owner.finds_in_the_log(&["quiz.question.created"]).await;
 }
 
@@ -58,7 +60,10 @@ async fn what_cannot_be_taught_is_not_published() {
 async fn every_wrong_field_of_a_module_is_named_at_once() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
-    acme.admin.post("/api/v1/modules", json!({ "title": "", "language": "not a language" })).await.is_invalid(&["title", "language"]);
+    acme.admin
+        .post("/api/v1/modules", json!({ "title": "", "language": "not a language" }))
+        .await
+        .is_invalid(&["title", "language"]);
     acme.admin.post("/api/v1/modules", json!({ "title": "T", "language": "en", "colour": 1 })).await.is_invalid(&["colour"]);
     let module = acme.admin.post("/api/v1/modules", json!({ "title": "T", "language": "en" })).await.is_created().id();
     let units = format!("/api/v1/modules/{module}/units");
@@ -76,19 +81,29 @@ async fn every_wrong_field_of_a_module_is_named_at_once() {
 async fn markdown_never_becomes_a_script() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
-    let module = acme.admin.post("/api/v1/modules", json!({ "title": "<script>alert(1)</script>", "language": "en" })).await.is_created().id();
-    let body = "Hello <script>alert(1)</script> <img src=x onerror=alert(1)> [link](javascript:alert(1)) <iframe src=//x></iframe>";
+    let module = acme
+        .admin
+        .post("/api/v1/modules", json!({ "title": "<script>alert(1)</script>", "language": "en" }))
+        .await
+        .is_created()
+        .id();
+    let body =
+        "Hello <script>alert(1)</script> <img src=x onerror=alert(1)> [link](javascript:alert(1)) <iframe src=//x></iframe>";
     let page = json!({ "kind": "page", "title": "<b>Bold</b>", "body_md": body });
     let unit = acme.admin.post(format!("/api/v1/modules/{module}/units"), page).await.is_created().id();
     acme.admin.posts(format!("/api/v1/modules/{module}/publication")).await.is_created();
     acme.admin.post("/api/v1/assignments", json!({ "module_id": module, "user_ids": [acme.learner.id] })).await.is_created();
     world.runs_its_jobs().await;
-    for path in [format!("/learn/{module}"), format!("/learn/{module}/{unit}"), format!("/modules/{module}"), "/learn".to_owned()] {
+    for path in [format!("/learn/{module}"), format!("/learn/{module}/{unit}"), format!("/modules/{module}"), "/learn".to_owned()]
+    {
         let person = if path.starts_with("/learn") { &acme.learner } else { &acme.admin };
         let html = person.opens(&path).await.everything();
         for bad in ["<script>alert", "onerror=", "javascript:alert", "<iframe"] {
             let shown_as_text = html.replace("&lt;script&gt;alert", "").replace("&#60;script&#62;alert", "");
-            assert!(!shown_as_text.contains(bad) || (bad != "<script>alert" && path.starts_with("/modules")), "{path} holds {bad}");
+            assert!(
+                !shown_as_text.contains(bad) || (bad != "<script>alert" && path.starts_with("/modules")),
+                "{path} holds {bad}"
+            );
         }
     }
 }

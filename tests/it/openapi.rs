@@ -55,11 +55,17 @@ fn shape(schema: &Value) -> String {
         }
     }
     if let Some(words) = schema["enum"].as_array() {
-        return words.iter().map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned)).collect::<Vec<_>>().join(" | ");
+        return words
+            .iter()
+            .map(|word| word.as_str().map_or_else(|| word.to_string(), str::to_owned))
+            .collect::<Vec<_>>()
+            .join(" | ");
     }
     if let Some(fields) = schema["properties"].as_object() {
         let required: BTreeSet<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let field = |(name, of): (&String, &Value)| format!("{name}{}: {}", if required.contains(name.as_str()) { "" } else { "?" }, shape(of));
+        let field = |(name, of): (&String, &Value)| {
+            format!("{name}{}: {}", if required.contains(name.as_str()) { "" } else { "?" }, shape(of))
+        };
         return format!("{{ {} }}", fields.iter().map(field).collect::<Vec<_>>().join(", "));
     }
     let kind = match &schema["type"] {
@@ -83,8 +89,14 @@ async fn every_route_is_documented_and_every_documented_route_runs() {
         documented.extend(operations.as_object().unwrap().keys().map(|method| format!("{} {path}", method.to_uppercase())));
     }
     let own = |path: &str| path.starts_with("/api/") && !path.starts_with("/api/docs") && path != "/api/openapi.json";
-    let running: BTreeSet<String> =
-        world.stage.routes().await.into_iter().filter(|(_, path)| own(path)).map(|(method, path)| format!("{method} {path}")).collect();
+    let running: BTreeSet<String> = world
+        .stage
+        .routes()
+        .await
+        .into_iter()
+        .filter(|(_, path)| own(path))
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
     assert!(running.len() > 50, "the router lists only {running:#?}");
     assert_eq!(running.difference(&documented).collect::<Vec<_>>(), Vec::<&String>::new(), "running, not documented");
     assert_eq!(documented.difference(&running).collect::<Vec<_>>(), Vec::<&String>::new(), "documented, not running");
@@ -98,7 +110,11 @@ async fn only_public_routes_ask_for_nobody() {
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             let is_public = operation["security"] == serde_json::json!([{}]);
-            assert_eq!(is_public, path.contains("/public/") || (path == "/api/v1/sessions" && method == "post"), "{method} {path}");
+            assert_eq!(
+                is_public,
+                path.contains("/public/") || (path == "/api/v1/sessions" && method == "post"),
+                "{method} {path}"
+            );
             if is_public {
                 continue;
             }

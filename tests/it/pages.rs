@@ -30,7 +30,8 @@ fn look_at(answer: &Answer, path: &str, language: &str) -> Vec<String> {
         return Vec::new();
     }
     let html = String::from_utf8_lossy(&answer.bytes).into_owned();
-    let mut flaws: Vec<String> = FLAWS.iter().filter(|(mark, _)| html.contains(mark)).map(|(mark, why)| format!("{path}: {why} ({mark})")).collect();
+    let mut flaws: Vec<String> =
+        FLAWS.iter().filter(|(mark, _)| html.contains(mark)).map(|(mark, why)| format!("{path}: {why} ({mark})")).collect();
     let is_whole = html.trim_start().to_lowercase().starts_with("<!doctype html>");
     if is_whole {
         for wanted in [format!("<html lang=\"{language}\"").as_str(), "<title>", "<h1", "name=\"viewport\"", "<main"] {
@@ -54,7 +55,9 @@ async fn every_page_opens_for_whom_it_should_and_is_whole() {
     world.runs_its_jobs().await;
     let token = lena.get(format!("/api/v1/dpa-requests/{agreement}")).await.is_ok().string("pdf_url");
     let token = token.trim_end_matches("/pdf").rsplit('/').next().unwrap().to_owned();
-    let open = |path: &str| path.starts_with("/api/") || path.starts_with("/assets/") || ["/healthz", "/readyz", "/metrics"].contains(&path);
+    let open = |path: &str| {
+        path.starts_with("/api/") || path.starts_with("/assets/") || ["/healthz", "/readyz", "/metrics"].contains(&path)
+    };
     let routes: Vec<_> = world.stage.routes().await.into_iter().filter(|(method, path)| method == "GET" && !open(path)).collect();
     let mut readers: BTreeMap<&str, Option<Person>> = BTreeMap::from([("visitor", None), ("legal", Some(lena.clone()))]);
     for person in acme.workspace.people() {
@@ -95,7 +98,12 @@ async fn every_page_speaks_german_too() {
     for person in acme.workspace.people() {
         acme.workspace.owner.patch(format!("/api/v1/users/{}", person.id), json!({ "locale": "de" })).await.is_ok();
     }
-    let routes = world.stage.routes().await.into_iter().filter(|(method, path)| method == "GET" && !path.starts_with("/api/") && !path.starts_with("/assets/"));
+    let routes = world
+        .stage
+        .routes()
+        .await
+        .into_iter()
+        .filter(|(method, path)| method == "GET" && !path.starts_with("/api/") && !path.starts_with("/assets/"));
     let mut flaws = Vec::new();
     // The page of an invitation speaks the language of who is invited.
     let elsewhere = ["{token}", "dpa-requests", "{link}"];
@@ -119,7 +127,9 @@ async fn a_person_signs_in_by_form_and_comes_back_to_where_they_were() {
     let visitor = world.visitor();
     let door = visitor.opens("/people?role=learner").await.has_status(303);
     assert_eq!(door.header("location"), "/sign-in?next=/people%3Frole%3Dlearner");
-    let form = |password: &'static str, next: &'static str| [("workspace", "acme"), ("email", "adam.acme@acme.example"), ("password", password), ("next", next)];
+    let form = |password: &'static str, next: &'static str| {
+        [("workspace", "acme"), ("email", "adam.acme@acme.example"), ("password", password), ("next", next)]
+    };
     let wrong = visitor.submits("/sign-in", &form("wrong wrong wrong", "/people")).await.has_status(401);
     assert!(wrong.text().contains("adam.acme@acme.example") || wrong.bytes.len() > 2000, "what was typed is kept");
     let inside = visitor.submits("/sign-in", &form(PASSWORD, "/people")).await.leads_to("/people");
@@ -128,7 +138,10 @@ async fn a_person_signs_in_by_form_and_comes_back_to_where_they_were() {
     for elsewhere in ["//evil.example", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)"] {
         let way = visitor.submits("/sign-in", &form(PASSWORD, elsewhere)).await.has_status(303);
         let location = way.header("location");
-        assert!(location.starts_with('/') && !location.starts_with("//") && !location.contains('\\'), "{elsewhere} leads to {location}");
+        assert!(
+            location.starts_with('/') && !location.starts_with("//") && !location.contains('\\'),
+            "{elsewhere} leads to {location}"
+        );
     }
     browser.submits("/sign-out", &[]).await.leads_to("/sign-in");
     browser.opens("/people").await.has_status(303);
@@ -139,7 +152,11 @@ async fn a_person_signs_in_by_form_and_comes_back_to_where_they_were() {
 async fn a_form_that_was_not_understood_comes_back_with_what_was_typed() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
-    let again = acme.admin.submits("/people", &[("email", "no address"), ("name", "Nina <b>Novak</b>"), ("role", "learner")]).await.has_status(422);
+    let again = acme
+        .admin
+        .submits("/people", &[("email", "no address"), ("name", "Nina <b>Novak</b>"), ("role", "learner")])
+        .await
+        .has_status(422);
     let html = String::from_utf8_lossy(&again.bytes).into_owned();
     assert!(html.contains("no address") && !html.contains("<b>Novak</b>"), "{}", again.text());
     assert!(html.contains("aria-invalid") || html.contains("aria-describedby"), "the wrong field is marked");
@@ -164,12 +181,24 @@ async fn every_answer_carries_the_headers() {
     ];
     for answer in answers {
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), "{}: {policy}", answer.to);
-        assert_eq!((answer.header("x-content-type-options"), answer.header("referrer-policy")), ("nosniff", "same-origin"), "{}", answer.to);
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"),
+            "{}: {policy}",
+            answer.to
+        );
+        assert_eq!(
+            (answer.header("x-content-type-options"), answer.header("referrer-policy")),
+            ("nosniff", "same-origin"),
+            "{}",
+            answer.to
+        );
         assert!(!answer.header("permissions-policy").is_empty() && answer.header("x-request-id").len() == 36, "{}", answer.to);
     }
     for private in ["/people", "/account"] {
-        assert!(acme.owner.opens(private).await.is_ok().header("cache-control").contains("no-store"), "{private} may be kept by a browser");
+        assert!(
+            acme.owner.opens(private).await.is_ok().header("cache-control").contains("no-store"),
+            "{private} may be kept by a browser"
+        );
     }
     assert!(acme.owner.get("/api/v1/users").await.is_ok().header("cache-control").contains("no-store"));
 }

@@ -12,7 +12,10 @@ async fn an_admin_invites_a_person_who_sets_a_password_and_is_signed_in() {
     let acme = world.tenant("Acme").await;
     let request = json!({ "email": "Nina@Acme.example", "name": "Nina Novak", "locale": "de" });
     let nina = acme.admin.post("/api/v1/users", request).await.is_created();
-    assert_eq!((nina.string("state"), nina.string("role"), nina.string("email")), ("invited".into(), "learner".into(), "nina@acme.example".into()));
+    assert_eq!(
+        (nina.string("state"), nina.string("role"), nina.string("email")),
+        ("invited".into(), "learner".into(), "nina@acme.example".into())
+    );
     world.runs_its_jobs().await;
 
     let mails = world.mailbox("nina@acme.example");
@@ -20,11 +23,19 @@ async fn an_admin_invites_a_person_who_sets_a_password_and_is_signed_in() {
     let link = mails[0].link();
     let visitor = world.visitor();
     visitor.opens(&link).await.is_ok();
-    let accepted = visitor.post(format!("/api/v1/public{link}/acceptance"), json!({ "password": "vier ferne graue Hügel" })).await.is_created();
+    let accepted = visitor
+        .post(format!("/api/v1/public{link}/acceptance"), json!({ "password": "vier ferne graue Hügel" }))
+        .await
+        .is_created();
     let browser = visitor.with_cookie(accepted.cookie().unwrap());
     assert_eq!(browser.get("/api/v1/me").await.is_ok().json["workspace"]["slug"], "acme");
-    visitor.post(format!("/api/v1/public{link}/acceptance"), json!({ "password": "andere graue ferne Berge" })).await.is_not_found();
-    acme.owner.finds_in_the_log(&["iam.user.created", "iam.user.invited", "iam.invitation.accepted", "auth.session.started"]).await;
+    visitor
+        .post(format!("/api/v1/public{link}/acceptance"), json!({ "password": "andere graue ferne Berge" }))
+        .await
+        .is_not_found();
+    acme.owner
+        .finds_in_the_log(&["iam.user.created", "iam.user.invited", "iam.invitation.accepted", "auth.session.started"])
+        .await;
 }
 
 #[actix_web::test]

@@ -38,7 +38,10 @@ async fn an_admin_sees_who_is_how_far() {
     assert_eq!(cell(&acme.admin.get(&path).await.is_ok().json, &nina)["state"], "in_progress");
     acme.learner.passes(&lesson).await;
     let matrix = acme.admin.get(&path).await.is_ok().json;
-    assert_eq!((&cell(&matrix, &acme.learner)["state"], &cell(&matrix, &acme.learner)["percent"]), (&json!("finished"), &json!(100)));
+    assert_eq!(
+        (&cell(&matrix, &acme.learner)["state"], &cell(&matrix, &acme.learner)["percent"]),
+        (&json!("finished"), &json!(100))
+    );
     world.waits(Duration::days(8));
     let matrix = acme.admin.get(&path).await.is_ok().json;
     assert_eq!((&cell(&matrix, &nina)["late"], &cell(&matrix, &acme.learner)["late"]), (&json!(true), &json!(false)));
@@ -51,7 +54,11 @@ async fn an_admin_sees_who_is_how_far() {
 async fn an_instructor_sees_only_whom_they_lead() {
     let (_world, acme, lesson, nina, led) = stage().await;
     let ines = &acme.instructor;
-    for path in ["/api/v1/progress".to_owned(), format!("/api/v1/progress?module_id={}", lesson.module), format!("/api/v1/progress?group_id={led}")] {
+    for path in [
+        "/api/v1/progress".to_owned(),
+        format!("/api/v1/progress?module_id={}", lesson.module),
+        format!("/api/v1/progress?group_id={led}"),
+    ] {
         let seen = ines.get(&path).await.is_ok().text();
         assert!(seen.contains(&acme.learner.id.to_string()) && !seen.contains(&nina.id.to_string()), "{path}: {seen}");
     }

@@ -48,11 +48,19 @@ async fn learners_and_strangers_never_see_what_is_right() {
     let world = World::new().await;
     let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
     let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
-    for path in [format!("/api/v1/quizzes/{}", lesson.quiz), format!("/api/v1/quizzes/{}/questions", lesson.quiz), format!("/api/v1/questions/{}", lesson.questions[0])] {
+    for path in [
+        format!("/api/v1/quizzes/{}", lesson.quiz),
+        format!("/api/v1/quizzes/{}/questions", lesson.quiz),
+        format!("/api/v1/questions/{}", lesson.questions[0]),
+    ] {
         acme.learner.get(&path).await.is_forbidden();
         globex.owner.get(&path).await.is_not_found();
         world.visitor().get(&path).await.is_unauthenticated();
     }
     globex.owner.patch(format!("/api/v1/questions/{}", lesson.questions[0]), json!({ "stem_md": "mine" })).await.is_not_found();
-    globex.owner.patch(format!("/api/v1/quizzes/{}", lesson.quiz), json!({ "settings": { "pass_percent": 1 } })).await.is_not_found();
+    globex
+        .owner
+        .patch(format!("/api/v1/quizzes/{}", lesson.quiz), json!({ "settings": { "pass_percent": 1 } }))
+        .await
+        .is_not_found();
 }

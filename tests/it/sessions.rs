@@ -93,7 +93,10 @@ async fn a_person_sees_their_sessions_and_ends_the_others() {
     let (laptop, phone) = (acme.learner.signs_in().await, acme.learner.signs_in().await);
     let sessions = laptop.get("/api/v1/sessions").await.is_ok();
     assert_eq!(sessions.items().iter().filter(|session| session["current"] == Value::Bool(true)).count(), 1);
-    let other = sessions.items().iter().find(|session| session["current"] == Value::Bool(false)).unwrap()["id"].as_str().unwrap().to_owned();
+    let other = sessions.items().iter().find(|session| session["current"] == Value::Bool(false)).unwrap()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     acme.admin.delete(format!("/api/v1/sessions/{other}")).await.is_not_found();
     laptop.delete(format!("/api/v1/sessions/{other}")).await.is_done();
     phone.get("/api/v1/me").await.is_unauthenticated();
@@ -108,9 +111,13 @@ async fn a_new_password_ends_every_other_session() {
     let (laptop, phone) = (acme.learner.signs_in().await, acme.learner.signs_in().await);
     let me = "/api/v1/me/password";
     laptop.post(me, json!({ "current_password": PASSWORD, "new_password": PASSWORD })).await.is_invalid(&["new_password"]);
-    laptop.post(me, json!({ "current_password": "wrong one here", "new_password": "violin cargo maple orbit" })).await.is_invalid(&["current_password"]);
+    laptop
+        .post(me, json!({ "current_password": "wrong one here", "new_password": "violin cargo maple orbit" }))
+        .await
+        .is_invalid(&["current_password"]);
     laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "short" })).await.is_invalid(&["new_password"]);
-    let changed = laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "violin cargo maple orbit" })).await.is_done();
+    let changed =
+        laptop.post(me, json!({ "current_password": PASSWORD, "new_password": "violin cargo maple orbit" })).await.is_done();
     phone.get("/api/v1/me").await.is_unauthenticated();
     laptop.get("/api/v1/me").await.is_unauthenticated();
     laptop.with_cookie(changed.cookie().unwrap()).get("/api/v1/me").await.is_ok();
@@ -160,7 +167,8 @@ async fn a_token_acts_for_its_person_until_it_is_revoked() {
 
     browser.delete(format!("/api/v1/tokens/{}", issued.id())).await.is_done();
     world.visitor().sends(with("/api/v1/me")).await.is_unauthenticated();
-    let second = browser.post("/api/v1/tokens", json!({ "name": "short", "expires_in_days": 1 })).await.is_created().string("token");
+    let second =
+        browser.post("/api/v1/tokens", json!({ "name": "short", "expires_in_days": 1 })).await.is_created().string("token");
     world.waits(Duration::days(1));
     world.visitor().sends(Call::get("/api/v1/me").header("authorization", format!("Bearer {second}"))).await.is_unauthenticated();
     acme.owner.finds_in_the_log(&["iam.api_key.issued", "iam.api_key.revoked"]).await;

@@ -51,8 +51,14 @@ async fn name_colour_language_and_zone_are_checked() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
     acme.owner.patch("/api/v1/settings/branding", json!({ "name": "", "accent": "red" })).await.is_invalid(&["name", "accent"]);
-    acme.owner.patch("/api/v1/settings/language", json!({ "locale": "xx", "zone": "Mars/Olympus" })).await.is_invalid(&["locale", "zone"]);
+    acme.owner
+        .patch("/api/v1/settings/language", json!({ "locale": "xx", "zone": "Mars/Olympus" }))
+        .await
+        .is_invalid(&["locale", "zone"]);
     acme.owner.patch("/api/v1/settings/language", json!({ "locale": "de", "zone": "Europe/Vienna" })).await.is_ok();
-    assert_eq!(acme.owner.get("/api/v1/settings/language").await.is_ok().json, json!({ "locale": "de", "zone": "Europe/Vienna" }));
+    assert_eq!(
+        acme.owner.get("/api/v1/settings/language").await.is_ok().json,
+        json!({ "locale": "de", "zone": "Europe/Vienna" })
+    );
     acme.owner.finds_in_the_log(&["tenant.setting.changed"]).await;
 }

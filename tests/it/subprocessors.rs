@@ -7,7 +7,9 @@ use crate::world::World;
 
 /// The demo's vendors, as a small register.
 async fn register(world: &World) -> Vec<String> {
-    let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/demo/subprocessors.toml")).unwrap();
+    let text =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/demo/subprocessors.toml"))
+            .unwrap();
     let vendors = read_register(&text).unwrap();
     let names = vendors.iter().map(|vendor| vendor.legal_name.clone()).collect();
     for vendor in vendors {

@@ -81,7 +81,9 @@ pub fn with_ids(path: &str, id_of: impl Fn(&str) -> String) -> String {
 /// A body that the route would take, so that what is refused is the id.
 fn body_for(method: &str, path: &str, ids: &HashMap<&'static str, String>) -> Value {
     match (method, path) {
-        ("PATCH", "/api/v1/users/{id}" | "/api/v1/modules/{id}/units/{unit_id}") if path.contains("units") => json!({ "title": "Taken over" }),
+        ("PATCH", "/api/v1/users/{id}" | "/api/v1/modules/{id}/units/{unit_id}") if path.contains("units") => {
+            json!({ "title": "Taken over" })
+        }
         ("PATCH", "/api/v1/users/{id}") => json!({ "name": "Mallory" }),
         ("PATCH", "/api/v1/modules/{id}") => json!({ "title": "Taken over" }),
         ("POST", "/api/v1/modules/{id}/units") => json!({ "kind": "page", "title": "Smuggled", "body_md": "in" }),
@@ -166,7 +168,12 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
             let nobody = with_ids(path, |kind| if kind == "slot" { "1".into() } else { crate::database::fresh_id().to_string() });
             let expected = call(stranger, method, path, &theirs.ids, nobody.clone()).await;
             if ![403, 404].contains(&expected.status.as_u16()) {
-                wrong.push(format!("{method} {path} as {}: {} for nobody's id: {}", stranger.role.as_str(), expected.status, expected.text()));
+                wrong.push(format!(
+                    "{method} {path} as {}: {} for nobody's id: {}",
+                    stranger.role.as_str(),
+                    expected.status,
+                    expected.text()
+                ));
                 continue;
             }
             for mixture in mixtures(kinds(path).iter().filter(|kind| *kind != "slot").count()) {
@@ -195,14 +202,17 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
 async fn nothing_of_one_workspace_stands_anywhere_in_another() {
     let world = World::new().await;
     let (ours, theirs) = (world.furnished(OURS).await, world.furnished(THEIRS).await);
-    let routes: Vec<_> = world.stage.routes().await.into_iter().filter(|(method, path)| method == "GET" && !path.contains('{')).collect();
+    let routes: Vec<_> =
+        world.stage.routes().await.into_iter().filter(|(method, path)| method == "GET" && !path.contains('{')).collect();
     let lena = world.operator("Lena", Role::Legal).await;
     let mut found = Vec::new();
     for (_, path) in &routes {
         for question in ["", "?q=Quokkaword", "?limit=200"] {
             for reader in theirs.workspace.people() {
                 let answer = read(reader, &format!("{path}{question}")).await;
-                if answer.everything().replace("q=Quokkaword", "").replace("value=\"Quokkaword\"", "").contains(OURS) && question.is_empty() {
+                if answer.everything().replace("q=Quokkaword", "").replace("value=\"Quokkaword\"", "").contains(OURS)
+                    && question.is_empty()
+                {
                     found.push(format!("{path} for {}", reader.role.as_str()));
                 }
                 assert!(answer.status.as_u16() < 500, "{path}{question}: {}", answer.text());
@@ -213,7 +223,8 @@ async fn nothing_of_one_workspace_stands_anywhere_in_another() {
             }
             // The register of tenants is the operator's own: it holds names of workspaces and nothing of what is inside.
             let answer = read(&lena, &format!("{path}{question}")).await;
-            if !path.contains("tenants") && !path.contains("openapi") && question.is_empty() && answer.everything().contains(OURS) {
+            if !path.contains("tenants") && !path.contains("openapi") && question.is_empty() && answer.everything().contains(OURS)
+            {
                 found.push(format!("{path} for an operator"));
             }
         }
@@ -235,7 +246,9 @@ async fn a_tenant_in_a_request_is_never_believed() {
     let world = World::new().await;
     let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
     let plain = acme.admin.get("/api/v1/users").await.is_ok();
-    for (name, value) in [("x-tenant-id", globex.id.get().to_string()), ("x-tenant", globex.slug.clone()), ("host", "globex.example".into())] {
+    for (name, value) in
+        [("x-tenant-id", globex.id.get().to_string()), ("x-tenant", globex.slug.clone()), ("host", "globex.example".into())]
+    {
         let answer = acme.admin.sends(Call::get("/api/v1/users").header(name, value)).await.is_ok();
         assert_eq!(answer.json, plain.json, "{name}");
     }

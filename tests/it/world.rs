@@ -32,9 +32,9 @@ use tutela::kernel::passwords::{Cost, Passwords};
 use tutela::kernel::pdf::{NewSeal, Seal};
 use tutela::kernel::tenancy::TenantId;
 use tutela::kernel::{Kernel, Parts, audit};
+use tutela::people::sessions;
 use tutela::people::tenants::{self, NewTenant};
 use tutela::people::users::{self, Draft, NewUser};
-use tutela::people::sessions;
 
 use crate::actors::{Caller, Person, Workspace};
 use crate::answer::{Answer, Call};
@@ -186,7 +186,8 @@ impl World {
         let kernel = self.kernel();
         let hash = self.hash.get_or_init(|| async { kernel.passwords.hash(PASSWORD.to_owned()).await.unwrap() }).await;
         let email = format!("{}@{slug}.example", name.to_lowercase().replace(' ', "."));
-        let request = NewUser { email: email.clone(), name: name.to_owned(), role: role.as_str().to_owned(), ..NewUser::default() };
+        let request =
+            NewUser { email: email.clone(), name: name.to_owned(), role: role.as_str().to_owned(), ..NewUser::default() };
         let draft = Draft::read(request, role.realm()).unwrap();
         let tx = kernel.as_system(tenant).await.unwrap();
         let user = users::add_as_system(&tx, &draft, Some(hash.clone())).await.unwrap();
@@ -211,7 +212,8 @@ impl World {
     /// Does every job that is due and numbers the log; a job that fails, fails the test.
     pub async fn runs_its_jobs(&self) {
         self.tries_its_jobs().await;
-        let failed = self.database.texts("SELECT kind || ': ' || failure FROM job WHERE failure IS NOT NULL AND state <> 'done'").await;
+        let failed =
+            self.database.texts("SELECT kind || ': ' || failure FROM job WHERE failure IS NOT NULL AND state <> 'done'").await;
         assert!(failed.is_empty(), "jobs failed: {failed:#?}");
     }
 
@@ -300,7 +302,13 @@ async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>)
     Kernel::new(Parts {
         db: Db::connect(database.url(), 4).await.unwrap(),
         files: Files::local(&folder.path().join("files"), Arc::clone(&random)).unwrap(),
-        mailer: Mailer::folder(&folder.path().join("mail"), "Tutela <no-reply@tutela.example>", clock.clone(), Arc::clone(&random)).unwrap(),
+        mailer: Mailer::folder(
+            &folder.path().join("mail"),
+            "Tutela <no-reply@tutela.example>",
+            clock.clone(),
+            Arc::clone(&random),
+        )
+        .unwrap(),
         limits,
         passwords: Passwords::new(Cost::TEST, pepper, Arc::clone(&random)).unwrap(),
         policy: Policy::load(tutela::app::grants()).await.unwrap(),
@@ -344,7 +352,8 @@ async fn serve(kernel: &Kernel) -> Serve {
     Box::new(move |request| {
         let app = Rc::clone(&app);
         Box::pin(async move {
-            let response = app.call(request).await.unwrap_or_else(|error| panic!("a request ended outside every middleware: {error}"));
+            let response =
+                app.call(request).await.unwrap_or_else(|error| panic!("a request ended outside every middleware: {error}"));
             response.map_body(|_, body| body.boxed())
         })
     })

@@ -36,8 +36,14 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest)
     let request = Request::read(new)?;
     let missing = processor.missing();
     if !missing.is_empty() {
-        tracing::warn!(settings.missing = missing.join(" "), "An agreement was asked for, but facts of the operator are missing.");
-        return Err(Error::refused("operator-incomplete", "The operator has not entered its own company details yet, so no agreement can be made."));
+        tracing::warn!(
+            settings.missing = missing.join(" "),
+            "An agreement was asked for, but facts of the operator are missing."
+        );
+        return Err(Error::refused(
+            "operator-incomplete",
+            "The operator has not entered its own company details yet, so no agreement can be made.",
+        ));
     }
     let kernel = visitor.kernel();
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
@@ -50,7 +56,11 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest)
     tx.enqueue(Generate { agreement_id: id }).await?;
     let (template_version, language) = (template.config().version.clone(), request.language.code().to_owned());
     tx.commit(Event::Requested { dpa_id: id, template_version, language }).await?;
-    Ok(Requested { id, status_url: status_url(kernel, id, &token), page_url: format!("{}{}", kernel.base_url, page_path(id, &token)) })
+    Ok(Requested {
+        id,
+        status_url: status_url(kernel, id, &token),
+        page_url: format!("{}{}", kernel.base_url, page_path(id, &token)),
+    })
 }
 
 /// How far an agreement is, for whoever has its address.
@@ -99,7 +109,8 @@ pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -
 }
 
 async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<Opened, Error> {
-    let file_id = row.file_id.ok_or_else(|| Error::refused("not-sealed-yet", "The PDF is not sealed yet. Try again in a few seconds."))?;
+    let file_id =
+        row.file_id.ok_or_else(|| Error::refused("not-sealed-yet", "The PDF is not sealed yet. Try again in a few seconds."))?;
     let size = u64::try_from(store::size_of(&tx, file_id).await?).unwrap_or_default();
     let opened = Opened { tenant: tx.tenant(), key: tx.key().await?, file_id, size, name: format!("{}.pdf", row.number) };
     tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
@@ -110,7 +121,12 @@ async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<Opened, Error> 
 ///
 /// # Errors
 /// `Invalid` for a foreign cursor.
-pub async fn list(caller: &Authorized<ManageAgreements>, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
+pub async fn list(
+    caller: &Authorized<ManageAgreements>,
+    state: Option<State>,
+    part: &str,
+    paging: &Paging,
+) -> Result<Page<agreement::Model>, Error> {
     store::page(&caller.read().await?, state, part.trim(), paging).await
 }
 
@@ -163,7 +179,9 @@ pub async fn resend(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(
 /// The operator's realm, in which agreements live.
 async fn realm(kernel: &Kernel) -> Result<TenantId, Error> {
     let realm = tenants::operator_realm(&kernel.register().await?).await?;
-    let realm = realm.ok_or_else(|| Error::refused("operator-missing", "The operator has not been set up yet, so no agreement can be made."))?;
+    let realm = realm.ok_or_else(|| {
+        Error::refused("operator-missing", "The operator has not been set up yet, so no agreement can be made.")
+    })?;
     Ok(realm.id)
 }
 

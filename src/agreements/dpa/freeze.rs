@@ -70,7 +70,10 @@ impl Content {
                 request_days: config.terms.request_days.value,
                 return_days: config.terms.return_days.value,
             },
-            governing_law: GoverningLaw { country: coded(&processor.governing_law_country), place: processor.governing_law_place.clone() },
+            governing_law: GoverningLaw {
+                country: coded(&processor.governing_law_country),
+                place: processor.governing_law_place.clone(),
+            },
             data_categories: categories(registers, &registers.processing.data_categories, locale),
             people_categories: categories(registers, &registers.processing.people_categories, locale),
             instructions: instructions(registers, locale, date),

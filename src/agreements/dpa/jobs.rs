@@ -161,7 +161,11 @@ fn sealed_pdf(kernel: &Kernel, json: &str, created_at: chrono::DateTime<chrono::
     let details = SigningDetails {
         field: PROCESSOR_FIELD,
         signer_name: &content.processor.legal_name,
-        reason: &format!("{} {}", template.config().title.get(content.language.code()).map_or("", String::as_str), content.number),
+        reason: &format!(
+            "{} {}",
+            template.config().title.get(content.language.code()).map_or("", String::as_str),
+            content.number
+        ),
         at: kernel.clock.now(),
         purpose: Purpose::Certification,
     };

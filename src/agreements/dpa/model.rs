@@ -111,7 +111,13 @@ fn read_country(code: &str) -> Result<&'static str, FieldError> {
         return Err(FieldError::new("country", "required", "Choose the country of registration."));
     }
     let known = subprocessors::country(code.trim()).map(|country| country.code);
-    known.ok_or_else(|| FieldError::new("country", "country-unknown", "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI."))
+    known.ok_or_else(|| {
+        FieldError::new(
+            "country",
+            "country-unknown",
+            "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI.",
+        )
+    })
 }
 
 /// A text on one line that our documents can print.
@@ -126,7 +132,8 @@ fn line(field: &str, text: &str, most: usize) -> Result<String, FieldError> {
     match pdf::first_unprintable(&text) {
         None => Ok(text),
         Some(c) => {
-            let detail = format!("Our documents cannot print this character: {c} (U+{:04X}). Use another spelling.", u32::from(c));
+            let detail =
+                format!("Our documents cannot print this character: {c} (U+{:04X}). Use another spelling.", u32::from(c));
             Err(FieldError::new(field, "characters", detail))
         }
     }
@@ -203,7 +210,8 @@ impl Processor {
             ("governing_law_place", &self.governing_law_place),
         ];
         // The defaults of the settings say "not configured" where a fact is still missing.
-        let is_missing = |text: &str| text.is_empty() || text.contains("not configured") || pdf::first_unprintable(text).is_some();
+        let is_missing =
+            |text: &str| text.is_empty() || text.contains("not configured") || pdf::first_unprintable(text).is_some();
         facts.into_iter().filter(|(_, text)| is_missing(text)).map(|(name, _)| name).collect()
     }
 }
@@ -325,7 +333,8 @@ mod tests {
     fn every_wrong_field_is_named_at_once() {
         let error = Request::read(&NewRequest::default()).unwrap_err();
         let named: Vec<_> = error.fields().iter().map(|field| field.field.as_str()).collect();
-        let all = ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
+        let all =
+            ["legal_name", "register_no", "address", "country", "contact_email", "signatory_name", "signatory_title", "language"];
         assert_eq!(named, all);
         let odd = NewRequest {
             legal_name: "Party \u{1F389} Ltd".into(),

@@ -53,7 +53,12 @@ struct RowShown {
 }
 
 #[get("/operator/dpa-requests")]
-async fn show_list(caller: Authorized<ManageAgreements>, shell: Shell, filter: Query<Filter>, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+async fn show_list(
+    caller: Authorized<ManageAgreements>,
+    shell: Shell,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
     let Filter { state, q: search } = filter.0;
     let page = actions::list(&caller, State::parse(&state), &search, &paging.0).await?;
@@ -61,7 +66,10 @@ async fn show_list(caller: Authorized<ManageAgreements>, shell: Shell, filter: Q
     let now = caller.kernel().clock.now();
     let mut states = vec![(String::new(), texts.t("operator-dpa-filter-all"))];
     states.extend(State::ALL.iter().map(|state| (state.as_str().to_owned(), texts.t(&format!("dpa-state-{}", state.as_str())))));
-    let next = page.next.map(|cursor| format!("/operator/dpa-requests?state={state}&q={}&after={cursor}", encode(&search))).unwrap_or_default();
+    let next = page
+        .next
+        .map(|cursor| format!("/operator/dpa-requests?state={state}&q={}&after={cursor}", encode(&search)))
+        .unwrap_or_default();
     let rows = page.items.into_iter().map(|row| row_shown(texts, now, row)).collect();
     respond(&ListPage { is_filtered: !state.is_empty() || !search.is_empty(), shell, rows, states, state, search, stopped, next })
 }
@@ -110,7 +118,10 @@ async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::P
         (texts.t("dpa-field-legal-name"), row.legal_name.clone()),
         (texts.t("dpa-field-register-no"), row.register_no.clone()),
         (texts.t("dpa-field-address"), row.address.clone()),
-        (texts.t("dpa-field-country"), country(&row.country).map_or_else(|| row.country.clone(), |country| country.name(texts.locale()).to_owned())),
+        (
+            texts.t("dpa-field-country"),
+            country(&row.country).map_or_else(|| row.country.clone(), |country| country.name(texts.locale()).to_owned()),
+        ),
         (texts.t("dpa-field-contact-email"), row.contact_email.clone()),
         (texts.t("dpa-field-signatory-name"), row.signatory_name.clone()),
         (texts.t("dpa-field-signatory-title"), row.signatory_title.clone()),
@@ -124,7 +135,9 @@ async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::P
         facts,
         pdf_groups: groups(status.pdf_sha256.as_deref()),
         json_groups: groups(status.json_sha256.as_deref()),
-        took: took.map(|ms| texts.ta("operator-dpa-detail-took", &[("seconds", &format!("{:.1}", ms as f64 / 1000.0))])).unwrap_or_default(),
+        took: took
+            .map(|ms| texts.ta("operator-dpa-detail-took", &[("seconds", &format!("{:.1}", ms as f64 / 1000.0))]))
+            .unwrap_or_default(),
         status_page,
         has_stopped: status.state == State::Failed,
         shell,

@@ -43,9 +43,11 @@ impl FormPage {
         let locale = texts.locale();
         let mut countries: Options =
             subprocessors::countries().iter().map(|country| (country.code.to_owned(), country.name(locale).to_owned())).collect();
-        countries.sort_by_cached_key(|(_, name)| name.replace(['Ä', 'Å'], "A").replace('Ö', "O").replace('Ü', "U").to_lowercase());
+        countries
+            .sort_by_cached_key(|(_, name)| name.replace(['Ä', 'Å'], "A").replace('Ö', "O").replace('Ü', "U").to_lowercase());
         countries.insert(0, (String::new(), texts.t("dpa-field-country-choose")));
-        let languages = Locale::ALL.iter().map(|locale| (locale.code().to_owned(), texts.t(&format!("dpa-language-{locale}")))).collect();
+        let languages =
+            Locale::ALL.iter().map(|locale| (locale.code().to_owned(), texts.t(&format!("dpa-language-{locale}")))).collect();
         let notice = texts.ta("dpa-get-notice", &[("days", &summary::notice_days().to_string())]);
         Self { errors, values, countries, languages, notice, contact: processor.contact_email.clone(), shell }
     }
@@ -58,7 +60,12 @@ async fn show_form(shell: Shell, processor: web::Data<Processor>) -> Result<Http
 }
 
 #[post("/dpa")]
-async fn send_form(visitor: Visitor, shell: Shell, processor: web::Data<Processor>, form: Form<NewRequest>) -> Result<HttpResponse, Error> {
+async fn send_form(
+    visitor: Visitor,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    form: Form<NewRequest>,
+) -> Result<HttpResponse, Error> {
     match actions::request(&visitor, &processor, &form.0).await {
         Ok(requested) => {
             let local = requested.page_url.strip_prefix(visitor.kernel().base_url.as_str()).unwrap_or(&requested.page_url);
@@ -80,13 +87,20 @@ fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Err
             }
             Error::TooMany { retry_after_s } => {
                 let minutes = retry_after_s.div_ceil(60).max(1).to_string();
-                Ok(FormErrors::new(texts, &[FieldError::new("", "", texts.ta("dpa-error-rate-limited", &[("minutes", &minutes)]))]))
+                Ok(FormErrors::new(
+                    texts,
+                    &[FieldError::new("", "", texts.ta("dpa-error-rate-limited", &[("minutes", &minutes)]))],
+                ))
             }
             other => FormErrors::try_from_error(texts, other),
         };
     };
     let say = |field: FieldError| {
-        let own = format!("dpa-error-{}-{}", field.field.replace('_', "-"), field.code.strip_prefix(&format!("{}-", field.field)).unwrap_or(&field.code));
+        let own = format!(
+            "dpa-error-{}-{}",
+            field.field.replace('_', "-"),
+            field.code.strip_prefix(&format!("{}-", field.field)).unwrap_or(&field.code)
+        );
         let own = own.replace("-email-email", "-email-format");
         let words = match field.code.as_str() {
             "characters" => {
@@ -137,7 +151,12 @@ struct Wish {
 }
 
 #[get("/dpa/text")]
-async fn show_text(visitor: Visitor, shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>) -> Result<HttpResponse, Error> {
+async fn show_text(
+    visitor: Visitor,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    wish: Query<Wish>,
+) -> Result<HttpResponse, Error> {
     let locale = wish.0.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
     let kernel = visitor.kernel();
     let vendors = subprocessors::active(&visitor.register().await?).await?;
@@ -204,12 +223,21 @@ struct StatusPage {
 }
 
 #[get("/dpa/{id}/{token}")]
-async fn show_status(visitor: Visitor, shell: Shell, processor: web::Data<Processor>, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
+async fn show_status(
+    visitor: Visitor,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    path: web::Path<(Uuid, String)>,
+) -> Result<HttpResponse, Error> {
     let (status, row) = actions::status(&visitor, path.0, &path.1).await?;
     let texts = shell.texts;
     let frozen: Option<content::Content> = row.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
     let operator = frozen.as_ref().map_or(&processor.legal_name, |content| &content.processor.legal_name).clone();
-    let countersign = [("signatory", row.signatory_name.as_str()), ("field", super::paper::CUSTOMER_FIELD), ("email", &processor.privacy_email)];
+    let countersign = [
+        ("signatory", row.signatory_name.as_str()),
+        ("field", super::paper::CUSTOMER_FIELD),
+        ("email", &processor.privacy_email),
+    ];
     let mut facts = vec![
         (texts.t("dpa-facts-controller"), row.legal_name.clone()),
         (texts.t("dpa-facts-processor"), operator.clone()),

@@ -18,7 +18,12 @@ const SCHEMA: &str = include_str!("../../../templates/legal/dpa/agreement.schema
 ///
 /// # Errors
 /// In words, when the text or the content does not hold together.
-pub fn draw(template: &Template, content: &Content, canonical: &str, created_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, String> {
+pub fn draw(
+    template: &Template,
+    content: &Content,
+    canonical: &str,
+    created_at: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<u8>, String> {
     let printed = render(template, content).map_err(|complaint| complaint.to_string())?;
     let labels = template.config().labels(content.language).map_err(|complaint| complaint.to_string())?;
     let label = |name: &str| labels.text(name).ok_or_else(|| format!("the label “{name}” is missing"));
@@ -47,8 +52,18 @@ pub fn draw(template: &Template, content: &Content, canonical: &str, created_at:
         created_at,
     };
     let attachments = [
-        Attachment { name: "agreement.json", mime: "application/json", description: label("attachment")?, data: canonical.as_bytes() },
-        Attachment { name: "agreement.schema.json", mime: "application/schema+json", description: "JSON Schema", data: SCHEMA.as_bytes() },
+        Attachment {
+            name: "agreement.json",
+            mime: "application/json",
+            description: label("attachment")?,
+            data: canonical.as_bytes(),
+        },
+        Attachment {
+            name: "agreement.schema.json",
+            mime: "application/schema+json",
+            description: "JSON Schema",
+            data: SCHEMA.as_bytes(),
+        },
     ];
     let fields = [
         SignatureField { name: PROCESSOR_FIELD, label: label("processor_field")? },

@@ -242,7 +242,13 @@ mod tests {
     fn the_registers_are_in_order() {
         let registers = Registers::current().unwrap();
         assert!(registers.measures.headings.iter().all(|heading| registers.measures.under(heading).next().is_some()));
-        assert!(registers.processing.data_categories.iter().all(|category| !registers.processing.purposes_of(category, Locale::De).is_empty()));
+        assert!(
+            registers
+                .processing
+                .data_categories
+                .iter()
+                .all(|category| !registers.processing.purposes_of(category, Locale::De).is_empty())
+        );
         assert!(registers.retention.rules.iter().any(|rule| rule.annex));
     }
 

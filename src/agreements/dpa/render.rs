@@ -123,8 +123,17 @@ impl Renderer<'_> {
 
     fn table(&self, block: &Block, name: &str, printed: &mut Vec<Printed>) -> Result<(), Complaint> {
         let label = |name: &str| self.labels.text(name).map(str::to_owned);
-        let columns = self.labels.list(&format!("{name}_columns")).ok_or_else(|| self.wrong(block, format!("the table “{name}” has no columns")))?;
-        let table = |rows| Printed::Table(Table { name: name.to_owned(), columns: columns.iter().map(|&column| column.to_owned()).collect(), rows });
+        let columns = self
+            .labels
+            .list(&format!("{name}_columns"))
+            .ok_or_else(|| self.wrong(block, format!("the table “{name}” has no columns")))?;
+        let table = |rows| {
+            Printed::Table(Table {
+                name: name.to_owned(),
+                columns: columns.iter().map(|&column| column.to_owned()).collect(),
+                rows,
+            })
+        };
         if name == "measures" {
             for group in &self.content.measures {
                 let row = |measure: &super::content::MeasureListed| {
@@ -155,10 +164,14 @@ impl Renderer<'_> {
                 rows.map(|(name, (theirs, ours))| vec![name.to_owned(), theirs, ours]).collect()
             }
             "data_categories" => {
-                let row = |category: &super::content::CategoryListed| vec![category.name.clone(), category.text.clone(), category.purposes.join("; ")];
+                let row = |category: &super::content::CategoryListed| {
+                    vec![category.name.clone(), category.text.clone(), category.purposes.join("; ")]
+                };
                 content.data_categories.iter().map(row).collect()
             }
-            "people_categories" => content.people_categories.iter().map(|kind| vec![kind.name.clone(), kind.text.clone()]).collect(),
+            "people_categories" => {
+                content.people_categories.iter().map(|kind| vec![kind.name.clone(), kind.text.clone()]).collect()
+            }
             "instructions" => {
                 let default = self.labels.text("instructions_default_giver")?;
                 let row = |instruction: &super::content::InstructionListed| {
@@ -175,13 +188,21 @@ impl Renderer<'_> {
                         Some(period) => self.config.period(self.locale, period)?,
                         None => forever.to_owned(),
                     };
-                    Some(vec![rule.what.clone(), period, rule.start.clone(), self.word("action", &rule.action), rule.basis.clone()])
+                    Some(vec![
+                        rule.what.clone(),
+                        period,
+                        rule.start.clone(),
+                        self.word("action", &rule.action),
+                        rule.basis.clone(),
+                    ])
                 });
                 rows.collect::<Option<Vec<_>>>()?
             }
             "ai_schedule" => {
                 let functions = content.ai.functions.iter();
-                let row = functions.map(|it| vec![it.name.clone(), it.provider.clone(), it.location.clone(), it.data.clone(), self.day(it.since)]);
+                let row = functions.map(|it| {
+                    vec![it.name.clone(), it.provider.clone(), it.location.clone(), it.data.clone(), self.day(it.since)]
+                });
                 row.collect()
             }
             _ => return None,
@@ -191,7 +212,13 @@ impl Renderer<'_> {
     fn vendor(&self, vendor: &super::content::VendorListed, none: &str) -> Vec<String> {
         let data = if vendor.data.is_empty() { none.to_owned() } else { vendor.data.join(", ") };
         vec![
-            format!("{}\n{}, {}\n{}", vendor.legal_name, vendor.address, country_name(&vendor.country, self.locale), vendor.contact_email),
+            format!(
+                "{}\n{}, {}\n{}",
+                vendor.legal_name,
+                vendor.address,
+                country_name(&vendor.country, self.locale),
+                vendor.contact_email
+            ),
             vendor.purpose.clone(),
             data,
             vendor.location.clone(),

@@ -90,7 +90,11 @@ struct Filter {
 
 #[utoipa::path(tag = "agreements", params(Filter, Paging), responses((status = 200, body = Page<Listed>)))]
 #[get("/api/v1/dpa-requests")]
-async fn list(caller: Authorized<ManageAgreements>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<Listed>>, Error> {
+async fn list(
+    caller: Authorized<ManageAgreements>,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<web::Json<Page<Listed>>, Error> {
     let part = filter.0.q.as_deref().unwrap_or_default();
     Ok(web::Json(actions::list(&caller, filter.0.state, part, &paging.0).await?.map(Listed::from)))
 }
@@ -125,7 +129,10 @@ async fn resend(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Re
 /// Streams a sealed agreement.
 async fn send(kernel: &Kernel, opened: Opened) -> Result<HttpResponse, Error> {
     let bytes = kernel.files.stream(&opened.key, opened.tenant.get(), opened.file_id).await?;
-    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(opened.name)] };
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(opened.name)],
+    };
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(disposition)

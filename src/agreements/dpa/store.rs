@@ -11,7 +11,13 @@ use crate::kernel::error::Error;
 use crate::kernel::files::StoredFile;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
-pub async fn insert(tx: &TenantTx, id: Uuid, request: &Request, template_version: &str, token_hash: Vec<u8>) -> Result<agreement::Model, Error> {
+pub async fn insert(
+    tx: &TenantTx,
+    id: Uuid,
+    request: &Request,
+    template_version: &str,
+    token_hash: Vec<u8>,
+) -> Result<agreement::Model, Error> {
     let request = request.clone();
     let row = agreement::ActiveModel {
         id: Set(id),
@@ -48,7 +54,13 @@ pub async fn by_token(tx: &TenantTx, id: Uuid, token_hash: Vec<u8>) -> Result<ag
     row.ok_or(Error::NotFound)
 }
 
-pub async fn set_generated(tx: &TenantTx, id: Uuid, template_version: &str, json: String, json_sha256: &str) -> Result<(), Error> {
+pub async fn set_generated(
+    tx: &TenantTx,
+    id: Uuid,
+    template_version: &str,
+    json: String,
+    json_sha256: &str,
+) -> Result<(), Error> {
     let row = agreement::ActiveModel {
         id: Set(id),
         state: Set(State::Generated.as_str().to_owned()),
@@ -123,7 +135,12 @@ pub async fn set_failed(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Er
 pub async fn set_going_again(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
     let sealed = row.file_id.is_some();
     let state = if sealed { State::Sealed } else { State::Requested };
-    let mut change = agreement::ActiveModel { id: Set(row.id), state: Set(state.as_str().to_owned()), failure: Set(None), ..Default::default() };
+    let mut change = agreement::ActiveModel {
+        id: Set(row.id),
+        state: Set(state.as_str().to_owned()),
+        failure: Set(None),
+        ..Default::default()
+    };
     if !sealed {
         change.json = Set(None);
         change.json_sha256 = Set(None);

@@ -58,7 +58,13 @@ pub fn notice_days() -> u32 {
 ///
 /// # Errors
 /// In words, when a fact of the operator is missing.
-pub fn full_text(locale: Locale, processor: &Processor, vendors: &[Vendor], base_url: &str, now: DateTime<Utc>) -> Result<Vec<Printed>, String> {
+pub fn full_text(
+    locale: Locale,
+    processor: &Processor,
+    vendors: &[Vendor],
+    base_url: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Printed>, String> {
     let template = Template::current().map_err(|complaint| complaint.to_string())?;
     let labels = template.config().labels(locale).map_err(|complaint| complaint.to_string())?;
     let names = labels.list("parties_rows").ok_or("the names of the parties' facts are missing")?;

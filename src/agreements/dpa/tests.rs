@@ -27,7 +27,9 @@ fn processor() -> Processor {
         ("governing_law_country", "Slovenia"),
         ("governing_law_place", "Ljubljana"),
     ];
-    Processor::from_settings(&settings.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>())
+    Processor::from_settings(
+        &settings.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect::<BTreeMap<_, _>>(),
+    )
 }
 
 fn vendors() -> Vec<Vendor> {
@@ -68,7 +70,9 @@ fn both_languages_are_rendered_from_the_same_facts() {
     let shape = |locale| {
         let printed = render(Template::current().unwrap(), &content(locale)).unwrap();
         let all = format!("{printed:?}");
-        for fact in ["Sonnenhof Akademie GmbH", "Tutela Operations d.o.o. (demo)", "Nordwolke Hosting GmbH (demo)", "DPA-2026-DUXD6SS3"] {
+        for fact in
+            ["Sonnenhof Akademie GmbH", "Tutela Operations d.o.o. (demo)", "Nordwolke Hosting GmbH (demo)", "DPA-2026-DUXD6SS3"]
+        {
             assert!(all.contains(fact), "{locale}: {fact}");
         }
         assert!(!all.contains("{{") && !all.contains("scc_m3") && !all.contains("P5Y"), "{locale}: a code is left in the text");
@@ -132,13 +136,20 @@ fn the_paper_is_sealed_and_any_changed_byte_shows() {
         let plain = draw(Template::current().unwrap(), &content, &json, at).unwrap();
         assert_eq!(plain, draw(Template::current().unwrap(), &content, &json, at).unwrap(), "equal content, equal bytes");
         assert_eq!(check_structure(&plain), Vec::<String>::new());
-        let details = SigningDetails { field: PROCESSOR_FIELD, signer_name: &content.processor.legal_name, reason: "Sealed", at, purpose: Purpose::Certification };
+        let details = SigningDetails {
+            field: PROCESSOR_FIELD,
+            signer_name: &content.processor.legal_name,
+            reason: "Sealed",
+            at,
+            purpose: Purpose::Certification,
+        };
         let sealed = seal.sign(&plain, &details).unwrap();
         let seen = pdf::inspect(&sealed, &[seal.root()]);
         assert!(seen.is_authentic() && seen.certified);
         assert_eq!(seen.markers, [format!("urn:tutela:document:{}", content.id)]);
 
-        let theirs = seal.sign(&sealed, &SigningDetails { field: CUSTOMER_FIELD, purpose: Purpose::Approval, ..details }).unwrap();
+        let theirs =
+            seal.sign(&sealed, &SigningDetails { field: CUSTOMER_FIELD, purpose: Purpose::Approval, ..details }).unwrap();
         assert!(pdf::added(&sealed, &theirs).unwrap().is_one_signature());
         if let Some(folder) = &folder {
             std::fs::create_dir_all(folder).unwrap();

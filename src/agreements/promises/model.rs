@@ -131,8 +131,9 @@ impl Register {
 /// # Errors
 /// What is wrong with it; the tests insist on nothing.
 pub fn register() -> Result<&'static Register, anyhow::Error> {
-    static REGISTER: LazyLock<Result<Register, String>> =
-        LazyLock::new(|| toml::from_str(include_str!("../../../templates/legal/promises.toml")).map_err(|error| error.to_string()));
+    static REGISTER: LazyLock<Result<Register, String>> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../../templates/legal/promises.toml")).map_err(|error| error.to_string())
+    });
     REGISTER.as_ref().map_err(|error| anyhow::anyhow!("promises.toml: {error}"))
 }
 
@@ -153,7 +154,10 @@ mod tests {
     #[test]
     fn a_promise_without_a_test_is_not_kept() {
         let promise = |state: &str, tests: &str| -> Promise {
-            toml::from_str(&format!("id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"\"\nstate = \"{state}\"\ntests = [{tests}]")).unwrap()
+            toml::from_str(&format!(
+                "id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"\"\nstate = \"{state}\"\ntests = [{tests}]"
+            ))
+            .unwrap()
         };
         assert!(promise("kept", "\"it::proves\"").is_kept());
         assert!(!promise("kept", "").is_kept() && promise("kept", "").is_unproved());

@@ -92,7 +92,8 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
             .collect(),
     });
     let topics: Vec<TopicShown> = topics.filter(|topic| !topic.promises.is_empty()).collect();
-    let effective = register.effective.to_string().parse::<NaiveDate>().map(|day| texts.date(day.and_time(NaiveTime::MIN).and_utc()));
+    let effective =
+        register.effective.to_string().parse::<NaiveDate>().map(|day| texts.date(day.and_time(NaiveTime::MIN).and_utc()));
     let effective = effective.unwrap_or_default();
     let (kept, total) = (register.kept(), register.promises.len());
     respond_public(&TrustPage {
@@ -131,7 +132,11 @@ fn promise_shown(texts: Texts, register: &model::Register, promise: &Promise) ->
         } else {
             texts.tn("trust-evidence-tests", i64::try_from(promise.tests.len()).unwrap_or(i64::MAX))
         },
-        control: if promise.control.is_empty() { String::new() } else { texts.ta("trust-evidence-control", &[("control", &promise.control)]) },
+        control: if promise.control.is_empty() {
+            String::new()
+        } else {
+            texts.ta("trust-evidence-control", &[("control", &promise.control)])
+        },
         tests: promise.tests.clone(),
         plan,
     }

@@ -60,7 +60,9 @@ async fn inspected(kernel: &Kernel, pdf: Vec<u8>) -> Result<(Vec<u8>, Inspection
 /// The document of ours that the file continues with exactly one signature: what a customer sends back.
 async fn countersigned_original(register: &Register, pdf: &[u8], seen: &Inspection) -> Result<Option<Known>, Error> {
     let all_hold = seen.signatures.len() == 2 && seen.signatures.iter().all(|signature| signature.intact);
-    let Some(ours) = seen.signatures.iter().find(|signature| signature.trusted && !signature.covers_whole_file) else { return Ok(None) };
+    let Some(ours) = seen.signatures.iter().find(|signature| signature.trusted && !signature.covers_whole_file) else {
+        return Ok(None);
+    };
     if !all_hold || !seen.signatures.iter().any(|signature| signature.covers_whole_file) {
         return Ok(None);
     }
@@ -89,7 +91,8 @@ pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Paper, Error> {
     match certificates::looked_up(visitor, code).await {
         Ok(looked) => Ok(Paper::Certificate(looked)),
         Err(Error::NotFound) => {
-            let code: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(64).collect();
+            let code: String =
+                code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(64).collect();
             let known = store::by_code(&visitor.register().await?, &code).await?;
             known.filter(|known| known.kind == "dpa").map(Paper::Agreement).ok_or(Error::NotFound)
         }

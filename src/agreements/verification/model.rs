@@ -102,7 +102,9 @@ impl Evidence {
         if let Some(known) = self.known.or(self.countersigned) {
             return (Verdict::Authentic, Some(known));
         }
-        let ours = !self.seen.markers.is_empty() || self.bears_our_mark || self.seen.signatures.iter().any(|signature| signature.trusted);
+        let ours = !self.seen.markers.is_empty()
+            || self.bears_our_mark
+            || self.seen.signatures.iter().any(|signature| signature.trusted);
         if ours { (Verdict::Altered, self.named) } else { (Verdict::Unknown, None) }
     }
 }
@@ -115,14 +117,15 @@ pub fn named_ids(seen: &Inspection) -> Vec<Uuid> {
 /// Whether the bytes hold the beginning of an identifier of ours, or one of the certificates in the digits of a signature:
 /// asked of the bare bytes, because a file may be too broken to be read.
 pub fn bears_our_mark<T: AsRef<[u8]>>(pdf: &[u8], certificates: &[T]) -> bool {
-    holds(pdf, MARKER.as_bytes()) || certificates.iter().any(|certificate| {
-        let certificate = certificate.as_ref();
-        // Any quarter of a certificate is proof enough, so that a byte changed in it does not hide it.
-        certificate.chunks(certificate.len().div_ceil(4).max(64)).filter(|part| part.len() >= 64).any(|part| {
-            let lower = data_encoding::HEXLOWER.encode(part);
-            holds(pdf, lower.as_bytes()) || holds(pdf, lower.to_ascii_uppercase().as_bytes())
+    holds(pdf, MARKER.as_bytes())
+        || certificates.iter().any(|certificate| {
+            let certificate = certificate.as_ref();
+            // Any quarter of a certificate is proof enough, so that a byte changed in it does not hide it.
+            certificate.chunks(certificate.len().div_ceil(4).max(64)).filter(|part| part.len() >= 64).any(|part| {
+                let lower = data_encoding::HEXLOWER.encode(part);
+                holds(pdf, lower.as_bytes()) || holds(pdf, lower.to_ascii_uppercase().as_bytes())
+            })
         })
-    })
 }
 
 fn holds(text: &[u8], wanted: &[u8]) -> bool {
@@ -159,7 +162,10 @@ mod tests {
         assert_eq!(Evidence { named: Some(known()), ..evidence(&[marker]) }.decide(), (Verdict::Altered, Some(known())));
         assert_eq!(Evidence { bears_our_mark: true, ..evidence(&[]) }.decide(), (Verdict::Altered, None));
         assert_eq!(Evidence { known: Some(known()), ..evidence(&[marker]) }.decide(), (Verdict::Authentic, Some(known())));
-        assert_eq!(Evidence { countersigned: Some(known()), ..evidence(&[marker]) }.decide(), (Verdict::Authentic, Some(known())));
+        assert_eq!(
+            Evidence { countersigned: Some(known()), ..evidence(&[marker]) }.decide(),
+            (Verdict::Authentic, Some(known()))
+        );
         assert_eq!(named_ids(&evidence(&[marker, "urn:tutela:document:x"]).seen).len(), 1);
     }
 

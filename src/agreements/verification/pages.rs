@@ -77,7 +77,12 @@ async fn show_form(shell: Shell, wish: Query<Wish>) -> Result<HttpResponse, Erro
 }
 
 #[post("/verify")]
-async fn check_file(visitor: Visitor, shell: Shell, processor: web::Data<Processor>, form: Multipart) -> Result<HttpResponse, Error> {
+async fn check_file(
+    visitor: Visitor,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    form: Multipart,
+) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
     actions::admit(&visitor).await?;
     let wrong = |words: String| FormErrors::new(texts, &[FieldError::new("file", "", words)]);
@@ -87,7 +92,9 @@ async fn check_file(visitor: Visitor, shell: Shell, processor: web::Data<Process
             Err(wrong(texts.t("verify-error-not-pdf")))
         }
         Ok(pdf) => Ok(pdf),
-        Err(Error::TooLarge { .. }) => Err(wrong(texts.ta("verify-error-too-large", &[("size", &texts.bytes(MOST_BYTES as u64))]))),
+        Err(Error::TooLarge { .. }) => {
+            Err(wrong(texts.ta("verify-error-too-large", &[("size", &texts.bytes(MOST_BYTES as u64))])))
+        }
         Err(error) => return Err(error),
     };
     match pdf {
@@ -153,7 +160,8 @@ fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
 }
 
 fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
-    let (tone, state) = if signature.intact { (Tone::Ok, "verify-signature-valid") } else { (Tone::Bad, "verify-signature-invalid") };
+    let (tone, state) =
+        if signature.intact { (Tone::Ok, "verify-signature-valid") } else { (Tone::Bad, "verify-signature-invalid") };
     SignatureShown {
         signer: signature.signer,
         at: signature.signed_at.map(|at| texts.moment(at)).unwrap_or_default(),
@@ -184,7 +192,8 @@ struct CodePage {
 async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
     let now = visitor.kernel().clock.now();
-    let shown_code = groups(&code.chars().filter(char::is_ascii_alphanumeric).take(64).collect::<String>().to_uppercase()).join(" ");
+    let shown_code =
+        groups(&code.chars().filter(char::is_ascii_alphanumeric).take(64).collect::<String>().to_uppercase()).join(" ");
     let page = |status: StatusCode, tone, key: &str, text: String, facts| {
         let page = CodePage {
             title: texts.ta("verify-certificate-title", &[("code", &shown_code)]),
@@ -217,9 +226,13 @@ async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> R
             ];
             page(StatusCode::OK, Tone::Ok, "verify-code-agreement", texts.t("verify-code-agreement-text"), facts)
         }
-        Err(Error::NotFound) => {
-            page(StatusCode::NOT_FOUND, Tone::None, "verify-certificate-unknown", texts.t("verify-certificate-unknown-text"), Vec::new())
-        }
+        Err(Error::NotFound) => page(
+            StatusCode::NOT_FOUND,
+            Tone::None,
+            "verify-certificate-unknown",
+            texts.t("verify-certificate-unknown-text"),
+            Vec::new(),
+        ),
         Err(error) => Err(error),
     }
 }
@@ -232,6 +245,9 @@ fn certificate_facts(texts: Texts, looked: Looked) -> Vec<(String, String)> {
         (texts.t("verify-certificate-version"), looked.version.to_string()),
         (texts.t("verify-certificate-issuer"), looked.issuer),
         (texts.t("verify-certificate-issued"), day(looked.issued_at)),
-        (texts.t("verify-certificate-expires"), looked.expires_at.map_or_else(|| texts.t("verify-certificate-expires-never"), day)),
+        (
+            texts.t("verify-certificate-expires"),
+            looked.expires_at.map_or_else(|| texts.t("verify-certificate-expires-never"), day),
+        ),
     ]
 }

@@ -25,13 +25,16 @@ where
     }
 
     async fn call(&self, method: Method, token: &str, path: &str, body: Option<Value>) -> anyhow::Result<Value> {
-        let mut request = TestRequest::default().method(method.clone()).uri(path).insert_header(("authorization", format!("Bearer {token}")));
+        let mut request =
+            TestRequest::default().method(method.clone()).uri(path).insert_header(("authorization", format!("Bearer {token}")));
         if let Some(body) = body {
             request = request.set_json(body);
         }
         let response = self.0.call(request.to_request()).await.map_err(|error| anyhow::anyhow!("{method} {path}: {error}"))?;
         let status = response.status();
-        let bytes = actix_web::body::to_bytes(response.into_body()).await.map_err(|_| anyhow::anyhow!("{method} {path}: the answer broke off"))?;
+        let bytes = actix_web::body::to_bytes(response.into_body())
+            .await
+            .map_err(|_| anyhow::anyhow!("{method} {path}: the answer broke off"))?;
         anyhow::ensure!(status.is_success(), "{method} {path}: {status} {}", String::from_utf8_lossy(&bytes));
         if bytes.is_empty() { Ok(Value::Null) } else { Ok(serde_json::from_slice(&bytes)?) }
     }

@@ -133,7 +133,10 @@ const MODULES: [(&str, &str); 6] = [
     ("02-phishing-and-passwords", include_str!("../../../templates/demo/modules/02-phishing-and-passwords.toml")),
     ("03-reporting-an-incident", include_str!("../../../templates/demo/modules/03-reporting-an-incident.toml")),
     ("04-safe-use-of-ai", include_str!("../../../templates/demo/modules/04-safe-use-of-ai.toml")),
-    ("05-umgang-mit-personenbezogenen-daten", include_str!("../../../templates/demo/modules/05-umgang-mit-personenbezogenen-daten.toml")),
+    (
+        "05-umgang-mit-personenbezogenen-daten",
+        include_str!("../../../templates/demo/modules/05-umgang-mit-personenbezogenen-daten.toml"),
+    ),
     ("06-arbeitsschutz-im-buero", include_str!("../../../templates/demo/modules/06-arbeitsschutz-im-buero.toml")),
 ];
 

@@ -29,7 +29,9 @@ impl Built {
     /// Remembers what was built from a file.
     pub fn new(id: String, units: Vec<(String, Option<String>)>, module: &Module) -> Self {
         let questions = module.units.iter().flat_map(|unit| &unit.questions);
-        let answers = questions.map(|question| (plain(&markdown(question["stem_md"].as_str().unwrap_or_default())), Answers { question: question.clone() }));
+        let answers = questions.map(|question| {
+            (plain(&markdown(question["stem_md"].as_str().unwrap_or_default())), Answers { question: question.clone() })
+        });
         Self { id, units, answers: answers.collect() }
     }
 }

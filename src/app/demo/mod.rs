@@ -98,6 +98,10 @@ fn describe(settings: &Settings, card: &Path) -> anyhow::Result<()> {
         show(tenant["slug"].as_str().unwrap_or_default(), &tenant["users"], 3);
     }
     println!("\n  All of them, with tokens for the API: {}", card.display());
-    println!("  Sign in at {}/sign-in · API at {0}/api/docs/ · mails in {}\n", settings.base_url, settings.data.join("mail").display());
+    println!(
+        "  Sign in at {}/sign-in · API at {0}/api/docs/ · mails in {}\n",
+        settings.base_url,
+        settings.data.join("mail").display()
+    );
     Ok(())
 }

@@ -133,8 +133,10 @@ where
         for person in people {
             self.at(person.joined_day, "08:30")?;
             let draft = users::Draft {
-                email: users::Email::parse("email", &person.email).map_err(|error| anyhow::anyhow!("{}: {}", person.email, error.detail))?,
-                name: users::Name::parse("name", &person.name).map_err(|error| anyhow::anyhow!("{}: {}", person.name, error.detail))?,
+                email: users::Email::parse("email", &person.email)
+                    .map_err(|error| anyhow::anyhow!("{}: {}", person.email, error.detail))?,
+                name: users::Name::parse("name", &person.name)
+                    .map_err(|error| anyhow::anyhow!("{}: {}", person.name, error.detail))?,
                 role: Role::parse(&person.role).with_context(|| format!("{} is no role", person.role))?,
                 locale: Locale::of(&person.locale),
                 password: None,

@@ -25,7 +25,8 @@ impl Signer {
     /// When the key cannot be made.
     pub fn new(keys: &Keys) -> Result<Self, Error> {
         let seed = keys.hmac("audit-checkpoint", b"ed25519");
-        let pair = Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| Error::from(anyhow::anyhow!("the checkpoint key was refused")))?;
+        let pair = Ed25519KeyPair::from_seed_unchecked(&seed)
+            .map_err(|_| Error::from(anyhow::anyhow!("the checkpoint key was refused")))?;
         Ok(Self { pair })
     }
 

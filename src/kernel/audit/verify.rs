@@ -82,7 +82,13 @@ async fn batch(tx: &TenantTx, after: u64) -> Result<Vec<(audit_leaf::Model, Opti
     let ids = leaves.iter().map(|leaf| leaf.id);
     let events = tx.rows::<audit_event::Entity>().among(audit_event::Column::Id, ids).all().await?;
     let mut events: std::collections::HashMap<_, _> = events.into_iter().map(|event| (event.id, event)).collect();
-    Ok(leaves.into_iter().map(|leaf| { let event = events.remove(&leaf.id); (leaf, event) }).collect())
+    Ok(leaves
+        .into_iter()
+        .map(|leaf| {
+            let event = events.remove(&leaf.id);
+            (leaf, event)
+        })
+        .collect())
 }
 
 fn check_leaf(leaf: &audit_leaf::Model, event: Option<&audit_event::Model>, expected: u64) -> Result<Option<Fault>, Error> {
@@ -97,7 +103,12 @@ fn check_leaf(leaf: &audit_leaf::Model, event: Option<&audit_event::Model>, expe
     Ok(None)
 }
 
-fn check_root(signer: &Signer, tenant: TenantId, checkpoint: &audit_checkpoint::Model, frontier: &Frontier) -> Result<Option<Fault>, Error> {
+fn check_root(
+    signer: &Signer,
+    tenant: TenantId,
+    checkpoint: &audit_checkpoint::Model,
+    frontier: &Frontier,
+) -> Result<Option<Fault>, Error> {
     let root = frontier.root();
     let fault = |finding| Ok(Some(Fault { seq: frontier.size(), finding }));
     if as_hash(&checkpoint.root)? != root {

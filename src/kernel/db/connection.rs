@@ -73,9 +73,7 @@ impl ConnectionTrait for Connection {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &mut *self.open.lock().await {
-            Open::Postgres(open) => {
-                query!(statement).fetch_optional(&mut **open).await.map(|row| row.map(Into::into))
-            }
+            Open::Postgres(open) => query!(statement).fetch_optional(&mut **open).await.map(|row| row.map(Into::into)),
             Open::Sqlite(open) => query!(statement).fetch_optional(&mut **open).await.map(|row| row.map(Into::into)),
         }
         .map_err(query_error)

@@ -125,9 +125,7 @@ impl Db {
                 };
                 begin_whole(pool, begin).await?.map(Open::Postgres)
             }
-            Pool::Sqlite { writer, .. } if mode == Mode::Write => {
-                writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite)
-            }
+            Pool::Sqlite { writer, .. } if mode == Mode::Write => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
             Pool::Sqlite { reader, .. } => reader.begin_with("BEGIN").await.map(Open::Sqlite),
         };
         Ok(Connection::new(open.map_err(|error| opening_failed(&error))?))
@@ -160,7 +158,10 @@ impl Pool {
 /// Begins in a task of its own, which nobody can drop halfway. A request that is given up while BEGIN is on its way (the
 /// client hangs up, another extractor refuses) would otherwise leave the pool a connection inside a transaction, with its
 /// tenant and its role still set: the driver rolls back only what it knows to have begun.
-async fn begin_whole(pool: &PgPool, begin: String) -> Result<Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error>, Error> {
+async fn begin_whole(
+    pool: &PgPool,
+    begin: String,
+) -> Result<Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error>, Error> {
     let pool = pool.clone();
     let begun = tokio::spawn(async move { pool.begin_with(sqlx::AssertSqlSafe(begin)).await }).await;
     begun.map_err(|error| Error::from(anyhow::Error::new(error)))
@@ -212,7 +213,10 @@ async fn check_role(options: &PgConnectOptions) -> anyhow::Result<()> {
     let row = sqlx::query("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         .fetch_one(&mut connection)
         .await?;
-    anyhow::ensure!(!row.get::<bool, _>(0), "The role {APP_ROLE} bypasses row-level security: ALTER ROLE {APP_ROLE} NOSUPERUSER NOBYPASSRLS.");
+    anyhow::ensure!(
+        !row.get::<bool, _>(0),
+        "The role {APP_ROLE} bypasses row-level security: ALTER ROLE {APP_ROLE} NOSUPERUSER NOBYPASSRLS."
+    );
     // A member that inherits the worker's role would see the outbox of every tenant in every transaction.
     let row = sqlx::query("SELECT pg_has_role(current_user, 'tutela_worker', 'USAGE')").fetch_one(&mut connection).await?;
     anyhow::ensure!(!row.get::<bool, _>(0), "The role {APP_ROLE} inherits tutela_worker: ALTER ROLE {APP_ROLE} NOINHERIT.");
@@ -229,10 +233,11 @@ async fn prepare_roles(url: &str) -> anyhow::Result<()> {
             "DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; \
              WHEN insufficient_privilege THEN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}') THEN RAISE; END IF; END $$"
         );
-        connection
-            .execute(sqlx::AssertSqlSafe(statement))
-            .await
-            .with_context(|| format!("The role {role} is missing and this login may not create it: run docker/postgres/roles.sql as an administrator."))?;
+        connection.execute(sqlx::AssertSqlSafe(statement)).await.with_context(|| {
+            format!(
+                "The role {role} is missing and this login may not create it: run docker/postgres/roles.sql as an administrator."
+            )
+        })?;
     }
     let grants = format!(
         "DO $$ BEGIN \

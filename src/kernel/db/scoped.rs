@@ -194,6 +194,7 @@ where
 /// That the column holds the text somewhere, whatever the case: the same on both stores.
 pub fn holds(column: impl IntoSimpleExpr, text: &str) -> SimpleExpr {
     use sea_orm::sea_query::{ExprTrait as _, Func, LikeExpr};
-    let escaped: String = text.to_lowercase().chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
+    let escaped: String =
+        text.to_lowercase().chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
     SimpleExpr::from(Func::lower(column.into_simple_expr())).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }

@@ -4,9 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use entity::tenancy::{Platform, TenantOwned};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set};
 use uuid::Uuid;
 
 use super::connection::Connection;

@@ -46,10 +46,7 @@ pub fn added(original: &[u8], upload: &[u8]) -> Result<Addition, Error> {
     let options = || LoadOptions::with_max_decompressed_size(MAX_UNFOLDED);
     let before = Document::load_mem_with_options(original, options())?;
     let after = Document::load_mem_with_options(upload, options())?;
-    let mut addition = Addition {
-        continues: true,
-        ..Addition::default()
-    };
+    let mut addition = Addition { continues: true, ..Addition::default() };
     let root = before.trailer.get(b"Root")?.as_reference()?;
     if after.trailer.get(b"Root").and_then(Object::as_reference).ok() != Some(root) {
         addition.other_changes.push("another catalog".into());
@@ -63,14 +60,9 @@ pub fn added(original: &[u8], upload: &[u8]) -> Result<Addition, Error> {
     }
     for (id, object) in after.objects.iter().filter(|(id, _)| !before.objects.contains_key(id)) {
         let Ok(dictionary) = object.as_dict() else { continue };
-        let is_widget = dictionary
-            .get(b"Subtype")
-            .and_then(Object::as_name)
-            .is_ok_and(|kind| kind == b"Widget");
+        let is_widget = dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Widget");
         if dictionary.has(b"Rect") && !is_widget {
-            addition
-                .other_changes
-                .push(format!("object {} is a note on a page", id.0));
+            addition.other_changes.push(format!("object {} is a note on a page", id.0));
         }
     }
     Ok(addition)
@@ -83,30 +75,14 @@ impl Addition {
         };
         if is_empty_field(was) {
             if is.has(b"V") {
-                self.signed_fields.push(
-                    was.get(b"T")
-                        .and_then(Object::as_str)
-                        .map(super::text::read_text)
-                        .unwrap_or_default(),
-                );
+                self.signed_fields.push(was.get(b"T").and_then(Object::as_str).map(super::text::read_text).unwrap_or_default());
             }
-            if differing(
-                was,
-                is,
-                &[b"V", b"AP", b"MK", b"F", b"DA", b"Rect", b"M", b"Lock", b"SV"],
-            )
-            .next()
-            .is_some()
-            {
+            if differing(was, is, &[b"V", b"AP", b"MK", b"F", b"DA", b"Rect", b"M", b"Lock", b"SV"]).next().is_some() {
                 self.other_changes.push(format!("field {} was changed", id.0));
             }
             return;
         }
-        let is_info = before
-            .trailer
-            .get(b"Info")
-            .and_then(Object::as_reference)
-            .is_ok_and(|info| info == id);
+        let is_info = before.trailer.get(b"Info").and_then(Object::as_reference).is_ok_and(|info| info == id);
         let allowed: &[&[u8]] = match was.get(b"Type").and_then(Object::as_name) {
             Ok(b"Catalog") => &CATALOG,
             Ok(b"Page") => &[b"Annots"],
@@ -114,8 +90,7 @@ impl Addition {
             _ => &[],
         };
         for key in differing(was, is, allowed) {
-            self.other_changes
-                .push(format!("object {}: {}", id.0, String::from_utf8_lossy(&key)));
+            self.other_changes.push(format!("object {}: {}", id.0, String::from_utf8_lossy(&key)));
         }
     }
 }
@@ -136,11 +111,7 @@ fn same(old: &Object, new: &Object) -> bool {
 }
 
 fn is_empty_field(dictionary: &Dictionary) -> bool {
-    dictionary
-        .get(b"FT")
-        .and_then(Object::as_name)
-        .is_ok_and(|kind| kind == b"Sig")
-        && !dictionary.has(b"V")
+    dictionary.get(b"FT").and_then(Object::as_name).is_ok_and(|kind| kind == b"Sig") && !dictionary.has(b"V")
 }
 
 /// Keys whose values differ, but for those that may.
@@ -165,26 +136,13 @@ mod tests {
         let new = Seal::generate("Customer", "SI", samples::at()).unwrap();
         let seal = Seal::load(&new.pkcs8, new.certificates).unwrap();
         let sign = |pdf: &[u8], field, purpose| {
-            seal.sign(
-                pdf,
-                &SigningDetails {
-                    field,
-                    signer_name: "A",
-                    reason: "B",
-                    at: samples::at(),
-                    purpose,
-                },
-            )
-            .unwrap()
+            seal.sign(pdf, &SigningDetails { field, signer_name: "A", reason: "B", at: samples::at(), purpose }).unwrap()
         };
         let first = sign(&samples::contract(), "Processor", Purpose::Certification);
         let second = sign(&first, "Customer", Purpose::Approval);
         let seen = added(&first, &second).unwrap();
         assert_eq!(seen.other_changes, Vec::<String>::new());
-        assert_eq!(
-            (seen.is_one_signature(), seen.signed_fields),
-            (true, vec!["Customer".to_owned()])
-        );
+        assert_eq!((seen.is_one_signature(), seen.signed_fields), (true, vec!["Customer".to_owned()]));
         assert!(!added(&first, &first).unwrap().is_one_signature());
         assert!(!added(&first, &samples::contract()).unwrap().continues);
 
@@ -192,8 +150,7 @@ mod tests {
         let page = *document.get_pages().values().next().unwrap();
         let mut changed = document.get_dictionary(page).unwrap().clone();
         changed.set("Contents", (1, 0));
-        let mut revision =
-            super::super::revision::Revision::of(&second, &Document::load_mem(&second).unwrap()).unwrap();
+        let mut revision = super::super::revision::Revision::of(&second, &Document::load_mem(&second).unwrap()).unwrap();
         revision.put_dictionary(page, &changed).unwrap();
         let forged = added(&first, &revision.close().unwrap()).unwrap();
         assert_eq!(forged.other_changes.len(), 1);

@@ -25,15 +25,7 @@ pub(super) struct Block {
 impl Block {
     /// A paragraph.
     pub(super) fn plain(style: Type, after: f32) -> Self {
-        Self {
-            tag: "P",
-            style,
-            before: 0.0,
-            after,
-            align: Align::Left,
-            company: 0,
-            bookmark: None,
-        }
+        Self { tag: "P", style, before: 0.0, after, align: Align::Left, company: 0, bookmark: None }
     }
 }
 
@@ -41,13 +33,7 @@ impl Sheet {
     /// Draws a paragraph or heading, with the space and the company it needs.
     pub(super) fn set_block(&mut self, block: &Block, label: &str, text: &str) -> Result<(), Error> {
         self.items.clear();
-        let Block {
-            style,
-            before,
-            after,
-            align,
-            ..
-        } = *block;
+        let Block { style, before, after, align, .. } = *block;
         let left = self.area.left + self.hang(label, style, if label.is_empty() { 0.0 } else { HANG })?;
         let letters = face(style.weight)?;
         let lines = match (block.bookmark, align) {
@@ -55,32 +41,17 @@ impl Sheet {
             _ => letters.balance(text, style.size, self.area.right - left),
         };
         let before = if self.y < self.area.top { before } else { 0.0 };
-        let kept = if block.company > 0 {
-            lines.len().min(6)
-        } else {
-            lines.len().min(2)
-        };
+        let kept = if block.company > 0 { lines.len().min(6) } else { lines.len().min(2) };
         self.room(before + style.leading * kept as f32 + BODY.leading * f32::from(block.company))?;
         self.y -= before;
         if let Some(level) = block.bookmark {
             let title = format!("{label} {text}").replace('\n', " ").trim().to_owned();
-            self.outline.push(Bookmark {
-                level,
-                title,
-                page: self.canvas.page(),
-                y: self.y,
-            });
+            self.outline.push(Bookmark { level, title, page: self.canvas.page(), y: self.y });
         }
         let element = self.canvas.tags.add(Tags::ROOT, block.tag);
         if !label.is_empty() {
             let top = self.y;
-            self.set_lines(
-                element,
-                style,
-                &[with_space(label, true)],
-                (self.area.left, left),
-                Align::Left,
-            )?;
+            self.set_lines(element, style, &[with_space(label, true)], (self.area.left, left), Align::Left)?;
             self.y = top;
         }
         self.set_lines(element, style, &lines, (left, self.area.right), align)?;
@@ -90,11 +61,7 @@ impl Sheet {
 
     /// How far a text stands in from its label.
     pub(super) fn hang(&self, label: &str, style: Type, least: f32) -> Result<f32, Error> {
-        let label_width = if label.is_empty() {
-            0.0
-        } else {
-            face(style.weight)?.width(label, style.size) + 6.0
-        };
+        let label_width = if label.is_empty() { 0.0 } else { face(style.weight)?.width(label, style.size) + 6.0 };
         if label_width > (self.area.right - self.area.left) / 3.0 {
             return Err(Error::Label(label.chars().take(60).collect()));
         }
@@ -112,11 +79,7 @@ impl Sheet {
     ) -> Result<(), Error> {
         self.canvas.mark(element);
         for (index, line) in lines.iter().enumerate() {
-            let ahead = if lines.len() > 2 && index + 2 == lines.len() {
-                2.0
-            } else {
-                1.0
-            };
+            let ahead = if lines.len() > 2 && index + 2 == lines.len() { 2.0 } else { 1.0 };
             self.room(style.leading * ahead)?;
             self.y -= style.leading;
             let slack = right - left - face(style.weight)?.width(line, style.size);
@@ -126,8 +89,7 @@ impl Sheet {
                 Align::Right => left + slack,
             };
             let baseline = self.y + (style.leading - style.size) * 0.72;
-            self.canvas
-                .line(style, (x, baseline), &with_space(line, index + 1 < lines.len()))?;
+            self.canvas.line(style, (x, baseline), &with_space(line, index + 1 < lines.len()))?;
         }
         self.canvas.unmark();
         Ok(())
@@ -135,18 +97,8 @@ impl Sheet {
 
     pub(super) fn set_checksum(&mut self, label: &str, digits: &str) -> Result<(), Error> {
         self.items.clear();
-        const STYLE: Type = Type {
-            weight: Weight::Regular,
-            size: 8.5,
-            leading: 13.0,
-            colour: Colour::INK,
-        };
-        let groups: Vec<String> = digits
-            .chars()
-            .collect::<Vec<_>>()
-            .chunks(4)
-            .map(String::from_iter)
-            .collect();
+        const STYLE: Type = Type { weight: Weight::Regular, size: 8.5, leading: 13.0, colour: Colour::INK };
+        let groups: Vec<String> = digits.chars().collect::<Vec<_>>().chunks(4).map(String::from_iter).collect();
         let pitch = face(STYLE.weight)?.advance('0', STYLE.size);
         let per_line = ((self.area.right - self.area.left) / (pitch * 5.0)).floor().max(1.0) as usize;
         let rows = groups.chunks(per_line);
@@ -160,8 +112,7 @@ impl Sheet {
         for row in rows {
             self.room(STYLE.leading)?;
             self.y -= STYLE.leading;
-            self.canvas
-                .pitched(STYLE, (self.area.left, self.y + 3.5), pitch, &(row.join(" ") + " "))?;
+            self.canvas.pitched(STYLE, (self.area.left, self.y + 3.5), pitch, &(row.join(" ") + " "))?;
         }
         self.canvas.unmark();
         self.y -= 7.0;

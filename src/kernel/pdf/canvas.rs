@@ -41,9 +41,7 @@ impl Colour {
     /// [`Error::Colour`] for anything else.
     pub fn hex(text: &str) -> Result<Self, Error> {
         let refused = || Error::Colour(text.to_owned());
-        let digits = text
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()));
         let value = u32::from_str_radix(digits.ok_or_else(refused)?, 16).map_err(|_| refused())?;
         let [_, red, green, blue] = value.to_be_bytes();
         Ok(Self { red, green, blue })
@@ -75,11 +73,7 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new() -> Self {
-        Self {
-            pages: vec![Vec::new()],
-            tags: Tags::new(),
-            marked: None,
-        }
+        Self { pages: vec![Vec::new()], tags: Tags::new(), marked: None }
     }
 
     /// Index of the page being drawn.
@@ -125,13 +119,7 @@ impl Canvas {
     /// Draws one line of content; `x` and `y` are where its baseline starts.
     pub(super) fn line(&mut self, style: Type, (x, y): (f32, f32), text: &str) -> Result<(), Error> {
         let page = self.page();
-        write(
-            &mut self.pages[page],
-            style,
-            (x, y),
-            vec![TextItem::Text(plain_spaces(text))],
-            text,
-        )
+        write(&mut self.pages[page], style, (x, y), vec![TextItem::Text(plain_spaces(text))], text)
     }
 
     /// Draws one line on a fixed pitch, as a typewriter would: for checksums, which are compared digit by digit.
@@ -141,11 +129,7 @@ impl Canvas {
         for c in text.chars() {
             let margin = (pitch - face.advance(c, style.size)) / 2.0;
             let offset = (-margin * 1000.0 / style.size).round();
-            items.extend([
-                TextItem::Offset(offset),
-                TextItem::Text(c.to_string()),
-                TextItem::Offset(offset),
-            ]);
+            items.extend([TextItem::Offset(offset), TextItem::Text(c.to_string()), TextItem::Offset(offset)]);
         }
         let page = self.page();
         write(&mut self.pages[page], style, at, items, text)
@@ -154,13 +138,7 @@ impl Canvas {
     /// Draws a running line (header, footer) on any page.
     pub(super) fn running(&mut self, page: usize, style: Type, at: (f32, f32), text: &str) -> Result<(), Error> {
         self.pages[page].push(artifact("Pagination"));
-        write(
-            &mut self.pages[page],
-            style,
-            at,
-            vec![TextItem::Text(plain_spaces(text))],
-            text,
-        )?;
+        write(&mut self.pages[page], style, at, vec![TextItem::Text(plain_spaces(text))], text)?;
         self.pages[page].push(Op::EndMarkedContent);
         Ok(())
     }
@@ -172,13 +150,7 @@ impl Canvas {
 
     /// Draws a frame that is decoration.
     pub(super) fn frame(&mut self, page: usize, thickness: f32, colour: Colour, [left, bottom, right, top]: [f32; 4]) {
-        self.stroke(
-            page,
-            thickness,
-            colour,
-            &[(left, bottom), (right, bottom), (right, top), (left, top)],
-            true,
-        );
+        self.stroke(page, thickness, colour, &[(left, bottom), (right, bottom), (right, top), (left, top)], true);
     }
 
     fn stroke(&mut self, page: usize, thickness: f32, colour: Colour, points: &[(f32, f32)], closed: bool) {
@@ -187,12 +159,7 @@ impl Canvas {
             artifact("Layout"),
             Op::SetOutlineColor { col: colour.ink() },
             Op::SetOutlineThickness { pt: Pt(thickness) },
-            Op::DrawLine {
-                line: Line {
-                    points,
-                    is_closed: closed,
-                },
-            },
+            Op::DrawLine { line: Line { points, is_closed: closed } },
             Op::EndMarkedContent,
         ]);
     }
@@ -202,12 +169,7 @@ impl Canvas {
         let Some(page) = self.pages.first_mut() else { return };
         page.splice(
             0..0,
-            [
-                Op::SaveGraphicsState,
-                Op::SetTransformationMatrix {
-                    matrix: CurTransMat::Translate(Pt(0.0), Pt(-points)),
-                },
-            ],
+            [Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: CurTransMat::Translate(Pt(0.0), Pt(-points)) }],
         );
         page.push(Op::RestoreGraphicsState);
         for element in &mut self.tags.elements {
@@ -221,19 +183,11 @@ impl Canvas {
     pub(super) fn fill(&mut self, colour: Colour, rectangles: impl Iterator<Item = [f32; 4]>) {
         let rings = rectangles
             .map(|[left, bottom, right, top]| PolygonRing {
-                points: [(left, bottom), (right, bottom), (right, top), (left, top)]
-                    .map(corner)
-                    .to_vec(),
+                points: [(left, bottom), (right, bottom), (right, top), (left, top)].map(corner).to_vec(),
             })
             .collect();
         self.push(Op::SetFillColor { col: colour.ink() });
-        self.push(Op::DrawPolygon {
-            polygon: Polygon {
-                rings,
-                mode: PaintMode::Fill,
-                winding_order: WindingOrder::NonZero,
-            },
-        });
+        self.push(Op::DrawPolygon { polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero } });
     }
 }
 
@@ -242,13 +196,8 @@ fn write(page: &mut Vec<Op>, style: Type, at: (f32, f32), items: Vec<TextItem>, 
     face.check(text)?;
     page.extend([
         Op::StartTextSection,
-        Op::SetFillColor {
-            col: style.colour.ink(),
-        },
-        Op::SetFont {
-            font: PdfFontHandle::External(face.id()),
-            size: Pt(style.size),
-        },
+        Op::SetFillColor { col: style.colour.ink() },
+        Op::SetFont { font: PdfFontHandle::External(face.id()), size: Pt(style.size) },
         Op::SetTextCursor { pos: point(at) },
         Op::ShowText { items },
         Op::EndTextSection,
@@ -263,15 +212,9 @@ fn plain_spaces(text: &str) -> String {
 
 fn point((x, y): (f32, f32)) -> Point {
     let round = |value: f32| Pt((value * 100.0).round() / 100.0);
-    Point {
-        x: round(x),
-        y: round(y),
-    }
+    Point { x: round(x), y: round(y) }
 }
 
 fn corner(at: (f32, f32)) -> LinePoint {
-    LinePoint {
-        p: point(at),
-        bezier: false,
-    }
+    LinePoint { p: point(at), bezier: false }
 }

@@ -62,17 +62,11 @@ pub(super) fn verifies(
     made: &[u8],
 ) -> bool {
     let verify = |with: &'static dyn VerificationAlgorithm| {
-        UnparsedPublicKey::new(with, key.subject_public_key.raw_bytes())
-            .verify(message, made)
-            .is_ok()
+        UnparsedPublicKey::new(with, key.subject_public_key.raw_bytes()).verify(message, made).is_ok()
     };
     match key.algorithm.oid {
         EC_PUBLIC_KEY => {
-            let curve = key
-                .algorithm
-                .parameters
-                .as_ref()
-                .and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
+            let curve = key.algorithm.parameters.as_ref().and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
             let hash = match algorithm.oid {
                 ECDSA_SHA256 => Some(Hash::Sha256),
                 ECDSA_SHA384 => Some(Hash::Sha384),
@@ -119,10 +113,7 @@ pub(super) fn leads_to_trust(
         if trusted.contains(current) {
             return true;
         }
-        let issuer = trusted
-            .iter()
-            .chain(others)
-            .find(|issuer| *issuer != current && issued(issuer, current));
+        let issuer = trusted.iter().chain(others).find(|issuer| *issuer != current && issued(issuer, current));
         match issuer {
             Some(issuer) => current = issuer,
             None => return false,
@@ -133,8 +124,7 @@ pub(super) fn leads_to_trust(
 
 fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let (authority, issued) = (issuer.tbs_certificate(), certificate.tbs_certificate());
-    let is_authority =
-        matches!(authority.get_extension::<BasicConstraints>(), Ok(Some((_, constraints))) if constraints.ca);
+    let is_authority = matches!(authority.get_extension::<BasicConstraints>(), Ok(Some((_, constraints))) if constraints.ca);
     let may_issue = match authority.get_extension::<KeyUsage>() {
         Ok(Some((_, usage))) => usage.key_cert_sign(),
         Ok(None) => true,
@@ -146,13 +136,7 @@ fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let (Ok(message), Some(made)) = (issued.to_der(), certificate.signature().as_bytes()) else {
         return false;
     };
-    verifies(
-        authority.subject_public_key_info(),
-        certificate.signature_algorithm(),
-        None,
-        &message,
-        made,
-    )
+    verifies(authority.subject_public_key_info(), certificate.signature_algorithm(), None, &message, made)
 }
 
 fn may_sign_documents(leaf: &Certificate) -> bool {

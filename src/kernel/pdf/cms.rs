@@ -42,15 +42,10 @@ pub(super) fn sign(
     chain: &[Certificate],
     sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, Error>,
 ) -> Result<Vec<u8>, Error> {
-    let leaf = chain
-        .first()
-        .ok_or_else(|| Error::Key("it has no certificate".into()))?;
+    let leaf = chain.first().ok_or_else(|| Error::Key("it has no certificate".into()))?;
     let attributes = signed_attributes(digest, leaf)?;
     let signature = sign(&attributes.to_der()?)?;
-    let sha256 = AlgorithmIdentifierOwned {
-        oid: SHA256,
-        parameters: None,
-    };
+    let sha256 = AlgorithmIdentifierOwned { oid: SHA256, parameters: None };
     let signer = SignerInfo {
         version: CmsVersion::V1,
         sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
@@ -59,10 +54,7 @@ pub(super) fn sign(
         }),
         digest_alg: sha256.clone(),
         signed_attrs: Some(attributes),
-        signature_algorithm: AlgorithmIdentifierOwned {
-            oid: ECDSA_SHA256,
-            parameters: None,
-        },
+        signature_algorithm: AlgorithmIdentifierOwned { oid: ECDSA_SHA256, parameters: None },
         signature: OctetString::new(signature)?,
         unsigned_attrs: None,
     };
@@ -70,34 +62,18 @@ pub(super) fn sign(
     let signed = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from(vec![sha256])?,
-        encap_content_info: EncapsulatedContentInfo {
-            econtent_type: ID_DATA,
-            econtent: None,
-        },
+        encap_content_info: EncapsulatedContentInfo { econtent_type: ID_DATA, econtent: None },
         certificates: Some(CertificateSet::try_from(certificates)?),
         crls: None,
         signer_infos: SignerInfos::try_from(vec![signer])?,
     };
-    Ok(ContentInfo {
-        content_type: ID_SIGNED_DATA,
-        content: Any::encode_from(&signed)?,
-    }
-    .to_der()?)
+    Ok(ContentInfo { content_type: ID_SIGNED_DATA, content: Any::encode_from(&signed)? }.to_der()?)
 }
 
 fn signed_attributes(digest: &[u8], leaf: &Certificate) -> Result<SetOfVec<Attribute>, Error> {
     let fingerprint = digest::digest(&digest::SHA256, &leaf.to_der()?);
-    let signing = SigningCertificate {
-        certificates: vec![EssCertificateId {
-            hash: OctetString::new(fingerprint.as_ref())?,
-        }],
-    };
-    let attribute = |oid, value| {
-        Ok::<_, der::Error>(Attribute {
-            oid,
-            values: SetOfVec::try_from(vec![value])?,
-        })
-    };
+    let signing = SigningCertificate { certificates: vec![EssCertificateId { hash: OctetString::new(fingerprint.as_ref())? }] };
+    let attribute = |oid, value| Ok::<_, der::Error>(Attribute { oid, values: SetOfVec::try_from(vec![value])? });
     Ok(SetOfVec::try_from(vec![
         attribute(CONTENT_TYPE, Any::encode_from(&ID_DATA)?)?,
         attribute(MESSAGE_DIGEST, Any::encode_from(&OctetString::new(digest)?)?)?,

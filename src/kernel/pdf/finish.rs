@@ -70,8 +70,6 @@ pub fn finish(
     let mut sheet = sheet.close()?;
     let about = about.cleaned();
     let mut document = draw(&mut sheet)?;
-    // The comment after the header names the document, so that even a file cut short says whose it was.
-    document.binary_mark = [&b"\xBB\xAD\xC0\xDE "[..], about.identifier.as_bytes()].concat();
     let pages = mark_pages(&mut document)?;
     let root = document.trailer.get(b"Root")?.as_reference()?;
     let info = document.trailer.get(b"Info")?.as_reference()?;
@@ -81,10 +79,7 @@ pub fn finish(
     let outlines = outline::add(&mut document, &sheet.outline, &pages, sheet.area.left);
     let (names, associated) = attach(&mut document, attachments, about.created_at);
     let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
-    let metadata = Stream::new(
-        dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-        xmp::packet(&about).into_bytes(),
-    );
+    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp::packet(&about).into_bytes());
     let metadata = document.add_object(metadata.with_compression(false));
 
     let catalog = document.get_dictionary_mut(root)?;
@@ -96,23 +91,14 @@ pub fn finish(
     catalog.set("OutputIntents", vec![intent(profile)]);
     if let Some(outlines) = outlines {
         catalog.set("Outlines", outlines);
-        catalog.set(
-            "PageMode",
-            name(if pages.len() > 1 { "UseOutlines" } else { "UseNone" }),
-        );
+        catalog.set("PageMode", name(if pages.len() > 1 { "UseOutlines" } else { "UseNone" }));
     }
     if !associated.is_empty() {
         catalog.set("AF", associated);
-        catalog.set(
-            "Names",
-            dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } },
-        );
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } });
     }
     if let (Some(&last), false) = (pages.last(), structure.fields.is_empty()) {
-        catalog.set(
-            "AcroForm",
-            dictionary! { "Fields" => structure.fields.clone(), "SigFlags" => 3 },
-        );
+        catalog.set("AcroForm", dictionary! { "Fields" => structure.fields.clone(), "SigFlags" => 3 });
         document.get_dictionary_mut(last)?.set("Annots", structure.fields);
     }
     save(document)
@@ -137,18 +123,9 @@ fn draw(sheet: &mut Sheet) -> Result<Document, Error> {
     for weight in [Weight::Regular, Weight::Bold] {
         face(weight)?.embed(&mut drawn);
     }
-    let (width, height) = if sheet.area.width < sheet.area.height {
-        (Mm(210.0), Mm(297.0))
-    } else {
-        (Mm(297.0), Mm(210.0))
-    };
+    let (width, height) = if sheet.area.width < sheet.area.height { (Mm(210.0), Mm(297.0)) } else { (Mm(297.0), Mm(210.0)) };
     let pages = std::mem::take(&mut sheet.canvas.pages);
-    drawn.with_pages(
-        pages
-            .into_iter()
-            .map(|operations| PdfPage::new(width, height, operations))
-            .collect(),
-    );
+    drawn.with_pages(pages.into_iter().map(|operations| PdfPage::new(width, height, operations)).collect());
     let mut document = drawn.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     document.version = "1.7".into();
     Ok(document)
@@ -195,8 +172,7 @@ fn attach(document: &mut Document, attachments: &[Attachment<'_>], at: DateTime<
     let (mut names, mut associated) = (Vec::new(), Vec::new());
     for attachment in sorted {
         let parameters = dictionary! { "Size" => integer(attachment.data.len()), "ModDate" => date(at) };
-        let embedded =
-            dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(attachment.mime), "Params" => parameters };
+        let embedded = dictionary! { "Type" => "EmbeddedFile", "Subtype" => name(attachment.mime), "Params" => parameters };
         let embedded = document.add_object(Stream::new(embedded, attachment.data.to_vec()));
         let file = document.add_object(dictionary! {
             "Type" => "Filespec", "F" => text_string(attachment.name), "UF" => text_string(attachment.name),
@@ -244,20 +220,9 @@ mod tests {
 
     #[test]
     fn any_text_is_either_drawn_or_refused() {
-        for text in [
-            "(Tj) ET Q <</A>> EMC \\",
-            "",
-            "\n\n",
-            &"long ".repeat(20_000),
-            &"w".repeat(100_000),
-            "%%EOF\u{0}\u{7}",
-        ] {
+        for text in ["(Tj) ET Q <</A>> EMC \\", "", "\n\n", &"long ".repeat(20_000), &"w".repeat(100_000), "%%EOF\u{0}\u{7}"] {
             let mut sheet = Sheet::portrait(text, text).numbered("{} / {}");
-            sheet
-                .heading(1, text)
-                .paragraph(text)
-                .clause("1.1", text)
-                .facts(&[(text, text)]);
+            sheet.heading(1, text).paragraph(text).clause("1.1", text).facts(&[(text, text)]);
             let pdf = finish(sheet, &samples::about("Any text"), &[], &[]).unwrap();
             assert_eq!(check_structure(&pdf), Vec::<String>::new());
         }
@@ -273,39 +238,19 @@ mod tests {
     fn a_label_must_leave_room_for_its_clause() {
         let mut sheet = Sheet::portrait("", "");
         sheet.clause(&"1.".repeat(90), "text");
-        assert!(matches!(
-            finish(sheet, &samples::about("Label"), &[], &[]),
-            Err(Error::Label(_))
-        ));
+        assert!(matches!(finish(sheet, &samples::about("Label"), &[], &[]), Err(Error::Label(_))));
     }
 
     #[test]
     fn a_row_longer_than_a_page_is_split() {
         let mut sheet = Sheet::portrait("", "").numbered("{} / {}");
-        let columns = [
-            super::super::Column {
-                title: "Left",
-                width_share: 1.0,
-            },
-            super::super::Column {
-                title: "Right",
-                width_share: 2.0,
-            },
-        ];
-        sheet.heading(1, "Rows").table(
-            &columns,
-            &[
-                vec!["long ".repeat(5_000), "short".into()],
-                vec!["a".into(), String::new()],
-            ],
-        );
+        let columns =
+            [super::super::Column { title: "Left", width_share: 1.0 }, super::super::Column { title: "Right", width_share: 2.0 }];
+        sheet.heading(1, "Rows").table(&columns, &[vec!["long ".repeat(5_000), "short".into()], vec!["a".into(), String::new()]]);
         let pdf = finish(sheet, &samples::about("Rows"), &[], &[]).unwrap();
         assert_eq!(check_structure(&pdf), Vec::<String>::new());
         let mut sheet = Sheet::portrait("", "");
         sheet.table(&columns, &[vec!["alone".into()]]);
-        assert!(matches!(
-            finish(sheet, &samples::about("Rows"), &[], &[]),
-            Err(Error::Shape { cells: 1, columns: 2 })
-        ));
+        assert!(matches!(finish(sheet, &samples::about("Rows"), &[], &[]), Err(Error::Shape { cells: 1, columns: 2 })));
     }
 }

@@ -10,15 +10,8 @@ static REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans
 static BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans-Bold.ttf"));
 
 /// Scripts whose letters change shape or order beside each other; drawn glyph by glyph they would be wrong.
-const NEEDS_SHAPING: [std::ops::RangeInclusive<u32>; 7] = [
-    0x0590..=0x109F,
-    0x1780..=0x18AF,
-    0x1900..=0x1CFF,
-    0xA800..=0xABFF,
-    0xFB1D..=0xFDFF,
-    0xFE70..=0xFEFE,
-    0x1_0800..=0x1_1FFF,
-];
+const NEEDS_SHAPING: [std::ops::RangeInclusive<u32>; 7] =
+    [0x0590..=0x109F, 0x1780..=0x18AF, 0x1900..=0x1CFF, 0xA800..=0xABFF, 0xFB1D..=0xFDFF, 0xFE70..=0xFEFE, 0x1_0800..=0x1_1FFF];
 
 /// One of the two weights documents are set in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,17 +42,12 @@ pub(super) fn face(weight: Weight) -> Result<&'static Face, Error> {
 
 /// True if both weights can draw the character as it should look.
 pub(super) fn is_printable(c: char) -> bool {
-    [Weight::Regular, Weight::Bold]
-        .into_iter()
-        .all(|weight| face(weight).is_ok_and(|face| face.glyph(c).is_some()))
+    [Weight::Regular, Weight::Bold].into_iter().all(|weight| face(weight).is_ok_and(|face| face.glyph(c).is_some()))
 }
 
 impl Face {
     fn parse(tag: &'static str, bytes: &[u8]) -> Option<Self> {
-        Some(Self {
-            tag,
-            font: ParsedFont::from_bytes(bytes, 0, &mut Vec::new())?,
-        })
+        Some(Self { tag, font: ParsedFont::from_bytes(bytes, 0, &mut Vec::new())? })
     }
 
     /// The name under which content streams select this face.
@@ -69,11 +57,7 @@ impl Face {
 
     /// Makes the face available to a document.
     pub(super) fn embed(&self, document: &mut PdfDocument) {
-        document
-            .resources
-            .fonts
-            .map
-            .insert(self.id(), PdfFont::new(self.font.clone()));
+        document.resources.fonts.map.insert(self.id(), PdfFont::new(self.font.clone()));
     }
 
     fn glyph(&self, c: char) -> Option<u16> {
@@ -93,9 +77,7 @@ impl Face {
 
     /// Width of one character in points.
     pub(super) fn advance(&self, c: char, size: f32) -> f32 {
-        let units = self
-            .glyph(c)
-            .map_or(0.0, |glyph| f32::from(self.font.get_horizontal_advance(glyph)));
+        let units = self.glyph(c).map_or(0.0, |glyph| f32::from(self.font.get_horizontal_advance(glyph)));
         units / f32::from(self.font.font_metrics.units_per_em) * size
     }
 
@@ -109,18 +91,8 @@ impl Face {
     pub(super) fn wrap(&self, text: &str, size: f32, room: f32) -> Vec<String> {
         let mut lines = Vec::new();
         for paragraph in text.split('\n') {
-            let mut line = Line {
-                face: self,
-                size,
-                room,
-                text: String::new(),
-                width: 0.0,
-                full: Vec::new(),
-            };
-            for word in paragraph
-                .split(|c: char| c.is_whitespace() && !is_unbreakable_space(c))
-                .filter(|word| !word.is_empty())
-            {
+            let mut line = Line { face: self, size, room, text: String::new(), width: 0.0, full: Vec::new() };
+            for word in paragraph.split(|c: char| c.is_whitespace() && !is_unbreakable_space(c)).filter(|word| !word.is_empty()) {
                 line.word(word);
             }
             lines.append(&mut line.full);
@@ -136,10 +108,7 @@ impl Face {
             return fewest;
         }
         let narrower = (10..20).map(|twentieths| self.wrap(text, size, room * twentieths as f32 / 20.0));
-        narrower
-            .into_iter()
-            .find(|lines| lines.len() == fewest.len())
-            .unwrap_or(fewest)
+        narrower.into_iter().find(|lines| lines.len() == fewest.len()).unwrap_or(fewest)
     }
 }
 
@@ -190,7 +159,7 @@ mod tests {
     #[test]
     fn lines_keep_to_their_room_and_lose_nothing() {
         let face = face(Weight::Regular).unwrap();
-        let text = "Short words, then one that is far too long: ".to_owned() + &"x".repeat(500);
+        let text = "Short words, then one that is far too long: ".to_owned() + "x".repeat(500).as_str();
         let lines = face.wrap(&text, 10.0, 200.0);
         assert!(lines.iter().all(|line| face.width(line, 10.0) <= 200.0));
         assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));

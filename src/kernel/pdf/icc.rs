@@ -6,9 +6,7 @@ const RED: [f64; 3] = [0.43607, 0.22249, 0.01392];
 const GREEN: [f64; 3] = [0.38515, 0.71687, 0.09708];
 const BLUE: [f64; 3] = [0.14307, 0.06061, 0.71410];
 /// Bradford matrix from D65 to D50.
-const ADAPTATION: [f64; 9] = [
-    1.04788, 0.02292, -0.05022, 0.02960, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168,
-];
+const ADAPTATION: [f64; 9] = [1.04788, 0.02292, -0.05022, 0.02960, 0.99048, -0.01707, -0.00925, 0.01508, 0.75168];
 /// The sRGB curve as ICC parametric function 3: exponent, slope, offset, linear slope, threshold.
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
 
@@ -56,10 +54,7 @@ fn length(value: usize) -> [u8; 4] {
 
 /// Signed 15.16 fixed-point numbers.
 fn fixed(values: &[f64]) -> Vec<u8> {
-    values
-        .iter()
-        .flat_map(|value| ((value * 65536.0).round() as i32).to_be_bytes())
-        .collect()
+    values.iter().flat_map(|value| ((value * 65536.0).round() as i32).to_be_bytes()).collect()
 }
 
 fn numbers(kind: &[u8; 4], values: &[f64]) -> Vec<u8> {
@@ -68,13 +63,7 @@ fn numbers(kind: &[u8; 4], values: &[f64]) -> Vec<u8> {
 
 fn text(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    [
-        &b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenUS"[..],
-        &length(units.len()),
-        &28_u32.to_be_bytes(),
-        &units,
-    ]
-    .concat()
+    [&b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenUS"[..], &length(units.len()), &28_u32.to_be_bytes(), &units].concat()
 }
 
 #[cfg(test)]

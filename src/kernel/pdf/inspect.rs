@@ -60,19 +60,13 @@ impl Inspection {
     /// True if the file is, to its last byte, what a trusted signer signed, and no other signature is broken.
     pub fn is_authentic(&self) -> bool {
         self.signatures.iter().all(|signature| signature.intact)
-            && self
-                .signatures
-                .iter()
-                .any(|signature| signature.trusted && signature.covers_whole_file)
+            && self.signatures.iter().any(|signature| signature.trusted && signature.covers_whole_file)
     }
 }
 
 /// Inspects a file; `trusted` are certificates (DER) that vouch for signers.
 pub fn inspect<T: AsRef<[u8]>>(pdf: &[u8], trusted: &[T]) -> Inspection {
-    let unreadable = |reason: &str| Inspection {
-        parse_error: Some(reason.into()),
-        ..Inspection::default()
-    };
+    let unreadable = |reason: &str| Inspection { parse_error: Some(reason.into()), ..Inspection::default() };
     if pdf.len() > MAX_BYTES {
         return unreadable("The file is larger than 50 MB.");
     }
@@ -90,17 +84,9 @@ fn look(pdf: &[u8], trusted: &[Certificate]) -> Inspection {
     for text in std::iter::once(pdf).chain(scan.texts.iter().map(Vec::as_slice)) {
         collect_markers(text, &mut markers);
     }
-    let mut inspection = Inspection {
-        markers,
-        ..Inspection::default()
-    };
+    let mut inspection = Inspection { markers, ..Inspection::default() };
     let mut certifying = None;
-    for found in scan
-        .objects
-        .iter()
-        .filter(|found| found.dictionary.has(b"ByteRange"))
-        .take(MAX_SIGNATURES)
-    {
+    for found in scan.objects.iter().filter(|found| found.dictionary.has(b"ByteRange")).take(MAX_SIGNATURES) {
         let report = judge(pdf, &scan, found, trusted);
         if report.intact && restricts(&found.dictionary) {
             certifying = Some(found.number);
@@ -139,13 +125,7 @@ fn collect_markers(text: &[u8], markers: &mut Vec<String>) {
 
 fn judge(pdf: &[u8], scan: &Scan, found: &Found, trusted: &[Certificate]) -> SignatureReport {
     let dictionary = &found.dictionary;
-    let text = |key: &[u8]| {
-        dictionary
-            .get(key)
-            .and_then(Object::as_str)
-            .map(read_text)
-            .unwrap_or_default()
-    };
+    let text = |key: &[u8]| dictionary.get(key).and_then(Object::as_str).map(read_text).unwrap_or_default();
     let mut report = SignatureReport {
         field: field_name(scan, found.number),
         signer: text(b"Name"),
@@ -159,10 +139,7 @@ fn judge(pdf: &[u8], scan: &Scan, found: &Found, trusted: &[Certificate]) -> Sig
     let checked = Range::read(pdf, found).and_then(|range| {
         report.covered_bytes = range.end;
         report.covers_whole_file = range.end == pdf.len();
-        let cades = dictionary
-            .get(b"SubFilter")
-            .and_then(Object::as_name)
-            .is_ok_and(|filter| filter == b"ETSI.CAdES.detached");
+        let cades = dictionary.get(b"SubFilter").and_then(Object::as_name).is_ok_and(|filter| filter == b"ETSI.CAdES.detached");
         verify(&range.container, |hash| range.digest(pdf, hash), cades)
     });
     match checked {
@@ -187,16 +164,9 @@ impl Range {
     /// Accepts only a range that begins at the first byte and leaves out nothing but the signature's own digits.
     fn read(pdf: &[u8], found: &Found) -> Result<Self, &'static str> {
         let wrong = "the byte range is not acceptable";
-        let numbers = found
-            .dictionary
-            .get(b"ByteRange")
-            .and_then(Object::as_array)
-            .map_err(|_| wrong)?;
-        let numbers: Vec<usize> = numbers
-            .iter()
-            .filter_map(|number| number.as_i64().ok())
-            .filter_map(|number| usize::try_from(number).ok())
-            .collect();
+        let numbers = found.dictionary.get(b"ByteRange").and_then(Object::as_array).map_err(|_| wrong)?;
+        let numbers: Vec<usize> =
+            numbers.iter().filter_map(|number| number.as_i64().ok()).filter_map(|number| usize::try_from(number).ok()).collect();
         let &[0, from, to, length] = numbers.as_slice() else {
             return Err(wrong);
         };
@@ -207,24 +177,13 @@ impl Range {
         } else {
             return Err(wrong);
         };
-        let digits = gap
-            .strip_prefix(b"<")
-            .and_then(|gap| gap.strip_suffix(b">"))
-            .ok_or(wrong)?;
+        let digits = gap.strip_prefix(b"<").and_then(|gap| gap.strip_suffix(b">")).ok_or(wrong)?;
         let container = unhex(digits).ok_or(wrong)?;
-        let stated = found
-            .dictionary
-            .get(b"Contents")
-            .and_then(Object::as_str)
-            .map_err(|_| wrong)?;
+        let stated = found.dictionary.get(b"Contents").and_then(Object::as_str).map_err(|_| wrong)?;
         if stated != container {
             return Err(wrong);
         }
-        Ok(Self {
-            gap: from..to,
-            end,
-            container,
-        })
+        Ok(Self { gap: from..to, end, container })
     }
 
     fn digest(&self, pdf: &[u8], hash: Hash) -> Vec<u8> {
@@ -236,28 +195,17 @@ impl Range {
 }
 
 fn field_name(scan: &Scan, signature: u32) -> String {
-    let points_here = |found: &&Found| {
-        found
-            .dictionary
-            .get(b"V")
-            .and_then(Object::as_reference)
-            .is_ok_and(|(number, _)| number == signature)
-    };
+    let points_here =
+        |found: &&Found| found.dictionary.get(b"V").and_then(Object::as_reference).is_ok_and(|(number, _)| number == signature);
     let field = scan.objects.iter().rev().find(points_here);
-    field
-        .and_then(|field| field.dictionary.get(b"T").and_then(Object::as_str).ok())
-        .map(read_text)
-        .unwrap_or_default()
+    field.and_then(|field| field.dictionary.get(b"T").and_then(Object::as_str).ok()).map(read_text).unwrap_or_default()
 }
 
 fn restricts(signature: &Dictionary) -> bool {
     let references = signature.get(b"Reference").and_then(Object::as_array);
     references.is_ok_and(|references| {
         references.iter().any(|reference| {
-            let method = reference
-                .as_dict()
-                .and_then(|reference| reference.get(b"TransformMethod"))
-                .and_then(Object::as_name);
+            let method = reference.as_dict().and_then(|reference| reference.get(b"TransformMethod")).and_then(Object::as_name);
             method.is_ok_and(|method| method == b"DocMDP")
         })
     })
@@ -265,41 +213,19 @@ fn restricts(signature: &Dictionary) -> bool {
 
 /// The signature to which the catalog gives the right to restrict.
 fn permission(scan: &Scan) -> Option<u32> {
-    let is_catalog = |found: &&Found| {
-        found
-            .dictionary
-            .get(b"Type")
-            .and_then(Object::as_name)
-            .is_ok_and(|kind| kind == b"Catalog")
-    };
+    let is_catalog =
+        |found: &&Found| found.dictionary.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == b"Catalog");
     let number = scan.objects.iter().rev().find(is_catalog)?.number;
-    let permissions = scan
-        .latest(number)?
-        .dictionary
-        .get(b"Perms")
-        .and_then(Object::as_dict)
-        .ok()?;
-    permissions
-        .get(b"DocMDP")
-        .and_then(Object::as_reference)
-        .ok()
-        .map(|(number, _)| number)
+    let permissions = scan.latest(number)?.dictionary.get(b"Perms").and_then(Object::as_dict).ok()?;
+    permissions.get(b"DocMDP").and_then(Object::as_reference).ok().map(|(number, _)| number)
 }
 
 /// Reads a PDF date: `D:20261120100000+01'00'`.
 fn read_date(text: &str) -> Option<DateTime<Utc>> {
     let text = text.strip_prefix("D:").unwrap_or(text);
     let part = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
-    let date = NaiveDate::from_ymd_opt(
-        i32::try_from(part(0, 4)?).ok()?,
-        part(4, 6).unwrap_or(1),
-        part(6, 8).unwrap_or(1),
-    )?;
-    let time = date.and_hms_opt(
-        part(8, 10).unwrap_or(0),
-        part(10, 12).unwrap_or(0),
-        part(12, 14).unwrap_or(0),
-    )?;
+    let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(4, 6).unwrap_or(1), part(6, 8).unwrap_or(1))?;
+    let time = date.and_hms_opt(part(8, 10).unwrap_or(0), part(10, 12).unwrap_or(0), part(12, 14).unwrap_or(0))?;
     let minutes = i64::from(part(15, 17).unwrap_or(0)) * 60 + i64::from(part(18, 20).unwrap_or(0));
     let shift = chrono::TimeDelta::minutes(match text.get(14..15) {
         Some("+") => -minutes,

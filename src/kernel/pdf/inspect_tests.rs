@@ -10,18 +10,11 @@ fn seal() -> Seal {
 
 fn details(field: &str, purpose: Purpose) -> SigningDetails<'_> {
     let at = samples::at() + chrono::TimeDelta::hours(1);
-    SigningDetails {
-        field,
-        signer_name: "Žiga Šuštar",
-        reason: "Sealed",
-        at,
-        purpose,
-    }
+    SigningDetails { field, signer_name: "Žiga Šuštar", reason: "Sealed", at, purpose }
 }
 
 fn signed(seal: &Seal) -> Vec<u8> {
-    seal.sign(&samples::contract(), &details("Processor", Purpose::Certification))
-        .unwrap()
+    seal.sign(&samples::contract(), &details("Processor", Purpose::Certification)).unwrap()
 }
 
 #[test]
@@ -32,13 +25,8 @@ fn a_signed_file_is_authentic() {
     assert_eq!(seen.markers, [samples::IDENTIFIER]);
     assert_eq!(seen.parse_error, None);
     assert!(seen.certified && seen.is_authentic());
-    let [report] = seen.signatures.as_slice() else {
-        panic!("one signature")
-    };
-    assert_eq!(
-        (report.field.as_str(), report.signer.as_str()),
-        ("Processor", "Sonnenhof Akademie GmbH Document Seal")
-    );
+    let [report] = seen.signatures.as_slice() else { panic!("one signature") };
+    assert_eq!((report.field.as_str(), report.signer.as_str()), ("Processor", "Sonnenhof Akademie GmbH Document Seal"));
     assert_eq!(report.signed_at, Some(samples::at() + chrono::TimeDelta::hours(1)));
     assert_eq!(report.problem, None);
 }
@@ -51,11 +39,7 @@ fn a_second_signature_leaves_the_first_intact() {
     assert!(both.starts_with(&first));
     let seen = inspect(&both, &[ours.root()]);
     assert!(seen.certified && seen.signatures.iter().all(|signature| signature.intact));
-    let facts: Vec<_> = seen
-        .signatures
-        .iter()
-        .map(|s| (s.field.as_str(), s.trusted, s.covers_whole_file))
-        .collect();
+    let facts: Vec<_> = seen.signatures.iter().map(|s| (s.field.as_str(), s.trusted, s.covers_whole_file)).collect();
     assert_eq!(facts, [("Processor", true, false), ("Customer", false, true)]);
     assert!(!seen.is_authentic(), "the last signature is by nobody we trust");
     assert!(inspect(&both, &[ours.root(), theirs.root()]).is_authentic());
@@ -81,10 +65,7 @@ fn one_changed_byte_breaks_the_signature() {
         changed[at] ^= 1;
         // Within the container the root's certificate is a courtesy: nothing depends on it.
         let in_container = at > gap && at < gap + 6_000;
-        assert!(
-            in_container || !inspect(&changed, &[seal.root()]).is_authentic(),
-            "byte {at} may be changed"
-        );
+        assert!(in_container || !inspect(&changed, &[seal.root()]).is_authentic(), "byte {at} may be changed");
     }
 }
 
@@ -129,18 +110,13 @@ fn another_root_is_not_trusted() {
 #[test]
 fn broken_files_are_reported_and_nothing_worse() {
     let nothing: [&[u8]; 0] = [];
-    for bytes in [
-        &b""[..],
-        b"PK\x03\x04",
-        b"%PDF-",
-        b"%PDF-1.7\n1 0 obj <</ByteRange [",
-        b"%PDF-1.7 trailer <</Encrypt 5 0 R>>\n%%EOF",
-    ] {
+    for bytes in
+        [&b""[..], b"PK\x03\x04", b"%PDF-", b"%PDF-1.7\n1 0 obj <</ByteRange [", b"%PDF-1.7 trailer <</Encrypt 5 0 R>>\n%%EOF"]
+    {
         let seen = inspect(bytes, &nothing);
         assert!(seen.parse_error.is_some() && seen.signatures.is_empty());
     }
-    let cyclic =
-        b"%PDF-1.7\n1 0 obj <</Type /ObjStm /N 1 /First 1 0 R /Length 1 0 R /V 1 0 R>> stream\nendstream endobj\n%%EOF";
+    let cyclic = b"%PDF-1.7\n1 0 obj <</Type /ObjStm /N 1 /First 1 0 R /Length 1 0 R /V 1 0 R>> stream\nendstream endobj\n%%EOF";
     assert!(inspect(cyclic, &nothing).signatures.is_empty());
     let pdf = signed(&seal());
     for length in (0..pdf.len()).step_by(pdf.len() / 200) {
@@ -170,35 +146,21 @@ fn noise_in_the_container_is_survived() {
 #[test]
 fn markers_are_found_in_every_layer() {
     let id = samples::IDENTIFIER;
-    let wide: String = super::super::text::utf16(id)
-        .iter()
-        .map(|byte| format!("{byte:02X}"))
-        .collect();
+    let wide: String = super::super::text::utf16(id).iter().map(|byte| format!("{byte:02X}")).collect();
     let nothing: [&[u8]; 0] = [];
-    let packed = lopdf::Stream::new(
-        lopdf::dictionary! { "Type" => "Metadata" },
-        format!("{id} {}", " ".repeat(500)).into_bytes(),
-    );
+    let packed =
+        lopdf::Stream::new(lopdf::dictionary! { "Type" => "Metadata" }, format!("{id} {}", " ".repeat(500)).into_bytes());
     let mut packed = packed;
     packed.compress().unwrap();
-    let mut file = format!(
-        "%PDF-1.7\n1 0 obj <</Type /Metadata /Filter /FlateDecode /Length {}>>\nstream\n",
-        packed.content.len()
-    )
-    .into_bytes();
+    let mut file =
+        format!("%PDF-1.7\n1 0 obj <</Type /Metadata /Filter /FlateDecode /Length {}>>\nstream\n", packed.content.len())
+            .into_bytes();
     file.extend(packed.content);
     file.extend_from_slice(b"\nendstream endobj\n%%EOF");
-    for file in [
-        file,
-        format!("%PDF-1.7\n1 0 obj <</Keywords <{wide}>>> endobj\n%%EOF").into_bytes(),
-    ] {
+    for file in [file, format!("%PDF-1.7\n1 0 obj <</Keywords <{wide}>>> endobj\n%%EOF").into_bytes()] {
         assert_eq!(inspect(&file, &nothing).markers, [id]);
     }
-    assert!(
-        inspect(format!("%PDF-1.7\n{MARKER}nonsense\n%%EOF").as_bytes(), &nothing)
-            .markers
-            .is_empty()
-    );
+    assert!(inspect(format!("%PDF-1.7\n{MARKER}nonsense\n%%EOF").as_bytes(), &nothing).markers.is_empty());
 }
 
 /// Writes the samples where the judges of other houses can read them: tests/judges/judge.py.
@@ -210,17 +172,10 @@ fn samples_for_the_judges() {
     let (ours, theirs) = (seal(), seal());
     let first = signed(&ours);
     let second = theirs.sign(&first, &details("Customer", Purpose::Approval)).unwrap();
-    let award = ours
-        .sign(&samples::award(), &details("Issuer", Purpose::Certification))
-        .unwrap();
+    let award = ours.sign(&samples::award(), &details("Issuer", Purpose::Certification)).unwrap();
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, bytes) in [
-        ("base", samples::contract()),
-        ("signed", first),
-        ("twice-signed", second),
-        ("award", award),
-    ] {
+    for (name, bytes) in [("base", samples::contract()), ("signed", first), ("twice-signed", second), ("award", award)] {
         std::fs::write(folder.join(name).with_extension("pdf"), bytes).unwrap();
     }
-    std::fs::write(folder.join("trust.pem"), ours.root_pem() + &theirs.root_pem()).unwrap();
+    std::fs::write(folder.join("trust.pem"), ours.root_pem() + theirs.root_pem().as_str()).unwrap();
 }

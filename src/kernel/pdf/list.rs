@@ -42,14 +42,7 @@ impl Sheet {
         })
     }
 
-    fn item(
-        &mut self,
-        depth: usize,
-        label: &str,
-        text: &str,
-        numbering: &'static str,
-        after: f32,
-    ) -> Result<(), Error> {
+    fn item(&mut self, depth: usize, label: &str, text: &str, numbering: &'static str, after: f32) -> Result<(), Error> {
         let (label, text, depth) = (clean(label), clean(text), depth.min(self.items.len() + 1));
         let left = self.area.left + if depth > 1 { HANG } else { 0.0 };
         let hang = if depth > 1 || numbering == "Disc" { DEEPER } else { HANG };
@@ -57,11 +50,7 @@ impl Sheet {
         let lines = face(BODY.weight)?.wrap(&text, BODY.size, self.area.right - left - hang);
         self.room(BODY.leading * lines.len().min(2) as f32)?;
 
-        let parent = if depth > 1 {
-            self.items[depth - 2].body
-        } else {
-            Tags::ROOT
-        };
+        let parent = if depth > 1 { self.items[depth - 2].body } else { Tags::ROOT };
         let list = match self.items.get(depth - 1) {
             Some(item) => item.list,
             None => self.canvas.tags.add_with(parent, "L", Attribute::Numbering(numbering)),
@@ -72,13 +61,7 @@ impl Sheet {
         self.items.push(Item { list, body });
 
         let top = self.y;
-        self.set_lines(
-            mark,
-            BODY,
-            &[with_space(&label, true)],
-            (left, left + hang),
-            Align::Left,
-        )?;
+        self.set_lines(mark, BODY, &[with_space(&label, true)], (left, left + hang), Align::Left)?;
         self.y = top;
         self.set_lines(body, BODY, &lines, (left + hang, self.area.right), Align::Left)?;
         self.y -= after;

@@ -24,19 +24,10 @@ pub(super) fn add(document: &mut Document, bookmarks: &[Bookmark], pages: &[Obje
     for (index, bookmark) in bookmarks.iter().enumerate() {
         let page = pages.get(bookmark.page).or(pages.last())?;
         let top = (bookmark.y + 4.0).round();
-        let destination: Vec<Object> = vec![
-            (*page).into(),
-            "XYZ".into(),
-            left.round().into(),
-            top.into(),
-            Object::Null,
-        ];
+        let destination: Vec<Object> = vec![(*page).into(), "XYZ".into(), left.round().into(), top.into(), Object::Null];
         let parent = parents[index].map_or(root, |parent| ids[parent]);
-        let mut entry =
-            dictionary! { "Title" => text_string(&bookmark.title), "Parent" => parent, "Dest" => destination };
-        let siblings: Vec<usize> = (0..bookmarks.len())
-            .filter(|&other| parents[other] == parents[index])
-            .collect();
+        let mut entry = dictionary! { "Title" => text_string(&bookmark.title), "Parent" => parent, "Dest" => destination };
+        let siblings: Vec<usize> = (0..bookmarks.len()).filter(|&other| parents[other] == parents[index]).collect();
         let place = siblings.iter().position(|&other| other == index)?;
         if let Some(previous) = place.checked_sub(1) {
             entry.set("Prev", ids[siblings[previous]]);
@@ -79,11 +70,7 @@ fn children(entry: &mut Dictionary, parents: &[Option<usize>], ids: &[ObjectId],
     let shown = of.is_none_or(|of| parents[of].is_none());
     let visible = match of {
         None => {
-            count
-                + below
-                    .iter()
-                    .map(|&top| parents.iter().filter(|parent| **parent == Some(top)).count() as i64)
-                    .sum::<i64>()
+            count + below.iter().map(|&top| parents.iter().filter(|parent| **parent == Some(top)).count() as i64).sum::<i64>()
         }
         Some(_) => count,
     };

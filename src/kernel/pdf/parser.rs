@@ -24,12 +24,7 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self {
-            bytes,
-            at,
-            nodes: MAX_NODES,
-            texts: Vec::new(),
-        }
+        Self { bytes, at, nodes: MAX_NODES, texts: Vec::new() }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -45,11 +40,7 @@ impl<'a> Parser<'a> {
             match byte {
                 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ' => self.at += 1,
                 b'%' => {
-                    self.at += self
-                        .rest()
-                        .iter()
-                        .position(|&byte| byte == b'\n' || byte == b'\r')
-                        .unwrap_or(self.rest().len())
+                    self.at += self.rest().iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(self.rest().len())
                 }
                 _ => return,
             }
@@ -86,19 +77,13 @@ impl<'a> Parser<'a> {
 
     fn name(&mut self) -> Vec<u8> {
         self.at += 1;
-        let length = self
-            .rest()
-            .iter()
-            .position(|byte| !byte.is_ascii_graphic() || b"()<>[]{}/%".contains(byte));
+        let length = self.rest().iter().position(|byte| !byte.is_ascii_graphic() || b"()<>[]{}/%".contains(byte));
         let raw = &self.rest()[..length.unwrap_or(self.rest().len())];
         self.at += raw.len();
         let mut name = Vec::with_capacity(raw.len());
         let mut index = 0;
         while let Some(&byte) = raw.get(index) {
-            let escaped = raw
-                .get(index + 1..index + 3)
-                .filter(|_| byte == b'#')
-                .and_then(|pair| std::str::from_utf8(pair).ok());
+            let escaped = raw.get(index + 1..index + 3).filter(|_| byte == b'#').and_then(|pair| std::str::from_utf8(pair).ok());
             match escaped.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
                 Some(value) => (name.push(value), index += 3).1,
                 None => (name.push(byte), index += 1).1,
@@ -143,12 +128,7 @@ impl<'a> Parser<'a> {
     /// Reads a number.
     pub(super) fn number(&mut self) -> Option<Object> {
         self.skip_space();
-        let length = self
-            .rest()
-            .iter()
-            .take(32)
-            .take_while(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9'))
-            .count();
+        let length = self.rest().iter().take(32).take_while(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9')).count();
         let text = std::str::from_utf8(&self.rest()[..length]).ok()?;
         self.at += length;
         match text.parse() {
@@ -164,10 +144,7 @@ impl<'a> Parser<'a> {
             self.skip_space();
             if self.peek() == Some(b'R') {
                 self.at += 1;
-                return Some(Object::Reference((
-                    u32::try_from(*id).ok()?,
-                    u16::try_from(generation).ok()?,
-                )));
+                return Some(Object::Reference((u32::try_from(*id).ok()?, u16::try_from(generation).ok()?)));
             }
         }
         self.at = back;
@@ -211,15 +188,8 @@ impl<'a> Parser<'a> {
             b'\r' => self.at += usize::from(self.peek() == Some(b'\n')),
             b'0'..=b'7' => {
                 self.at -= 1;
-                let digits = self
-                    .rest()
-                    .iter()
-                    .take(3)
-                    .take_while(|byte| matches!(byte, b'0'..=b'7'))
-                    .count();
-                let value = self.rest()[..digits]
-                    .iter()
-                    .fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
+                let digits = self.rest().iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
+                let value = self.rest()[..digits].iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
                 self.at += digits;
                 text.push(value.to_le_bytes()[0]);
             }
@@ -240,11 +210,7 @@ impl<'a> Parser<'a> {
     fn string(&mut self, text: Vec<u8>, format: StringFormat) -> Object {
         let wide = text.starts_with(&[0xFE, 0xFF]);
         if text.len() < 4096 && (wide || format == StringFormat::Hexadecimal) {
-            let letters = if wide {
-                read_text(&text).into_bytes()
-            } else {
-                text.clone()
-            };
+            let letters = if wide { read_text(&text).into_bytes() } else { text.clone() };
             if find(&letters, MARKER.as_bytes(), 0).is_some() && self.texts.len() < MAX_TEXTS {
                 self.texts.push(letters);
             }
@@ -261,32 +227,19 @@ impl<'a> Parser<'a> {
         let mut start = self.at + 6;
         start += usize::from(self.bytes.get(start) == Some(&b'\r'));
         start += usize::from(self.bytes.get(start) == Some(&b'\n'));
-        let stated = dictionary
-            .get(b"Length")
-            .and_then(Object::as_i64)
-            .ok()
-            .and_then(|length| usize::try_from(length).ok());
+        let stated = dictionary.get(b"Length").and_then(Object::as_i64).ok().and_then(|length| usize::try_from(length).ok());
         let end = stated.and_then(|length| start.checked_add(length)).filter(|&end| {
-            let after = self
-                .bytes
-                .get(end..end.saturating_add(12).min(self.bytes.len()))
-                .unwrap_or_default();
+            let after = self.bytes.get(end..end.saturating_add(12).min(self.bytes.len())).unwrap_or_default();
             after.trim_ascii_start().starts_with(b"endstream")
         });
-        let end = end
-            .or_else(|| find(self.bytes, b"endstream", start))
-            .unwrap_or(self.bytes.len());
+        let end = end.or_else(|| find(self.bytes, b"endstream", start)).unwrap_or(self.bytes.len());
         Some(start.min(end)..end)
     }
 }
 
 /// Reads hexadecimal digits, with white space between them as PDF allows.
 pub(super) fn unhex(digits: &[u8]) -> Option<Vec<u8>> {
-    let mut clean: Vec<u8> = digits
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace() && *byte != 0)
-        .collect();
+    let mut clean: Vec<u8> = digits.iter().copied().filter(|byte| !byte.is_ascii_whitespace() && *byte != 0).collect();
     if clean.len() % 2 == 1 {
         clean.push(b'0');
     }

@@ -57,10 +57,7 @@ impl Sheet {
         let module = size / (width + 2 * QUIET) as f32;
         let top = self.y;
         let bounds = [x, top - size, x + size, top];
-        let figure = self
-            .canvas
-            .tags
-            .add_with(Tags::ROOT, "Figure", Attribute::Bounds(bounds));
+        let figure = self.canvas.tags.add_with(Tags::ROOT, "Figure", Attribute::Bounds(bounds));
         self.canvas.tags.elements[figure].alt = Some(clean(alt));
         self.canvas.mark(figure);
         let rectangles = runs(&code).map(|(row, from, to)| {
@@ -98,11 +95,7 @@ mod tests {
     #[test]
     fn joined_modules_cover_exactly_the_dark_ones() {
         let code = QrCode::new("https://example.org/verify/123").unwrap();
-        let dark = code
-            .to_colors()
-            .into_iter()
-            .filter(|color| *color == Color::Dark)
-            .count();
+        let dark = code.to_colors().into_iter().filter(|color| *color == Color::Dark).count();
         assert_eq!(runs(&code).map(|(_, from, to)| to - from).sum::<usize>(), dark);
         assert!(runs(&code).all(|(row, from, to)| (from..to).all(|column| code[(column, row)] == Color::Dark)));
     }

@@ -34,13 +34,7 @@ impl Revision {
         if !bytes.ends_with(b"\n") {
             bytes.push(b'\n');
         }
-        Ok(Self {
-            bytes,
-            offsets: Vec::new(),
-            previous,
-            next,
-            trailer,
-        })
+        Ok(Self { bytes, offsets: Vec::new(), previous, next, trailer })
     }
 
     /// An identifier no object has yet.
@@ -81,8 +75,7 @@ impl Revision {
             self.bytes.extend(text.into_bytes());
         }
         self.trailer.set("Size", i64::from(self.next));
-        self.trailer
-            .set("Prev", i64::try_from(self.previous).unwrap_or(i64::MAX));
+        self.trailer.set("Prev", i64::try_from(self.previous).unwrap_or(i64::MAX));
         self.bytes.extend_from_slice(b"trailer\n");
         write_dictionary(&self.trailer, &mut self.bytes)?;
         self.bytes.extend(format!("\nstartxref\n{start}\n%%EOF\n").into_bytes());
@@ -93,12 +86,7 @@ impl Revision {
 fn last_table(pdf: &[u8]) -> Option<usize> {
     const KEY: &[u8] = b"startxref";
     let at = pdf.windows(KEY.len()).rposition(|window| window == KEY)? + KEY.len();
-    let number = std::str::from_utf8(pdf.get(at..)?)
-        .ok()?
-        .split_whitespace()
-        .next()?
-        .parse()
-        .ok()?;
+    let number = std::str::from_utf8(pdf.get(at..)?).ok()?.split_whitespace().next()?.parse().ok()?;
     pdf.get(number..)?.starts_with(b"xref").then_some(number)
 }
 

@@ -6,12 +6,7 @@ use super::{
     fonts::{Weight, face},
 };
 
-const RUNNING: Type = Type {
-    weight: Weight::Regular,
-    size: 7.5,
-    leading: 10.5,
-    colour: Colour::MUTED,
-};
+const RUNNING: Type = Type { weight: Weight::Regular, size: 7.5, leading: 10.5, colour: Colour::MUTED };
 
 impl Sheet {
     /// Draws frame, header, footer and page numbers, now that the number of pages is known.
@@ -28,41 +23,23 @@ impl Sheet {
         let letters = face(RUNNING.weight)?;
         let (first, more) = self.footer.split_once('\n').unwrap_or((&self.footer, ""));
         let mut footer = shortened(letters.wrap(first, RUNNING.size, area.right - area.left - 90.0), 1);
-        footer.extend(shortened(
-            letters.wrap(more, RUNNING.size, area.right - area.left - 10.0),
-            2,
-        ));
-        let header = shortened(
-            letters.wrap(&self.header, RUNNING.size, area.right - area.left - 10.0),
-            1,
-        );
+        footer.extend(shortened(letters.wrap(more, RUNNING.size, area.right - area.left - 10.0), 2));
+        let header = shortened(letters.wrap(&self.header, RUNNING.size, area.right - area.left - 10.0), 1);
         for page in 0..pages {
             if let Some(colour) = self.border {
-                self.canvas
-                    .frame(page, 2.2, colour, [26.0, 26.0, area.width - 26.0, area.height - 26.0]);
-                self.canvas
-                    .frame(page, 0.6, colour, [31.0, 31.0, area.width - 31.0, area.height - 31.0]);
+                self.canvas.frame(page, 2.2, colour, [26.0, 26.0, area.width - 26.0, area.height - 26.0]);
+                self.canvas.frame(page, 0.6, colour, [31.0, 31.0, area.width - 31.0, area.height - 31.0]);
             }
             if let Some(line) = header.first().filter(|line| !line.is_empty()) {
-                self.canvas
-                    .running(page, RUNNING, (area.left, area.height - 48.0), line)?;
-                self.canvas.rule(
-                    page,
-                    0.5,
-                    Colour::HAIRLINE,
-                    (area.left, area.height - 55.0),
-                    (area.right, area.height - 55.0),
-                );
+                self.canvas.running(page, RUNNING, (area.left, area.height - 48.0), line)?;
+                self.canvas.rule(page, 0.5, Colour::HAIRLINE, (area.left, area.height - 55.0), (area.right, area.height - 55.0));
             }
             let top = area.bottom - 30.0;
             for (index, line) in footer.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-                self.canvas
-                    .running(page, RUNNING, (area.left, top - RUNNING.leading * index as f32), line)?;
+                self.canvas.running(page, RUNNING, (area.left, top - RUNNING.leading * index as f32), line)?;
             }
             if let Some(pattern) = &self.numbering {
-                let text = pattern
-                    .replacen("{}", &(page + 1).to_string(), 1)
-                    .replacen("{}", &pages.to_string(), 1);
+                let text = pattern.replacen("{}", &(page + 1).to_string(), 1).replacen("{}", &pages.to_string(), 1);
                 let x = area.right - letters.width(&text, RUNNING.size);
                 self.canvas.running(page, RUNNING, (x, top), &text)?;
             }

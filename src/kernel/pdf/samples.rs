@@ -30,24 +30,14 @@ pub(super) fn contract() -> Vec<u8> {
     sheet.small("Number 2026-0017, version of 20 November 2026");
     sheet.space(6.0);
     sheet.facts(&[
-        (
-            "Controller",
-            "Učilnica d.o.o., Slovenska cesta 54, 1000 Ljubljana, Slovenia",
-        ),
+        ("Controller", "Učilnica d.o.o., Slovenska cesta 54, 1000 Ljubljana, Slovenia"),
         ("Represented by", "Žiga Šuštar, managing director"),
-        (
-            "Processor",
-            "Sonnenhof Akademie GmbH\nGrüne Gasse 7, 70173 Stuttgart, Germany",
-        ),
+        ("Processor", "Sonnenhof Akademie GmbH\nGrüne Gasse 7, 70173 Stuttgart, Germany"),
         ("Contact for data protection", "Nguyễn Thị Thuỳ Dương, dpo@example.org"),
     ]);
     sheet.rule();
     for section in 1..=5 {
-        sheet.section(
-            2,
-            &section.to_string(),
-            "Subject matter, duration and purpose of the processing",
-        );
+        sheet.section(2, &section.to_string(), "Subject matter, duration and purpose of the processing");
         for number in 1..=4 {
             sheet.clause(&format!("{section}.{number}"), CLAUSE);
             if number == 2 {
@@ -61,15 +51,8 @@ pub(super) fn contract() -> Vec<u8> {
         }
         sheet.paragraph("Слова на другом алфавите и đấu giá stand here as they are written; the amount is 1 250,00 €.");
     }
-    sheet
-        .heading(2, "Annex III  Sub-processors on 20 November 2026")
-        .heading(3, "In use");
-    let columns = [
-        ("Name and address", 3.0),
-        ("What they do", 3.0),
-        ("Where", 1.4),
-        ("Since", 1.4),
-    ];
+    sheet.heading(2, "Annex III  Sub-processors on 20 November 2026").heading(3, "In use");
+    let columns = [("Name and address", 3.0), ("What they do", 3.0), ("Where", 1.4), ("Since", 1.4)];
     let columns = columns.map(|(title, width_share)| Column { title, width_share });
     let rows: Vec<Vec<String>> = (1..=24)
         .map(|number| {
@@ -83,76 +66,32 @@ pub(super) fn contract() -> Vec<u8> {
         })
         .collect();
     sheet.table(&columns, &rows);
-    sheet
-        .heading(2, "Integrity")
-        .checksum("SHA-256 of the attached agreement.json", DIGEST);
+    sheet.heading(2, "Integrity").checksum("SHA-256 of the attached agreement.json", DIGEST);
     sheet.qr_beside(
         "https://learn.example.org/verify/0190a1b2",
         "QR code: address at which this document can be checked",
         86.0,
         "This document can be checked at\nhttps://learn.example.org/verify/0190a1b2\nwithout an account.",
     );
-    let attachment = Attachment {
-        name: "agreement.json",
-        mime: "application/json",
-        description: "The agreement for machines",
-        data: b"{}\n",
-    };
-    finish(
-        sheet,
-        &about("Agreement on the processing of personal data"),
-        &[attachment],
-        &FIELDS,
-    )
-    .unwrap()
+    let attachment =
+        Attachment { name: "agreement.json", mime: "application/json", description: "The agreement for machines", data: b"{}\n" };
+    finish(sheet, &about("Agreement on the processing of personal data"), &[attachment], &FIELDS).unwrap()
 }
 
 pub(super) const FIELDS: [SignatureField<'static>; 2] = [
-    SignatureField {
-        name: "Processor",
-        label: "Signature of the processor",
-    },
-    SignatureField {
-        name: "Customer",
-        label: "Signature of the customer",
-    },
+    SignatureField { name: "Processor", label: "Signature of the processor" },
+    SignatureField { name: "Customer", label: "Signature of the customer" },
 ];
 
 pub(super) fn award() -> Vec<u8> {
-    let mut sheet = Sheet::landscape("", "")
-        .bordered(Colour::hex("#1f6f8b").unwrap())
-        .vertically_centred();
-    sheet
-        .display("Sonnenhof Akademie", 13.0, Tone::Quiet, Align::Centre)
-        .space(18.0);
-    sheet
-        .display_heading(1, "Certificate of completion", 30.0, Align::Centre)
-        .space(14.0);
-    sheet
-        .display("This is to certify that", 12.0, Tone::Quiet, Align::Centre)
-        .space(4.0);
-    sheet
-        .display("Žofia Kováčová-Österreicher", 34.0, Tone::Strong, Align::Centre)
-        .space(6.0);
-    sheet
-        .display("has completed", 12.0, Tone::Quiet, Align::Centre)
-        .space(2.0);
-    sheet
-        .display(
-            "Data protection for people who work with customers",
-            18.0,
-            Tone::Plain,
-            Align::Centre,
-        )
-        .space(8.0);
-    sheet
-        .display(
-            "on 20 November 2026 with 92 of 100 points",
-            12.0,
-            Tone::Plain,
-            Align::Centre,
-        )
-        .space(10.0);
+    let mut sheet = Sheet::landscape("", "").bordered(Colour::hex("#1f6f8b").unwrap()).vertically_centred();
+    sheet.display("Sonnenhof Akademie", 13.0, Tone::Quiet, Align::Centre).space(18.0);
+    sheet.display_heading(1, "Certificate of completion", 30.0, Align::Centre).space(14.0);
+    sheet.display("This is to certify that", 12.0, Tone::Quiet, Align::Centre).space(4.0);
+    sheet.display("Žofia Kováčová-Österreicher", 34.0, Tone::Strong, Align::Centre).space(6.0);
+    sheet.display("has completed", 12.0, Tone::Quiet, Align::Centre).space(2.0);
+    sheet.display("Data protection for people who work with customers", 18.0, Tone::Plain, Align::Centre).space(8.0);
+    sheet.display("on 20 November 2026 with 92 of 100 points", 12.0, Tone::Plain, Align::Centre).space(10.0);
     sheet.qr(
         "https://learn.example.org/c/8K2F-77QD",
         "QR code: address at which this certificate can be checked",
@@ -164,10 +103,7 @@ pub(super) fn award() -> Vec<u8> {
         sheet,
         &about("Certificate of completion"),
         &[],
-        &[SignatureField {
-            name: "Issuer",
-            label: "Signature of the issuer",
-        }],
+        &[SignatureField { name: "Issuer", label: "Signature of the issuer" }],
     )
     .unwrap()
 }

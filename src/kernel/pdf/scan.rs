@@ -33,12 +33,7 @@ pub(super) struct Scan {
 
 /// Reads all objects that matter: signatures, fields, the catalog, metadata.
 pub(super) fn scan(bytes: &[u8]) -> Scan {
-    let mut scan = Scan {
-        objects: Vec::new(),
-        texts: Vec::new(),
-        encrypted: false,
-        exhausted: false,
-    };
+    let mut scan = Scan { objects: Vec::new(), texts: Vec::new(), encrypted: false, exhausted: false };
     let mut work = bytes.len().saturating_mul(2).saturating_add(65_536);
     let mut unfold = MAX_UNFOLDED;
     let mut at = 0;
@@ -59,11 +54,7 @@ pub(super) fn scan(bytes: &[u8]) -> Scan {
                 if let Some(body) = body {
                     scan.unfold(&dictionary, &bytes[body], start..at, &mut unfold);
                 }
-                scan.keep(Found {
-                    number,
-                    span: start..at,
-                    dictionary,
-                });
+                scan.keep(Found { number, span: start..at, dictionary });
             }
         }
         if work == 0 || scan.objects.len() >= MAX_KEPT {
@@ -82,24 +73,14 @@ impl Scan {
 
     fn keep(&mut self, found: Found) {
         let dictionary = &found.dictionary;
-        let typed = |name: &[u8]| {
-            dictionary
-                .get(b"Type")
-                .and_then(Object::as_name)
-                .is_ok_and(|kind| kind == name)
-        };
+        let typed = |name: &[u8]| dictionary.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == name);
         if dictionary.has(b"ByteRange") || dictionary.has(b"FT") || dictionary.has(b"V") || typed(b"Catalog") {
             self.objects.push(found);
         }
     }
 
     fn unfold(&mut self, dictionary: &Dictionary, body: &[u8], span: Range<usize>, budget: &mut usize) {
-        let typed = |name: &[u8]| {
-            dictionary
-                .get(b"Type")
-                .and_then(Object::as_name)
-                .is_ok_and(|kind| kind == name)
-        };
+        let typed = |name: &[u8]| dictionary.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == name);
         if !(typed(b"ObjStm") || typed(b"Metadata")) || *budget == 0 {
             return;
         }
@@ -116,21 +97,14 @@ impl Scan {
     }
 
     fn objects_in(&mut self, dictionary: &Dictionary, content: &[u8], span: Range<usize>) {
-        let number = |key: &[u8]| {
-            dictionary
-                .get(key)
-                .and_then(Object::as_i64)
-                .ok()
-                .and_then(|value| usize::try_from(value).ok())
-        };
+        let number = |key: &[u8]| dictionary.get(key).and_then(Object::as_i64).ok().and_then(|value| usize::try_from(value).ok());
         let (Some(count), Some(first)) = (number(b"N"), number(b"First")) else {
             return;
         };
         let mut index = Parser::new(content, 0);
         let mut last = 0;
         for _ in 0..count.min(MAX_KEPT) {
-            let (Some(Object::Integer(number)), Some(Object::Integer(offset))) = (index.number(), index.number())
-            else {
+            let (Some(Object::Integer(number)), Some(Object::Integer(offset))) = (index.number(), index.number()) else {
                 return;
             };
             let (Ok(number), Ok(offset)) = (u32::try_from(number), usize::try_from(offset)) else {
@@ -144,11 +118,7 @@ impl Scan {
             let mut parser = Parser::new(content, first.saturating_add(offset));
             if let Some(Object::Dictionary(dictionary)) = parser.value(0) {
                 last = parser.at.saturating_sub(first);
-                self.keep(Found {
-                    number,
-                    span: span.clone(),
-                    dictionary,
-                });
+                self.keep(Found { number, span: span.clone(), dictionary });
             }
             self.texts.append(&mut parser.texts);
         }
@@ -207,11 +177,10 @@ mod tests {
 
     #[test]
     fn objects_are_found_with_their_place() {
-        let file = b"%PDF-1.7\n12 0 obj\n<</Type /Catalog /X [1 2 0 R (a\\)b) <41 42>] /Y#20Z null>>\nendobj\ntrailer <</Root 12 0 R>>";
+        let file =
+            b"%PDF-1.7\n12 0 obj\n<</Type /Catalog /X [1 2 0 R (a\\)b) <41 42>] /Y#20Z null>>\nendobj\ntrailer <</Root 12 0 R>>";
         let scan = scan(file);
-        let [found] = scan.objects.as_slice() else {
-            panic!("one object")
-        };
+        let [found] = scan.objects.as_slice() else { panic!("one object") };
         assert_eq!((found.number, found.span.start), (12, 9));
         let items = found.dictionary.get(b"X").unwrap().as_array().unwrap();
         assert_eq!(items[1], Object::Reference((2, 0)));

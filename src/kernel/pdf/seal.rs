@@ -80,22 +80,10 @@ impl Seal {
         if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
             return Err(Error::Key("the country is not a code of two capital letters".into()));
         }
-        let mut root = parameters(
-            &format!("{organisation} Root"),
-            organisation,
-            country,
-            not_before,
-            ROOT_YEARS,
-        )?;
+        let mut root = parameters(&format!("{organisation} Root"), organisation, country, not_before, ROOT_YEARS)?;
         root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let mut leaf = parameters(
-            &format!("{organisation} Document Seal"),
-            organisation,
-            country,
-            not_before,
-            YEARS,
-        )?;
+        let mut leaf = parameters(&format!("{organisation} Document Seal"), organisation, country, not_before, YEARS)?;
         leaf.is_ca = IsCa::ExplicitNoCa;
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
         leaf.use_authority_key_identifier_extension = true;
@@ -103,9 +91,7 @@ impl Seal {
         let root_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(refused)?;
         let leaf_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(refused)?;
         let root_certificate = root.self_signed(&root_key).map_err(refused)?;
-        let leaf_certificate = leaf
-            .signed_by(&leaf_key, &Issuer::new(root, root_key))
-            .map_err(refused)?;
+        let leaf_certificate = leaf.signed_by(&leaf_key, &Issuer::new(root, root_key)).map_err(refused)?;
         Ok(NewSeal {
             pkcs8: leaf_key.serialize_der(),
             certificates: vec![leaf_certificate.der().to_vec(), root_certificate.der().to_vec()],
@@ -120,26 +106,13 @@ impl Seal {
     pub fn load(pkcs8: &[u8], certificates: Vec<Vec<u8>>) -> Result<Self, Error> {
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8, &SystemRandom::new())
             .map_err(|error| Error::Key(error.to_string()))?;
-        let chain = certificates
-            .iter()
-            .map(|der| Certificate::from_der(der))
-            .collect::<Result<Vec<_>, _>>()?;
-        let leaf = chain
-            .first()
-            .ok_or_else(|| Error::Key("it has no certificate".into()))?;
-        let public = leaf
-            .tbs_certificate()
-            .subject_public_key_info()
-            .subject_public_key
-            .raw_bytes();
+        let chain = certificates.iter().map(|der| Certificate::from_der(der)).collect::<Result<Vec<_>, _>>()?;
+        let leaf = chain.first().ok_or_else(|| Error::Key("it has no certificate".into()))?;
+        let public = leaf.tbs_certificate().subject_public_key_info().subject_public_key.raw_bytes();
         if public != key.public_key().as_ref() {
             return Err(Error::Key("the first certificate is for another key".into()));
         }
-        Ok(Self {
-            key,
-            certificates,
-            chain,
-        })
+        Ok(Self { key, certificates, chain })
     }
 
     /// The certificates, DER, the signing one first.
@@ -204,9 +177,7 @@ impl Seal {
         hash.update(&bytes[to..]);
         let container = cms::sign(hash.finish().as_ref(), &self.chain, |attributes| {
             let signature = self.key.sign(&SystemRandom::new(), attributes);
-            signature
-                .map(|signature| signature.as_ref().to_vec())
-                .map_err(|_| Error::Key("it refuses to sign".into()))
+            signature.map(|signature| signature.as_ref().to_vec()).map_err(|_| Error::Key("it refuses to sign".into()))
         })?;
         if container.len() > RESERVE {
             return Err(Error::Reserve(RESERVE));
@@ -253,19 +224,11 @@ impl Hole {
 
 fn empty_field(document: &Document, catalog: &Dictionary, name: &str) -> Result<(ObjectId, Dictionary), Error> {
     let missing = || Error::Field(name.to_owned());
-    let form = document
-        .dereference(catalog.get(b"AcroForm").map_err(|_| missing())?)?
-        .1
-        .as_dict()?;
+    let form = document.dereference(catalog.get(b"AcroForm").map_err(|_| missing())?)?.1.as_dict()?;
     for field in form.get(b"Fields").and_then(Object::as_array).map_err(|_| missing())? {
         let id = field.as_reference()?;
         let dictionary = document.get_dictionary(id)?;
-        if dictionary
-            .get(b"T")
-            .and_then(Object::as_str)
-            .is_ok_and(|title| read_text(title) == name)
-            && !dictionary.has(b"V")
-        {
+        if dictionary.get(b"T").and_then(Object::as_str).is_ok_and(|title| read_text(title) == name) && !dictionary.has(b"V") {
             return Ok((id, dictionary.clone()));
         }
     }
@@ -280,9 +243,7 @@ fn parameters(
     years: i32,
 ) -> Result<CertificateParams, Error> {
     let refused = || Error::Key("the date is out of range".into());
-    let year = Some(from.year())
-        .filter(|year| (2000..2200).contains(year))
-        .ok_or_else(refused)?;
+    let year = Some(from.year()).filter(|year| (2000..2200).contains(year)).ok_or_else(refused)?;
     let month = u8::try_from(from.month()).map_err(|_| refused())?;
     // The 29th of February exists only every fourth year.
     let day = u8::try_from(from.day().min(28)).map_err(|_| refused())?;
@@ -300,13 +261,6 @@ fn parameters(
 
 fn pem(der: &[u8]) -> String {
     let body = data_encoding::BASE64.encode(der);
-    let lines: Vec<&str> = body
-        .as_bytes()
-        .chunks(64)
-        .filter_map(|line| std::str::from_utf8(line).ok())
-        .collect();
-    format!(
-        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
-        lines.join("\n")
-    )
+    let lines: Vec<&str> = body.as_bytes().chunks(64).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }

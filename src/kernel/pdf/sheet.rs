@@ -64,45 +64,21 @@ pub(super) struct Area {
 const SHORT: f32 = 595.28;
 const LONG: f32 = 841.89;
 
-pub(super) const BODY: Type = Type {
-    weight: Weight::Regular,
-    size: 10.0,
-    leading: 14.6,
-    colour: Colour::INK,
-};
-pub(super) const SMALL: Type = Type {
-    weight: Weight::Regular,
-    size: 8.5,
-    leading: 12.2,
-    colour: Colour::MUTED,
-};
+pub(super) const BODY: Type = Type { weight: Weight::Regular, size: 10.0, leading: 14.6, colour: Colour::INK };
+pub(super) const SMALL: Type = Type { weight: Weight::Regular, size: 8.5, leading: 12.2, colour: Colour::MUTED };
 /// How far the text of a clause stands in from its number.
 pub(super) const HANG: f32 = 34.0;
 
 impl Sheet {
     /// An upright A4 page with a line above the text and up to three below it on every page.
     pub fn portrait(header: &str, footer: &str) -> Self {
-        let area = Area {
-            width: SHORT,
-            height: LONG,
-            left: 72.0,
-            right: SHORT - 72.0,
-            top: LONG - 86.0,
-            bottom: 84.0,
-        };
+        let area = Area { width: SHORT, height: LONG, left: 72.0, right: SHORT - 72.0, top: LONG - 86.0, bottom: 84.0 };
         Self::new(area, header, footer)
     }
 
     /// An A4 page on its side, for what hangs on a wall.
     pub fn landscape(header: &str, footer: &str) -> Self {
-        let area = Area {
-            width: LONG,
-            height: SHORT,
-            left: 84.0,
-            right: LONG - 84.0,
-            top: SHORT - 76.0,
-            bottom: 66.0,
-        };
+        let area = Area { width: LONG, height: SHORT, left: 84.0, right: LONG - 84.0, top: SHORT - 76.0, bottom: 66.0 };
         Self::new(area, header, footer)
     }
 
@@ -159,25 +135,12 @@ impl Sheet {
             3 => (10.5, 15.0, 10.0, 3.0),
             _ => (10.0, 14.6, 7.0, 2.0),
         };
-        let style = Type {
-            weight: Weight::Bold,
-            size,
-            leading,
-            colour: Colour::INK,
-        };
+        let style = Type { weight: Weight::Bold, size, leading, colour: Colour::INK };
         let (align, bookmark) = (Align::Left, Some(level));
         let label = clean(label);
         self.attempt(|sheet| {
             sheet.set_block(
-                &Block {
-                    tag: heading_tag(level),
-                    style,
-                    before,
-                    after,
-                    align,
-                    company: 3,
-                    bookmark,
-                },
+                &Block { tag: heading_tag(level), style, before, after, align, company: 3, bookmark },
                 &label,
                 &clean(text),
             )
@@ -202,28 +165,14 @@ impl Sheet {
 
     /// A line of display text, as on a certificate; `size` in points.
     pub fn display(&mut self, text: &str, size: f32, tone: Tone, align: Align) -> &mut Self {
-        self.block(
-            Block {
-                align,
-                ..Block::plain(display_type(size, tone), 0.0)
-            },
-            text,
-        )
+        self.block(Block { align, ..Block::plain(display_type(size, tone), 0.0) }, text)
     }
 
     /// A display line that is also a heading with a bookmark; the first one is the document's title.
     pub fn display_heading(&mut self, level: u8, text: &str, size: f32, align: Align) -> &mut Self {
         let level = self.nest(level);
         let style = display_type(size, Tone::Strong);
-        self.block(
-            Block {
-                tag: heading_tag(level),
-                align,
-                bookmark: Some(level),
-                ..Block::plain(style, 0.0)
-            },
-            text,
-        )
+        self.block(Block { tag: heading_tag(level), align, bookmark: Some(level), ..Block::plain(style, 0.0) }, text)
     }
 
     /// A labelled checksum, in groups of four on a fixed pitch so that it can be compared by eye.
@@ -238,9 +187,7 @@ impl Sheet {
             sheet.room(14.0)?;
             sheet.y -= 6.0;
             let (page, y) = (sheet.canvas.page(), sheet.y);
-            sheet
-                .canvas
-                .rule(page, 0.6, Colour::HAIRLINE, (sheet.area.left, y), (sheet.area.right, y));
+            sheet.canvas.rule(page, 0.6, Colour::HAIRLINE, (sheet.area.left, y), (sheet.area.right, y));
             sheet.y -= 8.0;
             Ok(())
         })
@@ -282,11 +229,7 @@ impl Sheet {
 
     /// Turns the page unless that much room is left on it.
     pub(super) fn room(&mut self, points: f32) -> Result<(), Error> {
-        if self.y - points < self.area.bottom - 0.01 && self.y < self.area.top {
-            self.turn()
-        } else {
-            Ok(())
-        }
+        if self.y - points < self.area.bottom - 0.01 && self.y < self.area.top { self.turn() } else { Ok(()) }
     }
 
     /// What comes next is no longer part of a list.
@@ -303,22 +246,9 @@ impl Sheet {
 
 fn display_type(size: f32, tone: Tone) -> Type {
     let size = size.clamp(4.0, 96.0);
-    let weight = if tone == Tone::Strong {
-        Weight::Bold
-    } else {
-        Weight::Regular
-    };
-    let colour = if tone == Tone::Quiet {
-        Colour::MUTED
-    } else {
-        Colour::INK
-    };
-    Type {
-        weight,
-        size,
-        leading: size * 1.36,
-        colour,
-    }
+    let weight = if tone == Tone::Strong { Weight::Bold } else { Weight::Regular };
+    let colour = if tone == Tone::Quiet { Colour::MUTED } else { Colour::INK };
+    Type { weight, size, leading: size * 1.36, colour }
 }
 
 fn heading_tag(level: u8) -> &'static str {

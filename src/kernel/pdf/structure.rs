@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
 
 /// Operators that leave a mark on the page.
-const PAINTS: [&str; 18] = [
-    "Tj", "TJ", "'", "\"", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "BI", "W n",
-];
+const PAINTS: [&str; 18] = ["Tj", "TJ", "'", "\"", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "BI", "W n"];
 
 /// Checks a file made here: everything painted is content of exactly one element or an artifact, elements and content
 /// know each other, headings skip no level, rows of a table have equally many cells, fields belong to the structure.
@@ -25,12 +23,7 @@ pub fn check_structure(pdf: &[u8]) -> Vec<String> {
 }
 
 fn check(document: &Document, findings: &mut Vec<String>) -> Option<()> {
-    let root = document
-        .catalog()
-        .ok()?
-        .get(b"StructTreeRoot")
-        .and_then(Object::as_reference)
-        .ok()?;
+    let root = document.catalog().ok()?.get(b"StructTreeRoot").and_then(Object::as_reference).ok()?;
     let tree = document.get_dictionary(root).ok()?;
     let parents = parent_tree(document, tree)?;
     let mut walk = Walk {
@@ -45,10 +38,7 @@ fn check(document: &Document, findings: &mut Vec<String>) -> Option<()> {
         walk.element(kid.as_reference().ok()?, root, 0);
     }
     for pair in walk.headings.windows(2).filter(|pair| pair[1] > pair[0] + 1) {
-        findings.push(format!(
-            "a heading of level {} follows one of level {}",
-            pair[1], pair[0]
-        ));
+        findings.push(format!("a heading of level {} follows one of level {}", pair[1], pair[0]));
     }
     if walk.headings.first().is_some_and(|first| *first != 1) {
         findings.push("the first heading is not of level 1".into());
@@ -60,21 +50,13 @@ fn check(document: &Document, findings: &mut Vec<String>) -> Option<()> {
         let owners = document.dereference(parents.get(&key)?).ok()?.1.as_array().ok()?;
         let drawn = drawn(document, page, number, findings)?;
         if drawn.len() != owners.len() {
-            findings.push(format!(
-                "page {number}: {} pieces of content, {} owners",
-                drawn.len(),
-                owners.len()
-            ));
+            findings.push(format!("page {number}: {} pieces of content, {} owners", drawn.len(), owners.len()));
         }
         for mcid in drawn {
-            let owner = usize::try_from(mcid)
-                .ok()
-                .and_then(|index| owners.get(index))
-                .and_then(|owner| owner.as_reference().ok());
+            let owner =
+                usize::try_from(mcid).ok().and_then(|index| owners.get(index)).and_then(|owner| owner.as_reference().ok());
             if owner.is_none() || walk.owned.get(&(page, mcid)) != owner.as_ref() {
-                findings.push(format!(
-                    "page {number}: content {mcid} belongs to no element, or to two"
-                ));
+                findings.push(format!("page {number}: content {mcid} belongs to no element, or to two"));
             }
         }
     }
@@ -82,19 +64,9 @@ fn check(document: &Document, findings: &mut Vec<String>) -> Option<()> {
 }
 
 fn parent_tree(document: &Document, tree: &Dictionary) -> Option<BTreeMap<i64, Object>> {
-    let parents = document
-        .dereference(tree.get(b"ParentTree").ok()?)
-        .ok()?
-        .1
-        .as_dict()
-        .ok()?;
+    let parents = document.dereference(tree.get(b"ParentTree").ok()?).ok()?.1.as_dict().ok()?;
     let numbers = parents.get(b"Nums").and_then(Object::as_array).ok()?;
-    numbers
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .map(|[key, value]| Some((key.as_i64().ok()?, value.clone())))
-        .collect()
+    numbers.as_chunks::<2>().0.iter().map(|[key, value]| Some((key.as_i64().ok()?, value.clone()))).collect()
 }
 
 /// The pieces of content on a page, in order; reports what is painted outside of any.
@@ -106,10 +78,8 @@ fn drawn(document: &Document, page: ObjectId, number: u32, findings: &mut Vec<St
         match operation.operator.as_str() {
             "BDC" | "BMC" => {
                 let artifact = operation.operands.first().and_then(|tag| tag.as_name().ok()) == Some(b"Artifact");
-                let mcid = operation
-                    .operands
-                    .get(1)
-                    .and_then(|properties| properties.as_dict().ok()?.get(b"MCID").ok()?.as_i64().ok());
+                let mcid =
+                    operation.operands.get(1).and_then(|properties| properties.as_dict().ok()?.get(b"MCID").ok()?.as_i64().ok());
                 if !open.is_empty() {
                     findings.push(format!("page {number}: content within content"));
                 }
@@ -144,22 +114,12 @@ fn widgets(
     findings: &mut Vec<String>,
 ) -> Option<()> {
     for (number, page) in document.get_pages() {
-        let Ok(annotations) = document
-            .get_dictionary(page)
-            .ok()?
-            .get(b"Annots")
-            .and_then(Object::as_array)
-        else {
+        let Ok(annotations) = document.get_dictionary(page).ok()?.get(b"Annots").and_then(Object::as_array) else {
             continue;
         };
         for annotation in annotations {
             let id = annotation.as_reference().ok()?;
-            let key = document
-                .get_dictionary(id)
-                .ok()?
-                .get(b"StructParent")
-                .and_then(Object::as_i64)
-                .ok()?;
+            let key = document.get_dictionary(id).ok()?.get(b"StructParent").and_then(Object::as_i64).ok()?;
             let parent = parents.get(&key).and_then(|parent| parent.as_reference().ok());
             if parent.is_none() || owners.get(&id) != parent.as_ref() {
                 findings.push(format!("page {number}: a field is not part of the structure"));
@@ -184,8 +144,7 @@ impl Walk<'_> {
     /// Walks an element; returns its tag.
     fn element(&mut self, id: ObjectId, parent: ObjectId, depth: u32) -> Option<Vec<u8>> {
         if depth > 32 || !self.seen.insert(id) {
-            self.findings
-                .push(format!("element {} is its own ancestor, or has two parents", id.0));
+            self.findings.push(format!("element {} is its own ancestor, or has two parents", id.0));
             return None;
         }
         let element = self.document.get_dictionary(id).ok()?;
@@ -215,19 +174,11 @@ impl Walk<'_> {
             }
         }
         if tag == b"Table" {
-            let rows = below.iter().map(|(row, _)| {
-                self.document
-                    .get_dictionary(*row)
-                    .ok()?
-                    .get(b"K")
-                    .ok()?
-                    .as_array()
-                    .ok()
-                    .map(Vec::len)
-            });
+            let rows = below
+                .iter()
+                .map(|(row, _)| self.document.get_dictionary(*row).ok()?.get(b"K").ok()?.as_array().ok().map(Vec::len));
             if rows.collect::<BTreeSet<_>>().len() > 1 {
-                self.findings
-                    .push(format!("table {} has rows of different lengths", id.0));
+                self.findings.push(format!("table {} has rows of different lengths", id.0));
             }
         }
         Some(tag)
@@ -235,10 +186,7 @@ impl Walk<'_> {
 
     fn reference(&mut self, kid: &Dictionary, owner: ObjectId, home: Option<ObjectId>) {
         let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(home);
-        match (
-            kid.get(b"MCID").and_then(Object::as_i64),
-            kid.get(b"Obj").and_then(Object::as_reference),
-        ) {
+        match (kid.get(b"MCID").and_then(Object::as_i64), kid.get(b"Obj").and_then(Object::as_reference)) {
             (Ok(mcid), _) => self.own(page, mcid, owner),
             (_, Ok(object)) => {
                 self.objects.insert(object, owner);
@@ -249,9 +197,7 @@ impl Walk<'_> {
 
     fn own(&mut self, page: Option<ObjectId>, mcid: i64, owner: ObjectId) {
         let Some(page) = page else {
-            return self
-                .findings
-                .push(format!("element {} has content on no page", owner.0));
+            return self.findings.push(format!("element {} has content on no page", owner.0));
         };
         if self.owned.insert((page, mcid), owner).is_some() {
             self.findings.push(format!("content {mcid} has two owners"));

@@ -19,22 +19,9 @@ pub struct Column<'a> {
     pub width_share: f32,
 }
 
-const HEAD: Type = Type {
-    weight: Weight::Bold,
-    size: 8.5,
-    leading: 12.0,
-    colour: Colour::INK,
-};
-const CELL: Type = Type {
-    weight: Weight::Regular,
-    size: 9.0,
-    leading: 12.8,
-    colour: Colour::INK,
-};
-const LABEL: Type = Type {
-    colour: Colour::MUTED,
-    ..BODY
-};
+const HEAD: Type = Type { weight: Weight::Bold, size: 8.5, leading: 12.0, colour: Colour::INK };
+const CELL: Type = Type { weight: Weight::Regular, size: 9.0, leading: 12.8, colour: Colour::INK };
+const LABEL: Type = Type { colour: Colour::MUTED, ..BODY };
 /// Space above and below the text of a cell.
 const PAD: f32 = 5.0;
 /// Space between columns.
@@ -63,10 +50,7 @@ impl Sheet {
     /// Labels with their values, side by side and without lines.
     pub fn facts<L: AsRef<str>, V: AsRef<str>>(&mut self, facts: &[(L, V)]) -> &mut Self {
         self.attempt(|sheet| {
-            let facts: Vec<_> = facts
-                .iter()
-                .map(|(label, value)| (clean(label.as_ref()), clean(value.as_ref())))
-                .collect();
+            let facts: Vec<_> = facts.iter().map(|(label, value)| (clean(label.as_ref()), clean(value.as_ref()))).collect();
             sheet.set_facts(&facts)
         })
     }
@@ -77,12 +61,7 @@ impl Sheet {
         }
         self.leave_lists();
         let total = self.area.right - self.area.left;
-        let grid = Grid {
-            widths: vec![total * 0.32, total * 0.68],
-            titles: Vec::new(),
-            pad: 1.6,
-            ruled: false,
-        };
+        let grid = Grid { widths: vec![total * 0.32, total * 0.68], titles: Vec::new(), pad: 1.6, ruled: false };
         let table = self.canvas.tags.add(Tags::ROOT, "Table");
         for (label, value) in facts {
             let row = self.canvas.tags.add(table, "TR");
@@ -97,21 +76,13 @@ impl Sheet {
 
     fn set_table(&mut self, columns: &[Column<'_>], rows: &[Vec<String>]) -> Result<(), Error> {
         if let Some(row) = rows.iter().find(|row| row.len() != columns.len()) {
-            return Err(Error::Shape {
-                cells: row.len(),
-                columns: columns.len(),
-            });
+            return Err(Error::Shape { cells: row.len(), columns: columns.len() });
         }
         if columns.is_empty() {
             return Ok(());
         }
         self.leave_lists();
-        let mut grid = Grid {
-            widths: self.widths(columns),
-            titles: Vec::new(),
-            pad: PAD,
-            ruled: true,
-        };
+        let mut grid = Grid { widths: self.widths(columns), titles: Vec::new(), pad: PAD, ruled: true };
         let table = self.canvas.tags.add(Tags::ROOT, "Table");
         let row = self.canvas.tags.add(table, "TR");
         let mut titles = Vec::new();
@@ -140,17 +111,10 @@ impl Sheet {
 
     fn widths(&self, columns: &[Column<'_>]) -> Vec<f32> {
         let share = |column: &Column<'_>| {
-            if column.width_share.is_finite() {
-                column.width_share.clamp(0.05, 1000.0)
-            } else {
-                1.0
-            }
+            if column.width_share.is_finite() { column.width_share.clamp(0.05, 1000.0) } else { 1.0 }
         };
         let all: f32 = columns.iter().map(share).sum();
-        columns
-            .iter()
-            .map(|column| (self.area.right - self.area.left) * share(column) / all)
-            .collect()
+        columns.iter().map(|column| (self.area.right - self.area.left) * share(column) / all).collect()
     }
 
     /// Draws a row, on the next page if it fits there and not here, in pieces if it fits on no page.
@@ -177,19 +141,10 @@ impl Sheet {
         }
     }
 
-    fn set_piece(
-        &mut self,
-        grid: &Grid,
-        cells: &[Cell],
-        range: std::ops::Range<usize>,
-        leading: f32,
-    ) -> Result<(), Error> {
+    fn set_piece(&mut self, grid: &Grid, cells: &[Cell], range: std::ops::Range<usize>, leading: f32) -> Result<(), Error> {
         let (top, mut x) = (self.y, self.area.left);
         for (cell, width) in cells.iter().zip(&grid.widths) {
-            let lines = cell
-                .lines
-                .get(range.start..range.end.min(cell.lines.len()))
-                .unwrap_or_default();
+            let lines = cell.lines.get(range.start..range.end.min(cell.lines.len())).unwrap_or_default();
             if lines.iter().any(|line| !line.is_empty()) {
                 self.canvas.mark(cell.element);
                 for (index, line) in lines.iter().enumerate() {
@@ -204,18 +159,8 @@ impl Sheet {
         self.y = top - 2.0 * grid.pad - leading * range.len() as f32;
         if grid.ruled {
             let heavy = cells.first().is_some_and(|cell| cell.style.weight == Weight::Bold);
-            let (thickness, colour) = if heavy {
-                (0.9, Colour::INK)
-            } else {
-                (0.5, Colour::HAIRLINE)
-            };
-            self.canvas.rule(
-                self.canvas.page(),
-                thickness,
-                colour,
-                (self.area.left, self.y),
-                (self.area.right, self.y),
-            );
+            let (thickness, colour) = if heavy { (0.9, Colour::INK) } else { (0.5, Colour::HAIRLINE) };
+            self.canvas.rule(self.canvas.page(), thickness, colour, (self.area.left, self.y), (self.area.right, self.y));
         }
         Ok(())
     }
@@ -229,23 +174,12 @@ impl Sheet {
         let (page, top, mut x) = (self.canvas.page(), self.y, self.area.left);
         for (lines, width) in grid.titles.iter().zip(&grid.widths) {
             for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-                self.canvas.running(
-                    page,
-                    HEAD,
-                    (x, top - PAD - HEAD.size - CELL.leading * index as f32),
-                    line,
-                )?;
+                self.canvas.running(page, HEAD, (x, top - PAD - HEAD.size - CELL.leading * index as f32), line)?;
             }
             x += width;
         }
         self.y = top - grid.title_height();
-        self.canvas.rule(
-            page,
-            0.9,
-            Colour::INK,
-            (self.area.left, self.y),
-            (self.area.right, self.y),
-        );
+        self.canvas.rule(page, 0.9, Colour::INK, (self.area.left, self.y), (self.area.right, self.y));
         Ok(())
     }
 }

@@ -44,29 +44,14 @@ impl Tags {
     pub(super) const ROOT: usize = 0;
 
     pub(super) fn new() -> Self {
-        let root = Element {
-            tag: "Document",
-            parent: Self::ROOT,
-            kids: Vec::new(),
-            alt: None,
-            attribute: None,
-        };
-        Self {
-            elements: vec![root],
-            owners: Vec::new(),
-        }
+        let root = Element { tag: "Document", parent: Self::ROOT, kids: Vec::new(), alt: None, attribute: None };
+        Self { elements: vec![root], owners: Vec::new() }
     }
 
     /// Adds an element as the last one of its parent.
     pub(super) fn add(&mut self, parent: usize, tag: &'static str) -> usize {
         let id = self.elements.len();
-        self.elements.push(Element {
-            tag,
-            parent,
-            kids: Vec::new(),
-            alt: None,
-            attribute: None,
-        });
+        self.elements.push(Element { tag, parent, kids: Vec::new(), alt: None, attribute: None });
         self.elements[parent].kids.push(Kid::Element(id));
         id
     }
@@ -86,11 +71,7 @@ impl Tags {
         let mcid = self.owners[page].len();
         self.owners[page].push(element);
         self.elements[element].kids.push(Kid::Content { page, mcid });
-        marked(
-            self.elements[element].tag,
-            "MCID",
-            DictItem::Int(i64::try_from(mcid).unwrap_or(i64::MAX)),
-        )
+        marked(self.elements[element].tag, "MCID", DictItem::Int(i64::try_from(mcid).unwrap_or(i64::MAX)))
     }
 }
 
@@ -101,8 +82,5 @@ pub(super) fn artifact(kind: &str) -> Op {
 
 fn marked(tag: &str, key: &str, value: DictItem) -> Op {
     let map = BTreeMap::from([(key.to_owned(), value)]);
-    Op::BeginMarkedContentWithProperties {
-        tag: tag.into(),
-        properties: DictItem::Dict { map },
-    }
+    Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } }
 }

@@ -44,22 +44,14 @@ pub(super) fn text_string(text: &str) -> Object {
 
 /// UTF-16BE with a byte order mark.
 pub(super) fn utf16(text: &str) -> Vec<u8> {
-    [0xFE, 0xFF]
-        .into_iter()
-        .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
-        .collect()
+    [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
 }
 
 /// Reads a text string back; bytes that are neither UTF-16 nor UTF-8 are shown as well as possible.
 pub(super) fn read_text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(units) => {
-            let units: Vec<u16> = units
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|pair| u16::from_be_bytes(*pair))
-                .collect();
+            let units: Vec<u16> = units.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
             String::from_utf16_lossy(&units)
         }
         None => String::from_utf8_lossy(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes)).into_owned(),
@@ -77,10 +69,7 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_dropped_and_accents_composed() {
-        assert_eq!(
-            clean("e\u{301}\u{AD}t\u{202E}a\u{0}t\tdu\r\nmonde"),
-            "\u{e9}tat du\nmonde"
-        );
+        assert_eq!(clean("e\u{301}\u{AD}t\u{202E}a\u{0}t\tdu\r\nmonde"), "\u{e9}tat du\nmonde");
     }
 
     #[test]
@@ -88,19 +77,13 @@ mod tests {
         assert_eq!(first_unprintable("Čšž, Žofia, Привет, Nguyễn, €, §"), None);
         assert_eq!(first_unprintable("party \u{1F389}!"), Some('\u{1F389}'));
         assert_eq!(first_unprintable("\u{5E9}\u{5DC}\u{5D5}\u{5DD}"), Some('\u{5E9}'));
-        assert_eq!(
-            first_unprintable("\u{928}\u{92E}"),
-            Some('\u{928}'),
-            "drawn without shaping it would be wrong"
-        );
+        assert_eq!(first_unprintable("\u{928}\u{92E}"), Some('\u{928}'), "drawn without shaping it would be wrong");
     }
 
     #[test]
     fn strings_come_back_as_they_were() {
         for text in ["plain", "Žiga"] {
-            let Object::String(bytes, _) = text_string(text) else {
-                panic!("not a string")
-            };
+            let Object::String(bytes, _) = text_string(text) else { panic!("not a string") };
             assert_eq!(read_text(&bytes), text);
         }
     }

@@ -35,10 +35,7 @@ pub(super) fn write(
         numbers.push(Object::Array(owners.map(|&element| ids[element].into()).collect()));
     }
     let last = *pages.last().ok_or(Error::NotOurs("it has no page"))?;
-    let mut written = Written {
-        root,
-        fields: Vec::new(),
-    };
+    let mut written = Written { root, fields: Vec::new() };
     let mut forms = Vec::new();
     for (index, field) in fields.iter().enumerate() {
         let key = pages.len() + index;
@@ -61,13 +58,7 @@ pub(super) fn write(
 
 fn describe(element: &Element, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
     let mut dictionary = dictionary! { "Type" => "StructElem", "S" => name(element.tag), "P" => parent };
-    let home = element.kids.iter().find_map(|kid| {
-        if let Kid::Content { page, .. } = kid {
-            Some(*page)
-        } else {
-            None
-        }
-    });
+    let home = element.kids.iter().find_map(|kid| if let Kid::Content { page, .. } = kid { Some(*page) } else { None });
     if let Some(page) = home {
         dictionary.set("Pg", pages[page]);
     }
@@ -77,9 +68,7 @@ fn describe(element: &Element, parent: ObjectId, ids: &[ObjectId], pages: &[Obje
         .map(|kid| match kid {
             Kid::Element(kid) => ids[*kid].into(),
             Kid::Content { page, mcid } if Some(*page) == home => integer(*mcid),
-            Kid::Content { page, mcid } => {
-                dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => integer(*mcid) }.into()
-            }
+            Kid::Content { page, mcid } => dictionary! { "Type" => "MCR", "Pg" => pages[*page], "MCID" => integer(*mcid) }.into(),
         })
         .collect();
     if !kids.is_empty() {
@@ -92,14 +81,8 @@ fn describe(element: &Element, parent: ObjectId, ids: &[ObjectId], pages: &[Obje
         Some(Attribute::Scope(scope)) => dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope }),
         Some(Attribute::Numbering(kind)) => dictionary.set("A", dictionary! { "O" => "List", "ListNumbering" => kind }),
         Some(Attribute::Bounds(bounds)) => {
-            let bounds: Vec<Object> = bounds
-                .iter()
-                .map(|edge| ((edge * 100.0).round() / 100.0).into())
-                .collect();
-            dictionary.set(
-                "A",
-                dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds },
-            );
+            let bounds: Vec<Object> = bounds.iter().map(|edge| ((edge * 100.0).round() / 100.0).into()).collect();
+            dictionary.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => bounds });
         }
         None => {}
     }

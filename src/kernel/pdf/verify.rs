@@ -47,11 +47,7 @@ struct CertificateId {
 
 /// Checks the container (as it stands in the file, with its padding) against the digest of the signed bytes.
 /// `names_certificate` demands the attribute that ties the signature to its certificate, as PAdES does.
-pub(super) fn verify(
-    padded: &[u8],
-    digest: impl Fn(Hash) -> Vec<u8>,
-    names_certificate: bool,
-) -> Result<Signer, &'static str> {
+pub(super) fn verify(padded: &[u8], digest: impl Fn(Hash) -> Vec<u8>, names_certificate: bool) -> Result<Signer, &'static str> {
     let (_, _, length) = element(padded).ok_or("the container is not DER")?;
     let (container, padding) = padded.split_at(length);
     if padding.iter().any(|&byte| byte != 0) {
@@ -89,13 +85,7 @@ pub(super) fn verify(
     }
     let message = attributes.to_der().map_err(unreadable)?;
     let key = certificate.tbs_certificate().subject_public_key_info();
-    if !verifies(
-        key,
-        &signer.signature_algorithm,
-        Some(hash),
-        &message,
-        signer.signature.as_bytes(),
-    ) {
+    if !verifies(key, &signer.signature_algorithm, Some(hash), &message, signer.signature.as_bytes()) {
         return Err("the signature is not by the named key");
     }
     Ok(Signer { certificate, others })
@@ -103,11 +93,7 @@ pub(super) fn verify(
 
 /// The only value of the only attribute of that kind.
 fn attribute<T: for<'a> Decode<'a>>(signer: &SignerInfo, kind: ObjectIdentifier) -> Option<T> {
-    let mut found = signer
-        .signed_attrs
-        .as_ref()?
-        .iter()
-        .filter(|attribute| attribute.oid == kind);
+    let mut found = signer.signed_attrs.as_ref()?.iter().filter(|attribute| attribute.oid == kind);
     let (Some(attribute), None) = (found.next(), found.next()) else {
         return None;
     };
@@ -132,9 +118,7 @@ fn certificates(signed: &SignedData, signer: &SignerInfo) -> Option<(Certificate
 fn is_of(certificate: &Certificate, signer: &SignerIdentifier) -> bool {
     let own = certificate.tbs_certificate();
     match signer {
-        SignerIdentifier::IssuerAndSerialNumber(id) => {
-            *own.issuer() == id.issuer && *own.serial_number() == id.serial_number
-        }
+        SignerIdentifier::IssuerAndSerialNumber(id) => *own.issuer() == id.issuer && *own.serial_number() == id.serial_number,
         SignerIdentifier::SubjectKeyIdentifier(id) => {
             matches!(own.get_extension::<SubjectKeyIdentifier>(), Ok(Some((_, key))) if key == *id)
         }
@@ -148,10 +132,7 @@ fn names(signer: &SignerInfo, certificate: &Certificate) -> bool {
     let (Some(id), Ok(der)) = (signing.certificates.first(), certificate.to_der()) else {
         return false;
     };
-    let hash = id
-        .algorithm
-        .as_ref()
-        .map_or(Some(Hash::Sha256), |algorithm| Hash::of(algorithm.oid));
+    let hash = id.algorithm.as_ref().map_or(Some(Hash::Sha256), |algorithm| Hash::of(algorithm.oid));
     hash.is_some_and(|hash| ring::digest::digest(hash.algorithm(), &der).as_ref() == id.hash.as_bytes())
 }
 
@@ -162,10 +143,7 @@ fn element(der: &[u8]) -> Option<(u8, usize, usize)> {
         0..=0x7F => (2, usize::from(length)),
         0x81..=0x84 => {
             let digits = usize::from(length & 0x7F);
-            let size = der
-                .get(2..2 + digits)?
-                .iter()
-                .fold(0_usize, |size, &byte| size << 8 | usize::from(byte));
+            let size = der.get(2..2 + digits)?.iter().fold(0_usize, |size, &byte| size << 8 | usize::from(byte));
             (2 + digits, size)
         }
         _ => return None,

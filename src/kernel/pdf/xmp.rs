@@ -47,10 +47,7 @@ const EXTENSION: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"h
     </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>";
 
 fn in_default_language(property: &str, text: &str) -> String {
-    format!(
-        "<dc:{property}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:{property}>",
-        escape(text)
-    )
+    format!("<dc:{property}><rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt></dc:{property}>", escape(text))
 }
 
 fn escape(text: &str) -> String {

@@ -115,7 +115,8 @@ pub async fn tell(tx: &TenantTx, people: &[Uuid], title: &str, due_at: Option<Da
     }
     let workspace = tenants::own(tx).await?.ok_or(Error::NotFound)?.name;
     for person in people {
-        let mail = Mail::new(Recipient::Person(*person), "assignment").with("workspace", workspace.as_str()).counting(1).link("/learn");
+        let mail =
+            Mail::new(Recipient::Person(*person), "assignment").with("workspace", workspace.as_str()).counting(1).link("/learn");
         let mail = match due_at {
             Some(due) => mail.item("mail-assignment-item-due", [("module", title.into()), ("due", due.into())]),
             None => mail.item("mail-assignment-item", [("module", title.into())]),

@@ -10,8 +10,8 @@ use super::store;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::learning::records::{self, Record, State};
 use crate::learning::modules;
+use crate::learning::records::{self, Record, State};
 use crate::people::users;
 
 /// The caller's list: what is open first, by due date.

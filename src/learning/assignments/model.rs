@@ -205,7 +205,11 @@ pub fn sort(list: &mut [Mine]) {
     let far = DateTime::<Utc>::MAX_UTC;
     list.sort_by_key(|mine| {
         let finished = mine.state == State::Finished;
-        let by = if finished { mine.completed_at.map_or(i64::MAX, |at| -at.timestamp()) } else { mine.due_at.unwrap_or(far).timestamp() };
+        let by = if finished {
+            mine.completed_at.map_or(i64::MAX, |at| -at.timestamp())
+        } else {
+            mine.due_at.unwrap_or(far).timestamp()
+        };
         (finished, by, mine.assigned_at, mine.module_id)
     });
 }
@@ -292,7 +296,13 @@ mod tests {
             why_name: None,
             last_unit_id: None,
         };
-        let mut list = [mine(1, Some(9), Some(20)), mine(2, None, None), mine(3, Some(5), None), mine(4, None, Some(30)), mine(5, Some(7), None)];
+        let mut list = [
+            mine(1, Some(9), Some(20)),
+            mine(2, None, None),
+            mine(3, Some(5), None),
+            mine(4, None, Some(30)),
+            mine(5, Some(7), None),
+        ];
         sort(&mut list);
         assert_eq!(list.map(|mine| mine.module_id.as_u128()), [3, 5, 2, 4, 1]);
     }

@@ -44,7 +44,13 @@ pub async fn insert(tx: &TenantTx, draft: &Draft, assigned_by: Uuid) -> Result<U
     Ok(id)
 }
 
-pub async fn enrol(tx: &TenantTx, assignment: Uuid, module: Uuid, people: &[Uuid], due: Option<DateTime<Utc>>) -> Result<(), Error> {
+pub async fn enrol(
+    tx: &TenantTx,
+    assignment: Uuid,
+    module: Uuid,
+    people: &[Uuid],
+    due: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
     let mut rows = Vec::with_capacity(people.len());
     for person in people {
         rows.push(enrolment::ActiveModel {
@@ -61,7 +67,13 @@ pub async fn enrol(tx: &TenantTx, assignment: Uuid, module: Uuid, people: &[Uuid
 }
 
 /// Gives people who have the module another assignment, with its due date.
-pub async fn reassign(tx: &TenantTx, assignment: Uuid, module: Uuid, people: &[Uuid], due: Option<DateTime<Utc>>) -> Result<(), Error> {
+pub async fn reassign(
+    tx: &TenantTx,
+    assignment: Uuid,
+    module: Uuid,
+    people: &[Uuid],
+    due: Option<DateTime<Utc>>,
+) -> Result<(), Error> {
     for some in people.chunks(AT_ONCE) {
         tx.rows::<enrolment::Entity>()
             .filter(enrolment::Column::ModuleId.eq(module))

@@ -55,7 +55,14 @@ pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given
 ///
 /// # Errors
 /// As [`save`].
-pub async fn save_form(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given: Given, seen: i64, has_script: bool) -> Result<(), Error> {
+pub async fn save_form(
+    caller: &Authorized<Learn>,
+    attempt_id: Uuid,
+    slot: i32,
+    given: Given,
+    seen: i64,
+    has_script: bool,
+) -> Result<(), Error> {
     let tx = caller.read().await?;
     result::own(&tx, caller, attempt_id).await?;
     let questions = frozen::questions(&tx, attempt_id).await?;

@@ -21,15 +21,17 @@ mod routes;
 mod start;
 mod store;
 mod study;
+mod view;
 
 pub use answer::save;
 pub use events::Event;
 pub use finish::submit;
 pub use learn::{Seen, opened};
-pub use model::{Attempt, GRACE_S, Given, Receipt, Rules, Saved, SlotView, Standing, State, Taken};
+pub use model::{GRACE_S, Given, Receipt, Rules, Saved, Standing, State};
 pub use pages::pages;
 pub use policy::{GRANTS, Learn};
 pub use result::{ResultView, of_people, result};
 pub use review::{Answered, Reviewed, RightAnswer};
 pub use routes::api;
 pub use start::{get, start};
+pub use view::{AnswerView, Attempt, SlotView, Taken};

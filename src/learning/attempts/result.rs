@@ -6,10 +6,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::finish::{self, Finished};
-use super::model::{Standing, State, Taken, percent, points};
+use super::model::{Standing, State, percent, points};
 use super::policy::Learn;
 use super::review::{self, Reviewed};
 use super::store;
+use super::view::Taken;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;

@@ -7,9 +7,10 @@ use entity::{attempt, attempt_slot};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::{Kept, SlotView, State, left, newest, points};
+use super::model::{Kept, State, left, newest, points};
 use super::result::{self, ResultView};
 use super::store;
+use super::view::SlotView;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::learning::quizzes::{self, Decimal, Key};
@@ -111,7 +112,12 @@ pub fn shows_right_answers(state: State, passed: bool, attempts_left: Option<i32
     state == State::Finished && (passed || attempts_left == Some(0))
 }
 
-async fn questions(tx: &TenantTx, slots: &[attempt_slot::Model], answers: &[Kept], shows_right: bool) -> Result<Vec<Answered>, Error> {
+async fn questions(
+    tx: &TenantTx,
+    slots: &[attempt_slot::Model],
+    answers: &[Kept],
+    shows_right: bool,
+) -> Result<Vec<Answered>, Error> {
     let versions: HashSet<(Uuid, i32)> = slots.iter().map(|slot| (slot.question_id, slot.version)).collect();
     let feedback = quizzes::feedback(tx, &versions).await?;
     let keys = if shows_right { store::keys(slots)? } else { Default::default() };

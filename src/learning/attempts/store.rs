@@ -8,7 +8,8 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr,
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Kept, Rules, Saved, State, Taken, percent, points};
+use super::model::{Kept, Rules, Saved, State, percent, points};
+use super::view::Taken;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::learning::quizzes::{Key, Shown};
@@ -42,7 +43,8 @@ pub async fn head(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<Option<Head
         .locked()
         .columns([Expr::col(Column::UserId), Expr::col(Column::State), Expr::col(Column::Deadline), newest])
         .await?;
-    let head = |(user_id, state, deadline, newest): (_, String, _, _)| Head { user_id, state: State::of(&state), deadline, newest };
+    let head =
+        |(user_id, state, deadline, newest): (_, String, _, _)| Head { user_id, state: State::of(&state), deadline, newest };
     Ok(rows.into_iter().next().map(head))
 }
 

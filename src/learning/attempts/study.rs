@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::model::{Standing, State, Taken, left};
+use super::model::{Standing, State, left};
 use super::policy::Learn;
 use super::store;
+use super::view::Taken;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -67,6 +68,28 @@ pub async fn home(caller: &Authorized<Learn>) -> Result<Home, Error> {
 
 fn first_open<'a>(publication: &'a Publication, inside: &Inside) -> Option<&'a PublishedUnit> {
     publication.units.iter().find(|unit| !inside.has_finished(unit.id))
+}
+
+/// What an attempt belongs to, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The title of the module.
+    pub module: String,
+    /// The title of the unit.
+    pub unit: String,
+}
+
+/// What an attempt belongs to, by name; empty where it is no longer published. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(caller: &Authorized<Learn>, module_id: Uuid, unit_id: Uuid) -> Result<Names, Error> {
+    let publication = modules::published(&caller.read().await?, module_id).await?;
+    let named = |publication: Arc<Publication>| Names {
+        module: publication.title.clone(),
+        unit: publication.unit(unit_id).map(|unit| unit.title.clone()).unwrap_or_default(),
+    };
+    Ok(publication.map(named).unwrap_or_default())
 }
 
 /// A module as its learner has it before them.

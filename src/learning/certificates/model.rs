@@ -126,7 +126,13 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_type_it() {
         let code = new_code(&SystemSource::default()).unwrap();
-        let typed = code.to_lowercase().as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect::<Vec<_>>().join(" - ");
+        let typed = code
+            .to_lowercase()
+            .as_bytes()
+            .chunks(4)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect::<Vec<_>>()
+            .join(" - ");
         assert_eq!(read_code(&typed), Some(code));
         for wrong in ["", "ABC", "0000000000000000000000000I", "AAAAAAAAAAAAAAAAAAAAAAAAA1"] {
             assert_eq!(read_code(wrong), None, "{wrong}");

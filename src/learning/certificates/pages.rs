@@ -43,7 +43,9 @@ async fn certificates(caller: Authorized<OwnCertificates>, shell: Shell, paging:
 
 fn row(shell: &Shell, certificate: Certificate) -> Row {
     let texts = shell.texts;
-    let on = |key: &str, at: Option<chrono::DateTime<chrono::Utc>>| texts.ta(key, &[("date", &at.map(|at| texts.date(at)).unwrap_or_default())]);
+    let on = |key: &str, at: Option<chrono::DateTime<chrono::Utc>>| {
+        texts.ta(key, &[("date", &at.map(|at| texts.date(at)).unwrap_or_default())])
+    };
     let (tone, state) = match certificate.status {
         Status::Valid => (Tone::Ok, texts.t("learn-certificates-valid")),
         Status::Expired => (Tone::Warn, on("learn-certificates-expired", certificate.expires_at)),

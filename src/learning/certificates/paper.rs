@@ -45,7 +45,9 @@ pub fn draw(row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String
 
     let mut sheet = Sheet::landscape("", "").bordered(colour).vertically_centred();
     sheet.display(&issuer, 13.0, Tone::Quiet, Align::Centre).space(16.0);
-    sheet.display_heading(1, &texts.t("certificate-title"), size_for(28.0, &texts.t("certificate-title"), 40), Align::Centre).space(12.0);
+    sheet
+        .display_heading(1, &texts.t("certificate-title"), size_for(28.0, &texts.t("certificate-title"), 40), Align::Centre)
+        .space(12.0);
     sheet.display(&texts.t("certificate-certifies"), 12.0, Tone::Quiet, Align::Centre).space(4.0);
     sheet.display(&holder, size_for(32.0, &holder, 30), Tone::Strong, Align::Centre).space(6.0);
     sheet.display(&texts.t("certificate-passed"), 12.0, Tone::Quiet, Align::Centre).space(4.0);
@@ -76,7 +78,8 @@ fn size_for(usual: f32, text: &str, fits: u16) -> f32 {
 /// A name in a script that our fonts do not hold is printed without what they lack: the code on the page still leads to the
 /// name as it is written.
 fn printable(text: &str) -> String {
-    let mut printed: String = text.chars().map(|c| if first_unprintable(c.encode_utf8(&mut [0; 4])).is_some() { '·' } else { c }).collect();
+    let mut printed: String =
+        text.chars().map(|c| if first_unprintable(c.encode_utf8(&mut [0; 4])).is_some() { '·' } else { c }).collect();
     printed.truncate(printed.char_indices().nth(200).map_or(printed.len(), |(at, _)| at));
     printed
 }
@@ -117,15 +120,25 @@ mod tests {
     fn a_certificate_is_one_page_whatever_the_names() {
         let long = "Nguyễn ".repeat(28);
         for locale in Locale::ALL {
-            for (holder, module) in [("Žofia Kováčová", "Data protection"), (long.as_str(), long.as_str()), ("名前 \u{1F600}", "مرحبا")] {
+            for (holder, module) in
+                [("Žofia Kováčová", "Data protection"), (long.as_str(), long.as_str()), ("名前 \u{1F600}", "مرحبا")]
+            {
                 let pdf = draw(&row(holder.trim(), module.trim()), &design(locale)).unwrap();
                 assert_eq!(pages(&pdf), 1, "{locale} {holder}");
                 assert_eq!(check_structure(&pdf), Vec::<String>::new());
                 assert_eq!(pdf, draw(&row(holder.trim(), module.trim()), &design(locale)).unwrap(), "equal input, equal bytes");
             }
             if let Some(folder) = std::env::var_os("TUTELA_PDF_OUT").map(std::path::PathBuf::from) {
-                std::fs::write(folder.join(format!("certificate-{locale}.pdf")), draw(&row("Žofia Kováčová", "Data protection for people who work with customers"), &design(locale)).unwrap()).unwrap();
-                std::fs::write(folder.join(format!("certificate-long-{locale}.pdf")), draw(&row(long.trim(), long.trim()), &design(locale)).unwrap()).unwrap();
+                std::fs::write(
+                    folder.join(format!("certificate-{locale}.pdf")),
+                    draw(&row("Žofia Kováčová", "Data protection for people who work with customers"), &design(locale)).unwrap(),
+                )
+                .unwrap();
+                std::fs::write(
+                    folder.join(format!("certificate-long-{locale}.pdf")),
+                    draw(&row(long.trim(), long.trim()), &design(locale)).unwrap(),
+                )
+                .unwrap();
             }
         }
     }

@@ -30,7 +30,10 @@ async fn own(caller: Authorized<OwnCertificates>, paging: Query<Paging>) -> Resu
 async fn download(caller: Authorized<OwnCertificates>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let opened = actions::open(&caller, *id).await?;
     let bytes = caller.kernel().files.stream(&opened.key, opened.tenant.get(), opened.file_id).await?;
-    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(opened.name)] };
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(opened.name)],
+    };
     Ok(HttpResponse::Ok()
         .content_type("application/pdf")
         .insert_header(disposition)

@@ -21,7 +21,13 @@ pub async fn of(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<certif
         .await
 }
 
-pub async fn insert(tx: &TenantTx, user: Uuid, module: &publication::Model, holder_name: String, code: String) -> Result<certificate::Model, Error> {
+pub async fn insert(
+    tx: &TenantTx,
+    user: Uuid,
+    module: &publication::Model,
+    holder_name: String,
+    code: String,
+) -> Result<certificate::Model, Error> {
     let row = certificate::ActiveModel {
         id: Set(tx.new_id()?),
         user_id: Set(user),
@@ -101,7 +107,9 @@ pub async fn size_of(tx: &TenantTx, file_id: Uuid) -> Result<i64, Error> {
 /// Which tenant holds the certificate with this code.
 pub async fn holder_of(register: &Register, code: &str) -> Result<Option<document::Model>, Error> {
     let rows = register
-        .rows::<document::Entity>(|all| all.filter(document::Column::Code.eq(code)).filter(document::Column::Kind.eq("certificate")))
+        .rows::<document::Entity>(|all| {
+            all.filter(document::Column::Code.eq(code)).filter(document::Column::Kind.eq("certificate"))
+        })
         .await?;
     Ok(rows.into_iter().next())
 }

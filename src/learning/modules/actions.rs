@@ -135,7 +135,12 @@ pub async fn unit(caller: &Authorized<ReadModules>, module_id: Uuid, unit_id: Uu
 ///
 /// # Errors
 /// `Invalid` with every wrong field, `Refused` with `changed-elsewhere` when it is based on an older text.
-pub async fn update_unit(caller: &Authorized<ManageModules>, module_id: Uuid, unit_id: Uuid, change: UnitChange) -> Result<Unit, Error> {
+pub async fn update_unit(
+    caller: &Authorized<ManageModules>,
+    module_id: Uuid,
+    unit_id: Uuid,
+    change: UnitChange,
+) -> Result<Unit, Error> {
     let tx = caller.begin().await?;
     let module = store::hold(&tx, module_id).await?;
     let mut row = store::unit(&tx, module_id, unit_id).await?;
@@ -289,7 +294,12 @@ pub async fn quiz_overview(caller: &Authorized<ReadModules>, quiz_id: Uuid) -> R
 ///
 /// # Errors
 /// `Invalid` with every wrong field.
-pub async fn update_quiz(caller: &Authorized<ManageModules>, quiz_id: Uuid, title: String, rules: &SettingsChange) -> Result<(), Error> {
+pub async fn update_quiz(
+    caller: &Authorized<ManageModules>,
+    quiz_id: Uuid,
+    title: String,
+    rules: &SettingsChange,
+) -> Result<(), Error> {
     let change = UnitChange { title: Some(title), ..UnitChange::default() };
     let mut wrong = Vec::new();
     let change = match change.check(UnitKind::Quiz) {

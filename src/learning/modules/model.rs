@@ -21,11 +21,34 @@ pub const MOST_UNITS: usize = 200;
 /// The languages the interface offers, each by its own name: those of the European Union, and a few neighbours. The
 /// JSON interface takes any language tag.
 pub const LANGUAGES: &[(&str, &str)] = &[
-    ("en", "English"), ("de", "Deutsch"), ("bg", "Български"), ("cs", "Čeština"), ("da", "Dansk"), ("el", "Ελληνικά"),
-    ("es", "Español"), ("et", "Eesti"), ("fi", "Suomi"), ("fr", "Français"), ("ga", "Gaeilge"), ("hr", "Hrvatski"),
-    ("hu", "Magyar"), ("it", "Italiano"), ("lt", "Lietuvių"), ("lv", "Latviešu"), ("mt", "Malti"), ("nl", "Nederlands"),
-    ("no", "Norsk"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"), ("sk", "Slovenčina"), ("sl", "Slovenščina"),
-    ("sr", "Српски"), ("sv", "Svenska"), ("tr", "Türkçe"), ("uk", "Українська"),
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("bg", "Български"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("el", "Ελληνικά"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("ga", "Gaeilge"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("it", "Italiano"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("mt", "Malti"),
+    ("nl", "Nederlands"),
+    ("no", "Norsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("sr", "Српски"),
+    ("sv", "Svenska"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
 ];
 
 /// The name of a language in itself; the tag when we do not know it.
@@ -238,9 +261,10 @@ impl ModuleChange {
 /// A language tag in its usual form.
 fn language(tag: &str) -> Result<String, FieldError> {
     let parsed = tag.trim().parse::<LanguageIdentifier>().ok().filter(|parsed| parsed.language.as_str() != "und");
-    parsed.map(|parsed| parsed.to_string()).filter(|tag| tag.len() <= 20).ok_or_else(|| {
-        FieldError::new("language", "module-language", "Give a language tag, for example en, de or fr.")
-    })
+    parsed
+        .map(|parsed| parsed.to_string())
+        .filter(|tag| tag.len() <= 20)
+        .ok_or_else(|| FieldError::new("language", "module-language", "Give a language tag, for example en, de or fr."))
 }
 
 /// What a request says about a new unit.
@@ -398,8 +422,10 @@ mod tests {
     fn a_unit_is_of_one_kind() {
         let read = |json: &str| UnitDraft::read(serde_json::from_str(json).unwrap());
         assert_eq!(named(&read("{}").unwrap_err()), ["kind", "title"]);
-        assert_eq!(named(&read(r#"{"kind":"quiz","title":"Q","body_md":"x","settings":{"pass_percent":200}}"#).unwrap_err()),
-            ["body_md", "settings.pass_percent"]);
+        assert_eq!(
+            named(&read(r#"{"kind":"quiz","title":"Q","body_md":"x","settings":{"pass_percent":200}}"#).unwrap_err()),
+            ["body_md", "settings.pass_percent"]
+        );
         assert_eq!(named(&read(r#"{"kind":"page","title":"P","settings":{}}"#).unwrap_err()), ["settings"]);
         assert!(read(r#"{"kind":"quiz","title":"Q","settings":{"pass_percent":70}}"#).is_ok());
     }

@@ -56,7 +56,12 @@ impl List {
 }
 
 #[get("/modules")]
-async fn index(caller: Authorized<ReadModules>, shell: Shell, filter: Query<Filter>, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+async fn index(
+    caller: Authorized<ReadModules>,
+    shell: Shell,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
     let rows = actions::list(&caller, &filter.0, &paging.0).await?;
     let next = rows.next.as_deref().map(|after| next_address(&filter.0, after)).transpose()?;
     respond(&List {
@@ -325,7 +330,11 @@ struct StepForm {
 }
 
 #[post("/modules/{id}/units/{unit_id}/step")]
-async fn move_unit(caller: Authorized<ManageModules>, ids: web::Path<(Uuid, Uuid)>, form: Form<StepForm>) -> Result<HttpResponse, Error> {
+async fn move_unit(
+    caller: Authorized<ManageModules>,
+    ids: web::Path<(Uuid, Uuid)>,
+    form: Form<StepForm>,
+) -> Result<HttpResponse, Error> {
     actions::step(&caller, ids.0, ids.1, form.0.step).await?;
     Ok(see_other(&format!("/modules/{}#unit-{}", ids.0, ids.1)))
 }

@@ -97,7 +97,12 @@ impl Preview {
 }
 
 #[get("/modules/{id}/preview")]
-pub async fn show(caller: Authorized<ReadModules>, shell: Shell, id: web::Path<Uuid>, which: Query<Which>) -> Result<HttpResponse, Error> {
+pub async fn show(
+    caller: Authorized<ReadModules>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    which: Query<Which>,
+) -> Result<HttpResponse, Error> {
     let found = actions::get(&caller, *id).await?;
     let at = match which.0.unit {
         Some(wanted) => found.units.iter().position(|unit| unit.id == wanted).ok_or(Error::NotFound)?,

@@ -161,7 +161,12 @@ mod tests {
 
     #[test]
     fn every_wrong_rule_of_a_form_is_named_at_once() {
-        let form = RulesForm { pass_percent: "all".into(), attempts_allowed: "x".into(), time_limit_min: "y".into(), ..RulesForm::default() };
+        let form = RulesForm {
+            pass_percent: "all".into(),
+            attempts_allowed: "x".into(),
+            time_limit_min: "y".into(),
+            ..RulesForm::default()
+        };
         let error = form.change().apply(&Settings::default()).unwrap_err();
         assert_eq!(error.fields().len(), 3);
         let fine = RulesForm { pass_percent: "70 %".into(), ..RulesForm::default() };

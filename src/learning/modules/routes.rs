@@ -31,7 +31,11 @@ struct UnitOrder {
 
 #[utoipa::path(tag = "modules", params(Filter, Paging), responses((status = 200, body = Page<Module>)))]
 #[get("/api/v1/modules")]
-async fn list(caller: Authorized<ReadModules>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Page<Module>>, Error> {
+async fn list(
+    caller: Authorized<ReadModules>,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<web::Json<Page<Module>>, Error> {
     Ok(web::Json(actions::list(&caller, &filter.0, &paging.0).await?))
 }
 
@@ -50,7 +54,11 @@ async fn get(caller: Authorized<ReadModules>, id: web::Path<Uuid>) -> Result<web
 
 #[utoipa::path(tag = "modules", request_body = ModuleChange, responses((status = 200, body = ModuleWithUnits), (status = 422, body = Problem)))]
 #[patch("/api/v1/modules/{id}")]
-async fn update(caller: Authorized<ManageModules>, id: web::Path<Uuid>, body: Body<ModuleChange>) -> Result<web::Json<ModuleWithUnits>, Error> {
+async fn update(
+    caller: Authorized<ManageModules>,
+    id: web::Path<Uuid>,
+    body: Body<ModuleChange>,
+) -> Result<web::Json<ModuleWithUnits>, Error> {
     Ok(web::Json(actions::update(&caller, *id, body.0).await?))
 }
 
@@ -63,7 +71,11 @@ async fn add_unit(caller: Authorized<ManageModules>, id: web::Path<Uuid>, body: 
 
 #[utoipa::path(tag = "modules", request_body = UnitOrder, responses((status = 200, body = Page<Unit>), (status = 422, body = Problem)))]
 #[put("/api/v1/modules/{id}/units/order")]
-async fn reorder(caller: Authorized<ManageModules>, id: web::Path<Uuid>, body: Body<UnitOrder>) -> Result<web::Json<Page<Unit>>, Error> {
+async fn reorder(
+    caller: Authorized<ManageModules>,
+    id: web::Path<Uuid>,
+    body: Body<UnitOrder>,
+) -> Result<web::Json<Page<Unit>>, Error> {
     let items = actions::reorder(&caller, *id, &body.0.unit_ids).await?;
     Ok(web::Json(Page { items, next: None }))
 }
@@ -76,7 +88,11 @@ async fn one_unit(caller: Authorized<ReadModules>, ids: web::Path<(Uuid, Uuid)>)
 
 #[utoipa::path(tag = "modules", request_body = UnitChange, responses((status = 200, body = Unit), (status = 409, body = Problem)))]
 #[patch("/api/v1/modules/{id}/units/{unit_id}")]
-async fn update_unit(caller: Authorized<ManageModules>, ids: web::Path<(Uuid, Uuid)>, body: Body<UnitChange>) -> Result<web::Json<Unit>, Error> {
+async fn update_unit(
+    caller: Authorized<ManageModules>,
+    ids: web::Path<(Uuid, Uuid)>,
+    body: Body<UnitChange>,
+) -> Result<web::Json<Unit>, Error> {
     Ok(web::Json(actions::update_unit(&caller, ids.0, ids.1, body.0).await?))
 }
 
@@ -95,7 +111,10 @@ async fn publish(caller: Authorized<ManageModules>, id: web::Path<Uuid>) -> Resu
 
 #[utoipa::path(tag = "modules", responses((status = 200, body = Page<PublicationSummary>), (status = 404, body = Problem)))]
 #[get("/api/v1/modules/{id}/publications")]
-async fn publications(caller: Authorized<ReadModules>, id: web::Path<Uuid>) -> Result<web::Json<Page<PublicationSummary>>, Error> {
+async fn publications(
+    caller: Authorized<ReadModules>,
+    id: web::Path<Uuid>,
+) -> Result<web::Json<Page<PublicationSummary>>, Error> {
     let items = actions::publications(&caller, *id).await?;
     Ok(web::Json(Page { items, next: None }))
 }

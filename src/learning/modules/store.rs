@@ -53,7 +53,14 @@ pub async fn page(tx: &TenantTx, filter: &Filter, paging: &Paging) -> Result<Pag
     if let Some(state) = filter.state.as_deref().and_then(State::parse) {
         rows = rows.filter(module::Column::State.eq(state.as_str()));
     }
-    page::read(tx, rows, Sort::Text(module::Column::Title, |row: &module::Model| &row.title), paging, &format!("modules {filter:?}")).await
+    page::read(
+        tx,
+        rows,
+        Sort::Text(module::Column::Title, |row: &module::Model| &row.title),
+        paging,
+        &format!("modules {filter:?}"),
+    )
+    .await
 }
 
 pub async fn change(tx: &TenantTx, id: Uuid, change: &ModuleChange, at: DateTime<Utc>) -> Result<(), Error> {
@@ -104,11 +111,7 @@ pub async fn units(tx: &TenantTx, module: Uuid) -> Result<Vec<unit::Model>, Erro
 
 /// A unit of the draft.
 pub async fn unit(tx: &TenantTx, module: Uuid, id: Uuid) -> Result<unit::Model, Error> {
-    tx.rows::<unit::Entity>()
-        .filter(unit::Column::ModuleId.eq(module))
-        .filter(unit::Column::RemovedAt.is_null())
-        .by_id(id)
-        .await
+    tx.rows::<unit::Entity>().filter(unit::Column::ModuleId.eq(module)).filter(unit::Column::RemovedAt.is_null()).by_id(id).await
 }
 
 /// The module of a unit, also of one that was removed from the draft: a published version may still have it.

@@ -84,12 +84,6 @@ pub async fn save(
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let Ok(there) = read(&reader, shell, *ids).await? else { return Err(Error::NotFound) };
     let body_md = form.0.body_md.unwrap_or(there.body_md);
-    let editor = Editor {
-        title: form.0.title.unwrap_or(there.title),
-        body_html: markdown(&body_md),
-        body_md,
-        errors,
-        ..there
-    };
+    let editor = Editor { title: form.0.title.unwrap_or(there.title), body_html: markdown(&body_md), body_md, errors, ..there };
     respond_with(status, &editor)
 }

@@ -118,7 +118,10 @@ impl Setup {
     /// How many of the five are done.
     #[must_use]
     pub fn done(&self) -> usize {
-        [self.look, self.people > 0, self.modules > 0, self.assignments > 0, self.finished > 0].iter().filter(|done| **done).count()
+        [self.look, self.people > 0, self.modules > 0, self.assignments > 0, self.finished > 0]
+            .iter()
+            .filter(|done| **done)
+            .count()
     }
 
     /// How many there are.
@@ -282,13 +285,20 @@ mod tests {
 
     #[test]
     fn the_longest_late_stands_first() {
-        let late = late(&[enrolled(1, 1, Some(-1)), enrolled(2, 1, Some(-9)), enrolled(3, 1, Some(1)), enrolled(4, 1, None)], now());
+        let late =
+            late(&[enrolled(1, 1, Some(-1)), enrolled(2, 1, Some(-9)), enrolled(3, 1, Some(1)), enrolled(4, 1, None)], now());
         assert_eq!(late.iter().map(|one| one.user_id.as_u128()).collect::<Vec<_>>(), [2, 1]);
     }
 
     #[test]
     fn what_comes_up_is_counted_by_module_and_day() {
-        let open = [enrolled(1, 1, Some(3)), enrolled(2, 1, Some(3)), enrolled(3, 2, Some(2)), enrolled(4, 3, Some(40)), enrolled(5, 1, Some(-3))];
+        let open = [
+            enrolled(1, 1, Some(3)),
+            enrolled(2, 1, Some(3)),
+            enrolled(3, 2, Some(2)),
+            enrolled(4, 3, Some(40)),
+            enrolled(5, 1, Some(-3)),
+        ];
         let coming: Vec<_> = coming(&open, now()).into_iter().map(|(module, _, open)| (module.as_u128(), open)).collect();
         assert_eq!(coming, [(2, 1), (1, 2)]);
     }

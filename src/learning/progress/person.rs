@@ -11,10 +11,10 @@ use super::model::{Cell, CellState};
 use super::policy::ReadProgress;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
+use crate::learning::assignments;
 use crate::learning::attempts::{self, Taken};
 use crate::learning::modules::{self, Publication, UnitKind};
 use crate::learning::records::{self, Inside};
-use crate::learning::assignments;
 use crate::people::users::{self, ReadPeople};
 
 /// One person's way.

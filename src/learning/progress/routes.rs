@@ -22,7 +22,11 @@ pub fn api(config: &mut ServiceConfig) {
 /// People × modules.
 #[utoipa::path(tag = "progress", params(Filter, Paging), responses((status = 200, body = Matrix), (status = 422, body = Problem)))]
 #[get("/api/v1/progress")]
-async fn matrix(caller: Authorized<ReadProgress>, filter: Query<Filter>, paging: Query<Paging>) -> Result<web::Json<Matrix>, Error> {
+async fn matrix(
+    caller: Authorized<ReadProgress>,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<web::Json<Matrix>, Error> {
     Ok(web::Json(actions::matrix(&caller, &filter.0, &paging.0).await?))
 }
 

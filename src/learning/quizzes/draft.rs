@@ -241,9 +241,10 @@ impl Draft {
 }
 
 fn points(given: i64) -> Result<i32, FieldError> {
-    i32::try_from(given).ok().filter(|points| (1..=MOST_POINTS).contains(&i64::from(*points))).ok_or_else(|| {
-        FieldError::new("points", "points", format!("Give a whole number of points from 1 to {MOST_POINTS}."))
-    })
+    i32::try_from(given)
+        .ok()
+        .filter(|points| (1..=MOST_POINTS).contains(&i64::from(*points)))
+        .ok_or_else(|| FieldError::new("points", "points", format!("Give a whole number of points from 1 to {MOST_POINTS}.")))
 }
 
 fn choices(kind: Kind, given: &[OptionDraft], fields: &mut Fields) -> Option<Vec<Choice>> {
@@ -316,8 +317,12 @@ mod tests {
             "options": [{"text_md": "", "correct": true}, {"text_md": "b", "correct": true}, {"text_md": " b"}],
         }));
         let expected = [
-            pair("stem_md", "required"), pair("points", "points"), pair("tolerance", "not-of-kind"),
-            pair("options", "correct-one"), pair("options.0.text_md", "required"), pair("options.2.text_md", "option-twice"),
+            pair("stem_md", "required"),
+            pair("points", "points"),
+            pair("tolerance", "not-of-kind"),
+            pair("options", "correct-one"),
+            pair("options.0.text_md", "required"),
+            pair("options.2.text_md", "option-twice"),
         ];
         assert_eq!(all, expected);
         assert_eq!(wrong(serde_json::json!({})), [pair("kind", "required"), pair("stem_md", "required")]);
@@ -359,8 +364,11 @@ mod tests {
 
     #[test]
     fn a_change_keeps_what_it_does_not_name() {
-        let before = draft(serde_json::json!({"kind": "short_text", "stem_md": "Who?", "accepted": ["DPO", "dpo", " D P O"], "points": 3}))
-            .question().unwrap();
+        let before = draft(
+            serde_json::json!({"kind": "short_text", "stem_md": "Who?", "accepted": ["DPO", "dpo", " D P O"], "points": 3}),
+        )
+        .question()
+        .unwrap();
         assert_eq!(before.body, Body::ShortText { accepted: vec!["DPO".into(), "D P O".into()], case_sensitive: false });
         let after = draft(serde_json::json!({"stem_md": "Who is it?"})).reworded(&before).unwrap();
         assert_eq!(after, Question { stem_md: "Who is it?".into(), ..before.clone() });
@@ -370,7 +378,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits() {
-        let question = draft(serde_json::json!({"kind": "number", "stem_md": "?", "value": 0.1, "tolerance": "0,05"})).question().unwrap();
+        let question =
+            draft(serde_json::json!({"kind": "number", "stem_md": "?", "value": 0.1, "tolerance": "0,05"})).question().unwrap();
         let Body::Number { value, tolerance } = question.body else { panic!() };
         assert_eq!((value.to_string(), tolerance.to_string()), ("0.1".to_owned(), "0.05".to_owned()));
     }

@@ -144,9 +144,7 @@ pub fn grade(key: &Key, answer: &Answer) -> Fraction {
             let fits = |said: &String| accepted.iter().any(|wanted| folded(wanted, *case_sensitive) == *said);
             all_or_nothing(said.as_ref().is_some_and(fits))
         }
-        Key::Number { value, tolerance } => {
-            all_or_nothing(answer.number.is_some_and(|said| value.is_within(*tolerance, said)))
-        }
+        Key::Number { value, tolerance } => all_or_nothing(answer.number.is_some_and(|said| value.is_within(*tolerance, said))),
     }
 }
 
@@ -246,7 +244,9 @@ mod tests {
     #[test]
     fn texts_are_compared_as_people_read_them() {
         let key = words(&["Data protection officer", "DPO", "Straße", "na\u{ef}ve"], false);
-        for right in ["dpo", " DPO ", "data  protection\u{a0}officer", "DATA PROTECTION\nOFFICER", "STRASSE", "strasse", "nai\u{308}ve"] {
+        for right in
+            ["dpo", " DPO ", "data  protection\u{a0}officer", "DATA PROTECTION\nOFFICER", "STRASSE", "strasse", "nai\u{308}ve"]
+        {
             assert!(grade(&key, &says(right)).is_full(), "{right}");
         }
         for wrong in ["", " ", "D P O", "DPO.", "naive", "data-protection officer"] {

@@ -200,7 +200,12 @@ struct Which {
 }
 
 #[get("/quizzes/{id}/questions/new")]
-async fn new(caller: Authorized<ManageQuizzes>, shell: Shell, id: web::Path<Uuid>, which: Query<Which>) -> Result<HttpResponse, Error> {
+async fn new(
+    caller: Authorized<ManageQuizzes>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    which: Query<Which>,
+) -> Result<HttpResponse, Error> {
     actions::check(&caller, *id).await?;
     let kind = Kind::parse(&which.0.kind).unwrap_or(Kind::SingleChoice);
     let form = QuestionForm::empty(kind);
@@ -208,7 +213,12 @@ async fn new(caller: Authorized<ManageQuizzes>, shell: Shell, id: web::Path<Uuid
 }
 
 #[post("/quizzes/{id}/questions")]
-async fn create(caller: Authorized<ManageQuizzes>, shell: Shell, id: web::Path<Uuid>, form: Form<QuestionForm>) -> Result<HttpResponse, Error> {
+async fn create(
+    caller: Authorized<ManageQuizzes>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<QuestionForm>,
+) -> Result<HttpResponse, Error> {
     let error = match actions::add(&caller, *id, form.0.draft()).await {
         Ok(view) => return Ok(go_on(*id, view.id, &form.0)),
         Err(error) => error,
@@ -225,7 +235,12 @@ async fn edit(caller: Authorized<ManageQuizzes>, shell: Shell, ids: web::Path<(U
 }
 
 #[post("/quizzes/{id}/questions/{question_id}")]
-async fn save(caller: Authorized<ManageQuizzes>, shell: Shell, ids: web::Path<(Uuid, Uuid)>, form: Form<QuestionForm>) -> Result<HttpResponse, Error> {
+async fn save(
+    caller: Authorized<ManageQuizzes>,
+    shell: Shell,
+    ids: web::Path<(Uuid, Uuid)>,
+    form: Form<QuestionForm>,
+) -> Result<HttpResponse, Error> {
     let before = actions::question_in(&caller, ids.0, ids.1).await?;
     let error = match actions::reword(&caller, ids.1, form.0.draft()).await {
         Ok(_) => return Ok(go_on(ids.0, ids.1, &form.0)),
@@ -243,7 +258,14 @@ fn go_on(quiz: Uuid, question: Uuid, form: &QuestionForm) -> HttpResponse {
     see_other_with(&address, Tone::Ok, "flash-question-saved")
 }
 
-fn again(shell: Shell, quiz_id: Uuid, question_id: Option<Uuid>, version: i32, form: QuestionForm, error: Error) -> Result<HttpResponse, Error> {
+fn again(
+    shell: Shell,
+    quiz_id: Uuid,
+    question_id: Option<Uuid>,
+    version: i32,
+    form: QuestionForm,
+    error: Error,
+) -> Result<HttpResponse, Error> {
     let error = match error {
         Error::Invalid(fields) => Error::Invalid(fields.into_iter().map(as_in_form).collect()),
         other => other,
@@ -272,7 +294,11 @@ struct StepForm {
 }
 
 #[post("/quizzes/{id}/questions/{question_id}/step")]
-async fn step(caller: Authorized<ManageQuizzes>, ids: web::Path<(Uuid, Uuid)>, form: Form<StepForm>) -> Result<HttpResponse, Error> {
+async fn step(
+    caller: Authorized<ManageQuizzes>,
+    ids: web::Path<(Uuid, Uuid)>,
+    form: Form<StepForm>,
+) -> Result<HttpResponse, Error> {
     actions::step(&caller, ids.0, ids.1, form.0.step).await?;
     Ok(see_other(&format!("/quizzes/{}#question-{}", ids.0, ids.1)))
 }
@@ -293,9 +319,14 @@ mod tests {
 
     #[test]
     fn rows_are_matched_by_their_number_and_empty_ones_are_left_out() {
-        let form = form("kind=single_choice&stem_md=Q&points=1&option_row=0&option_text=a&option_row=7&option_text=&option_row=9&option_text=b&correct=9");
+        let form = form(
+            "kind=single_choice&stem_md=Q&points=1&option_row=0&option_text=a&option_row=7&option_text=&option_row=9&option_text=b&correct=9",
+        );
         let options = form.options();
-        assert_eq!(options.iter().map(|option| (option.text_md.as_str(), option.correct)).collect::<Vec<_>>(), [("a", false), ("b", true)]);
+        assert_eq!(
+            options.iter().map(|option| (option.text_md.as_str(), option.correct)).collect::<Vec<_>>(),
+            [("a", false), ("b", true)]
+        );
         assert!(form.draft().question().is_ok());
         assert_eq!(form.rows().len(), 4);
     }

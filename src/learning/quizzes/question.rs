@@ -255,12 +255,18 @@ mod tests {
             assert!(!said.contains(hint), "{hint} in {said}");
         }
         for (one, other) in [
-            (Body::TrueFalse { answer: true, if_true: Uuid::nil(), if_false: Uuid::nil() },
-             Body::TrueFalse { answer: false, if_true: Uuid::nil(), if_false: Uuid::nil() }),
-            (Body::ShortText { accepted: vec!["a".into()], case_sensitive: false },
-             Body::ShortText { accepted: vec!["b".into(), "c".into()], case_sensitive: true }),
-            (Body::Number { value: Decimal::ZERO, tolerance: Decimal::ZERO },
-             Body::Number { value: "7".parse().unwrap(), tolerance: "1".parse().unwrap() }),
+            (
+                Body::TrueFalse { answer: true, if_true: Uuid::nil(), if_false: Uuid::nil() },
+                Body::TrueFalse { answer: false, if_true: Uuid::nil(), if_false: Uuid::nil() },
+            ),
+            (
+                Body::ShortText { accepted: vec!["a".into()], case_sensitive: false },
+                Body::ShortText { accepted: vec!["b".into(), "c".into()], case_sensitive: true },
+            ),
+            (
+                Body::Number { value: Decimal::ZERO, tolerance: Decimal::ZERO },
+                Body::Number { value: "7".parse().unwrap(), tolerance: "1".parse().unwrap() },
+            ),
         ] {
             assert_eq!(question(one).shown(), question(other).shown());
         }

@@ -35,7 +35,11 @@ async fn get(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> Result<web
 
 #[utoipa::path(tag = "quizzes", request_body = QuizChange, responses((status = 200, body = Quiz), (status = 422, body = Problem)))]
 #[patch("/api/v1/quizzes/{id}")]
-async fn update(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: Body<QuizChange>) -> Result<web::Json<Quiz>, Error> {
+async fn update(
+    caller: Authorized<ManageQuizzes>,
+    id: web::Path<Uuid>,
+    body: Body<QuizChange>,
+) -> Result<web::Json<Quiz>, Error> {
     Ok(web::Json(actions::update(&caller, *id, &body.0).await?))
 }
 
@@ -54,7 +58,11 @@ async fn add(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: Body<
 
 #[utoipa::path(tag = "quizzes", request_body = QuestionOrder, responses((status = 204), (status = 422, body = Problem)))]
 #[put("/api/v1/quizzes/{id}/questions/order")]
-async fn reorder(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: Body<QuestionOrder>) -> Result<HttpResponse, Error> {
+async fn reorder(
+    caller: Authorized<ManageQuizzes>,
+    id: web::Path<Uuid>,
+    body: Body<QuestionOrder>,
+) -> Result<HttpResponse, Error> {
     actions::reorder(&caller, *id, &body.0.question_ids).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -74,6 +82,10 @@ async fn one_question(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> R
 
 #[utoipa::path(tag = "quizzes", request_body = Draft, responses((status = 200, body = QuestionView), (status = 422, body = Problem)))]
 #[patch("/api/v1/questions/{id}")]
-async fn reword(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: Body<Draft>) -> Result<web::Json<QuestionView>, Error> {
+async fn reword(
+    caller: Authorized<ManageQuizzes>,
+    id: web::Path<Uuid>,
+    body: Body<Draft>,
+) -> Result<web::Json<QuestionView>, Error> {
     Ok(web::Json(actions::reword(&caller, *id, body.0).await?))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::kernel::error::{Error, Fields, FieldError};
+use crate::kernel::error::{Error, FieldError, Fields};
 
 /// What must be reached when the author says nothing.
 const USUAL_PASS_PERCENT: i32 = 80;

@@ -100,8 +100,7 @@ pub async fn of_slots(tx: &TenantTx, slots: &[quiz_slot::Model]) -> Result<Vec<V
     let following = slots.iter().filter(|slot| slot.pinned_version.is_none()).map(|slot| slot.question_id);
     let latest = latest_numbers(tx, following).await?;
     let number = |slot: &quiz_slot::Model| slot.pinned_version.or_else(|| latest.get(&slot.question_id).copied());
-    let wanted: HashSet<(Uuid, i32)> =
-        slots.iter().filter_map(|slot| Some((slot.question_id, number(slot)?))).collect();
+    let wanted: HashSet<(Uuid, i32)> = slots.iter().filter_map(|slot| Some((slot.question_id, number(slot)?))).collect();
     let mut found = versions(tx, &wanted).await?;
     let in_order = slots.iter().filter_map(|slot| found.remove(&(slot.question_id, number(slot)?)));
     Ok(in_order.collect())

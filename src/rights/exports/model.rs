@@ -117,7 +117,9 @@ impl Export {
     pub fn downloadable(&self) -> Result<(), Error> {
         match self.state {
             State::Ready => Ok(()),
-            State::Expired => Err(Error::refused("export-expired", "This export was deleted. Start a new one to get the data of today.")),
+            State::Expired => {
+                Err(Error::refused("export-expired", "This export was deleted. Start a new one to get the data of today."))
+            }
             _ => Err(Error::refused("export-not-ready", "This export is not ready. Wait until it is.")),
         }
     }

@@ -43,7 +43,8 @@ async fn download(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<Ht
     let open = actions::download(&caller, *id).await?;
     let bytes = caller.kernel().files.stream(&open.key, open.tenant.get(), open.file_id).await?;
     let name = format!("{}-{}.zip", caller.session().workspace.slug, open.export.requested_at.format("%Y-%m-%d"));
-    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(name)] };
+    let disposition =
+        ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(name)] };
     let size = u64::try_from(open.export.size).unwrap_or_default();
     Ok(HttpResponse::Ok()
         .content_type("application/zip")

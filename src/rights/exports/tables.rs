@@ -57,10 +57,9 @@ pub fn catalogue() -> Vec<Table> {
             E::Model: serde::Serialize + Send + Sync,
         {
             let leaves = |column: &E::Column| !E::PRIVACY.is_secret(column.as_str());
-            let columns = E::Column::iter().filter(leaves).map(|column| Column {
-                name: column.as_str().to_owned(),
-                kind: word_for(column.def().get_column_type()),
-            });
+            let columns = E::Column::iter()
+                .filter(leaves)
+                .map(|column| Column { name: column.as_str().to_owned(), kind: word_for(column.def().get_column_type()) });
             Table { name: E::default().table_name().to_owned(), columns: columns.collect(), privacy: E::PRIVACY, read: read::<E> }
         }
     }

@@ -62,7 +62,12 @@ async fn list_page(caller: Authorized<ReadLog>, shell: Shell, filter: Query<Filt
 
 /// The same filters, further back.
 fn address(filter: &Filter, next: &str) -> String {
-    let parts = [("type", filter.name.as_deref()), ("object", filter.object.as_deref()), ("actor", filter.actor.as_deref()), ("after", Some(next))];
+    let parts = [
+        ("type", filter.name.as_deref()),
+        ("object", filter.object.as_deref()),
+        ("actor", filter.actor.as_deref()),
+        ("after", Some(next)),
+    ];
     let parts: Vec<_> = parts
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}={}", html::encode(value.filter(|value| !value.is_empty())?))))

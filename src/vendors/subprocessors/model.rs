@@ -310,7 +310,8 @@ mod tests {
     #[test]
     fn what_is_off_is_not_used() {
         let vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
-        let used = |ai| vendors.iter().cloned().map(|vendor| Detail::of(vendor, Locale::En, ai)).filter(|detail| detail.used).count();
+        let used =
+            |ai| vendors.iter().cloned().map(|vendor| Detail::of(vendor, Locale::En, ai)).filter(|detail| detail.used).count();
         assert_eq!((used(false), used(true)), (6, 7));
         assert_eq!(vendors.iter().filter(|vendor| vendor.is_within_eea()).count(), 5);
     }

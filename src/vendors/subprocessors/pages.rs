@@ -107,14 +107,16 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
-    let data: Vec<String> = vendor.data_categories.iter().map(|id| texts.t(&format!("subprocessors-data-{}", id.replace('_', "-")))).collect();
+    let data: Vec<String> =
+        vendor.data_categories.iter().map(|id| texts.t(&format!("subprocessors-data-{}", id.replace('_', "-")))).collect();
     let (tone, used) = match (vendor.used, vendor.applies) {
         (true, _) | (false, Applies::Always) => (Tone::Ok, "subprocessors-used-yes"),
         (false, Applies::AiEnabled) => (Tone::None, "subprocessors-used-no-ai"),
         (false, Applies::SsoEnabled) => (Tone::None, "subprocessors-used-no-sso"),
     };
     DetailShown {
-        country: country(&vendor.country).map_or_else(|| vendor.country.clone(), |country| country.name(texts.locale()).to_owned()),
+        country: country(&vendor.country)
+            .map_or_else(|| vendor.country.clone(), |country| country.name(texts.locale()).to_owned()),
         category: category(texts, &vendor.category),
         data: data.join(", "),
         ground: texts.t(&format!("subprocessors-transfer-{}", vendor.transfer_mechanism.as_str().replace('_', "-"))),

@@ -103,3 +103,7 @@ progress-person-why-text = Jede Seite geöffnet und jedes Quiz bestanden.
 progress-person-privacy = Sie sehen Ergebnisse, keine einzelnen Antworten. Dass Sie diese Seite öffnen, steht im Protokoll.
 progress-person-empty-title = { $name } ist nichts zugewiesen
 progress-person-empty-text = Weisen Sie ein Modul zu, oder nehmen Sie { $name } in eine Gruppe auf.
+
+progress-bulk = Für alle, die Sie ankreuzen:
+progress-bulk-label = Personen und Module
+progress-select = { $name } auswählen

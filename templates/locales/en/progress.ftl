@@ -103,3 +103,7 @@ progress-person-why-text = Every page opened and every quiz passed.
 progress-person-privacy = You see results, not single answers. Opening this page stands in the audit log.
 progress-person-empty-title = Nothing is assigned to { $name }
 progress-person-empty-text = Assign a module, or add { $name } to a group.
+
+progress-bulk = For everybody you tick:
+progress-bulk-label = People and modules
+progress-select = Select { $name }

@@ -77,7 +77,11 @@ fn tables_and_annexes(config: &Config, file: &str, text: &Text) -> Result<(), Co
 fn summary(config: &Config, language: &str, text: &Text) -> Result<(), Complaint> {
     for line in &config.summary {
         if !text.numbers.contains_key(&line.anchor) {
-            return Err(Complaint::new("template.toml", 0, format!("the summary names the anchor “{}”, which is not in {language}.md", line.anchor)));
+            return Err(Complaint::new(
+                "template.toml",
+                0,
+                format!("the summary names the anchor “{}”, which is not in {language}.md", line.anchor),
+            ));
         }
         if !line.title.contains_key(language) || !line.text.contains_key(language) {
             return Err(Complaint::new("template.toml", 0, format!("the summary of “{}” is missing in {language}", line.anchor)));
@@ -111,7 +115,9 @@ fn shape(block: &Block) -> Shape<'_> {
         Kind::Table(name) | Kind::If(name) => name.as_str(),
         _ => "",
     };
-    let variables = block.pieces.iter().filter_map(|piece| if let Piece::Variable(name) = piece { Some(name.as_str()) } else { None });
-    let references = block.pieces.iter().filter_map(|piece| if let Piece::Reference(name) = piece { Some(name.as_str()) } else { None });
+    let variables =
+        block.pieces.iter().filter_map(|piece| if let Piece::Variable(name) = piece { Some(name.as_str()) } else { None });
+    let references =
+        block.pieces.iter().filter_map(|piece| if let Piece::Reference(name) = piece { Some(name.as_str()) } else { None });
     (block.kind.name(), block.anchor.as_deref(), name, variables.collect(), references.collect())
 }

@@ -119,7 +119,11 @@ impl Config {
             let low = term.floor.is_some_and(|floor| term.value < floor);
             let high = term.ceiling.is_some_and(|ceiling| term.value > ceiling);
             if low || high || term.value == 0 {
-                return Err(Complaint::new("template.toml", line_of(source, name), format!("{name} = {} is outside its bounds", term.value)));
+                return Err(Complaint::new(
+                    "template.toml",
+                    line_of(source, name),
+                    format!("{name} = {} is outside its bounds", term.value),
+                ));
             }
         }
         Ok(config)

@@ -84,8 +84,18 @@ struct Reader<'a> {
 
 pub(super) fn read(file: &str, source: &str, labels: &Labels) -> Result<Text, Complaint> {
     let blocks = Vec::new();
-    let mut reader =
-        Reader { file, line: 0, labels, section: 0, clause: 0, item: 0, annexed: false, within: None, blocks, numbers: BTreeMap::new() };
+    let mut reader = Reader {
+        file,
+        line: 0,
+        labels,
+        section: 0,
+        clause: 0,
+        item: 0,
+        annexed: false,
+        within: None,
+        blocks,
+        numbers: BTreeMap::new(),
+    };
     for (at, line) in source.lines().enumerate() {
         reader.line = at + 1;
         if !line.trim().is_empty() {
@@ -110,7 +120,9 @@ impl Reader<'_> {
         if let Some(c) = crate::kernel::pdf::first_unprintable(line) {
             return Err(self.wrong(format!("the character “{c}” cannot be printed")));
         }
-        if let Some(command) = line.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).filter(|name| !name.contains("}}")) {
+        if let Some(command) =
+            line.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")).filter(|name| !name.contains("}}"))
+        {
             if let Some(flag) = command.strip_prefix("#if ") {
                 return self.open(flag);
             }
@@ -156,7 +168,8 @@ impl Reader<'_> {
             self.clause = 0;
             return self.push(Kind::Section(self.section.to_string()), heading);
         };
-        let (number, title) = annex.split_once(" | ").ok_or_else(|| self.wrong("an annex is written `## @annex I | Title {#anchor}`"))?;
+        let (number, title) =
+            annex.split_once(" | ").ok_or_else(|| self.wrong("an annex is written `## @annex I | Title {#anchor}`"))?;
         self.annexed = true;
         self.push(Kind::Annex(number.to_owned()), title)
     }
@@ -175,7 +188,10 @@ impl Reader<'_> {
             Some(Kind::Clause(_) | Kind::Paragraph) => self.item = 0,
             _ => return Err(self.wrong("an item belongs to a clause or a paragraph above it")),
         }
-        let letter = b'a'.checked_add(self.item).filter(u8::is_ascii_lowercase).ok_or_else(|| self.wrong("a list has at most 26 items"))?;
+        let letter = b'a'
+            .checked_add(self.item)
+            .filter(u8::is_ascii_lowercase)
+            .ok_or_else(|| self.wrong("a list has at most 26 items"))?;
         self.push(Kind::Item(format!("({})", char::from(letter))), text)
     }
 

@@ -58,7 +58,14 @@ pub async fn page(caller: Authorized<Learn>, shell: Shell) -> Result<HttpRespons
         let some = home.list.iter().filter(move |mine| (mine.state == State::Finished) == finished);
         some.map(|mine| line(&shell, mine, &home)).collect::<Vec<_>>()
     };
-    let page = Page { title: shell.ta("learn-home-title", &[("name", name.as_str())]), lede, next, open: lines(false), done: lines(true), shell };
+    let page = Page {
+        title: shell.ta("learn-home-title", &[("name", name.as_str())]),
+        lede,
+        next,
+        open: lines(false),
+        done: lines(true),
+        shell,
+    };
     html::respond(&page)
 }
 

@@ -12,9 +12,10 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, Shell};
 use crate::learning::attempts::learn;
-use crate::learning::attempts::model::{State, Taken};
+use crate::learning::attempts::model::State;
 use crate::learning::attempts::policy::Learn;
 use crate::learning::attempts::study::{self, Player, Start};
+use crate::learning::attempts::view::Taken;
 use crate::learning::modules::{PublishedUnit, UnitKind};
 
 #[derive(Template)]
@@ -191,7 +192,12 @@ pub async fn finish_page(caller: Authorized<Learn>, ids: web::Path<(Uuid, Uuid)>
 
 /// A page was shown: the script says so, and gets the state of saving back.
 #[post("/learn/units/{unit_id}/views")]
-pub async fn seen_page(caller: Authorized<Learn>, shell: Shell, request: HttpRequest, unit_id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+pub async fn seen_page(
+    caller: Authorized<Learn>,
+    shell: Shell,
+    request: HttpRequest,
+    unit_id: web::Path<Uuid>,
+) -> Result<HttpResponse, Error> {
     let seen = learn::opened(&caller, *unit_id).await?;
     if !request.headers().contains_key("hx-request") {
         return Ok(html::see_other(&format!("/learn/modules/{}/units/{}", seen.module_id, seen.unit_id)));

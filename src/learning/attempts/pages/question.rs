@@ -12,8 +12,10 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, FormErrors, Shell};
 use crate::kernel::web::{Form, Query};
-use crate::learning::attempts::model::{Attempt, Given, SlotView, State};
+use crate::learning::attempts::model::{Given, State};
 use crate::learning::attempts::policy::Learn;
+use crate::learning::attempts::study::{self, Names};
+use crate::learning::attempts::view::{Attempt, SlotView};
 use crate::learning::attempts::{answer, start};
 use crate::learning::quizzes::{Kind, ShownOption};
 
@@ -22,6 +24,7 @@ use crate::learning::quizzes::{Kind, ShownOption};
 struct Page {
     shell: Shell,
     attempt: Attempt,
+    names: Names,
     at: usize,
     now: DateTime<Utc>,
     errors: FormErrors,
@@ -94,7 +97,8 @@ impl Page {
 
     fn says(&self, slot: &SlotView, word: bool) -> bool {
         let answer = slot.answer.as_ref().map(|answer| &answer.answer);
-        let by_option = answer.and_then(|answer| answer.only_option()).and_then(|id| slot.options.iter().position(|option| option.id == id));
+        let by_option =
+            answer.and_then(|answer| answer.only_option()).and_then(|id| slot.options.iter().position(|option| option.id == id));
         answer.and_then(|answer| answer.boolean).or_else(|| by_option.map(|at| at == 0)) == Some(word)
     }
 
@@ -163,7 +167,12 @@ pub async fn begin(caller: Authorized<Learn>, id: web::Path<Uuid>) -> Result<Htt
 }
 
 #[get("/attempts/{id}")]
-pub async fn page(caller: Authorized<Learn>, shell: Shell, id: web::Path<Uuid>, place: Query<Place>) -> Result<HttpResponse, Error> {
+pub async fn page(
+    caller: Authorized<Learn>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    place: Query<Place>,
+) -> Result<HttpResponse, Error> {
     let attempt = start::get(&caller, *id).await?;
     if attempt.state != State::InProgress {
         return Ok(html::see_other(&format!("/attempts/{id}/result")));
@@ -172,11 +181,17 @@ pub async fn page(caller: Authorized<Learn>, shell: Shell, id: web::Path<Uuid>, 
     // Without a number: the first question that has no answer.
     let first_open = || attempt.slots.iter().position(|slot| !slot.is_answered()).unwrap_or_default();
     let at = place.0.q.and_then(|q| q.checked_sub(1)).filter(|at| *at < attempt.slots.len()).unwrap_or_else(first_open);
-    html::respond(&Page { shell, attempt, at, now, errors: FormErrors::none(), stale: false, typed: None })
+    let names = study::names(&caller, attempt.module_id, attempt.unit_id).await?;
+    html::respond(&Page { shell, attempt, names, at, now, errors: FormErrors::none(), stale: false, typed: None })
 }
 
 #[post("/attempts/{id}/answers/{slot}")]
-pub async fn save(caller: Authorized<Learn>, shell: Shell, place: web::Path<(Uuid, i32)>, form: Form<AnswerForm>) -> Result<HttpResponse, Error> {
+pub async fn save(
+    caller: Authorized<Learn>,
+    shell: Shell,
+    place: web::Path<(Uuid, i32)>,
+    form: Form<AnswerForm>,
+) -> Result<HttpResponse, Error> {
     let (id, slot) = place.into_inner();
     let form = form.0;
     let given = Given {
@@ -197,7 +212,11 @@ pub async fn save(caller: Authorized<Learn>, shell: Shell, place: web::Path<(Uui
     let now = caller.kernel().clock.now();
     let status = if stale.is_none() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let typed = stale.is_some().then_some(form.text).flatten();
-    html::respond_with(status, &Page { shell, attempt, at, now, stale: stale.is_none(), errors: stale.unwrap_or_default(), typed })
+    let names = study::names(&caller, attempt.module_id, attempt.unit_id).await?;
+    html::respond_with(
+        status,
+        &Page { shell, attempt, names, at, now, stale: stale.is_none(), errors: stale.unwrap_or_default(), typed },
+    )
 }
 
 fn next(id: Uuid, go: &str) -> String {

@@ -11,6 +11,7 @@ use crate::kernel::html::{self, Shell};
 use crate::learning::attempts::policy::Learn;
 use crate::learning::attempts::result;
 use crate::learning::attempts::review::{Answered, Mark, Reviewed};
+use crate::learning::attempts::study::{self, Names};
 use crate::learning::quizzes::{Kind, ShownOption};
 
 #[derive(Template)]
@@ -18,6 +19,7 @@ use crate::learning::quizzes::{Kind, ShownOption};
 struct Page {
     shell: Shell,
     reviewed: Reviewed,
+    names: Names,
 }
 
 impl Page {
@@ -28,12 +30,13 @@ impl Page {
     fn sentence(&self) -> String {
         let result = &self.reviewed.result;
         let key = if result.passed { "learn-result-passed-text" } else { "learn-result-failed-text" };
-        self.shell.ta(key, &[("percent", result.percent.to_string().as_str()), ("pass", result.pass_percent.to_string().as_str())])
+        self.shell
+            .ta(key, &[("percent", result.percent.to_string().as_str()), ("pass", result.pass_percent.to_string().as_str())])
     }
 
     fn score(&self) -> String {
         let result = &self.reviewed.result;
-        self.of("learn-result-score", "score", result.score, result.max_score)
+        self.of("learn-result-question-points", "points", result.score, result.max_score)
     }
 
     fn of(&self, key: &str, name: &str, some: f64, all: f64) -> String {
@@ -94,7 +97,8 @@ impl Page {
     fn given(&self, answered: &Answered) -> Option<String> {
         let question = &answered.question;
         let answer = &question.answer.as_ref()?.answer;
-        let by_option = answer.only_option().and_then(|id| question.options.iter().position(|option| option.id == id)).map(|at| at == 0);
+        let by_option =
+            answer.only_option().and_then(|id| question.options.iter().position(|option| option.id == id)).map(|at| at == 0);
         match question.kind {
             Kind::TrueFalse => answer.boolean.or(by_option).map(|yes| self.word(yes)),
             _ => answer.text.clone().or_else(|| answer.number.map(|number| number.to_string())),
@@ -112,7 +116,10 @@ impl Page {
 #[get("/attempts/{id}/result")]
 pub async fn page(caller: Authorized<Learn>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     match result(&caller, *id).await {
-        Ok(reviewed) => html::respond(&Page { shell, reviewed }),
+        Ok(reviewed) => {
+            let names = study::names(&caller, reviewed.result.module_id, reviewed.result.unit_id).await?;
+            html::respond(&Page { shell, reviewed, names })
+        }
         Err(Error::Refused { code: "attempt-open", .. }) => Ok(html::see_other(&format!("/attempts/{id}"))),
         Err(error) => Err(error),
     }

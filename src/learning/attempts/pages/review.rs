@@ -9,8 +9,10 @@ use super::words::{self, Clock};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, Shell};
-use crate::learning::attempts::model::{Attempt, SlotView, State};
+use crate::learning::attempts::model::State;
 use crate::learning::attempts::policy::Learn;
+use crate::learning::attempts::study::{self, Names};
+use crate::learning::attempts::view::{Attempt, SlotView};
 use crate::learning::attempts::{finish, start};
 
 /// Characters of a question in the table.
@@ -21,6 +23,7 @@ const STEM_CHARACTERS: usize = 90;
 struct Page {
     shell: Shell,
     attempt: Attempt,
+    names: Names,
     now: DateTime<Utc>,
 }
 
@@ -52,7 +55,8 @@ pub async fn page(caller: Authorized<Learn>, shell: Shell, id: web::Path<Uuid>) 
     if attempt.state != State::InProgress {
         return Ok(html::see_other(&format!("/attempts/{id}/result")));
     }
-    html::respond(&Page { now: caller.kernel().clock.now(), shell, attempt })
+    let names = study::names(&caller, attempt.module_id, attempt.unit_id).await?;
+    html::respond(&Page { now: caller.kernel().clock.now(), shell, attempt, names })
 }
 
 #[post("/attempts/{id}/submission")]

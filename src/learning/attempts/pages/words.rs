@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn points_are_written_as_the_language_does() {
         let of = |locale, number| points(&Shell::public(locale, "/"), number);
-        assert_eq!((of(Locale::En, 7.5), of(Locale::De, 7.5), of(Locale::En, 10.0), of(Locale::En, 0.333_333)), ("7.5".into(), "7,5".into(), "10".into(), "0.33".into()));
+        assert_eq!(
+            (of(Locale::En, 7.5), of(Locale::De, 7.5), of(Locale::En, 10.0), of(Locale::En, 0.333_333)),
+            ("7.5".into(), "7,5".into(), "10".into(), "0.33".into())
+        );
     }
 
     #[test]

@@ -128,7 +128,12 @@ impl Page {
 }
 
 #[get("/progress")]
-pub async fn page(caller: Authorized<ReadProgress>, shell: Shell, query: Query<Values>, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+pub async fn page(
+    caller: Authorized<ReadProgress>,
+    shell: Shell,
+    query: Query<Values>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
     let query = query.0;
     let matrix = actions::matrix(&caller, &query.filter(), &paging.0).await?;
     let all = Paging { after: None, limit: Some(200) };

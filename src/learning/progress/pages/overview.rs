@@ -42,7 +42,11 @@ struct Step {
 impl Page {
     fn compared(&self) -> String {
         let (now, before) = (self.overview.finished_this_week, self.overview.finished_last_week);
-        if now >= before { self.shell.tn("admin-stat-finished-more", now - before) } else { self.shell.tn("admin-stat-finished-fewer", before - now) }
+        if now >= before {
+            self.shell.tn("admin-stat-finished-more", now - before)
+        } else {
+            self.shell.tn("admin-stat-finished-fewer", before - now)
+        }
     }
 
     fn not_yet(&self) -> usize {
@@ -146,7 +150,17 @@ fn steps(shell: &Shell, overview: &Overview) -> Vec<Step> {
         step(setup.look, "admin-setup-look", shell.t("admin-setup-look"), "/settings"),
         step(setup.people > 0, "admin-setup-people", titled(setup.people > 0, "admin-setup-people", setup.people), "/people/new"),
         step(setup.modules > 0, "admin-setup-module", titled(setup.modules > 0, "admin-setup-module", setup.modules), "/modules"),
-        step(assignments > 0, "admin-setup-assign", titled(assignments > 0, "admin-setup-assign", assignments), "/assignments/new"),
-        step(setup.finished > 0, "admin-setup-first", titled(setup.finished > 0, "admin-setup-first", setup.finished), "/progress"),
+        step(
+            assignments > 0,
+            "admin-setup-assign",
+            titled(assignments > 0, "admin-setup-assign", assignments),
+            "/assignments/new",
+        ),
+        step(
+            setup.finished > 0,
+            "admin-setup-first",
+            titled(setup.finished > 0, "admin-setup-first", setup.finished),
+            "/progress",
+        ),
     ]
 }
