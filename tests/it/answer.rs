@@ -68,7 +68,7 @@ pub struct Answer {
 impl Answer {
     #[track_caller]
     pub fn has_status(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{} answered {}: {}", self.to, self.status, self.text());
+        assert_eq!(self.status.as_u16(), status, "{} answered {}: {}", self.to, self.status, self.excerpt());
         self
     }
 
@@ -122,7 +122,7 @@ impl Answer {
 
     #[track_caller]
     pub fn has_code(self, code: &str) -> Self {
-        assert_eq!(self.json["code"], code, "{} was refused otherwise: {}", self.to, self.text());
+        assert_eq!(self.json["code"], code, "{} was refused otherwise: {}", self.to, self.excerpt());
         self
     }
 
@@ -135,7 +135,7 @@ impl Answer {
         let mut wanted = fields.to_vec();
         named.sort_unstable();
         wanted.sort_unstable();
-        assert_eq!(named, wanted, "{} names other fields: {}", answer.to, answer.text());
+        assert_eq!(named, wanted, "{} names other fields: {}", answer.to, answer.excerpt());
         answer
     }
 
@@ -149,7 +149,7 @@ impl Answer {
     #[track_caller]
     pub fn string(&self, field: &str) -> String {
         let text = self.json[field].as_str();
-        text.unwrap_or_else(|| panic!("{} has no text {field}: {}", self.to, self.text())).to_owned()
+        text.unwrap_or_else(|| panic!("{} has no text {field}: {}", self.to, self.excerpt())).to_owned()
     }
 
     /// The rows of a list.
@@ -161,7 +161,7 @@ impl Answer {
     #[track_caller]
     pub fn items_of(&self, field: &str) -> &[Value] {
         let list = self.json[field].as_array();
-        list.unwrap_or_else(|| panic!("{} has no list {field}: {}", self.to, self.text()))
+        list.unwrap_or_else(|| panic!("{} has no list {field}: {}", self.to, self.excerpt()))
     }
 
     /// One field of every row of a list.
@@ -188,7 +188,13 @@ impl Answer {
         format!("{}\n{}", headers.collect::<String>(), String::from_utf8_lossy(&self.bytes))
     }
 
+    /// The body.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).chars().take(2000).collect()
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// Enough of the body for a message.
+    pub fn excerpt(&self) -> String {
+        self.text().chars().take(1500).collect()
     }
 }

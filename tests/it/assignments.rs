@@ -24,7 +24,7 @@ async fn an_assignment_reaches_people_and_groups_once_each() {
     world.runs_its_jobs().await;
     for person in [&acme.learner, &nina] {
         let mine = person.get("/api/v1/me/assignments").await.is_ok();
-        assert_eq!(mine.each("module_id"), [lesson.module.clone()]);
+        assert_eq!(mine.each("module_id"), [lesson.module.as_str()]);
         assert_eq!(world.mailbox(&person.email).len(), 1, "one mail each");
     }
     let again = acme.admin.post("/api/v1/assignments", body).await.is_created();

@@ -249,7 +249,7 @@ async fn only_the_operators_staff_see_requests() {
     let sam = world.operator("Sam", Role::Support).await;
     let acme = world.tenant("Acme").await;
     world.runs_its_jobs().await;
-    assert_eq!(lena.get("/api/v1/dpa-requests").await.is_ok().each("id"), [id.clone()]);
+    assert_eq!(lena.get("/api/v1/dpa-requests").await.is_ok().each("id"), [id.as_str()]);
     lena.get(format!("/api/v1/dpa-requests/{id}/pdf")).await.is_ok();
     sam.get("/api/v1/dpa-requests").await.is_forbidden();
     for person in acme.people() {

@@ -47,7 +47,7 @@ async fn an_instructor_sees_only_the_groups_they_lead() {
     acme.admin.lets_lead(&led, &acme.instructor).await;
 
     let ines = &acme.instructor;
-    assert_eq!(ines.get("/api/v1/groups").await.is_ok().each("id"), [led.clone()]);
+    assert_eq!(ines.get("/api/v1/groups").await.is_ok().each("id"), [led.as_str()]);
     ines.get(format!("/api/v1/groups/{led}")).await.is_ok();
     ines.get(format!("/api/v1/groups/{foreign}")).await.is_not_found();
     ines.get(format!("/api/v1/users/{}", acme.learner.id)).await.is_ok();

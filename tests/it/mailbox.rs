@@ -136,7 +136,7 @@ fn decoded_words(value: &str) -> String {
     while let Some(start) = rest.find("=?") {
         let between = &rest[..start];
         // White space between two encoded words is not part of the text.
-        if !(between.trim().is_empty() && !text.is_empty()) {
+        if !between.trim().is_empty() || text.is_empty() {
             text.push_str(between);
         }
         let mut fields = rest[start + 2..].splitn(4, '?');

@@ -85,6 +85,31 @@ async fn progress_is_not_for_learners_and_not_for_strangers() {
 }
 
 #[actix_web::test]
+async fn the_matrix_as_a_table_runs_nothing_in_a_spreadsheet() {
+    let (world, acme, _, nina, _) = stage().await;
+    acme.admin
+        .patch(format!("/api/v1/users/{}", nina.id), json!({ "name": "=HYPERLINK(\"http://evil.example\")" }))
+        .await
+        .is_ok();
+    let table = acme.admin.opens("/progress.csv").await.is_ok();
+    assert!(
+        table.header("content-type").starts_with("text/csv") && table.header("content-disposition").starts_with("attachment")
+    );
+    let text = table.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&table.bytes).to_vec();
+    let separator = if text.contains(&b';') { b';' } else { b',' };
+    let mut rows = csv::ReaderBuilder::new().delimiter(separator).from_reader(&text[..]);
+    for row in rows.records() {
+        let row = row.unwrap();
+        assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '@', '-', '\t'])), "{row:?}");
+    }
+    assert!(table.text().contains("HYPERLINK"), "{}", table.text());
+    let own = acme.instructor.opens("/progress.csv").await.is_ok().text();
+    assert!(!own.contains("HYPERLINK") && own.contains(&acme.learner.name), "{own}");
+    acme.owner.finds_in_the_log(&["learn.progress.downloaded"]).await;
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
 async fn looking_at_one_person_stands_in_the_log() {
     let (_world, acme, lesson, nina, _) = stage().await;
     nina.passes(&lesson).await;

@@ -188,7 +188,12 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
                 let address = with_ids(path, id_of);
                 let answer = call(stranger, method, path, &theirs.ids, address.clone()).await;
                 if said(&answer, &address) != said(&expected, &nobody) || answer.everything().contains(OURS) {
-                    wrong.push(format!("{method} {address} as {}: {} {}", stranger.role.as_str(), answer.status, answer.text()));
+                    wrong.push(format!(
+                        "{method} {address} as {}: {} {}",
+                        stranger.role.as_str(),
+                        answer.status,
+                        answer.excerpt()
+                    ));
                 }
             }
         }

@@ -122,7 +122,8 @@ pub async fn enrolments(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Res
 /// Everybody's enrolments.
 pub async fn all(tx: &TenantTx) -> Result<Vec<Enrolled>, Error> {
     use enrolment::Column;
-    let rows: Vec<(Uuid, Uuid, Option<DateTime<Utc>>, DateTime<Utc>)> = tx
+    type Columns = (Uuid, Uuid, Option<DateTime<Utc>>, DateTime<Utc>);
+    let rows: Vec<Columns> = tx
         .rows::<enrolment::Entity>()
         .limit(MOST_ENROLMENTS)
         .columns([Expr::col(Column::UserId), Expr::col(Column::ModuleId), Expr::col(Column::DueAt), Expr::col(Column::CreatedAt)])

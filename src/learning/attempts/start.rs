@@ -1,8 +1,6 @@
 //! The start of an attempt: one transaction counts, draws, freezes and inserts under a unique key.
 
-use chrono::Duration;
 use entity::attempt;
-use sea_orm::Set;
 use uuid::Uuid;
 
 use super::events::Event;
@@ -10,7 +8,7 @@ use super::finish::{self, TRIES};
 use super::jobs::Expire;
 use super::model::{Rules, Standing, State, expires_at, newest, not_assigned};
 use super::policy::Learn;
-use super::store::{self, Frozen};
+use super::store::{self, Frozen, NewAttempt};
 use super::view::{Attempt, SlotView};
 use super::{draw, frozen, result};
 use crate::kernel::authz::Authorized;
@@ -56,21 +54,9 @@ async fn start_once(caller: &Authorized<Learn>, quiz_id: Uuid) -> Result<(Attemp
     }
     let rules = Rules { settings: quiz.settings.clone(), version: publication.version };
     let slots = freeze(&tx, quiz)?;
-    let row = attempt::ActiveModel {
-        id: Set(tx.new_id()?),
-        quiz_id: Set(quiz_id),
-        unit_id: Set(publication.quiz(quiz_id).ok_or(Error::NotFound)?.id),
-        module_id: Set(publication.module_id),
-        user_id: Set(user_id),
-        number: Set(taken + 1),
-        state: Set(State::InProgress.as_str().to_owned()),
-        rules: Set(serde_json::to_value(&rules)?),
-        started_at: Set(tx.now()),
-        deadline: Set(rules.settings.time_limit_s.map(|seconds| tx.now() + Duration::seconds(i64::from(seconds)))),
-        max_micro: Set(slots.iter().map(|slot| i64::from(slot.points) * 1_000_000).sum()),
-        ..Default::default()
-    };
-    let row = store::insert(&tx, row, &slots).await?;
+    let unit_id = publication.quiz(quiz_id).ok_or(Error::NotFound)?.id;
+    let new = NewAttempt { quiz_id, unit_id, module_id: publication.module_id, user_id, number: taken + 1, rules };
+    let row = store::insert(&tx, new, &slots).await?;
     if let Some(deadline) = row.deadline {
         tx.enqueue_at(Expire { attempt_id: row.id }, expires_at(deadline)).await?;
     }

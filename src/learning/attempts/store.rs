@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use entity::{answer, attempt, attempt_slot};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{ColumnTrait as _, Set};
@@ -29,6 +29,7 @@ pub struct Head {
 /// is what a quiz does most. Holding it costs nothing: the foreign key of the answer would lock the row anyway.
 pub async fn head(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<Option<Head>, Error> {
     use attempt::Column;
+    type Columns = (Uuid, String, Option<DateTime<Utc>>, Option<i64>);
     let newest = Query::select()
         .expr(Expr::col((answer::Entity, answer::Column::Sequence)).max())
         .from(answer::Entity)
@@ -37,7 +38,7 @@ pub async fn head(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<Option<Head
         .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
         .take();
     let newest = SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(newest)));
-    let rows: Vec<(Uuid, String, Option<DateTime<Utc>>, Option<i64>)> = tx
+    let rows: Vec<Columns> = tx
         .rows::<attempt::Entity>()
         .filter(Column::Id.eq(attempt))
         .locked()
@@ -88,7 +89,32 @@ pub struct Frozen {
     pub key: Key,
 }
 
-pub async fn insert(tx: &TenantTx, row: attempt::ActiveModel, slots: &[Frozen]) -> Result<attempt::Model, Error> {
+/// An attempt that begins now.
+pub struct NewAttempt {
+    pub quiz_id: Uuid,
+    pub unit_id: Uuid,
+    pub module_id: Uuid,
+    pub user_id: Uuid,
+    pub number: i32,
+    pub rules: Rules,
+}
+
+pub async fn insert(tx: &TenantTx, new: NewAttempt, slots: &[Frozen]) -> Result<attempt::Model, Error> {
+    let time_limit = new.rules.settings.time_limit_s.map(|seconds| Duration::seconds(i64::from(seconds)));
+    let row = attempt::ActiveModel {
+        id: Set(tx.new_id()?),
+        quiz_id: Set(new.quiz_id),
+        unit_id: Set(new.unit_id),
+        module_id: Set(new.module_id),
+        user_id: Set(new.user_id),
+        number: Set(new.number),
+        state: Set(State::InProgress.as_str().to_owned()),
+        rules: Set(serde_json::to_value(&new.rules)?),
+        started_at: Set(tx.now()),
+        deadline: Set(time_limit.map(|limit| tx.now() + limit)),
+        max_micro: Set(slots.iter().map(|slot| i64::from(slot.points) * 1_000_000).sum()),
+        ..Default::default()
+    };
     let row = tx.insert(row).await?;
     let mut rows = Vec::with_capacity(slots.len());
     for frozen in slots {

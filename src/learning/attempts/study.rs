@@ -134,12 +134,11 @@ pub async fn player(caller: &Authorized<Learn>, module_id: Uuid, unit_id: Option
     let user_id = caller.session().user_id;
     let tx = caller.read().await?;
     let publication = modules::published(&tx, module_id).await?.ok_or(Error::NotFound)?;
+    let place = |id: Uuid| publication.units.iter().position(|unit| unit.id == id).ok_or(Error::NotFound);
+    let wanted = unit_id.map(place).transpose()?;
     let enrolled = assignments::enrolment(&tx, user_id, module_id).await?.ok_or_else(super::model::not_assigned)?;
     let inside = records::of_module(&tx, user_id, module_id).await?;
-    let at = match unit_id {
-        Some(id) => publication.units.iter().position(|unit| unit.id == id).ok_or(Error::NotFound)?,
-        None => resume(&publication, &inside),
-    };
+    let at = wanted.unwrap_or_else(|| resume(&publication, &inside));
     let quiz_id = publication.units.get(at).and_then(|unit| unit.quiz_id);
     let quiz = match quiz_id {
         Some(quiz_id) => Some(before_quiz(&tx, user_id, quiz_id).await?),

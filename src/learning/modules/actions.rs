@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
+use super::draft::{Draft, ModuleChange, UnitChange, UnitDraft};
 use super::events::Event;
 use super::model::{
-    Draft, Filter, MOST_UNITS, Module, ModuleChange, ModuleWithUnits, PublicationSummary, State, Unit, UnitChange, UnitDraft,
-    UnitKind, check_base, moment_of_change,
+    Filter, MOST_UNITS, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind, check_base, moment_of_change,
 };
 use super::policy::{ManageModules, ReadModules};
 use super::publication::{Content, freeze};

@@ -1,7 +1,9 @@
 //! Modules: what is taught. Authors write a draft of pages and quizzes; learners see the versions that were published.
 
 mod actions;
+mod draft;
 mod events;
+mod languages;
 mod model;
 mod pages;
 mod policy;
@@ -14,11 +16,10 @@ mod store;
 mod unit_page;
 
 pub use actions::{add_unit, create, get, list, publications, publish, remove_unit, reorder, step, unit, update, update_unit};
+pub use draft::{Draft, ModuleChange, NewModule, NewUnit, UnitChange, UnitDraft};
 pub use events::Event;
-pub use model::{
-    Draft, Filter, LANGUAGES, Module, ModuleChange, ModuleWithUnits, NewModule, NewUnit, PublicationSummary, State, Unit,
-    UnitChange, UnitDraft, UnitKind, language_name,
-};
+pub use languages::{LANGUAGES, language_name};
+pub use model::{Filter, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind};
 pub use pages::pages;
 pub use policy::{GRANTS, ManageModules, ReadModules};
 pub use publication::{Missing, Publication, PublishedUnit};

@@ -7,10 +7,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{
-    Draft, Filter, LANGUAGES, Module, ModuleChange, ModuleWithUnits, NewModule, NewUnit, PublicationSummary, State, Unit,
-    UnitDraft, UnitKind, language_name,
-};
+use super::draft::{Draft, ModuleChange, NewModule, NewUnit, UnitDraft};
+use super::languages::{LANGUAGES, language_name};
+use super::model::{Filter, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind};
 use super::policy::{ManageModules, ReadModules};
 use super::publication::{Missing, minutes_to_read, missing};
 use super::{preview, quiz_page, unit_page};
@@ -151,7 +150,6 @@ struct One {
 
 /// A published version in words.
 struct Version {
-    number: i32,
     title: String,
     said: String,
 }
@@ -163,7 +161,7 @@ impl One {
             let name = names.get(&version.published_by).cloned().unwrap_or_default();
             let date = shell.date(version.published_at);
             let said = shell.texts.tna("modules-published-version", version.version.into(), &[("date", &date), ("name", &name)]);
-            Version { number: version.version, title: version.title, said }
+            Version { title: version.title, said }
         };
         let versions = versions.into_iter().map(say).collect();
         let lacks = missing(&units).iter().map(|missing| lacking(&shell, missing)).collect();
@@ -197,10 +195,6 @@ impl One {
             all.push((&self.entered.language, &self.entered.language));
         }
         all
-    }
-
-    fn quizzes(&self) -> usize {
-        self.units.iter().filter(|unit| unit.kind == UnitKind::Quiz).count()
     }
 
     fn minutes(&self) -> u32 {

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{MOST_BODY_CHARACTERS, Module, Unit, UnitKind};
+use super::draft::MOST_BODY_CHARACTERS;
+use super::model::{Module, Unit, UnitKind};
 use super::policy::ReadModules;
 use super::publication::minutes_to_read;
 use crate::kernel::authz::Authorized;

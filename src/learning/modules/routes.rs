@@ -6,9 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{
-    Draft, Filter, Module, ModuleChange, ModuleWithUnits, NewModule, NewUnit, PublicationSummary, Unit, UnitChange, UnitDraft,
-};
+use super::draft::{Draft, ModuleChange, NewModule, NewUnit, UnitChange, UnitDraft};
+use super::model::{Filter, Module, ModuleWithUnits, PublicationSummary, Unit};
 use super::policy::{ManageModules, ReadModules};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};

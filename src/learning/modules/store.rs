@@ -8,7 +8,8 @@ use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Draft, Filter, ModuleChange, State, UnitChange, UnitDraft};
+use super::draft::{Draft, ModuleChange, UnitChange, UnitDraft};
+use super::model::{Filter, State};
 use super::publication::Content;
 use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;

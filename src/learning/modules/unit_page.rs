@@ -7,7 +7,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{MOST_BODY_CHARACTERS, Module, UnitChange, UnitKind};
+use super::draft::{MOST_BODY_CHARACTERS, UnitChange};
+use super::model::{Module, UnitKind};
 use super::policy::{ManageModules, ReadModules};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;

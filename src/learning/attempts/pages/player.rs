@@ -181,8 +181,8 @@ async fn show(caller: &Authorized<Learn>, shell: Shell, module_id: Uuid, unit_id
 #[post("/learn/modules/{id}/units/{unit_id}")]
 pub async fn finish_page(caller: Authorized<Learn>, ids: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Error> {
     let (module_id, unit_id) = ids.into_inner();
-    let seen = learn::opened(&caller, unit_id).await?;
     let player = study::player(&caller, module_id, Some(unit_id)).await?;
+    let seen = learn::opened(&caller, unit_id).await?;
     Ok(match player.publication.units.get(player.at + 1) {
         Some(next) => html::see_other(&format!("/learn/modules/{module_id}/units/{}", next.id)),
         None if seen.completed_at.is_some() => html::see_other(&format!("/learn/modules/{module_id}/done")),
