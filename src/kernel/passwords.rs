@@ -291,16 +291,17 @@ mod tests {
     #[tokio::test]
     async fn requests_given_up_keep_their_places_until_their_threads_end() {
         let passwords = passwords(Cost { memory_kib: 8 * 1024, passes: 2 });
-        let mut refused = 0;
         for _ in 0..60 {
-            let given_up = tokio::time::timeout(Duration::from_micros(100), passwords.hash("given up".into())).await;
-            refused += usize::from(matches!(given_up, Ok(Err(Error::Unavailable { .. }))));
+            let _ = tokio::time::timeout(Duration::from_micros(100), passwords.hash("given up".into())).await;
             assert!(passwords.0.memory.lock().unwrap().len() <= AT_ONCE);
         }
         while passwords.0.queue.available_permits() < AT_ONCE + WAITING {
             tokio::task::yield_now().await;
         }
-        assert_eq!(passwords.0.running.available_permits(), AT_ONCE, "{refused}");
+        // The two permits of a hash are given back one after the other.
+        while passwords.0.running.available_permits() < AT_ONCE {
+            tokio::task::yield_now().await;
+        }
         assert!(passwords.hash("afterwards".into()).await.is_ok());
     }
 

@@ -51,5 +51,7 @@ fn in_default_language(property: &str, text: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    // The packet stands unfiltered in the file: lenient readers would take these words for the end of its stream.
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace("endstream", "end&#115;tream").replace("endobj", "end&#111;bj")
 }

@@ -197,7 +197,6 @@ people-group-lead = Leitung
 people-group-lead-hint = Die Leitung sieht den Fortschritt dieser Gruppe. Gruppen leitet, wer die Rolle Trainingsleitung hat.
 people-group-member-added = { $name } gehört jetzt zu { $group }.
 people-group-member-remove = Entfernen
-people-group-member-remove-name = { $name } aus der Gruppe entfernen
 people-group-member-removed = { $name } gehört nicht mehr zu { $group }. Was zugewiesen war, bleibt zugewiesen.
 people-group-progress = Fortschritt dieser Gruppe
 people-group-assign = Dieser Gruppe ein Modul zuweisen
@@ -225,8 +224,6 @@ people-group-find-more = Es passen mehr Personen, als die Liste fasst. Grenzen S
 people-group-nobody-left = Alle, die passen, sind schon in dieser Gruppe.
 people-group-make-lead = Zur Leitung machen
 people-group-make-member = Zum Mitglied machen
-people-group-make-lead-name = { $name } zur Leitung der Gruppe machen
-people-group-make-member-name = { $name } zum einfachen Mitglied machen
 people-group-leads = Leitung
 
 ## Field errors and refusals

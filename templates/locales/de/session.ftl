@@ -115,7 +115,6 @@ session-tokens-issued = Ausgestellt
 session-tokens-ends = Endet
 session-tokens-never = Nie
 session-tokens-revoke = Widerrufen
-session-tokens-revoke-name = { $name } widerrufen
 session-tokens-empty = Sie haben kein Token.
 session-tokens-confirm = Um ein Token auszustellen, bestätigen Sie zuerst Ihr Passwort.
 session-tokens-shown-title = Kopieren Sie Ihr Token jetzt
@@ -123,7 +122,6 @@ session-tokens-shown-text = Es wird nur dieses eine Mal gezeigt. Wir behalten nu
 session-tokens-copy = Token kopieren
 session-account-lead = Wie Sie sich anmelden, und wo Sie angemeldet sind.
 session-account-workspace = Arbeitsbereich
-session-list-end-name = Die am { $date } begonnene Sitzung beenden
 
 ## Field errors and refusals
 

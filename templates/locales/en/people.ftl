@@ -197,7 +197,6 @@ people-group-lead = Leader
 people-group-lead-hint = Leaders see the progress of this group. Instructors lead groups.
 people-group-member-added = { $name } was added to { $group }.
 people-group-member-remove = Remove
-people-group-member-remove-name = Remove { $name } from the group
 people-group-member-removed = { $name } was removed from { $group }. What was assigned stays assigned.
 people-group-progress = Progress of this group
 people-group-assign = Assign a module to this group
@@ -225,8 +224,6 @@ people-group-find-more = More people fit than the list holds. Search to narrow i
 people-group-nobody-left = Everybody who fits is in this group already.
 people-group-make-lead = Make leader
 people-group-make-member = Make member
-people-group-make-lead-name = Make { $name } leader of the group
-people-group-make-member-name = Make { $name } an ordinary member
 people-group-leads = Leaders
 
 ## Field errors and refusals

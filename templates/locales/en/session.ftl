@@ -115,7 +115,6 @@ session-tokens-issued = Issued
 session-tokens-ends = Ends
 session-tokens-never = Never
 session-tokens-revoke = Revoke
-session-tokens-revoke-name = Revoke { $name }
 session-tokens-empty = You have no token.
 session-tokens-confirm = To issue a token, confirm your password first.
 session-tokens-shown-title = Copy your token now
@@ -123,7 +122,6 @@ session-tokens-shown-text = It is shown this once. We keep only its fingerprint 
 session-tokens-copy = Copy the token
 session-account-lead = How you sign in, and where you are signed in.
 session-account-workspace = Workspace
-session-list-end-name = End the session begun { $date }
 
 ## Field errors and refusals
 

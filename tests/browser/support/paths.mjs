@@ -12,7 +12,7 @@ export const pages = {
 };
 
 /** Links that the tour leaves alone: they end the session, download, or are another program's pages. */
-export const left = [/^\/sign-out/, /\/(pdf|download)$/, /^\/api\//, /\.(pdf|zip|csv|json)$/];
+export const left = [/^\/sign-out/, /\/(pdf|download)$/, /^\/api\//, /\.(pdf|zip|csv|json|txt|pem)$/];
 
 export const signIn = "/sign-in";
 export const dpa = "/dpa";

@@ -12,7 +12,7 @@ export async function tour(page, starts, { prefix, skip = new Set() }) {
   const waiting = starts.map((path) => ({ path, from: "the list of pages" }));
   while (waiting.length > 0) {
     const { path, from } = waiting.shift();
-    const { pathname } = new URL(path, page.url());
+    const { pathname } = new URL(path, "http://any.invalid");
     const name = kind(pathname);
     if (seen.has(name)) continue;
     seen.add(name);
