@@ -17,6 +17,11 @@ import tempfile
 # measures each signature against its own revision. Forgiven only where there are two signatures.
 TWO_SIGNATURES = "PDFA3A-SIGNATURE-BYTERANGE-001"
 
+# The judge measures a stream up to the line end before `endstream` and takes a carriage return or line feed that is the
+# last byte of compressed data for a part of that line end: about one stream in 128 by chance. Lengths are measured by
+# qpdf as well, which follows /Length and must find no error.
+STREAM_LENGTH = "PDFA3A-STREAM-LENGTH-001"
+
 
 def run(*command):
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=300)
@@ -50,9 +55,10 @@ def conformance(profile):
         import page
 
         report = page.validate_pdf(pdf, profile=profile)
-        failures = [failure for failure in report.failures if signatures < 2 or failure.rule_id != TWO_SIGNATURES]
-        forgiven = len(report.failures) - len(failures)
-        words = "conforms" + (f" ({TWO_SIGNATURES} set aside)" if forgiven else "")
+        set_aside = {STREAM_LENGTH} | ({TWO_SIGNATURES} if signatures >= 2 else set())
+        failures = [failure for failure in report.failures if failure.rule_id not in set_aside]
+        forgiven = sorted({failure.rule_id for failure in report.failures if failure.rule_id in set_aside})
+        words = "conforms" + (f" ({', '.join(forgiven)} set aside)" if forgiven else "")
         return not failures, words if not failures else "\n".join(f"{f.rule_id}: {f.message}" for f in failures)
 
     return judge

@@ -1,7 +1,7 @@
 //! The audit log (M-8.3): typed events, written in the transaction of the change that they explain.
 //!
 //! An event that cannot be written undoes the change. Payloads hold ids and words of ours, never names, addresses or
-//! answers; where the request came from is sealed with the tenant's key. [`events!`] makes one enum per capability,
+//! answers; where the request came from is sealed with the tenant's key. [`events!`](crate::events) makes one enum per capability,
 //! and the catalogue is generated from the enums.
 
 mod checkpoint;
@@ -30,7 +30,7 @@ pub struct Object {
     pub id: Option<Uuid>,
 }
 
-/// Something that happened. Made with [`events!`].
+/// Something that happened. Made with [`events!`](crate::events).
 pub trait Event: Serialize + Send + Sync {
     /// The stable name, `area.noun.verb`.
     fn name(&self) -> &'static str;

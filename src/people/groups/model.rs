@@ -51,7 +51,7 @@ pub struct Roster {
     pub group: Group,
     /// Who is in it, by name.
     pub people: Vec<(Face, Kind)>,
-    /// Who could join, by name: at most [`MOST_CANDIDATES`].
+    /// Who could join, by name: at most 100.
     pub candidates: Vec<Face>,
     /// Whether more could join than are listed.
     pub has_more: bool,
