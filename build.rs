@@ -159,18 +159,18 @@ fn font(assets: &Path, file: &str) -> PathBuf {
     assets.join("node_modules/@expo-google-fonts/noto-sans").join(file)
 }
 
-/// `locales.rs`: every Fluent file of every language; a new file is picked up by being there.
+/// `locales.rs`: every Fluent file of every language; a new file is picked up by being there. It names no absolute path: a
+/// target folder may serve several clones.
 fn embed_locales(locales: &Path, out: &Path) -> Result<(), String> {
-    let root = PathBuf::from(
-        std::env::var("CARGO_MANIFEST_DIR").map_err(|_| "CARGO_MANIFEST_DIR is not set; build with cargo.".to_owned())?,
-    );
     let mut table = String::from("/// (language, file, its text), sorted.\nstatic FILES: &[(&str, &str, &str)] = &[\n");
     for folder in entries(locales)? {
         let Some(language) = name_of(&folder).filter(|_| folder.is_dir()) else { continue };
         for file in entries(&folder)? {
             if file.extension().is_some_and(|extension| extension == "ftl") {
                 let name = name_of(&file).unwrap_or_default();
-                let _ = writeln!(table, "    ({language:?}, {name:?}, include_str!({:?})),", root.join(&file));
+                let path = format!("/{}", file.display());
+                let text = format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))");
+                let _ = writeln!(table, "    ({language:?}, {name:?}, {text}),");
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::kernel::limits::Limits;
 use crate::kernel::mail::{Mailer, Smtp, Tls};
 use crate::kernel::passwords::{Cost, Passwords};
 use crate::kernel::pdf::Seal;
-use crate::kernel::{Kernel, Parts};
+use crate::kernel::{Kernel, Parts, SESSION_BELIEVED};
 use crate::people::sessions::Source;
 
 /// The signing key of documents, sealed with the operator key.
@@ -55,7 +55,7 @@ pub async fn assemble_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::
         limits: limits(settings, Arc::clone(&clock), keys.clone())?,
         passwords: Passwords::new(Cost::FULL, pepper, Arc::clone(&random)).map_err(|error| anyhow::anyhow!("{error}"))?,
         policy: Policy::load(policy::grants()).await?,
-        sessions: Arc::new(Source),
+        sessions: Arc::new(Source::new(SESSION_BELIEVED)),
         seal: seal(&settings.data, &keys, operator_name(settings), clock.now())?,
         base_url: settings.base_url.clone(),
         clock,
@@ -101,9 +101,9 @@ fn mailer(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -
 }
 
 fn limits(settings: &Settings, clock: Arc<dyn Clock>, keys: Keys) -> anyhow::Result<Limits> {
-    match &settings.redis_url {
+    match settings.redis()? {
         None => Ok(Limits::in_process(clock, keys)),
-        Some(url) => Limits::redis(redis::Client::open(url.as_str()).context("redis_url is not understood.")?, clock, keys),
+        Some(client) => Limits::redis(client, clock, keys),
     }
 }
 

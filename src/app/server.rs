@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::router::{Application, application};
 use super::{Settings, assemble, worker};
 use crate::agreements::dpa::Processor;
+use crate::kernel::wakeups;
 
 /// Seconds that open requests get after SIGTERM (security design).
 const DRAIN_SECONDS: u64 = 30;
@@ -26,9 +27,15 @@ pub async fn run(settings: Settings, started: Instant) -> anyhow::Result<()> {
     let parts = Application::new(kernel.clone(), processor.clone());
     let draining = parts.draining.clone();
     let stop = CancellationToken::new();
-    let worker = settings
-        .worker_inside
-        .then(|| tokio::spawn(worker::run(kernel.clone(), Arc::new(worker::handlers(processor)), stop.clone())));
+    let worker_inside = settings.worker_inside;
+    let worker =
+        worker_inside.then(|| tokio::spawn(worker::run(kernel.clone(), Arc::new(worker::handlers(processor)), stop.clone())));
+    if let Some(client) = settings.redis()? {
+        let (kernel, stop) = (kernel.clone(), stop.clone());
+        tokio::spawn(async move {
+            if worker_inside { wakeups::listen(kernel, client, stop).await } else { wakeups::ring(kernel, client, stop).await }
+        });
+    }
     let threads =
         if settings.threads == 0 { std::thread::available_parallelism().map_or(2, usize::from) } else { settings.threads };
     let server = HttpServer::new(move || application(parts.clone()))
@@ -69,6 +76,9 @@ pub async fn work(settings: Settings) -> anyhow::Result<()> {
         stop_signal().await;
         ending.cancel();
     });
+    if let Some(client) = settings.redis()? {
+        tokio::spawn(wakeups::listen(kernel.clone(), client, stop.clone()));
+    }
     tracing::info!("Working off the outbox.");
     worker::run(kernel.clone(), Arc::new(worker::handlers(processor)), stop).await;
     kernel.db.close().await;

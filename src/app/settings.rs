@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+
 /// A setting: its key in the file, its default, what it means. The variable is the key in capitals behind `TUTELA_`.
 pub struct Key {
     /// Dotted, as in the file.
@@ -36,7 +38,11 @@ pub const KEYS: &[Key] = &[
         "true",
         "Bring the schema up to date at the start; false where `tutela migrate` does it as another role.",
     ),
-    key("redis_url", "", "redis: address for rate limits that several servers share; counted in process when empty."),
+    key(
+        "redis_url",
+        "",
+        "redis: address for what several servers share: rate limits, and wake-ups of a worker of its own. Counted in process when empty.",
+    ),
     key("threads", "0", "Threads that answer requests; one per core when 0."),
     key("worker_inside", "true", "Run the worker inside `serve`; false where `tutela worker` runs beside it."),
     key("key_file", "", "File with the operator key; operator.key in the data folder when empty, made on the first start."),
@@ -156,6 +162,15 @@ impl Settings {
         values.extend(overrides.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let settings = Reader { values: &values, wrong: &mut wrong }.settings();
         if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+    }
+
+    /// Redis, if there is one; connects when it is first used.
+    ///
+    /// # Errors
+    /// When the address is not one of Redis.
+    pub fn redis(&self) -> anyhow::Result<Option<redis::Client>> {
+        let client = |url: &String| redis::Client::open(url.as_str()).context("redis_url is not understood.");
+        self.redis_url.as_ref().map(client).transpose()
     }
 }
 

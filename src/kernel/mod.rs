@@ -20,6 +20,7 @@ pub mod passwords;
 pub mod pdf;
 pub mod tenancy;
 pub mod tidy;
+pub mod wakeups;
 pub mod web;
 
 use std::collections::HashSet;
@@ -36,7 +37,7 @@ use tenancy::{Actor, Origin, TenantId};
 use tokio::sync::Notify;
 
 /// A session looked up is believed for one second (security design: a revocation bites within one second on every node).
-const SESSION_BELIEVED: Duration = Duration::from_secs(1);
+pub const SESSION_BELIEVED: Duration = Duration::from_secs(1);
 /// Sessions remembered at once. 100,000 of about 400 bytes: 40 MB at the very most.
 const SESSIONS_REMEMBERED: u64 = 100_000;
 
@@ -77,6 +78,7 @@ struct Inner {
     sessions: moka::sync::Cache<Vec<u8>, Arc<Session>>,
     touched: Mutex<HashSet<TenantId>>,
     work: Notify,
+    changes: Notify,
 }
 
 impl Deref for Kernel {
@@ -92,7 +94,7 @@ impl Kernel {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let sessions = moka::sync::Cache::builder().max_capacity(SESSIONS_REMEMBERED).time_to_live(SESSION_BELIEVED).build();
-        Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new() }))
+        Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new(), changes: Notify::new() }))
     }
 
     /// The session this credential opens, at most one second old.
@@ -112,8 +114,9 @@ impl Kernel {
         Ok(Some(session))
     }
 
-    /// Forgets every remembered session: on this node a change of role or a sign-out bites at once.
+    /// Forgets every remembered session: on this node a change of role, a sign-out or a new name bites at once.
     pub fn forget_sessions(&self) {
+        self.0.parts.sessions.forget();
         self.0.sessions.invalidate_all();
     }
 
@@ -159,10 +162,16 @@ impl Kernel {
 
     /// Called after each commit: the log of the tenant has grown, and there may be work.
     pub(in crate::kernel) fn changed(&self, tenant: TenantId, enqueued: bool) {
-        self.0.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
+        self.touch(tenant);
         if enqueued {
-            self.0.work.notify_one();
+            self.announce_work();
         }
+        self.0.changes.notify_one();
+    }
+
+    /// Says that rows of the tenant changed, here or on another server.
+    pub(in crate::kernel) fn touch(&self, tenant: TenantId) {
+        self.0.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
     }
 
     /// The tenants whose rows changed since this was last asked.
@@ -171,13 +180,24 @@ impl Kernel {
         std::mem::take(&mut *self.0.touched.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
     }
 
-    /// Waits until somebody has put work into the outbox.
+    /// Waits for a commit of this server.
+    pub(in crate::kernel) async fn changes(&self) {
+        self.0.changes.notified().await;
+    }
+
+    /// Waits until somebody, here or on another server, has put work into the outbox.
     pub async fn work_arrives(&self) {
         self.0.work.notified().await;
     }
 
-    /// Says that there is work; the listener for other nodes calls this.
-    pub fn announce_work(&self) {
+    /// Whether work was put into the outbox since somebody last waited for it; takes the news.
+    pub(in crate::kernel) fn has_work(&self) -> bool {
+        use futures_util::FutureExt as _;
+        self.work_arrives().now_or_never().is_some()
+    }
+
+    /// Says that there is work in the outbox.
+    pub(in crate::kernel) fn announce_work(&self) {
         self.0.work.notify_one();
     }
 }

@@ -5,10 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+use tutela::kernel::Kernel;
 use tutela::kernel::db::Unaudited;
 use tutela::kernel::error::Error;
 use tutela::kernel::outbox::{self, Handlers, Job, Work};
 use tutela::kernel::tenancy::TenantId;
+use tutela::kernel::wakeups;
 
 use crate::world::World;
 
@@ -152,4 +155,31 @@ async fn somebody_does_every_kind_of_job() {
     let mut kinds: Vec<_> = handlers.kinds().collect();
     kinds.sort_unstable();
     insta::assert_snapshot!("jobs", kinds.join("\n"));
+}
+
+/// A server without a worker inside tells those elsewhere; without Redis there is nobody to tell it.
+#[actix_web::test]
+async fn a_worker_elsewhere_hears_of_work_and_of_logs_that_grew() {
+    let Ok(url) = std::env::var("TUTELA_TEST_REDIS_URL") else { return };
+    let redis = redis::Client::open(url).unwrap();
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let worker = world.another_server().await;
+    let stop = CancellationToken::new();
+    let listening = tokio::spawn(wakeups::listen(worker.clone(), redis.clone(), stop.clone()));
+    // It looks once when it begins to listen.
+    heard(&worker).await;
+    let ringing = tokio::spawn(wakeups::ring(world.kernel().clone(), redis, stop.clone()));
+    let _ = world.kernel().take_touched();
+    promised(&world, acme.id, 1).await;
+    heard(&worker).await;
+    assert!(worker.take_touched().contains(&acme.id));
+    stop.cancel();
+    listening.await.unwrap();
+    ringing.await.unwrap();
+    world.database.run("DELETE FROM job").await;
+}
+
+async fn heard(worker: &Kernel) {
+    tokio::time::timeout(std::time::Duration::from_secs(30), worker.work_arrives()).await.expect("nobody rang");
 }

@@ -138,6 +138,11 @@ impl World {
         &self.stage.kernel
     }
 
+    /// A second server over the same database, files and keys.
+    pub async fn another_server(&self) -> Kernel {
+        kernel(&self.database, &self.folder, self.clock.clone()).await
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -314,7 +319,7 @@ async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>)
         limits,
         passwords: Passwords::new(Cost::TEST, pepper, Arc::clone(&random)).unwrap(),
         policy: Policy::load(tutela::app::grants()).await.unwrap(),
-        sessions: Arc::new(sessions::Source),
+        sessions: Arc::new(sessions::Source::new(tutela::kernel::SESSION_BELIEVED)),
         seal: seal(),
         base_url: BASE_URL.to_owned(),
         clock,

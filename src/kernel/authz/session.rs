@@ -136,4 +136,7 @@ pub trait SessionSource: Send + Sync {
     /// # Errors
     /// When the database fails.
     async fn find(&self, kernel: &Kernel, credential: Credential<'_>) -> Result<Option<Session>, Error>;
+
+    /// Forgets what it remembers of earlier answers.
+    fn forget(&self);
 }

@@ -1,10 +1,11 @@
 //! A query of one tenant's rows. The tenant filter is added last, when it runs, so that nothing can undo it.
 
 use entity::tenancy::TenantOwned;
-use sea_orm::sea_query::{IntoCondition, LockBehavior, LockType, SimpleExpr};
+use sea_orm::sea_query::{Expr, IntoCondition, LockBehavior, LockType, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, IntoSimpleExpr, Order, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, TryGetableMany,
+    ActiveModelTrait, ActiveValue, ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait, IdenStatic as _,
+    IntoSimpleExpr, Iterable as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, RelationDef, Select, TryGetableMany,
 };
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use crate::kernel::tenancy::TenantId;
 enum Lock {
     None,
     Wait,
+    Present,
     SkipLocked,
 }
 
@@ -75,6 +77,13 @@ where
         self
     }
 
+    /// Holds the rows as they are until the end of the transaction: nobody locks them meanwhile, but others may hold them too
+    /// (PostgreSQL; a reference to a row holds it like this anyway).
+    pub fn held(mut self) -> Self {
+        self.lock = Lock::Present;
+        self
+    }
+
     /// Locks the rows, passing over those that somebody else has locked.
     pub fn skip_locked(mut self) -> Self {
         self.lock = Lock::SkipLocked;
@@ -103,6 +112,7 @@ where
             select = match self.lock {
                 Lock::None => select,
                 Lock::Wait => select.lock(LockType::Update),
+                Lock::Present => select.lock(LockType::KeyShare),
                 Lock::SkipLocked => select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked),
             };
         }
@@ -123,6 +133,44 @@ where
     /// When the database fails.
     pub async fn one(self) -> Result<Option<E::Model>, Error> {
         Ok(self.select().one(self.connection).await?)
+    }
+
+    /// The first row, with the row of `O` whose id it holds in the column, in one query: both are this tenant's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn one_with<O: TenantOwned>(self, column: E::Column) -> Result<Option<(E::Model, O::Model)>, Error>
+    where
+        O::Model: Send + Sync,
+    {
+        let other: RelationDef = E::belongs_to(O::default()).from(column).to(O::id()).into();
+        let select = self.select().join(JoinType::InnerJoin, other).filter(O::tenant().eq(self.tenant.get()));
+        let row = select.select_also(O::default()).one(self.connection).await?;
+        Ok(row.and_then(|(row, other)| Some((row, other?))))
+    }
+
+    /// Adds a row to this tenant if the filters keep one, in one statement; says whether it did.
+    ///
+    /// # Errors
+    /// `Taken` when a unique key is.
+    pub async fn then_insert<A>(self, mut new: A) -> Result<bool, Error>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: TenantOwned,
+    {
+        new.set(A::Entity::tenant(), self.tenant.get().into());
+        let mut select = self.select().select_only().limit(1);
+        let mut columns = Vec::new();
+        for column in <A::Entity as EntityTrait>::Column::iter() {
+            if let ActiveValue::Set(value) = new.get(column) {
+                select = select.expr_as(Expr::val(value), column.as_str());
+                columns.push(column);
+            }
+        }
+        let mut insert = Query::insert();
+        insert.into_table(A::Entity::default()).columns(columns);
+        insert.select_from(select.into_query()).map_err(|error| anyhow::anyhow!("{error}"))?;
+        Ok(self.connection.execute(&insert).await?.rows_affected() > 0)
     }
 
     /// The row with this id, if it is there.

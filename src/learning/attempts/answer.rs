@@ -1,4 +1,4 @@
-//! Saving an answer. In a running attempt: one query to read, one to write.
+//! Saving an answer. In a running attempt: one statement asks whether it counts, and adds it.
 
 use uuid::Uuid;
 
@@ -7,9 +7,9 @@ use super::frozen;
 use super::model::{Given, Posted, Receipt, Saved, Standing, ended, posted, stale};
 use super::policy::Learn;
 use super::result;
-use super::store;
+use super::store::{self, Head};
 use crate::kernel::authz::Authorized;
-use crate::kernel::db::Unaudited;
+use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
 
 /// Adds an answer. The same answer sent again is the same answer; another one that does not count on is refused, because
@@ -20,35 +20,57 @@ use crate::kernel::error::Error;
 /// of the question's kind, `Refused` with `stale-answer` or `attempt-ended`.
 pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given: Given) -> Result<Receipt, Error> {
     let tx = caller.begin().await?;
-    let head = store::head(&tx, attempt_id, slot).await?;
-    let head = head.filter(|head| head.user_id == caller.session().user_id).ok_or(Error::NotFound)?;
     let questions = frozen::questions(&tx, attempt_id).await?;
-    let (_, shown) = questions.iter().find(|(number, _)| *number == slot).ok_or(Error::NotFound)?;
-    let (sequence, saved) = given.check(shown)?;
+    let shown = questions.iter().find(|(number, _)| *number == slot).map(|(_, shown)| shown);
+    let checked = shown.map(|shown| given.check(shown));
+    let Some(Ok((sequence, saved))) = checked else {
+        // Whose the attempt is comes first, then what is wrong.
+        own_head(&tx, caller, attempt_id, slot).await?;
+        return Err(checked.and_then(Result::err).unwrap_or(Error::NotFound));
+    };
     let receipt = Receipt { slot, sequence, received_at: tx.now() };
-    let standing = Standing::at(tx.now(), head.state, head.deadline);
+    let counts = store::add_answer_if_open(&tx, attempt_id, caller.session().user_id, (slot, sequence), &saved).await;
+    let done = match counts {
+        Ok(true) => tx.commit_unaudited(Unaudited::AnswerSaved).await.map(|()| receipt),
+        Ok(false) => save_uncounted(tx, caller, attempt_id, receipt, &saved).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Err(Error::Taken { .. }) => repeated(caller, attempt_id, &receipt, &saved).await,
+        done => done,
+    }
+}
 
-    if head.newest.is_some_and(|newest| sequence <= newest) {
-        let before = store::answer(&tx, attempt_id, slot, sequence).await?;
-        return match before {
-            Some(kept) if kept.saved == saved && !kept.late => Ok(Receipt { received_at: kept.received_at, ..receipt }),
+/// What becomes of an answer that does not count: it is there already, its window is behind, or the attempt is over.
+async fn save_uncounted(
+    tx: TenantTx,
+    caller: &Authorized<Learn>,
+    attempt_id: Uuid,
+    receipt: Receipt,
+    saved: &Saved,
+) -> Result<Receipt, Error> {
+    let at = (receipt.slot, receipt.sequence);
+    let head = own_head(&tx, caller, attempt_id, receipt.slot).await?;
+    let standing = Standing::at(tx.now(), head.state, head.deadline);
+    if head.newest.is_some_and(|newest| receipt.sequence <= newest) {
+        return match store::answer(&tx, attempt_id, at).await? {
+            Some(kept) if kept.saved == *saved && !kept.late => Ok(Receipt { received_at: kept.received_at, ..receipt }),
             _ if standing == Standing::Open => Err(stale()),
             _ => Err(ended()),
         };
     }
     let late = standing != Standing::Open;
-    match store::add_answer(&tx, attempt_id, slot, sequence, &saved, late).await {
-        Err(Error::Taken { .. }) => {
-            drop(tx);
-            return repeated(caller, attempt_id, &receipt, &saved).await;
-        }
-        added => added?,
-    }
+    store::add_answer(&tx, attempt_id, at, saved, late).await?;
     if let Standing::RanOut(deadline) = standing {
         finish::expire_in(&tx, attempt_id, deadline).await?;
     }
     tx.commit_unaudited(Unaudited::AnswerSaved).await?;
     if late { Err(ended()) } else { Ok(receipt) }
+}
+
+async fn own_head(tx: &TenantTx, caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32) -> Result<Head, Error> {
+    let head = store::head(tx, attempt_id, slot).await?;
+    head.filter(|head| head.user_id == caller.session().user_id).ok_or(Error::NotFound)
 }
 
 /// Saves an answer that came with a form; `seen` is the number of the newest answer when the form was made.
@@ -83,7 +105,7 @@ pub async fn save_form(
 /// Two requests with the same number arrived at the same moment: the one that lost looks at what won.
 async fn repeated(caller: &Authorized<Learn>, attempt_id: Uuid, receipt: &Receipt, saved: &Saved) -> Result<Receipt, Error> {
     let tx = caller.read().await?;
-    let won = store::answer(&tx, attempt_id, receipt.slot, receipt.sequence).await?;
+    let won = store::answer(&tx, attempt_id, (receipt.slot, receipt.sequence)).await?;
     let same = won.filter(|won| won.saved == *saved && !won.late);
     same.map(|won| Receipt { received_at: won.received_at, ..*receipt }).ok_or_else(stale)
 }

@@ -61,10 +61,16 @@ impl Standing {
     pub fn at(now: DateTime<Utc>, state: State, deadline: Option<DateTime<Utc>>) -> Self {
         match (state, deadline) {
             (State::Submitted | State::Finished, _) => Self::Ended,
-            (State::InProgress, Some(deadline)) if now > deadline + Duration::seconds(GRACE_S) => Self::RanOut(deadline),
+            (State::InProgress, Some(deadline)) if deadline < earliest_open_deadline(now) => Self::RanOut(deadline),
             (State::InProgress, _) => Self::Open,
         }
     }
+}
+
+/// An attempt that runs is open while its deadline is not before this.
+#[must_use]
+pub fn earliest_open_deadline(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - Duration::seconds(GRACE_S)
 }
 
 /// When the job that ends an attempt runs: a second after the last moment at which an answer counts.

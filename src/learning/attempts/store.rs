@@ -8,7 +8,7 @@ use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr,
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Kept, Rules, Saved, State, percent, points};
+use super::model::{Kept, Rules, Saved, State, earliest_open_deadline, percent, points};
 use super::view::Taken;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -25,8 +25,7 @@ pub struct Head {
     pub newest: Option<i64>,
 }
 
-/// The attempt, held, with the number of the newest answer to one of its questions: in one query, because saving an answer
-/// is what a quiz does most. Holding it costs nothing: the foreign key of the answer would lock the row anyway.
+/// The attempt, locked, with the number of the newest answer to one of its questions, in one query.
 pub async fn head(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<Option<Head>, Error> {
     use attempt::Column;
     type Columns = (Uuid, String, Option<DateTime<Utc>>, Option<i64>);
@@ -159,7 +158,7 @@ pub async fn answers(tx: &TenantTx, attempt: Uuid) -> Result<Vec<Kept>, Error> {
     rows.into_iter().map(kept).collect()
 }
 
-pub async fn answer(tx: &TenantTx, attempt: Uuid, slot: i32, sequence: i64) -> Result<Option<Kept>, Error> {
+pub async fn answer(tx: &TenantTx, attempt: Uuid, (slot, sequence): (i32, i64)) -> Result<Option<Kept>, Error> {
     let row = tx
         .rows::<answer::Entity>()
         .filter(answer::Column::AttemptId.eq(attempt))
@@ -175,8 +174,54 @@ fn kept(row: answer::Model) -> Result<Kept, Error> {
     Ok(Kept { slot: row.slot, sequence: row.sequence, saved, received_at: row.received_at, late: row.late })
 }
 
-pub async fn add_answer(tx: &TenantTx, attempt: Uuid, slot: i32, sequence: i64, saved: &Saved, late: bool) -> Result<(), Error> {
-    let row = answer::ActiveModel {
+/// Adds an answer that counts if the attempt is the person's, is open and has no answer as new, and says whether it was so:
+/// in one statement, because saving an answer is what a quiz does most. The attempt is held, so that it does not end between
+/// the question and the answer.
+pub async fn add_answer_if_open(
+    tx: &TenantTx,
+    attempt: Uuid,
+    user: Uuid,
+    (slot, sequence): (i32, i64),
+    saved: &Saved,
+) -> Result<bool, Error> {
+    let as_new = Query::select()
+        .expr(Expr::val(1))
+        .from(answer::Entity)
+        .and_where(Expr::col((answer::Entity, answer::Column::TenantId)).eq(tx.tenant().get()))
+        .and_where(Expr::col((answer::Entity, answer::Column::AttemptId)).eq(attempt))
+        .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
+        .and_where(Expr::col((answer::Entity, answer::Column::Sequence)).gte(sequence))
+        .take();
+    let in_time = attempt::Column::Deadline.is_null().or(attempt::Column::Deadline.gte(earliest_open_deadline(tx.now())));
+    tx.rows::<attempt::Entity>()
+        .filter(attempt::Column::Id.eq(attempt))
+        .filter(attempt::Column::UserId.eq(user))
+        .filter(attempt::Column::State.eq(State::InProgress.as_str()))
+        .filter(in_time)
+        .filter(Expr::exists(as_new).not())
+        .held()
+        .then_insert(answer_row(tx, attempt, (slot, sequence), saved, false)?)
+        .await
+}
+
+pub async fn add_answer(
+    tx: &TenantTx,
+    attempt: Uuid,
+    (slot, sequence): (i32, i64),
+    saved: &Saved,
+    late: bool,
+) -> Result<(), Error> {
+    tx.insert_all(vec![answer_row(tx, attempt, (slot, sequence), saved, late)?]).await
+}
+
+fn answer_row(
+    tx: &TenantTx,
+    attempt: Uuid,
+    (slot, sequence): (i32, i64),
+    saved: &Saved,
+    late: bool,
+) -> Result<answer::ActiveModel, Error> {
+    Ok(answer::ActiveModel {
         id: Set(tx.new_id()?),
         attempt_id: Set(attempt),
         slot: Set(slot),
@@ -185,8 +230,7 @@ pub async fn add_answer(tx: &TenantTx, attempt: Uuid, slot: i32, sequence: i64, 
         received_at: Set(tx.now()),
         late: Set(late),
         ..Default::default()
-    };
-    tx.insert_all(vec![row]).await
+    })
 }
 
 /// Writes what each question reached, in one statement.

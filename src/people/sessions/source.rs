@@ -1,6 +1,10 @@
-//! Where every request learns who sends it: cookie or token, person and workspace, in one read transaction.
+//! Where every request learns who sends it: cookie or token, person and workspace. One query finds the first three of them;
+//! the workspace, which all its people share, is remembered as long as a session is.
+
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use entity::user_account;
 use uuid::Uuid;
 
 use super::model::{Life, Secret, is_due};
@@ -11,11 +15,59 @@ use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::tenancy::TenantId;
-use crate::people::tenants;
+use crate::people::tenants::{self, Tenant};
+
+/// Workspaces remembered at once, about 300 bytes each.
+const WORKSPACES_REMEMBERED: u64 = 10_000;
 
 /// The sessions and tokens of every tenant.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Source;
+pub struct Source {
+    workspaces: moka::sync::Cache<TenantId, Tenant>,
+}
+
+impl Source {
+    /// Believes what it read of a workspace for so long.
+    #[must_use]
+    pub fn new(believed: Duration) -> Self {
+        let workspaces = moka::sync::Cache::builder().max_capacity(WORKSPACES_REMEMBERED).time_to_live(believed).build();
+        Self { workspaces }
+    }
+
+    async fn workspace(&self, tx: &TenantTx) -> Result<Option<Tenant>, Error> {
+        if let Some(known) = self.workspaces.get(&tx.tenant()) {
+            return Ok(Some(known));
+        }
+        let found = tenants::own(tx).await?;
+        if let Some(found) = &found {
+            self.workspaces.insert(tx.tenant(), found.clone());
+        }
+        Ok(found)
+    }
+
+    /// The person and the workspace behind a proof. A role of the other realm is nobody.
+    async fn identify(&self, tx: &TenantTx, proof: &Proof) -> Result<Option<Session>, Error> {
+        let Some(workspace) = self.workspace(tx).await? else { return Ok(None) };
+        let person = &proof.person;
+        let Some(role) = Role::parse(&person.role).filter(|role| role.realm() == workspace.realm) else { return Ok(None) };
+        Ok(Some(Session {
+            id: proof.id,
+            tenant: tx.tenant(),
+            realm: workspace.realm,
+            user_id: person.id,
+            name: person.name.clone(),
+            email: person.email.clone(),
+            role,
+            locale: Locale::of(&person.locale).unwrap_or_default(),
+            workspace: Workspace {
+                slug: workspace.slug,
+                name: workspace.name,
+                accent: workspace.accent.map(|colour| colour.digits().to_owned()),
+            },
+            confirmed_at: proof.confirmed_at,
+            is_token: proof.life.is_none(),
+        }))
+    }
+}
 
 #[async_trait::async_trait]
 impl SessionSource for Source {
@@ -29,7 +81,7 @@ impl SessionSource for Source {
             Credential::Bearer(_) => by_token(&tx, &secret).await?,
         };
         let Some(proof) = proof else { return Ok(None) };
-        let Some(session) = identify(&tx, &proof).await? else { return Ok(None) };
+        let Some(session) = self.identify(&tx, &proof).await? else { return Ok(None) };
         let now = tx.now();
         drop(tx);
         let Some((seen, expires)) = proof.life else { return Ok(Some(session)) };
@@ -41,54 +93,34 @@ impl SessionSource for Source {
         }
         Ok(Some(session))
     }
+
+    fn forget(&self) {
+        self.workspaces.invalidate_all();
+    }
 }
 
 /// A row that a secret opened: whose it is, and for a session when it was last used and when it ends.
 struct Proof {
     id: Uuid,
-    user: Uuid,
+    person: user_account::Model,
     confirmed_at: Option<DateTime<Utc>>,
     life: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 async fn by_session(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
-    let row = store::by_secret(tx, secret).await?.filter(|row| row.ended_at.is_none());
-    Ok(row.map(|row| Proof {
+    let found = store::by_secret(tx, secret).await?;
+    Ok(found.map(|(row, person)| Proof {
         id: row.id,
-        user: row.user_id,
+        person,
         confirmed_at: row.confirmed_at,
         life: Some((row.seen_at, row.expires_at)),
     }))
 }
 
 async fn by_token(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error> {
-    let row = store::token_by_secret(tx, secret).await?.filter(|row| row.revoked_at.is_none());
-    let row = row.filter(|row| row.expires_at.is_none_or(|end| tx.now() < end));
-    Ok(row.map(|row| Proof { id: row.id, user: row.user_id, confirmed_at: None, life: None }))
-}
-
-/// The person and the workspace behind a proof. A role of the other realm is nobody.
-async fn identify(tx: &TenantTx, proof: &Proof) -> Result<Option<Session>, Error> {
-    let Some(person) = store::active_person(tx, proof.user).await? else { return Ok(None) };
-    let Some(workspace) = tenants::own(tx).await? else { return Ok(None) };
-    let Some(role) = Role::parse(&person.role).filter(|role| role.realm() == workspace.realm) else { return Ok(None) };
-    Ok(Some(Session {
-        id: proof.id,
-        tenant: tx.tenant(),
-        realm: workspace.realm,
-        user_id: person.id,
-        name: person.name,
-        email: person.email,
-        role,
-        locale: Locale::of(&person.locale).unwrap_or_default(),
-        workspace: Workspace {
-            slug: workspace.slug,
-            name: workspace.name,
-            accent: workspace.accent.map(|colour| colour.digits().to_owned()),
-        },
-        confirmed_at: proof.confirmed_at,
-        is_token: proof.life.is_none(),
-    }))
+    let found = store::token_by_secret(tx, secret).await?;
+    let found = found.filter(|(row, _)| row.expires_at.is_none_or(|end| tx.now() < end));
+    Ok(found.map(|(row, person)| Proof { id: row.id, person, confirmed_at: None, life: None }))
 }
 
 /// Writes down the use of a session in a transaction of its own, after the one that read it. Of many requests at once one

@@ -11,12 +11,24 @@ use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
-pub async fn by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<session::Model>, Error> {
-    tx.rows::<session::Entity>().filter(session::Column::TokenHash.eq(secret.fingerprint())).one().await
+/// The session with this secret that nobody has ended, and its person, if the account may sign in: in one query, because
+/// every request asks this.
+pub async fn by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<(session::Model, user_account::Model)>, Error> {
+    open(tx)
+        .filter(session::Column::TokenHash.eq(secret.fingerprint()))
+        .filter(user_account::Column::State.eq("active"))
+        .one_with::<user_account::Entity>(session::Column::UserId)
+        .await
 }
 
-pub async fn token_by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<api_token::Model>, Error> {
-    tx.rows::<api_token::Entity>().filter(api_token::Column::TokenHash.eq(secret.fingerprint())).one().await
+/// The token with this secret that nobody has revoked, and its person, if the account may sign in: in one query.
+pub async fn token_by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<(api_token::Model, user_account::Model)>, Error> {
+    tx.rows::<api_token::Entity>()
+        .filter(api_token::Column::TokenHash.eq(secret.fingerprint()))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .filter(user_account::Column::State.eq("active"))
+        .one_with::<user_account::Entity>(api_token::Column::UserId)
+        .await
 }
 
 /// The account, if it may sign in.
