@@ -110,7 +110,7 @@ async fn measure(stage: Stage) -> anyhow::Result<()> {
     let mut lines = subjects::reads(&stage, &workspace, &product, &yardstick).await?;
     lines.extend(subjects::matrix(&stage, &workspace, &product).await?);
     tell("writes");
-    lines.extend(subjects::writes(&stage, &workspace, &product, &yardstick).await?);
+    lines.extend(subjects::writes(&stage, &workspace, &mut database, &product, &yardstick).await?);
     drop(yardstick);
     tell("agreements");
     noted(&mut figures, "agreements", heavy::agreements(&stage, &product).await);

@@ -8,6 +8,7 @@ use super::load;
 use super::measure::{Aim, Line, Subject, WARM_UP, in_turn};
 use super::seed::{self, Workspace, text};
 use super::server::Server;
+use super::sql::Database;
 use super::stage::Stage;
 use super::yardstick::{ROWS, key};
 
@@ -42,8 +43,15 @@ pub async fn reads(stage: &Stage, workspace: &Workspace, product: &Server, yards
     in_turn(stage, &mut subjects).await
 }
 
-/// Writes: answers that are kept, and attempts that are handed in.
-pub async fn writes(stage: &Stage, workspace: &Workspace, product: &Server, yardstick: &Server) -> anyhow::Result<Vec<Line>> {
+/// Writes: answers that are kept, and attempts that are handed in. The planner is told of the attempts and answers put in
+/// before, as a server that runs for longer than a minute is by autovacuum.
+pub async fn writes(
+    stage: &Stage,
+    workspace: &Workspace,
+    database: &mut Database,
+    product: &Server,
+    yardstick: &Server,
+) -> anyhow::Result<Vec<Line>> {
     let body = r#"{"option_ids":["00000000-0000-7000-8000-000000000001"]}"#;
     let mut subjects =
         vec![Subject::new(stage, "bare insert", yardstick, again(vec![request("POST", "/rows", None, Some(body))]))];
@@ -70,6 +78,7 @@ pub async fn writes(stage: &Stage, workspace: &Workspace, product: &Server, yard
         }
         Err(error) => eprintln!("Not measured: submissions. {error:#}"),
     }
+    database.settle().await?;
     in_turn(stage, &mut subjects).await
 }
 
