@@ -5,6 +5,7 @@ pub mod audit;
 pub mod authz;
 pub mod clock;
 pub mod db;
+pub mod documents;
 pub mod error;
 pub mod files;
 pub mod html;

@@ -115,9 +115,11 @@ async fn any_changed_byte_is_seen() {
         altered[at] ^= 1;
         assert_eq!(verdict(&world.visitor(), &altered).await.string("verdict"), "altered", "byte {at} of {}", pdf.len());
     }
-    for share in [99, 90, 75, 50] {
-        let part = &pdf[..pdf.len() * share / 100];
-        assert_eq!(verdict(&visitor, part).await.string("verdict"), "altered", "the first {share} %");
+    for length in [99, 75, 50, 30, 10, 1].map(|share| pdf.len() * share / 100).into_iter().chain([200, 80, 40]) {
+        let seen = verdict(&world.visitor(), &pdf[..length]).await;
+        assert_eq!(seen.string("verdict"), "altered", "the first {length} bytes");
+        // As long as the whole identifier is there, the document is named too.
+        assert_eq!(seen.json["document"].is_null(), length == 40, "the first {length} bytes");
     }
     for more in [&b"\n"[..], b"%%EOF\n", b"1 0 obj\n<</Type /Catalog>>\nendobj\n"] {
         let longer = [&pdf[..], more].concat();

@@ -1,6 +1,5 @@
 //! The verbs of agreements.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use entity::agreement;
@@ -16,8 +15,8 @@ use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::ids::{self, fingerprint};
-use crate::kernel::keys::TenantKey;
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
 use crate::kernel::tenancy::TenantId;
@@ -74,25 +73,11 @@ pub async fn status(visitor: &Visitor, id: Uuid, token: &str) -> Result<(Status,
     Ok((view(kernel, &row, token)?, row))
 }
 
-/// A sealed agreement, ready to be sent to who asked for it.
-pub struct Opened {
-    /// Whose key it is sealed with.
-    pub tenant: TenantId,
-    /// The key.
-    pub key: Arc<TenantKey>,
-    /// The file.
-    pub file_id: Uuid,
-    /// Bytes.
-    pub size: u64,
-    /// The name it is saved under.
-    pub name: String,
-}
-
 /// Opens the sealed PDF for whoever has its address.
 ///
 /// # Errors
 /// `NotFound` also for a wrong token, `Refused` before it is sealed.
-pub async fn open(visitor: &Visitor, id: Uuid, token: &str) -> Result<Opened, Error> {
+pub async fn open(visitor: &Visitor, id: Uuid, token: &str) -> Result<OpenFile, Error> {
     let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
     let row = store::by_token(&tx, id, fingerprint(token)).await?;
     hand_out(tx, row).await
@@ -102,17 +87,16 @@ pub async fn open(visitor: &Visitor, id: Uuid, token: &str) -> Result<Opened, Er
 ///
 /// # Errors
 /// `NotFound`, `Refused` before it is sealed.
-pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<Opened, Error> {
+pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<OpenFile, Error> {
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
     hand_out(tx, row).await
 }
 
-async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<Opened, Error> {
+async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<OpenFile, Error> {
     let file_id =
         row.file_id.ok_or_else(|| Error::refused("not-sealed-yet", "The PDF is not sealed yet. Try again in a few seconds."))?;
-    let size = u64::try_from(store::size_of(&tx, file_id).await?).unwrap_or_default();
-    let opened = Opened { tenant: tx.tenant(), key: tx.key().await?, file_id, size, name: format!("{}.pdf", row.number) };
+    let opened = shelf::open(&tx, file_id).await?;
     tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
     Ok(opened)
 }

@@ -9,14 +9,16 @@ use super::actions::{page_path, status_token};
 use super::content::{Content, Party};
 use super::events::Event;
 use super::freeze::Sources;
-use super::model::{Processor, State, code};
+use super::model::{DOCUMENT, Processor, State, code};
 use super::paper::{self, PROCESSOR_FIELD};
 use super::registers::Registers;
 use super::store;
 use super::template::Template;
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
+use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
+use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::sha256_hex;
 use crate::kernel::outbox::{Job, Work};
@@ -145,12 +147,13 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     if row.state != State::Generated.as_str() {
         return Ok(());
     }
-    let file_id = tx.new_id()?;
-    let file = work.kernel().files.put(&*tx.key().await?, work.tenant().get(), file_id, &pdf).await?;
-    store::set_sealed(&tx, &row, file_id, &file).await?;
+    let (file_id, file) = shelf::keep(&tx, Label::pdf("agreement", format!("{}.pdf", row.number)), &pdf).await?;
+    let sha256 = file.sha256_hex();
+    documents::enter(&tx, Entry { id: row.id, kind: DOCUMENT, code: code(row.id), sha256: sha256.clone() }).await?;
+    store::set_sealed(&tx, row.id, file_id, sha256.clone()).await?;
     tx.note(Event::SealVerified { dpa_id: row.id, level: "B-B".to_owned() }).await?;
     let json_sha256 = row.json_sha256.unwrap_or_default();
-    tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: file.sha256_hex() }).await?;
+    tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await?;
     Ok(())
 }
 

@@ -23,7 +23,7 @@ mod template;
 pub use actions::{get, list, open, request, resend, retry, status};
 pub use events::Event;
 pub use jobs::Generate;
-pub use model::{NewRequest, Processor, Request, Requested, State, Status};
+pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, State, Status};
 pub use policy::{GRANTS, ManageAgreements};
 pub use routes::api;
 

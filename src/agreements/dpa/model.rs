@@ -13,6 +13,9 @@ use crate::kernel::pdf;
 use crate::people::users::Email;
 use crate::vendors::subprocessors;
 
+/// The word for an agreement in the public directory of documents.
+pub const DOCUMENT: &str = "dpa";
+
 /// What a customer sends to get an agreement.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]

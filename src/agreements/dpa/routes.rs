@@ -1,6 +1,6 @@
 //! Agreements as JSON: for everybody who has an address, and for the operator's staff.
 
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, get, post, web};
 use chrono::{DateTime, Utc};
 use entity::agreement;
@@ -8,14 +8,13 @@ use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::actions::{self, Opened};
+use super::actions;
 use super::model::{NewRequest, Processor, Requested, State, Status};
 use super::policy::ManageAgreements;
-use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query};
+use crate::kernel::web::{Body, Query, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -28,7 +27,7 @@ pub fn api(config: &mut ServiceConfig) {
 #[post("/api/v1/public/dpa-requests")]
 async fn request(visitor: Visitor, processor: web::Data<Processor>, body: Body<NewRequest>) -> Result<HttpResponse, Error> {
     let requested = actions::request(&visitor, &processor, &body.0).await?;
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, requested.status_url.as_str())).json(requested))
+    Ok(HttpResponse::Created().insert_header((LOCATION, requested.status_url.as_str())).json(requested))
 }
 
 #[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)), security(()))]
@@ -124,19 +123,4 @@ async fn retry(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Res
 async fn resend(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     actions::resend(&caller, *id).await?;
     Ok(HttpResponse::Accepted().finish())
-}
-
-/// Streams a sealed agreement.
-async fn send(kernel: &Kernel, opened: Opened) -> Result<HttpResponse, Error> {
-    let bytes = kernel.files.stream(&opened.key, opened.tenant.get(), opened.file_id).await?;
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(opened.name)],
-    };
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header(disposition)
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .no_chunking(opened.size)
-        .streaming(bytes))
 }

@@ -1,14 +1,13 @@
 //! Queries of agreements. They live in the operator's realm.
 
-use entity::{agreement, document, stored_file};
+use entity::agreement;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::model::{Request, State, code, number};
+use super::model::{Request, State, number};
 use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
-use crate::kernel::files::StoredFile;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
 pub async fn insert(
@@ -74,32 +73,10 @@ pub async fn set_generated(
     tx.update(row).await
 }
 
-/// Keeps the sealed file: its row, its entry in the public directory, and the state of the agreement.
-pub async fn set_sealed(tx: &TenantTx, row: &agreement::Model, file_id: Uuid, file: &StoredFile) -> Result<(), Error> {
-    let sha256 = file.sha256_hex();
-    let stored = stored_file::ActiveModel {
-        id: Set(file_id),
-        kind: Set("agreement".to_owned()),
-        name: Set(format!("{}.pdf", row.number)),
-        content_type: Set("application/pdf".to_owned()),
-        size: Set(i64::try_from(file.size).unwrap_or(i64::MAX)),
-        sha256: Set(sha256.clone()),
-        created_at: Set(tx.now()),
-        ..Default::default()
-    };
-    tx.insert_all(vec![stored]).await?;
-    let entry = document::ActiveModel {
-        id: Set(row.id),
-        owner_id: Set(tx.tenant().get()),
-        kind: Set("dpa".to_owned()),
-        object_id: Set(row.id),
-        code: Set(code(row.id)),
-        sha256: Set(sha256.clone()),
-        sealed_at: Set(tx.now()),
-    };
-    tx.enter(entry).await?;
-    let change = agreement::ActiveModel {
-        id: Set(row.id),
+/// Notes the sealed file.
+pub async fn set_sealed(tx: &TenantTx, id: Uuid, file_id: Uuid, sha256: String) -> Result<(), Error> {
+    let row = agreement::ActiveModel {
+        id: Set(id),
         state: Set(State::Sealed.as_str().to_owned()),
         pdf_sha256: Set(Some(sha256)),
         file_id: Set(Some(file_id)),
@@ -107,7 +84,7 @@ pub async fn set_sealed(tx: &TenantTx, row: &agreement::Model, file_id: Uuid, fi
         failure: Set(None),
         ..Default::default()
     };
-    tx.update(change).await
+    tx.update(row).await
 }
 
 pub async fn set_sent(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
@@ -147,10 +124,6 @@ pub async fn set_going_again(tx: &TenantTx, row: &agreement::Model) -> Result<()
         change.generated_at = Set(None);
     }
     tx.update(change).await
-}
-
-pub async fn size_of(tx: &TenantTx, file_id: Uuid) -> Result<i64, Error> {
-    Ok(tx.rows::<stored_file::Entity>().by_id(file_id).await?.size)
 }
 
 pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {

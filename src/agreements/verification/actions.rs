@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::model::{self, Evidence, Finding, Known};
-use super::store;
+use crate::agreements::dpa;
 use crate::kernel::Kernel;
 use crate::kernel::authz::Visitor;
 use crate::kernel::db::Register;
+use crate::kernel::documents;
 use crate::kernel::error::Error;
 use crate::kernel::ids::sha256_hex;
 use crate::kernel::limits::Rule;
@@ -32,13 +33,13 @@ pub async fn verify(visitor: &Visitor, pdf: Vec<u8>) -> Result<Finding, Error> {
     let kernel = visitor.kernel();
     let register = visitor.register().await?;
     let sha256 = sha256_hex(&pdf);
-    let known = store::by_fingerprint(&register, &sha256).await?;
+    let known = documents::by_fingerprint(&register, &sha256).await?.map(Known::from);
     let size = pdf.len();
     let (pdf, seen, bears_our_mark) = inspected(kernel, pdf).await?;
     let (mut countersigned, mut named) = (None, None);
     if known.is_none() {
         countersigned = countersigned_original(&register, &pdf, &seen).await?;
-        named = store::by_ids(&register, model::named_ids(&seen)).await?;
+        named = documents::by_ids(&register, model::named_ids(&seen)).await?.map(Known::from);
     }
     let signatures = seen.signatures.iter().cloned().map(Into::into).collect();
     let evidence = Evidence { known, countersigned, named, seen, bears_our_mark };
@@ -68,11 +69,11 @@ async fn countersigned_original(register: &Register, pdf: &[u8], seen: &Inspecti
     }
     let Some(original) = pdf.get(..ours.covered_bytes) else { return Ok(None) };
     // The file as we sealed it ends where the range of our signature ends.
-    let Some(known) = store::by_fingerprint(register, &sha256_hex(original)).await? else { return Ok(None) };
+    let Some(known) = documents::by_fingerprint(register, &sha256_hex(original)).await? else { return Ok(None) };
     let (original, upload) = (original.to_vec(), pdf.to_vec());
     let compared = tokio::task::spawn_blocking(move || pdf::added(&original, &upload)).await;
     // A file that cannot be compared is not accepted; that it is ours and altered stands then.
-    Ok(compared.ok().and_then(Result::ok).filter(pdf::Addition::is_one_signature).map(|_| known))
+    Ok(compared.ok().and_then(Result::ok).filter(pdf::Addition::is_one_signature).map(|_| known.into()))
 }
 
 /// What a code on paper leads to.
@@ -93,8 +94,8 @@ pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Paper, Error> {
         Err(Error::NotFound) => {
             let code: String =
                 code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(64).collect();
-            let known = store::by_code(&visitor.register().await?, &code).await?;
-            known.filter(|known| known.kind == "dpa").map(Paper::Agreement).ok_or(Error::NotFound)
+            let known = documents::by_code(&visitor.register().await?, &code).await?;
+            known.filter(|known| known.kind == dpa::DOCUMENT).map(|known| Paper::Agreement(known.into())).ok_or(Error::NotFound)
         }
         Err(error) => Err(error),
     }

@@ -5,7 +5,6 @@ mod actions;
 mod model;
 mod pages;
 mod routes;
-mod store;
 
 pub use actions::{looked_up, verify};
 pub use model::{Finding, Verdict};

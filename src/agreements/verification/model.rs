@@ -1,10 +1,11 @@
 //! What is said of a file, and how it is decided.
 
 use chrono::{DateTime, Utc};
+use entity::document;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::kernel::pdf::{Inspection, MARKER, SignatureReport};
+use crate::kernel::pdf::{Inspection, MARKER, SignatureReport, bears_marker};
 
 /// A file may have this many bytes: ours have a tenth of a megabyte.
 pub const MOST_BYTES: usize = 20 * 1024 * 1024;
@@ -49,6 +50,12 @@ pub struct Known {
     pub sealed_at: DateTime<Utc>,
     /// SHA-256 as it was sealed.
     pub sha256: String,
+}
+
+impl From<document::Model> for Known {
+    fn from(row: document::Model) -> Self {
+        Self { kind: row.kind, code: row.code, sealed_at: row.sealed_at, sha256: row.sha256 }
+    }
 }
 
 /// A signature in the file.
@@ -117,7 +124,7 @@ pub fn named_ids(seen: &Inspection) -> Vec<Uuid> {
 /// Whether the bytes hold the beginning of an identifier of ours, or one of the certificates in the digits of a signature:
 /// asked of the bare bytes, because a file may be too broken to be read.
 pub fn bears_our_mark<T: AsRef<[u8]>>(pdf: &[u8], certificates: &[T]) -> bool {
-    holds(pdf, MARKER.as_bytes())
+    bears_marker(pdf)
         || certificates.iter().any(|certificate| {
             let certificate = certificate.as_ref();
             // Any quarter of a certificate is proof enough, so that a byte changed in it does not hide it.

@@ -14,6 +14,7 @@ use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond_public, respond_with, see_other};
 use crate::kernel::i18n::Texts;
+use crate::kernel::pdf::bears_marker;
 use crate::kernel::web::Query;
 use crate::learning::certificates::{Looked, Status};
 
@@ -88,7 +89,7 @@ async fn check_file(
     let wrong = |words: String| FormErrors::new(texts, &[FieldError::new("file", "", words)]);
     let pdf = match read_file(form).await {
         Ok(pdf) if pdf.is_empty() => Err(wrong(texts.t("verify-error-no-file"))),
-        Ok(pdf) if !pdf.get(..1024).unwrap_or(&pdf).windows(5).any(|part| part == b"%PDF-") && !mentions_us(&pdf) => {
+        Ok(pdf) if !pdf.get(..1024).unwrap_or(&pdf).windows(5).any(|part| part == b"%PDF-") && !bears_marker(&pdf) => {
             Err(wrong(texts.t("verify-error-not-pdf")))
         }
         Ok(pdf) => Ok(pdf),
@@ -105,12 +106,6 @@ async fn check_file(
         }
         Err(errors) => respond_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage::new(shell, errors, None)),
     }
-}
-
-/// A file whose very beginning was changed is no PDF any more, but it may still be ours.
-fn mentions_us(bytes: &[u8]) -> bool {
-    let mark = crate::kernel::pdf::MARKER.as_bytes();
-    bytes.windows(mark.len()).any(|part| part == mark)
 }
 
 /// The first file of the form.

@@ -6,6 +6,7 @@
 
 mod s3;
 mod sealed;
+pub mod shelf;
 mod writer;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _};
 use uuid::Uuid;
 
 pub use s3::{S3, use_ring_for_tls};
+pub use shelf::OpenFile;
 pub use writer::FileWriter;
 
 use super::error::Error;

@@ -16,6 +16,8 @@ use super::{
 
 /// How the identifier of a document of ours begins; the rest is its UUID.
 pub const MARKER: &str = "urn:tutela:document:";
+/// The header and the comment behind it are no longer than this.
+const HEADER_BYTES: usize = 128;
 /// Larger files are not read.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 /// Signatures beyond this are not judged.
@@ -81,7 +83,8 @@ pub fn inspect<T: AsRef<[u8]>>(pdf: &[u8], trusted: &[T]) -> Inspection {
 fn look(pdf: &[u8], trusted: &[Certificate]) -> Inspection {
     let scan = scan(pdf);
     let mut markers = Vec::new();
-    for text in std::iter::once(pdf).chain(scan.texts.iter().map(Vec::as_slice)) {
+    let header = header_comment(pdf);
+    for text in [pdf, &header].into_iter().chain(scan.texts.iter().map(Vec::as_slice)) {
         collect_markers(text, &mut markers);
     }
     let mut inspection = Inspection { markers, ..Inspection::default() };
@@ -104,6 +107,18 @@ fn look(pdf: &[u8], trusted: &[Certificate]) -> Inspection {
         None
     };
     inspection
+}
+
+/// Whether the beginning of an identifier of ours stands anywhere in the bare bytes: asked of what may be too broken to be
+/// read, or too short.
+#[must_use]
+pub fn bears_marker(pdf: &[u8]) -> bool {
+    [pdf, &header_comment(pdf)].into_iter().any(|text| find(text, MARKER.as_bytes(), 0).is_some())
+}
+
+/// The comment behind the header in plain letters: [`super::finish`] writes the identifier there with the high bits set.
+fn header_comment(pdf: &[u8]) -> Vec<u8> {
+    pdf.iter().take(HEADER_BYTES).map(|byte| byte & 0x7F).collect()
 }
 
 fn collect_markers(text: &[u8], markers: &mut Vec<String>) {

@@ -39,7 +39,7 @@ pub use added::{Addition, added};
 pub use canvas::Colour;
 pub use error::Error;
 pub use finish::{Attachment, Description, SignatureField, finish};
-pub use inspect::{Inspection, MARKER, MAX_BYTES, SignatureReport, inspect};
+pub use inspect::{Inspection, MARKER, MAX_BYTES, SignatureReport, bears_marker, inspect};
 pub use seal::{NewSeal, Purpose, Seal, SigningDetails};
 pub use sheet::{Align, Sheet, Tone};
 pub use structure::check_structure;

@@ -1,7 +1,6 @@
 //! The verbs of certificates.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::time::Duration;
 
 use entity::certificate;
@@ -14,13 +13,16 @@ use super::policy::{OwnCertificates, ReadCertificates, RevokeCertificates};
 use super::store;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::db::TenantTx;
+use crate::kernel::documents;
 use crate::kernel::error::Error;
-use crate::kernel::keys::TenantKey;
+use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::tenancy::TenantId;
+use crate::learning::modules;
 use crate::people::{groups, tenants, users};
 
+/// The word for a certificate among files and in the public directory.
+pub const KIND: &str = "certificate";
 /// Look-ups by code of one network address: nobody finds 128 random bits by trying, so this only protects the server.
 const LOOK_UPS: Rule = Rule::new("certificate-look-up", 300, Duration::from_secs(60));
 
@@ -42,7 +44,7 @@ pub async fn award_once(tx: &TenantTx, user_id: Uuid, module_id: Uuid, attempt_i
     if let Some(row) = store::of(tx, user_id, module_id).await? {
         return Ok(row);
     }
-    let published = store::published(tx, module_id).await?.ok_or(Error::NotFound)?;
+    let published = modules::published(tx, module_id).await?.ok_or(Error::NotFound)?;
     let holder = users::names(tx, &HashSet::from([user_id])).await?.remove(&user_id).ok_or(Error::NotFound)?;
     let code = new_code(&*tx.kernel().random)?;
     let row = store::insert(tx, user_id, &published, holder, code).await?;
@@ -76,25 +78,11 @@ pub async fn own(caller: &Authorized<OwnCertificates>, paging: &Paging) -> Resul
     Ok(store::of_person(&tx, caller.session().user_id, paging).await?.map(|row| Certificate::at(now, row)))
 }
 
-/// A sealed certificate, ready to be sent.
-pub struct Opened {
-    /// Whose key it is sealed with.
-    pub tenant: TenantId,
-    /// The key.
-    pub key: Arc<TenantKey>,
-    /// The file.
-    pub file_id: Uuid,
-    /// Bytes.
-    pub size: u64,
-    /// The name it is saved under.
-    pub name: String,
-}
-
 /// Opens the sealed PDF: one's own, or that of somebody within reach.
 ///
 /// # Errors
 /// `NotFound` also for a certificate out of reach, `Refused` while the PDF is still being made.
-pub async fn open(caller: &Authorized<OwnCertificates>, id: Uuid) -> Result<Opened, Error> {
+pub async fn open(caller: &Authorized<OwnCertificates>, id: Uuid) -> Result<OpenFile, Error> {
     let session = caller.session();
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
@@ -105,8 +93,7 @@ pub async fn open(caller: &Authorized<OwnCertificates>, id: Uuid) -> Result<Open
     }
     let not_yet = || Error::refused("certificate-not-ready", "The PDF is still being made. Try again in a moment.");
     let file_id = row.file_id.ok_or_else(not_yet)?;
-    let size = u64::try_from(store::size_of(&tx, file_id).await?).unwrap_or_default();
-    let opened = Opened { tenant: tx.tenant(), key: tx.key().await?, file_id, size, name: store::file_name(&row) };
+    let opened = shelf::open(&tx, file_id).await?;
     tx.commit(Event::Downloaded { cert_id: id }).await?;
     Ok(opened)
 }
@@ -136,8 +123,9 @@ pub async fn revoke(caller: &Authorized<RevokeCertificates>, id: Uuid) -> Result
 pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Looked, Error> {
     visitor.kernel().limits.reserve(&LOOK_UPS, &visitor.address()).await?;
     let code = read_code(code).ok_or(Error::NotFound)?;
-    let entry = store::holder_of(&visitor.register().await?, &code).await?.ok_or(Error::NotFound)?;
-    let tx = visitor.read_in(TenantId::trusted(entry.owner_id)).await?;
+    let entry = documents::by_code(&visitor.register().await?, &code).await?;
+    let entry = entry.filter(|entry| entry.kind == KIND).ok_or(Error::NotFound)?;
+    let tx = visitor.read_in(documents::holder(&entry)).await?;
     let row = store::by_id(&tx, entry.object_id).await?;
     let issuer = tenants::own(&tx).await?.map(|tenant| tenant.name).ok_or(Error::NotFound)?;
     Ok(Looked {

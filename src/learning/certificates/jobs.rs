@@ -4,11 +4,14 @@ use entity::certificate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::actions::{self, KIND};
 use super::events::Event;
 use super::paper::{self, Design};
-use super::{actions, store};
+use super::store;
 use crate::kernel::Kernel;
+use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
+use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
@@ -60,9 +63,10 @@ pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
     if row.file_id.is_some() {
         return Ok(());
     }
-    let file_id = tx.new_id()?;
-    let file = kernel.files.put(&*tx.key().await?, work.tenant().get(), file_id, &pdf).await?;
-    store::set_sealed(&tx, &row, file_id, &file).await?;
+    let (file_id, file) = shelf::keep(&tx, Label::pdf(KIND, store::file_name(&row)), &pdf).await?;
+    let sha256 = file.sha256_hex();
+    documents::enter(&tx, Entry { id: row.id, kind: KIND, code: row.code.clone(), sha256: sha256.clone() }).await?;
+    store::set_sealed(&tx, row.id, file_id).await?;
     let mail = Mail::new(Recipient::Person(row.user_id), "certificate-issued")
         .with("workspace", tenant.name)
         .with("module", row.module_title)
@@ -70,7 +74,7 @@ pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
         .with("code", row.code)
         .link("/certificates");
     notifications::mail(&tx, mail).await?;
-    tx.commit(Event::Sealed { cert_id: row.id, pdf_sha256: file.sha256_hex() }).await
+    tx.commit(Event::Sealed { cert_id: row.id, pdf_sha256: sha256 }).await
 }
 
 fn sealed_pdf(kernel: &Kernel, row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String> {

@@ -1,6 +1,5 @@
 //! Certificates as JSON.
 
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -11,7 +10,7 @@ use super::policy::{OwnCertificates, RevokeCertificates};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::Query;
+use crate::kernel::web::{Query, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -29,17 +28,7 @@ async fn own(caller: Authorized<OwnCertificates>, paging: Query<Paging>) -> Resu
 #[get("/api/v1/certificates/{id}/pdf")]
 async fn download(caller: Authorized<OwnCertificates>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let opened = actions::open(&caller, *id).await?;
-    let bytes = caller.kernel().files.stream(&opened.key, opened.tenant.get(), opened.file_id).await?;
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(opened.name)],
-    };
-    Ok(HttpResponse::Ok()
-        .content_type("application/pdf")
-        .insert_header(disposition)
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .no_chunking(opened.size)
-        .streaming(bytes))
+    send(caller.kernel(), opened).await
 }
 
 #[utoipa::path(tag = "certificates", responses((status = 200, body = Certificate), (status = 404, body = Problem)))]

@@ -1,7 +1,5 @@
 //! The verbs of exports.
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::events::Event;
@@ -10,9 +8,8 @@ use super::policy::TakeOut;
 use super::{store, tables};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
-use crate::kernel::keys::TenantKey;
+use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::tenancy::TenantId;
 
 /// Asks for everything. The worker writes it; the owner may go on meanwhile.
 ///
@@ -50,29 +47,16 @@ pub async fn list(caller: &Authorized<TakeOut>, paging: &Paging) -> Result<Page<
     Ok(store::page(&tx, paging).await?.map(|row| Export::at(now, row)))
 }
 
-/// What is needed to send a finished export.
-pub struct Download {
-    /// The export.
-    pub export: Export,
-    /// The tenant.
-    pub tenant: TenantId,
-    /// Its key.
-    pub key: Arc<TenantKey>,
-    /// The file.
-    pub file_id: Uuid,
-}
-
 /// Opens a finished export for downloading.
 ///
 /// # Errors
 /// `Refused` when it is not ready or its time is over.
-pub async fn download(caller: &Authorized<TakeOut>, id: Uuid) -> Result<Download, Error> {
+pub async fn download(caller: &Authorized<TakeOut>, id: Uuid) -> Result<OpenFile, Error> {
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
     let file_id = row.file_id;
-    let export = Export::at(tx.now(), row);
-    export.downloadable()?;
-    let opened = Download { tenant: tx.tenant(), key: tx.key().await?, file_id: file_id.ok_or(Error::NotFound)?, export };
+    Export::at(tx.now(), row).downloadable()?;
+    let opened = shelf::open(&tx, file_id.ok_or(Error::NotFound)?).await?;
     store::set_downloaded(&tx, id).await?;
     tx.commit(Event::Downloaded { export_id: id }).await?;
     Ok(opened)

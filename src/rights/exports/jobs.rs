@@ -13,13 +13,17 @@ use super::store;
 use super::tables::{Table, catalogue};
 use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
+use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::ids;
 use crate::kernel::outbox::Work;
+use crate::people::tenants;
 
 /// Rows read at once.
 const BATCH: u64 = 1000;
 /// The job's lease is renewed and the progress shown at most this often.
 const SHOW_EVERY: Duration = Duration::from_millis(500);
+/// The word for an export among the files: a later export does not take it along.
+const KIND: &str = "export";
 /// The version of the zip's layout.
 const FORMAT: &str = "tutela-export/1";
 
@@ -54,8 +58,8 @@ pub async fn expire(work: Work, job: Expire) -> Result<(), Error> {
     let tx = work.begin().await?;
     let row = store::by_id(&tx, job.export_id).await?;
     let Some(file_id) = row.file_id else { return Ok(()) };
-    work.kernel().files.delete(work.tenant().get(), file_id).await?;
-    store::set_expired(&tx, job.export_id, file_id).await?;
+    store::set_expired(&tx, job.export_id).await?;
+    shelf::remove(&tx, file_id).await?;
     tx.commit(Event::Expired { export_id: job.export_id }).await
 }
 
@@ -84,6 +88,9 @@ async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
     let rows = build.rows;
     let stored = build.archive.finish().await?;
     let tx = work.begin().await?;
+    let tenant = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    let name = format!("{}-{}.zip", tenant.slug, tx.now().format("%Y-%m-%d"));
+    shelf::enter(&tx, file_id, Label { kind: KIND, name, content_type: "application/zip" }, &stored).await?;
     store::set_ready(&tx, export_id, file_id, &stored, rows).await?;
     tx.enqueue_at(Expire { export_id }, tx.now() + KEPT).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
@@ -151,7 +158,7 @@ impl Building<'_> {
         let key = snapshot.key().await?;
         let mut after = None;
         loop {
-            let files = store::files_after(snapshot, after, BATCH).await?;
+            let files = shelf::all_but(snapshot, KIND, after, BATCH).await?;
             let Some(last) = files.last() else { return Ok(()) };
             after = Some(last.id);
             for file in &files {

@@ -1,6 +1,5 @@
 //! Exports as JSON, and the zip itself.
 
-use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -11,7 +10,7 @@ use super::policy::TakeOut;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::Query;
+use crate::kernel::web::{Query, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -41,15 +40,5 @@ async fn get(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<web::Js
 #[get("/api/v1/exports/{id}/download")]
 async fn download(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let open = actions::download(&caller, *id).await?;
-    let bytes = caller.kernel().files.stream(&open.key, open.tenant.get(), open.file_id).await?;
-    let name = format!("{}-{}.zip", caller.session().workspace.slug, open.export.requested_at.format("%Y-%m-%d"));
-    let disposition =
-        ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![DispositionParam::Filename(name)] };
-    let size = u64::try_from(open.export.size).unwrap_or_default();
-    Ok(HttpResponse::Ok()
-        .content_type("application/zip")
-        .insert_header(disposition)
-        .insert_header(("cache-control", "no-store"))
-        .no_chunking(size)
-        .streaming(bytes))
+    send(caller.kernel(), open).await
 }

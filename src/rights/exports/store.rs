@@ -1,6 +1,6 @@
 //! Queries of exports.
 
-use entity::{export, stored_file};
+use entity::export;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
@@ -51,17 +51,6 @@ pub async fn set_progress(tx: &TenantTx, id: Uuid, tables: i32, rows: i64) -> Re
 
 pub async fn set_ready(tx: &TenantTx, id: Uuid, file_id: Uuid, file: &StoredFile, rows: i64) -> Result<(), Error> {
     let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-    let stored = stored_file::ActiveModel {
-        id: Set(file_id),
-        kind: Set("export".to_owned()),
-        name: Set(format!("export-{}.zip", tx.now().format("%Y-%m-%d"))),
-        content_type: Set("application/zip".to_owned()),
-        size: Set(size),
-        sha256: Set(file.sha256_hex()),
-        created_at: Set(tx.now()),
-        ..Default::default()
-    };
-    tx.insert_all(vec![stored]).await?;
     let row = export::ActiveModel {
         id: Set(id),
         state: Set(State::Ready.as_str().to_owned()),
@@ -87,21 +76,11 @@ pub async fn set_failed(tx: &TenantTx, id: Uuid, code: &str) -> Result<(), Error
     tx.update(row).await
 }
 
-pub async fn set_expired(tx: &TenantTx, id: Uuid, file_id: Uuid) -> Result<(), Error> {
-    tx.rows::<stored_file::Entity>().filter(stored_file::Column::Id.eq(file_id)).delete().await?;
+pub async fn set_expired(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     let state = Set(State::Expired.as_str().to_owned());
     tx.update(export::ActiveModel { id: Set(id), state, file_id: Set(None), ..Default::default() }).await
 }
 
 pub async fn set_downloaded(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(export::ActiveModel { id: Set(id), downloaded_at: Set(Some(tx.now())), ..Default::default() }).await
-}
-
-/// Files to put into the zip, in the order of their ids: everything but former exports.
-pub async fn files_after(tx: &TenantTx, after: Option<Uuid>, most: u64) -> Result<Vec<stored_file::Model>, Error> {
-    let mut rows = tx.rows::<stored_file::Entity>().filter(stored_file::Column::Kind.ne("export"));
-    if let Some(after) = after {
-        rows = rows.filter(stored_file::Column::Id.gt(after));
-    }
-    rows.ascending(stored_file::Column::Id).limit(most).all().await
 }
