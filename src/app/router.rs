@@ -67,13 +67,26 @@ pub struct Application {
     pub draining: web::Data<health::Draining>,
     /// The processor in every agreement.
     pub processor: web::Data<agreements::dpa::Processor>,
+    /// The proxies in front.
+    pub proxies: web::Data<web_kernel::Proxies>,
 }
 
 impl Application {
     /// Ready to be served.
     #[must_use]
     pub fn new(kernel: Kernel, processor: agreements::dpa::Processor) -> Self {
-        Self { kernel: web::Data::new(kernel), draining: web::Data::default(), processor: web::Data::new(processor) }
+        Self {
+            kernel: web::Data::new(kernel),
+            draining: web::Data::default(),
+            processor: web::Data::new(processor),
+            proxies: web::Data::default(),
+        }
+    }
+
+    /// The same behind these proxies.
+    #[must_use]
+    pub fn behind(self, proxies: web_kernel::Proxies) -> Self {
+        Self { proxies: web::Data::new(proxies), ..self }
     }
 }
 
@@ -96,6 +109,7 @@ pub fn application(
     app.app_data(parts.kernel)
         .app_data(parts.draining)
         .app_data(parts.processor)
+        .app_data(parts.proxies)
         .app_data(web::Data::new(html::Navigation(navigation::of)))
         .configure(health::routes)
         .configure(pages)

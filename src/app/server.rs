@@ -24,7 +24,7 @@ const DRAIN_SECONDS: u64 = 30;
 pub async fn run(settings: Settings, started: Instant) -> anyhow::Result<()> {
     let kernel = assemble(&settings).await?;
     let processor = Processor::from_settings(&settings.operator);
-    let parts = Application::new(kernel.clone(), processor.clone());
+    let parts = Application::new(kernel.clone(), processor.clone()).behind(settings.trusted_proxies.clone());
     let draining = parts.draining.clone();
     let stop = CancellationToken::new();
     let worker_inside = settings.worker_inside;

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::kernel::web::Proxies;
+
 /// A setting: its key in the file, its default, what it means. The variable is the key in capitals behind `TUTELA_`.
 pub struct Key {
     /// Dotted, as in the file.
@@ -30,6 +32,11 @@ pub const KEYS: &[Key] = &[
         "base_url",
         "",
         "Address under which people reach the product, such as https://learn.example.com; http://LISTEN when empty.",
+    ),
+    key(
+        "trusted_proxies",
+        "",
+        "Addresses and networks, separated by commas, of the proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8. Behind a proxy that is not listed all visitors share one rate limit.",
     ),
     key("database_url", "", "sqlite: or postgres: address; the file tutela.db in the data folder when empty."),
     key("database_connections", "8", "Connections to PostgreSQL at most."),
@@ -121,6 +128,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Address for people, without a slash at the end.
     pub base_url: String,
+    /// The proxies in front.
+    pub trusted_proxies: Proxies,
     /// The database.
     pub database_url: String,
     /// Connections at most.
@@ -270,6 +279,7 @@ impl Reader<'_> {
             key_file: self.some("key_file").map_or_else(|| data.join("operator.key"), PathBuf::from),
             database_connections: self.parse("database_connections", "a whole number", 8_u32).clamp(1, 500),
             database_migrate: self.parse("database_migrate", "true or false", true),
+            trusted_proxies: self.proxies(),
             redis_url: self.some("redis_url"),
             threads: self.parse("threads", "a whole number", 0),
             worker_inside: self.parse("worker_inside", "true or false", true),
@@ -291,6 +301,13 @@ impl Reader<'_> {
             self.wrong.push(format!("base_url = \"{url}\": write an address that starts with https://."));
         }
         url.trim_end_matches('/').to_owned()
+    }
+
+    fn proxies(&mut self) -> Proxies {
+        Proxies::parse(&self.text("trusted_proxies")).unwrap_or_else(|part| {
+            self.wrong.push(format!("trusted_proxies: \"{part}\" is no address and no network; write 10.0.0.0/8 or 192.0.2.7."));
+            Proxies::default()
+        })
     }
 
     fn mail(&mut self) -> MailSettings {

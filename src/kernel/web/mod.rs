@@ -3,10 +3,12 @@
 
 mod body;
 mod idempotency;
+mod proxies;
 mod request;
 mod send;
 
 pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query};
 pub use idempotency::idempotent;
+pub use proxies::Proxies;
 pub use request::{context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
 pub use send::send;

@@ -7,6 +7,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, web};
 
+use super::Proxies;
 use crate::kernel::error::Error;
 use crate::kernel::tenancy::Origin;
 use crate::kernel::{Kernel, ids};
@@ -48,9 +49,13 @@ pub async fn context(
     let kernel = request.app_data::<web::Data<Kernel>>().map(|data| data.get_ref().clone());
     let request_id = kernel.and_then(|kernel| ids::new_id(&*kernel.random, kernel.clock.now()).ok());
     let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let forwarded_for = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let forwarded_for = forwarded_for.collect::<Vec<_>>().join(",");
+    let proxies = request.app_data::<web::Data<Proxies>>();
+    let sender = |peer| proxies.map_or(peer, |proxies| proxies.sender(peer, &forwarded_for));
     let origin = Origin {
         request_id,
-        ip: request.peer_addr().map(|peer| peer.ip()),
+        ip: request.peer_addr().map(|peer| sender(peer.ip())),
         user_agent: agent.map(|agent| agent.chars().take(200).collect()),
     };
     request.extensions_mut().insert(origin);
