@@ -14,7 +14,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::learning::{modules, records};
 use crate::notifications::{self, Mail, Recipient};
-use crate::people::{groups, tenants};
+use crate::people::{groups, tenants, users};
 
 /// Asks people and groups to learn a module. Who has it already gets the new due date; who has finished is left alone. Each
 /// person who has it for the first time gets one mail.
@@ -75,25 +75,25 @@ async fn title(tx: &TenantTx, module_id: Uuid) -> Result<String, Error> {
 
 /// Everybody the draft reaches, sorted. An instructor reaches the groups they lead and the people in them.
 async fn sort(tx: &TenantTx, session: &Session, draft: &Draft) -> Result<Sorted, Error> {
-    let members = store::members(tx, &draft.groups).await?;
+    let members = groups::members_of(tx, &draft.groups).await?;
     match session.role {
         Role::Owner | Role::Admin => {
-            if store::group_names(tx, &draft.groups).await?.len() != draft.groups.len() {
+            if groups::titles(tx, &draft.groups).await?.len() != draft.groups.len() {
                 return Err(Error::NotFound);
             }
         }
         _ => {
-            let leads = members.iter().filter(|row| row.user_id == session.user_id && row.kind == groups::Kind::Lead.as_str());
-            let led: BTreeSet<Uuid> = leads.map(|row| row.group_id).collect();
+            let leads = members.iter().filter(|(_, who)| who.user_id == session.user_id && who.kind == groups::Kind::Lead);
+            let led: BTreeSet<Uuid> = leads.map(|(group, _)| *group).collect();
             let reach = groups::reach(tx, session).await?;
             if led != draft.groups || draft.people.iter().any(|person| !reach.includes(*person)) {
                 return Err(Error::NotFound);
             }
         }
     }
-    let learn = members.iter().filter(|row| row.kind == groups::Kind::Member.as_str()).map(|row| row.user_id);
+    let learn = members.iter().filter(|(_, who)| who.kind == groups::Kind::Member).map(|(_, who)| who.user_id);
     let named: BTreeSet<Uuid> = draft.people.iter().copied().chain(learn).collect();
-    let open = store::open_accounts(tx, &named).await?;
+    let open = users::open_among(tx, &named).await?;
     if draft.people.iter().any(|person| !open.contains_key(person)) {
         return Err(Error::NotFound);
     }

@@ -7,7 +7,8 @@ use super::{actions, store};
 use crate::kernel::error::Error;
 use crate::kernel::outbox::Work;
 use crate::learning::modules;
-use crate::people::groups::MemberAdded;
+use crate::people::groups::{self, MemberAdded};
+use crate::people::users;
 
 /// Asks somebody who joined a group to learn what the group was asked. Who left meanwhile is left alone; a due date that
 /// has passed is not theirs. Doing it twice is doing it once.
@@ -17,8 +18,8 @@ use crate::people::groups::MemberAdded;
 pub async fn member_added(work: Work, job: MemberAdded) -> Result<(), Error> {
     let tx = work.begin().await?;
     let person = job.user_id;
-    let is_open = store::open_accounts(&tx, &BTreeSet::from([person])).await?.get(&person).copied().unwrap_or_default();
-    if !is_open || !store::groups_with(&tx, person).await?.contains(&job.group_id) {
+    let is_open = users::open_among(&tx, &BTreeSet::from([person])).await?.get(&person).copied().unwrap_or_default();
+    if !is_open || !groups::learns_in(&tx, person).await?.contains(&job.group_id) {
         return Ok(());
     }
     let mut has: HashSet<_> = store::enrolments_of(&tx, person).await?.iter().map(|row| row.module_id).collect();

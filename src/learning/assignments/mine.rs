@@ -12,7 +12,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::learning::modules;
 use crate::learning::records::{self, Record, State};
-use crate::people::users;
+use crate::people::{groups, users};
 
 /// The caller's list: what is open first, by due date.
 ///
@@ -66,9 +66,9 @@ async fn reasons(tx: &TenantTx, user_id: Uuid, ids: BTreeSet<Uuid>) -> Result<Ha
     let ids: Vec<Uuid> = ids.into_iter().collect();
     let assignments = store::by_ids(tx, &ids).await?;
     let asked = store::groups_of(tx, &ids).await?;
-    let own = if asked.is_empty() { HashSet::new() } else { store::groups_with(tx, user_id).await? };
+    let own = if asked.is_empty() { HashSet::new() } else { groups::learns_in(tx, user_id).await? };
     let shared: HashMap<Uuid, Uuid> = asked.into_iter().filter(|(_, group)| own.contains(group)).collect();
-    let group_names = store::group_names(tx, &shared.values().copied().collect()).await?;
+    let group_names = groups::titles(tx, &shared.values().copied().collect()).await?;
     let chosen = assignments.values().filter(|row| !shared.contains_key(&row.id)).map(|row| row.assigned_by);
     let names = users::names(tx, &chosen.collect()).await?;
     let reason = |id: &Uuid| match shared.get(id) {

@@ -1,12 +1,9 @@
-//! Queries of assignments and enrolments, and of the people and groups they reach.
-//!
-//! Which accounts are open, and who stands in which group, is asked here in bulk, because `people` answers it for one
-//! person or group at a time only.
+//! Queries of assignments and enrolments.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use entity::{assignment, assignment_group, enrolment, group_member, user_account, user_group};
+use entity::{assignment, assignment_group, enrolment};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
@@ -171,48 +168,6 @@ pub async fn made_to(tx: &TenantTx, group: Uuid) -> Result<Vec<assignment::Model
     let rows = tx.rows::<assignment_group::Entity>().filter(assignment_group::Column::GroupId.eq(group)).all().await?;
     let ids = rows.into_iter().map(|row| row.assignment_id);
     tx.rows::<assignment::Entity>().among(assignment::Column::Id, ids).descending(assignment::Column::Id).all().await
-}
-
-/// Which of the accounts exist, and whether they are open.
-pub async fn open_accounts(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, bool>, Error> {
-    let mut open = BTreeMap::new();
-    let people: Vec<Uuid> = people.iter().copied().collect();
-    for some in people.chunks(AT_ONCE) {
-        let rows: Vec<(Uuid, String)> = tx
-            .rows::<user_account::Entity>()
-            .among(user_account::Column::Id, some.iter().copied())
-            .columns([Expr::col(user_account::Column::Id), Expr::col(user_account::Column::State)])
-            .await?;
-        open.extend(rows.into_iter().map(|(id, state)| (id, state != "deactivated")));
-    }
-    Ok(open)
-}
-
-/// Who stands in some groups, with the word for how they belong to it.
-pub async fn members(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<Vec<group_member::Model>, Error> {
-    if groups.is_empty() {
-        return Ok(Vec::new());
-    }
-    tx.rows::<group_member::Entity>().among(group_member::Column::GroupId, groups.iter().copied()).all().await
-}
-
-/// The groups in which a person learns.
-pub async fn groups_with(tx: &TenantTx, user: Uuid) -> Result<HashSet<Uuid>, Error> {
-    let rows = tx
-        .rows::<group_member::Entity>()
-        .filter(group_member::Column::UserId.eq(user))
-        .filter(group_member::Column::Kind.eq("member"))
-        .all()
-        .await?;
-    Ok(rows.into_iter().map(|row| row.group_id).collect())
-}
-
-pub async fn group_names(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
-    if groups.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = tx.rows::<user_group::Entity>().among(user_group::Column::Id, groups.iter().copied()).all().await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 pub fn enrolled(row: &enrolment::Model) -> Enrolled {

@@ -10,7 +10,6 @@ mod person;
 mod policy;
 mod routes;
 mod sheet;
-mod store;
 
 pub use actions::matrix;
 pub use events::Event;

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::model::days_late;
 use super::policy::ReadProgress;
-use super::store;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::learning::assignments::{self, Enrolled};
@@ -141,7 +140,7 @@ pub async fn overview(caller: &Authorized<ReadProgress>) -> Result<Overview, Err
     let tx = caller.read().await?;
     let now = tx.now();
     let reach = groups::reach(&tx, caller.session()).await?;
-    let mut accounts = store::open_accounts(&tx).await?;
+    let mut accounts = users::all_open(&tx).await?;
     accounts.retain(|(id, _)| reach.includes(*id));
     let here: HashSet<Uuid> = accounts.iter().map(|(id, _)| *id).collect();
     let mut enrolled = assignments::all(&tx).await?;

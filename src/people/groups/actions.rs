@@ -1,6 +1,6 @@
 //! The verbs of groups.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -104,6 +104,30 @@ pub async fn roster(caller: &Authorized<ReadGroups>, id: Uuid, part: &str) -> Re
 /// When the database fails.
 pub async fn names_of(tx: &TenantTx, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, String)>>, Error> {
     store::names_of(tx, people).await
+}
+
+/// Who stands in each of some groups, for other capabilities. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members_of(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, Member)>, Error> {
+    store::members_of(tx, groups).await
+}
+
+/// The groups in which a person learns. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn learns_in(tx: &TenantTx, user_id: Uuid) -> Result<HashSet<Uuid>, Error> {
+    store::learns_in(tx, user_id).await
+}
+
+/// The names of some groups; one that is not there is absent. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn titles(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    store::titles(tx, groups).await
 }
 
 /// Puts a person into a group, or makes them lead it. Doing it twice is doing it once.

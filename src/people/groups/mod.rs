@@ -9,7 +9,9 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{add_member, create, get, list, names_of, overview, reach, remove_member, roster};
+pub use actions::{
+    add_member, create, get, learns_in, list, members_of, names_of, overview, reach, remove_member, roster, titles,
+};
 pub use events::Event;
 pub use model::{Draft, Face, Group, Kind, Member, MemberAdded, Reach, Roster};
 pub use pages::pages;

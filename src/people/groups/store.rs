@@ -1,6 +1,6 @@
 //! Queries of groups and their members.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::{group_member, user_account, user_group};
 use sea_orm::sea_query::Expr;
@@ -47,6 +47,34 @@ pub async fn members(tx: &TenantTx, group: Uuid) -> Result<Vec<Member>, Error> {
     let rows = tx.rows::<group_member::Entity>().filter(group_member::Column::GroupId.eq(group)).all().await?;
     let turn = |row: group_member::Model| Member { user_id: row.user_id, kind: kind_of(&row.kind) };
     Ok(rows.into_iter().map(turn).collect())
+}
+
+/// Who stands in each of some groups.
+pub async fn members_of(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, Member)>, Error> {
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = tx.rows::<group_member::Entity>().among(group_member::Column::GroupId, groups.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.group_id, Member { user_id: row.user_id, kind: kind_of(&row.kind) })).collect())
+}
+
+/// The groups in which a person learns.
+pub async fn learns_in(tx: &TenantTx, user: Uuid) -> Result<HashSet<Uuid>, Error> {
+    let rows: Vec<(Uuid,)> = tx
+        .rows::<group_member::Entity>()
+        .filter(group_member::Column::UserId.eq(user))
+        .filter(group_member::Column::Kind.eq(Kind::Member.as_str()))
+        .columns([Expr::col(group_member::Column::GroupId)])
+        .await?;
+    Ok(rows.into_iter().map(|(group,)| group).collect())
+}
+
+pub async fn titles(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    if groups.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.rows::<user_group::Entity>().among(user_group::Column::Id, groups.iter().copied()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 fn kind_of(word: &str) -> Kind {

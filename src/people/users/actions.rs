@@ -1,6 +1,6 @@
 //! The verbs of accounts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -228,6 +228,22 @@ pub async fn reactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<U
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit(Event::Reactivated { user_id: id }).await?;
     Ok(after)
+}
+
+/// Which of some accounts exist, and whether they are open, for other capabilities. 1 query for each 5,000.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, bool>, Error> {
+    store::open_among(tx, people).await
+}
+
+/// Every open account, and whether its person has ever signed in. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_open(tx: &TenantTx) -> Result<Vec<(Uuid, bool)>, Error> {
+    store::all_open(tx).await
 }
 
 /// The names of some people, for lists of other capabilities.

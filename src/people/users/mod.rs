@@ -9,7 +9,8 @@ mod routes;
 mod store;
 
 pub use actions::{
-    add, add_as_system, deactivate, directory, file, get, invite_again, list, names, reactivate, update, update_own,
+    add, add_as_system, all_open, deactivate, directory, file, get, invite_again, list, names, open_among, reactivate, update,
+    update_own,
 };
 pub use events::Event;
 pub use model::{Change, Directory, Draft, Email, Filter, Name, NewUser, OwnChange, PersonFile, State, User};

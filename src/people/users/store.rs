@@ -1,6 +1,6 @@
 //! Queries of accounts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::{group_member, session, user_account};
 use sea_orm::sea_query::Expr;
@@ -14,6 +14,11 @@ use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
 use crate::people::groups::Reach;
+
+/// Ids in one `IN (…)`.
+const AT_ONCE: usize = 5_000;
+/// Accounts that are counted, at most.
+const MOST_ACCOUNTS: u64 = 200_000;
 
 pub async fn insert(
     tx: &TenantTx,
@@ -114,6 +119,31 @@ pub async fn revoke_tokens(tx: &TenantTx, user: Uuid) -> Result<u64, Error> {
         .filter(api_token::Column::UserId.eq(user))
         .filter(api_token::Column::RevokedAt.is_null())
         .set([(api_token::Column::RevokedAt, Expr::value(tx.now()))])
+        .await
+}
+
+/// Which of the accounts exist, and whether they are open.
+pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, bool>, Error> {
+    let mut open = BTreeMap::new();
+    let people: Vec<Uuid> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let rows: Vec<(Uuid, String)> = tx
+            .rows::<user_account::Entity>()
+            .among(user_account::Column::Id, some.iter().copied())
+            .columns([Expr::col(user_account::Column::Id), Expr::col(user_account::Column::State)])
+            .await?;
+        open.extend(rows.into_iter().map(|(id, state)| (id, state != State::Deactivated.as_str())));
+    }
+    Ok(open)
+}
+
+/// Every open account, and whether its person has ever signed in.
+pub async fn all_open(tx: &TenantTx) -> Result<Vec<(Uuid, bool)>, Error> {
+    use user_account::Column;
+    tx.rows::<user_account::Entity>()
+        .filter(Column::State.ne(State::Deactivated.as_str()))
+        .limit(MOST_ACCOUNTS)
+        .columns([Expr::col(Column::Id), Column::SignedInAt.is_not_null()])
         .await
 }
 
