@@ -23,7 +23,6 @@ pub struct Model {
     pub shown: Json,
     #[sea_orm(column_type = "JsonBinary")]
     pub answer_key: Json,
-    pub fraction_micro: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -43,7 +42,6 @@ impl TenantOwned for Entity {
             ("points", Category::Technical),
             ("shown", Category::Content),
             ("answer_key", Category::Content),
-            ("fraction_micro", Category::LearningRecords),
         ],
     };
 

@@ -21,6 +21,8 @@ impl MigrationTrait for Migration {
             .bytes("wrapped_key")
             .time("created_at")
             .unique(&["slug"])
+            .never_removed()
+            .fixed(&["id", "slug", "kind", "wrapped_key", "created_at"])
             .create(manager)
             .await?;
         platform_table("subprocessor")
@@ -39,6 +41,8 @@ impl MigrationTrait for Migration {
             .time("since")
             .time("created_at")
             .unique(&["legal_name"])
+            .never_removed()
+            .fixed(&["id", "created_at"])
             .create(manager)
             .await?;
         platform_table("document")
@@ -50,6 +54,7 @@ impl MigrationTrait for Migration {
             .time("sealed_at")
             .unique(&["code"])
             .unique(&["sha256"])
+            .append_only()
             .create(manager)
             .await?;
         Ok(())

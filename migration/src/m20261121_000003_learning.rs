@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
             .text("title")
             .text("language")
             .text("summary")
-            .choice("state", &["draft", "published", "archived"])
+            .choice("state", &["draft", "published"])
             .references("created_by", "user_account")
             .time("created_at")
             .time("updated_at")
@@ -108,6 +108,7 @@ impl MigrationTrait for Migration {
             .time("created_at")
             .unique(&["module_id", "user_id"])
             .index(&["user_id"])
+            .index(&["assignment_id"])
             .create(manager)
             .await?;
         tenant_table("attempt")
@@ -139,7 +140,6 @@ impl MigrationTrait for Migration {
             .int("points")
             .json("shown")
             .json("answer_key")
-            .big_or_null("fraction_micro")
             .unique(&["attempt_id", "slot"])
             .create(manager)
             .await?;
@@ -175,6 +175,7 @@ impl MigrationTrait for Migration {
             .time_or_null("passed_at")
             .unique(&["user_id", "module_id"])
             .index(&["module_id"])
+            .index(&["completed_at"])
             .create(manager)
             .await?;
         tenant_table("certificate")

@@ -25,6 +25,8 @@ impl MigrationTrait for Migration {
             .text_or_null("sha256")
             .time_or_null("downloaded_at")
             .text_or_null("failure")
+            // One export in the making for each tenant.
+            .unique_where(&[], "state IN ('requested', 'building')")
             .create(manager)
             .await?;
         Ok(())

@@ -23,6 +23,8 @@ impl MigrationTrait for Migration {
             .text("signatory_name")
             .text("signatory_title")
             .bytes("status_token_hash")
+            .bytes_or_null("idempotency_key_hash")
+            .bytes("request_hash")
             .text("template_version")
             .text_or_null("json")
             .text_or_null("json_sha256")
@@ -35,6 +37,7 @@ impl MigrationTrait for Migration {
             .text_or_null("failure")
             .unique(&["number"])
             .unique(&["status_token_hash"])
+            .unique(&["idempotency_key_hash"])
             .create(manager)
             .await?;
         Ok(())

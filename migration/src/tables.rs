@@ -74,6 +74,8 @@ pub struct Table {
     columns: Vec<Column>,
     indexes: Vec<Index>,
     append_only: bool,
+    never_removed: bool,
+    fixed: &'static [&'static str],
     readable_by_worker: bool,
 }
 
@@ -96,7 +98,16 @@ macro_rules! column_kinds {
 
 impl Table {
     fn new(name: &'static str, tenant: bool) -> Self {
-        Self { name, tenant, columns: Vec::new(), indexes: Vec::new(), append_only: false, readable_by_worker: false }
+        Self {
+            name,
+            tenant,
+            columns: Vec::new(),
+            indexes: Vec::new(),
+            append_only: false,
+            never_removed: false,
+            fixed: &[],
+            readable_by_worker: false,
+        }
     }
 
     column_kinds! {
@@ -126,7 +137,7 @@ impl Table {
         self
     }
 
-    /// Adds a unique key over some rows.
+    /// Adds a unique key over some rows; in a tenant table without columns: one such row for each tenant.
     pub fn unique_where(mut self, columns: &'static [&'static str], only: &'static str) -> Self {
         self.indexes.push(Index { columns, unique: true, only: Some(only) });
         self
@@ -147,6 +158,18 @@ impl Table {
     /// Rows can be added and read, never changed or removed by the application.
     pub fn append_only(mut self) -> Self {
         self.append_only = true;
+        self
+    }
+
+    /// Rows can be changed, never removed by the application.
+    pub fn never_removed(mut self) -> Self {
+        self.never_removed = true;
+        self
+    }
+
+    /// The application never changes these columns of a row.
+    pub fn fixed(mut self, columns: &'static [&'static str]) -> Self {
+        self.fixed = columns;
         self
     }
 
@@ -228,8 +251,9 @@ impl Table {
         let condition = index.only.map(|only| format!(" WHERE {only}")).unwrap_or_default();
         let partial = if index.only.is_some() { "_open" } else { "" };
         let name = format!("{table}_{}{partial}_{suffix}", index.columns.join("_"));
-        let tenant = if self.tenant { "tenant_id, " } else { "" };
-        format!("CREATE {unique}INDEX {name} ON {table} ({tenant}{}){condition}", index.columns.join(", "))
+        let tenant = self.tenant.then_some("tenant_id");
+        let columns: Vec<_> = tenant.into_iter().chain(index.columns.iter().copied()).collect();
+        format!("CREATE {unique}INDEX {name} ON {table} ({}){condition}", columns.join(", "))
     }
 
     /// One machine is the normal case; where Citus is installed, tenant tables are spread by tenant, others copied.
@@ -248,15 +272,15 @@ impl Table {
 
     fn guard(&self) -> Vec<String> {
         let table = self.name;
-        let change = if self.append_only { "" } else { ", UPDATE, DELETE" };
-        let mut sql = vec![format!("GRANT SELECT, INSERT{change} ON {table} TO {APP_ROLE}")];
+        let remove = if self.append_only || self.never_removed { "" } else { ", DELETE" };
+        let mut sql = vec![format!("GRANT SELECT, INSERT{remove} ON {table} TO {APP_ROLE}")];
+        if !self.append_only {
+            // A row never moves house: UPDATE is granted column by column, without the tenant and what is fixed.
+            let names = std::iter::once("id").chain(self.columns.iter().map(|column| column.name));
+            let columns: Vec<_> = names.filter(|name| !self.fixed.contains(name)).collect();
+            sql.push(format!("GRANT UPDATE ({}) ON {table} TO {APP_ROLE}", columns.join(", ")));
+        }
         if self.tenant {
-            if !self.append_only {
-                // A row never moves house: UPDATE is granted column by column, without the tenant.
-                let columns: Vec<_> = self.columns.iter().map(|column| column.name).collect();
-                sql.push(format!("REVOKE UPDATE ON {table} FROM {APP_ROLE}"));
-                sql.push(format!("GRANT UPDATE (id, {}) ON {table} TO {APP_ROLE}", columns.join(", ")));
-            }
             let mine = "tenant_id = NULLIF(current_setting('app.tenant', true), '')::uuid";
             sql.push(format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"));
             sql.push(format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"));

@@ -115,7 +115,8 @@ pub fn create_operator(settings: Settings, email: String, name: String, role: St
         let realm = match known {
             Some(realm) => realm.id,
             None => {
-                let name = settings.operator.get("legal_name").cloned().unwrap_or_default();
+                let name = settings.operator.get("legal_name").filter(|name| !name.is_empty());
+                let name = name.cloned().unwrap_or_else(|| "Operator".to_owned());
                 open(&kernel, "operator", &name, Realm::Operator).await?
             }
         };

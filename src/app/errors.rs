@@ -25,6 +25,7 @@ pub async fn dress(
     }
     let error = response.response().error().and_then(actix_web::Error::as_error::<Error>).cloned();
     let error = error.unwrap_or_else(|| of_status(response.status()));
+    error.record();
     let request = response.into_parts().0;
     let answer = if wants_page { page(&request, &error).await } else { error.error_response() };
     Ok(ServiceResponse::new(request, answer))
@@ -65,5 +66,8 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
         _ => {}
     }
     let Ok(shell) = Shell::extract(request).await else { return error.error_response() };
-    html::error_page(&shell, error).unwrap_or_else(|failure| failure.error_response())
+    html::error_page(&shell, error).unwrap_or_else(|failure| {
+        failure.record();
+        failure.error_response()
+    })
 }

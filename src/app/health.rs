@@ -5,12 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::middleware::Next;
 use actix_web::{HttpResponse, get, web};
-use prometheus::{Encoder as _, HistogramOpts, HistogramVec, TextEncoder};
+use prometheus::core::Collector as _;
+use prometheus::proto::MetricFamily;
+use prometheus::{Encoder as _, HistogramOpts, HistogramVec, IntGaugeVec, Opts, TextEncoder};
 
 use crate::kernel::Kernel;
 use crate::kernel::error::Error;
+use crate::kernel::outbox;
 
 /// Set when the server has been asked to stop: it finishes what it has and takes nothing new.
 #[derive(Debug, Default)]
@@ -52,11 +56,36 @@ async fn ready(kernel: web::Data<Kernel>, draining: web::Data<Draining>) -> Resu
 }
 
 #[get("/metrics")]
-async fn metrics() -> Result<HttpResponse, Error> {
+async fn metrics(kernel: web::Data<Kernel>) -> Result<HttpResponse, Error> {
     let mut text = Vec::new();
     let encoder = TextEncoder::new();
-    encoder.encode(&prometheus::gather(), &mut text).map_err(|error| Error::from(anyhow::Error::new(error)))?;
+    let mut families = prometheus::gather();
+    match jobs(&kernel).await {
+        Ok(jobs) => families.extend(jobs),
+        // The rest is worth most when the database is down.
+        Err(error) => tracing::warn!(error.cause = %error, "The jobs could not be counted."),
+    }
+    encoder.encode(&families, &mut text).map_err(|error| Error::from(anyhow::Error::new(error)))?;
     Ok(HttpResponse::Ok().content_type(encoder.format_type().to_owned()).body(text))
+}
+
+/// Jobs by state, counted at the moment of asking: the worker may be another process.
+async fn jobs(kernel: &Kernel) -> anyhow::Result<Vec<MetricFamily>> {
+    let options = Opts::new("tutela_jobs", "Jobs of all tenants that are queued, running, or dead and waiting for the operator");
+    let gauge = IntGaugeVec::new(options, &["state"])?;
+    for state in ["queued", "running", "dead"] {
+        gauge.with_label_values(&[state]).set(0);
+    }
+    for (state, count) in outbox::counts(kernel).await? {
+        gauge.with_label_values(&[state.as_str()]).set(count);
+    }
+    Ok(gauge.collect())
+}
+
+/// The method as a label: any word is a method to HTTP, and each new label would be a series kept for ever.
+fn label(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    known.into_iter().find(|word| *word == method.as_str()).unwrap_or("other")
 }
 
 /// Counts and times every request.
@@ -69,11 +98,11 @@ pub async fn measure(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let Some(seconds) = SECONDS.as_ref() else { return next.call(request).await };
     let started = std::time::Instant::now();
-    let method = request.method().clone();
+    let method = label(request.method());
     let response = next.call(request).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unknown".to_owned());
     let status = response.status().as_u16() / 100;
     let status = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"].get(usize::from(status)).copied().unwrap_or("other");
-    seconds.with_label_values(&[route.as_str(), method.as_str(), status]).observe(started.elapsed().as_secs_f64());
+    seconds.with_label_values(&[route.as_str(), method, status]).observe(started.elapsed().as_secs_f64());
     Ok(response)
 }

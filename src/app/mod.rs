@@ -9,6 +9,7 @@ mod navigation;
 pub mod openapi;
 mod policy;
 mod router;
+mod seal;
 mod server;
 mod settings;
 mod telemetry;

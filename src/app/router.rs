@@ -2,7 +2,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, web};
 use utoipa::OpenApi as _;
 use utoipa_actix_web::AppExt as _;
@@ -10,6 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::{errors, health, navigation, openapi};
+use crate::kernel::authz::SignedIn;
 use crate::kernel::{Kernel, html, web as web_kernel};
 use crate::{agreements, learning, people, rights, vendors};
 
@@ -93,7 +94,7 @@ impl Application {
 /// The application: data, every address, and the way each request takes.
 ///
 /// The order of the wrappers is the way out: an answer is saved under its Idempotency-Key, an error is dressed, headers
-/// are set, and the whole is measured.
+/// are set, and the whole is measured. On the way in, whoever sends the request is looked up last.
 pub fn application(
     parts: Application,
 ) -> App<
@@ -115,6 +116,7 @@ pub fn application(
         .configure(pages)
         .service(web::redirect("/api/docs", "/api/docs/"))
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
+        .wrap(from_fn(introduce))
         .wrap(from_fn(web_kernel::idempotent))
         .wrap(from_fn(web_kernel::same_origin))
         .wrap(from_fn(html::forget_shown_flash))
@@ -123,6 +125,17 @@ pub fn application(
         .wrap(from_fn(web_kernel::headers))
         .wrap(from_fn(health::measure))
         .wrap(Compress::default())
+}
+
+/// Looks up who sends the request before a handler takes it apart. A handler reads all that it needs at the same time, and
+/// its caller first: so whoever may not come in is told that, whatever else is wrong with what they sent.
+async fn introduce(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    // Nobody, and a database that does not answer, is the handler's to judge: it may not ask at all.
+    let _ = SignedIn::find(request.request()).await;
+    next.call(request).await
 }
 
 /// The OpenAPI document as it is served.

@@ -3,12 +3,15 @@
 //! The environment wins over the file, the file over the default. Every wrong setting is named at once, one line each.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::telemetry;
 use crate::kernel::web::Proxies;
+use crate::vendors::subprocessors::country;
 
 /// A setting: its key in the file, its default, what it means. The variable is the key in capitals behind `TUTELA_`.
 pub struct Key {
@@ -39,7 +42,7 @@ pub const KEYS: &[Key] = &[
         "Addresses and networks, separated by commas, of the proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8. Behind a proxy that is not listed all visitors share one rate limit.",
     ),
     key("database_url", "", "sqlite: or postgres: address; the file tutela.db in the data folder when empty."),
-    key("database_connections", "8", "Connections to PostgreSQL at most."),
+    key("database_connections", "8", "Connections to PostgreSQL at most, 1 to 500."),
     key(
         "database_migrate",
         "true",
@@ -66,17 +69,17 @@ pub const KEYS: &[Key] = &[
     key("files_endpoint", "", "Address of the object store; Amazon's for the region when empty."),
     key("files_access_key", "", "Access key id of the object store."),
     key("files_secret_key", "", "Secret access key of the object store."),
-    key("operator_legal_name", "Tutela Operations (not configured)", "The processor in every agreement: its legal name."),
-    key("operator_register_no", "not configured", "Register and number of the processor."),
-    key("operator_address", "not configured", "Street, postcode and town of the processor."),
-    key("operator_country", "SI", "Country of the processor, ISO 3166-1 alpha-2."),
-    key("operator_contact_email", "contact@tutela.example", "Contact of the processor."),
-    key("operator_privacy_email", "privacy@tutela.example", "Where data-protection questions go."),
-    key("operator_security_email", "security@tutela.example", "Where incidents are reported."),
-    key("operator_signatory_name", "not configured", "Who signs for the processor."),
-    key("operator_signatory_title", "not configured", "The title of who signs."),
-    key("governing_law_country", "Slovenia", "Whose law governs the agreement."),
-    key("governing_law_place", "Ljubljana", "Where disputes are heard."),
+    key("operator_legal_name", "", "The processor in every agreement: its legal name."),
+    key("operator_register_no", "", "Register and number of the processor."),
+    key("operator_address", "", "Street, postcode and town of the processor."),
+    key("operator_country", "", "Country of the processor, ISO 3166-1 alpha-2."),
+    key("operator_contact_email", "", "Contact of the processor."),
+    key("operator_privacy_email", "", "Where data-protection questions go."),
+    key("operator_security_email", "", "Where incidents are reported."),
+    key("operator_signatory_name", "", "Who signs for the processor."),
+    key("operator_signatory_title", "", "The title of who signs."),
+    key("governing_law_country", "", "Whose law governs the agreement."),
+    key("governing_law_place", "", "Where disputes are heard."),
     key("log_format", "text", "text or json."),
     key("log_level", "info", "error, warn, info, debug or trace; module filters as in RUST_LOG are understood."),
 ];
@@ -167,7 +170,7 @@ impl Settings {
         let mut wrong = Vec::new();
         let mut values: BTreeMap<String, String> = KEYS.iter().map(|key| (key.name.to_owned(), key.default.to_owned())).collect();
         read_file(file, &mut values, &mut wrong);
-        read_environment(&mut values, &mut wrong);
+        read_environment(std::env::vars_os(), &mut values, &mut wrong);
         values.extend(overrides.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         let settings = Reader { values: &values, wrong: &mut wrong }.settings();
         if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
@@ -210,14 +213,23 @@ fn read_file(file: Option<&Path>, values: &mut BTreeMap<String, String>, wrong: 
     }
 }
 
-fn read_environment(values: &mut BTreeMap<String, String>, wrong: &mut Vec<String>) {
-    for (variable, value) in std::env::vars() {
+fn read_environment(
+    variables: impl IntoIterator<Item = (OsString, OsString)>,
+    values: &mut BTreeMap<String, String>,
+    wrong: &mut Vec<String>,
+) {
+    for (variable, value) in variables {
+        let Some(variable) = variable.to_str() else { continue };
         let Some(name) = variable.strip_prefix("TUTELA_").map(str::to_ascii_lowercase) else { continue };
         // TUTELA_TEST_*, TUTELA_PDF_OUT and the like steer the tests, not the product.
         if ["config", "new_password", "test_", "pdf_out", "shots", "bench_"].iter().any(|other| name.starts_with(other)) {
             continue;
         }
-        if values.insert(name, value).is_none() {
+        let Some(value) = value.to_str() else {
+            wrong.push(format!("{variable}: write it in UTF-8."));
+            continue;
+        };
+        if values.insert(name, value.to_owned()).is_none() {
             wrong.push(format!("{variable}: there is no such setting; the README lists them all."));
         }
     }
@@ -274,10 +286,11 @@ impl Reader<'_> {
             let name = name.strip_prefix("operator_").or_else(|| name.starts_with("governing_law").then_some(name))?;
             Some((name.to_owned(), value.clone()))
         });
+        self.operator_country();
         Settings {
             operator: operator.collect(),
             key_file: self.some("key_file").map_or_else(|| data.join("operator.key"), PathBuf::from),
-            database_connections: self.parse("database_connections", "a whole number", 8_u32).clamp(1, 500),
+            database_connections: self.connections(),
             database_migrate: self.parse("database_migrate", "true or false", true),
             trusted_proxies: self.proxies(),
             redis_url: self.some("redis_url"),
@@ -287,7 +300,7 @@ impl Reader<'_> {
             mail: self.mail(),
             files: self.files(),
             log_format: self.one_of("log_format", &["text", "json"]),
-            log_level: self.text("log_level"),
+            log_level: self.log_level(),
             data,
             listen,
             base_url,
@@ -301,6 +314,32 @@ impl Reader<'_> {
             self.wrong.push(format!("base_url = \"{url}\": write an address that starts with https://."));
         }
         url.trim_end_matches('/').to_owned()
+    }
+
+    fn operator_country(&mut self) {
+        let code = self.text("operator_country");
+        if !code.is_empty() && country(&code).is_none() {
+            self.wrong.push(format!("operator_country = \"{code}\": write a code of ISO 3166-1 alpha-2 such as SI."));
+        }
+    }
+
+    fn connections(&mut self) -> u32 {
+        let wanted = "a whole number from 1 to 500";
+        let connections = self.parse("database_connections", wanted, 8);
+        if !(1..=500).contains(&connections) {
+            self.wrong.push(format!("database_connections = \"{connections}\": write {wanted}."));
+        }
+        connections
+    }
+
+    fn log_level(&mut self) -> String {
+        let levels = self.text("log_level");
+        if let Err(part) = telemetry::check(&levels) {
+            self.wrong.push(format!(
+                "log_level: \"{part}\" is not understood; write error, warn, info, debug or trace, and module=level to filter."
+            ));
+        }
+        levels
     }
 
     fn proxies(&mut self) -> Proxies {
@@ -338,35 +377,4 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_wrong_setting_is_named_at_once() {
-        let overrides = [("listen", "nowhere".to_owned()), ("mail_kind", "smtp".to_owned()), ("files_kind", "tape".to_owned())];
-        let wrong = Settings::read(None, &overrides).unwrap_err();
-        assert_eq!(wrong.len(), 3, "{wrong:?}");
-        assert!(wrong.iter().any(|line| line.contains("mail_host")));
-    }
-
-    #[test]
-    fn the_readme_lists_every_setting() {
-        let readme = include_str!("../../README.md");
-        let table = readme.split("<!-- settings -->").nth(1).and_then(|rest| rest.split("<!-- /settings -->").next()).unwrap();
-        let rows: Vec<_> = table.lines().filter(|line| line.starts_with("| `")).collect();
-        let wanted: Vec<_> = KEYS
-            .iter()
-            .map(|key| {
-                let default = if key.default.is_empty() { String::new() } else { format!("`{}` ", key.default) };
-                format!("| `{}` | `TUTELA_{}` | {default}| {} |", key.name, key.name.to_uppercase(), key.meaning)
-            })
-            .collect();
-        assert_eq!(rows, wanted);
-    }
-
-    #[test]
-    fn the_base_address_follows_the_listener() {
-        let settings = Settings::read(None, &[("listen", "127.0.0.1:9".to_owned())]).unwrap();
-        assert_eq!(settings.base_url, "http://127.0.0.1:9");
-    }
-}
+mod tests;

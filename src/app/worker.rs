@@ -1,8 +1,11 @@
-//! Who does which job, and the loop that does them: in `serve` by default, or alone.
+//! Who does which job, and the worker: in `serve` by default, or alone. Jobs, the numbers of the log and the tidying each
+//! go on by themselves, so that none waits for another.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 use crate::agreements::dpa::Processor;
@@ -12,12 +15,12 @@ use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tidy;
 use crate::{agreements, learning, notifications, rights};
 
-/// Without a wake-up the outbox is looked at this often: what another node enqueued, and what became due.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// The whole log is looked through for events without a number this often; changed tenants are looked at at once.
-const SWEEP_EVERY: u32 = 60;
-/// What the kernel itself need not keep is deleted this often, in rounds: about every hour.
-const TIDY_EVERY: u32 = 3600;
+/// Events of changed tenants get their numbers this often: within a second of the change.
+const NUMBER_EVERY: Duration = Duration::from_millis(500);
+/// The whole log is looked through for events without a number this often.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// What the kernel itself need not keep is deleted this often.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// Every job kind with its verb.
 #[must_use]
@@ -32,32 +35,52 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(rights::exports::jobs::expire)
 }
 
-/// Works until told to stop: jobs as they arrive, the numbering of the log within a second.
-pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToken) {
-    let mut rounds = 0_u32;
-    while !stop.is_cancelled() {
-        let worked = match outbox::run_due(&kernel, &handlers).await {
-            Ok(tried) => tried > 0,
-            Err(error) => {
-                tracing::warn!(error.cause = %error, "The outbox could not be read.");
-                false
-            }
-        };
-        if let Err(error) = audit::sequence(&kernel, rounds.is_multiple_of(SWEEP_EVERY)).await {
-            tracing::warn!(error.cause = %error, "The log could not be numbered.");
-        }
-        if rounds.is_multiple_of(TIDY_EVERY)
-            && let Err(error) = tidy::tidy(&kernel).await
-        {
-            tracing::warn!(error.cause = %error, "Old rows of the kernel could not be deleted.");
-        }
-        rounds = rounds.wrapping_add(1);
-        if !worked {
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = kernel.work_arrives() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
-            }
+/// Works until told to stop; then jobs have `patience` to end. However it ends, it tells the others to stop, too.
+///
+/// # Errors
+/// When a part of the worker broke off.
+pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToken, patience: Duration) -> anyhow::Result<()> {
+    let _others = stop.clone().drop_guard();
+    let mut parts = JoinSet::new();
+    parts.spawn(outbox::work(kernel.clone(), handlers, stop.clone(), patience));
+    parts.spawn(number(kernel.clone(), stop.clone()));
+    parts.spawn(tidy_up(kernel, stop.clone()));
+    let mut outcome = Ok(());
+    while let Some(ended) = parts.join_next().await {
+        if let Err(error) = ended {
+            stop.cancel();
+            outcome = Err(anyhow::Error::new(error).context("A part of the worker broke off."));
         }
     }
+    outcome
+}
+
+async fn number(kernel: Kernel, stop: CancellationToken) {
+    let mut swept: Option<Instant> = None;
+    let mut ticks = every(NUMBER_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        let sweep = swept.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
+        if sweep {
+            swept = Some(Instant::now());
+        }
+        if let Err(error) = audit::sequence(&kernel, sweep).await {
+            tracing::warn!(error.cause = error.cause(), "The log could not be numbered.");
+        }
+    }
+}
+
+async fn tidy_up(kernel: Kernel, stop: CancellationToken) {
+    let mut ticks = every(TIDY_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = tidy::tidy(&kernel).await {
+            tracing::warn!(error.cause = error.cause(), "Old rows of the kernel could not be deleted.");
+        }
+    }
+}
+
+/// Ticks at once, and then in this distance; ticks that were missed are not made up for.
+fn every(distance: Duration) -> tokio::time::Interval {
+    let mut ticks = tokio::time::interval(distance);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
 }

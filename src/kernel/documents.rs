@@ -2,7 +2,7 @@
 //! It says nothing of what stands in them (M-1.4).
 
 use entity::document;
-use sea_orm::{ColumnTrait as _, QueryFilter as _, Set};
+use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 use uuid::Uuid;
 
 use super::db::{Register, TenantTx};
@@ -61,6 +61,24 @@ pub async fn by_ids(register: &Register, ids: Vec<Uuid>) -> Result<Option<docume
 /// When the database fails.
 pub async fn by_code(register: &Register, code: &str) -> Result<Option<document::Model>, Error> {
     first(register, document::Column::Code.eq(code)).await
+}
+
+/// At most so many documents of the transaction's tenant after an id, in the order of ids.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(tx: &TenantTx, after: Option<Uuid>, most: u64) -> Result<Vec<document::Model>, Error> {
+    let mine = document::Column::OwnerId.eq(tx.tenant().get());
+    let later = Condition::all().add_option(after.map(|after| document::Column::Id.gt(after)));
+    tx.register::<document::Entity>(|all| all.filter(mine).filter(later).order_by_asc(document::Column::Id).limit(most)).await
+}
+
+/// Whether any document was ever sealed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(register: &Register) -> Result<bool, Error> {
+    Ok(!register.rows::<document::Entity>(|all| all.limit(1)).await?.is_empty())
 }
 
 /// Who holds a document.

@@ -5,6 +5,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
+use sea_orm::sqlx;
 use serde::Serialize;
 
 /// Why a request did not succeed. `Display` is what the person reads.
@@ -63,7 +64,7 @@ pub enum Error {
     /// The body is not what this address reads.
     #[error("{0}")]
     Malformed(String),
-    /// Something broke that the person cannot mend; the cause stands in the log under the request's id.
+    /// Something broke that the person cannot mend; the cause stands in the log, on a line with the request's id.
     #[error("Something went wrong on our side. It has been recorded.")]
     Internal(std::sync::Arc<anyhow::Error>),
 }
@@ -106,6 +107,15 @@ impl Error {
         }
     }
 
+    /// What broke, for the log and the operator; `Display` is what the person reads.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Internal(cause) => format!("{cause:#}"),
+            other => format!("{}: {other}", other.code()),
+        }
+    }
+
     /// The stable code of the error.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -123,6 +133,13 @@ impl Error {
             Self::Unavailable { .. } => "unavailable",
             Self::Malformed(_) => "malformed",
             Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Writes the cause into the log if it is ours. Called once for each answer, where it is dressed.
+    pub fn record(&self) {
+        if let Self::Internal(cause) = self {
+            tracing::error!(error.cause = format!("{cause:#}"), "A request ended in an internal error.");
         }
     }
 
@@ -173,8 +190,30 @@ impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
         match error.sql_err() {
             Some(sea_orm::SqlErr::UniqueConstraintViolation(message)) => Self::Taken { key: taken_key(&message) },
+            _ if cause_of(&error).is_some_and(passes) => {
+                tracing::warn!(error.cause = %error, "The database could not do it now.");
+                Self::Unavailable { retry_after_s: 2 }
+            }
             _ => Self::from(anyhow::Error::new(error)),
         }
+    }
+}
+
+fn cause_of(error: &sea_orm::DbErr) -> Option<&sqlx::Error> {
+    use sea_orm::DbErr::{Conn, Exec, Query};
+    let (Conn(cause) | Exec(cause) | Query(cause)) = error else { return None };
+    if let sea_orm::RuntimeErr::SqlxError(cause) = cause { Some(cause) } else { None }
+}
+
+/// Answers whether the same work may succeed in a moment: no connection was free, the server is being restarted, a lock was
+/// not to be had (deadlock, serialisation, `busy` of SQLite), or it took too long.
+fn passes(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(error) = error else { return matches!(error, sqlx::Error::PoolTimedOut) };
+    let code = error.code().unwrap_or_default();
+    match &*code {
+        "40001" | "40P01" | "53300" | "55P03" | "57014" | "57P01" | "57P02" | "57P03" => true,
+        // SQLite's codes are numbers; the lowest byte says what it is, the rest why.
+        code => code.len() < 5 && code.parse::<u32>().is_ok_and(|code| [5, 6].contains(&(code & 0xff))),
     }
 }
 
@@ -253,9 +292,6 @@ impl ResponseError for Error {
     }
 
     fn error_response(&self) -> HttpResponse {
-        if let Self::Internal(cause) = self {
-            tracing::error!(error.cause = format!("{cause:#}"), "A request ended in an internal error.");
-        }
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((header::CONTENT_TYPE, "application/problem+json"));
         response.insert_header((header::CACHE_CONTROL, "no-store"));
@@ -268,7 +304,53 @@ impl ResponseError for Error {
 
 #[cfg(test)]
 mod tests {
-    use super::taken_key;
+    use std::borrow::Cow;
+
+    use sea_orm::sqlx::error::{DatabaseError, ErrorKind};
+
+    use super::*;
+
+    /// What a store answers, by its code.
+    #[derive(Debug, thiserror::Error)]
+    #[error("code {0}")]
+    struct Answered(&'static str);
+
+    impl DatabaseError for Answered {
+        fn message(&self) -> &str {
+            self.0
+        }
+        fn code(&self) -> Option<Cow<'_, str>> {
+            Some(self.0.into())
+        }
+        fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+        fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+            self
+        }
+        fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+            self
+        }
+        fn kind(&self) -> ErrorKind {
+            ErrorKind::Other
+        }
+    }
+
+    #[test]
+    fn what_passes_by_itself_is_worth_another_try() {
+        let answer = |code| {
+            let error = sqlx::Error::Database(Box::new(Answered(code)));
+            Error::from(sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error.into())))
+        };
+        for code in ["40P01", "40001", "57014", "55P03", "57P01", "5", "517", "6"] {
+            let error = answer(code);
+            assert_eq!(error.status_code(), 503, "{code}");
+            assert!(error.error_response().headers().contains_key(header::RETRY_AFTER), "{code}");
+        }
+        for code in ["42P01", "42501", "22021", "1", "8", "262149", "00005"] {
+            assert_eq!(answer(code).status_code(), 500, "{code}");
+        }
+    }
 
     #[test]
     fn both_stores_name_the_same_key() {

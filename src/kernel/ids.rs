@@ -1,4 +1,4 @@
-//! Ids and secrets: time-ordered UUIDs (version 7) and random tokens, from a source that is a parameter.
+//! Ids and secrets: time-ordered UUIDs (version 7), random ones (version 4) and random tokens, from a source that is a parameter.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -46,6 +46,16 @@ pub fn new_id(random: &dyn Random, now: DateTime<Utc>) -> Result<Uuid, Error> {
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
 }
 
+/// A new id that says nothing, not even which of two was made first (version 4).
+///
+/// # Errors
+/// When there is no randomness.
+pub fn random_id(random: &dyn Random) -> Result<Uuid, Error> {
+    let mut bytes = [0u8; 16];
+    random.fill(&mut bytes)?;
+    Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
 /// Ids of one millisecond keep their order within a process: the 12 bits after the time count (RFC 9562 §6.2, method 1).
 fn next_tick(millis: u64) -> (u64, u16) {
     static LAST: AtomicU64 = AtomicU64::new(0);
@@ -70,6 +80,16 @@ pub fn new_secret(random: &dyn Random) -> Result<String, Error> {
     let mut bytes = [0u8; 32];
     random.fill(&mut bytes)?;
     Ok(data_encoding::BASE64URL_NOPAD.encode(&bytes))
+}
+
+/// 128 random bits as 26 letters and digits for paper, none of which is mistaken for another (isolation design, 4).
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_code(random: &dyn Random) -> Result<String, Error> {
+    let mut bytes = [0_u8; 16];
+    random.fill(&mut bytes)?;
+    Ok(data_encoding::BASE32_NOPAD.encode(&bytes))
 }
 
 /// What is stored of a secret: its SHA-256. A secret of 256 random bits needs no salt and no slow hash.

@@ -29,18 +29,17 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use authz::{Credential, Policy, Session, SessionSource};
+use authz::{Credential, Policy, Remembered, Session, SessionSource, Shown};
 use clock::Clock;
 use db::{Db, Mode, PlatformTx, Register, TenantTx};
 use error::Error;
 use ids::Random;
 use tenancy::{Actor, Origin, TenantId};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 /// A session looked up is believed for one second (security design: a revocation bites within one second on every node).
 pub const SESSION_BELIEVED: Duration = Duration::from_secs(1);
-/// Sessions remembered at once. 100,000 of about 400 bytes: 40 MB at the very most.
-const SESSIONS_REMEMBERED: u64 = 100_000;
 
 /// What the kernel is made of.
 pub struct Parts {
@@ -76,7 +75,7 @@ pub struct Kernel(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
-    sessions: moka::sync::Cache<Vec<u8>, Arc<Session>>,
+    sessions: Remembered,
     touched: Mutex<HashSet<TenantId>>,
     work: Notify,
     changes: Notify,
@@ -94,7 +93,7 @@ impl Kernel {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let sessions = moka::sync::Cache::builder().max_capacity(SESSIONS_REMEMBERED).time_to_live(SESSION_BELIEVED).build();
+        let sessions = Remembered::new(SESSION_BELIEVED);
         Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new(), changes: Notify::new() }))
     }
 
@@ -103,22 +102,32 @@ impl Kernel {
     /// # Errors
     /// When the database fails.
     pub async fn session(&self, credential: Credential<'_>) -> Result<Option<Arc<Session>>, Error> {
-        let key = match credential {
-            Credential::Cookie(secret) | Credential::Bearer(secret) => ids::fingerprint(secret),
-        };
-        if let Some(session) = self.0.sessions.get(&key) {
+        let shown = Shown::of(credential);
+        if let Some(session) = self.0.sessions.get(&shown) {
             return Ok(Some(session));
         }
+        let asked = self.0.sessions.now();
         let Some(session) = self.0.parts.sessions.find(self, credential).await? else { return Ok(None) };
         let session = Arc::new(session);
-        self.0.sessions.insert(key, Arc::clone(&session));
+        self.0.sessions.insert(shown, Arc::clone(&session), asked);
         Ok(Some(session))
     }
 
-    /// Forgets every remembered session: on this node a change of role, a sign-out or a new name bites at once.
+    /// Forgets the remembered sessions of a person: on this node a change of role, a sign-out or a new name bites at once.
+    pub fn forget_person(&self, id: Uuid) {
+        self.0.sessions.forget(id);
+    }
+
+    /// Forgets the remembered sessions of a tenant, whose name or colour has changed.
+    pub fn forget_tenant(&self, tenant: TenantId) {
+        self.0.parts.sessions.forget_workspaces();
+        self.0.sessions.forget(tenant.get());
+    }
+
+    /// Forgets every remembered session: as if their second were over.
     pub fn forget_sessions(&self) {
-        self.0.parts.sessions.forget();
-        self.0.sessions.invalidate_all();
+        self.0.parts.sessions.forget_workspaces();
+        self.0.sessions.forget_everybody();
     }
 
     /// Opens a transaction as the product itself: the worker and the start. The architecture test lists the callers.

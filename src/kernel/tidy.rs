@@ -1,9 +1,10 @@
-//! Deletes what the kernel itself need not keep: answers to idempotent requests after 7 days, jobs 30 days after they were
-//! done, sessions 90 days after they ended. The periods are those of the tables' privacy annotations.
+//! Deletes what nobody need keep: answers to idempotent requests after 7 days, jobs 30 days after they were done or given
+//! up, invitations 30 days after they ran out, sessions and tokens 90 days after they ended. The periods are those of the
+//! tables' privacy annotations and of annex IV.
 
 use chrono::Duration;
-use entity::{idempotency_key, job, session, tenant};
-use sea_orm::ColumnTrait as _;
+use entity::{api_token, idempotency_key, invitation, job, session, tenant};
+use sea_orm::{ColumnTrait as _, Condition};
 
 use super::Kernel;
 use super::db::Unaudited;
@@ -12,25 +13,44 @@ use super::tenancy::TenantId;
 
 const ANSWERS_KEPT: Duration = Duration::days(7);
 const JOBS_KEPT: Duration = Duration::days(30);
+const INVITATIONS_KEPT: Duration = Duration::days(30);
 const SESSIONS_KEPT: Duration = Duration::days(90);
+const TOKENS_KEPT: Duration = Duration::days(90);
 
-/// Deletes old rows in every tenant, one transaction each.
+/// Deletes old rows in every tenant, one transaction each. A tenant in which it fails does not hold up the others; says
+/// how many there were.
 ///
 /// # Errors
-/// When the database fails; the tenants before are done.
-pub async fn tidy(kernel: &Kernel) -> Result<(), Error> {
+/// When the database does not say which tenants there are.
+pub async fn tidy(kernel: &Kernel) -> Result<usize, Error> {
     let tenants = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
+    let mut failed = 0;
     for row in tenants {
-        let tx = kernel.as_system(TenantId::trusted(row.id)).await?;
-        let now = tx.now();
-        let answers = tx.rows::<idempotency_key::Entity>().filter(idempotency_key::Column::CreatedAt.lt(now - ANSWERS_KEPT));
-        let jobs =
-            tx.rows::<job::Entity>().filter(job::Column::State.eq("done")).filter(job::Column::FinishedAt.lt(now - JOBS_KEPT));
-        let sessions = tx.rows::<session::Entity>().filter(session::Column::ExpiresAt.lt(now - SESSIONS_KEPT));
-        let deleted = answers.delete().await? + jobs.delete().await? + sessions.delete().await?;
-        if deleted > 0 {
-            tx.commit_unaudited(Unaudited::Tidying).await?;
+        if let Err(error) = tidy_one(kernel, TenantId::trusted(row.id)).await {
+            tracing::warn!(tenant.id = %row.id, error.cause = error.cause(), "Old rows of a tenant could not be deleted.");
+            failed += 1;
         }
     }
-    Ok(())
+    Ok(failed)
+}
+
+async fn tidy_one(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
+    let tx = kernel.as_system(tenant).await?;
+    let now = tx.now();
+    let answers = tx.rows::<idempotency_key::Entity>().filter(idempotency_key::Column::CreatedAt.lt(now - ANSWERS_KEPT));
+    let jobs = tx
+        .rows::<job::Entity>()
+        .filter(job::Column::State.is_in(["done", "dead"]))
+        .filter(job::Column::FinishedAt.lt(now - JOBS_KEPT));
+    let sessions = tx.rows::<session::Entity>().filter(session::Column::ExpiresAt.lt(now - SESSIONS_KEPT));
+    let invitations = tx.rows::<invitation::Entity>().filter(invitation::Column::ExpiresAt.lt(now - INVITATIONS_KEPT));
+    let ended = now - TOKENS_KEPT;
+    let ended = Condition::any().add(api_token::Column::RevokedAt.lt(ended)).add(api_token::Column::ExpiresAt.lt(ended));
+    let tokens = tx.rows::<api_token::Entity>().filter(ended);
+    let deleted = answers.delete().await? + jobs.delete().await? + invitations.delete().await?;
+    let deleted = deleted + sessions.delete().await? + tokens.delete().await?;
+    if deleted == 0 {
+        return Ok(());
+    }
+    tx.commit_unaudited(Unaudited::Tidying).await
 }

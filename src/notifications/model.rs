@@ -1,6 +1,6 @@
 //! What shall be told to whom.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub enum Value {
     Text(String),
     /// A day.
     Date(DateTime<Utc>),
+    /// A day of a calendar, wherever that hangs.
+    Day(NaiveDate),
     /// A moment, to the minute.
     Moment(DateTime<Utc>),
     /// A size in bytes.
@@ -45,6 +47,7 @@ impl Value {
         match self {
             Self::Text(text) => text.clone(),
             Self::Date(at) => texts.date(*at),
+            Self::Day(day) => texts.date(*day),
             Self::Moment(at) => format!("{}, {}", texts.date(*at), texts.time(*at)),
             Self::Bytes(bytes) => texts.bytes(*bytes),
         }
@@ -60,6 +63,12 @@ impl From<String> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<NaiveDate> for Value {
+    fn from(day: NaiveDate) -> Self {
+        Self::Day(day)
     }
 }
 

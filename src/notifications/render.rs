@@ -140,8 +140,9 @@ mod tests {
     #[test]
     fn every_message_has_all_its_texts() {
         let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        let names = ["organisation", "operator", "number", "privacy_email", "workspace", "inviter", "module", "code", "file"];
-        for message in ["dpa-request-received", "dpa-sealed", "invitation", "assignment", "certificate-issued", "export-ready"] {
+        let names =
+            ["organisation", "operator", "number", "privacy_email", "workspace", "inviter", "module", "code", "file", "failure"];
+        for message in ["dpa-sealed", "dpa-stopped", "invitation", "assignment", "certificate-issued", "export-ready"] {
             let mut mail = Mail::new(Recipient::Person(Uuid::nil()), message).counting(2).link("/x");
             for name in names {
                 mail = mail.with(name, "Sample");

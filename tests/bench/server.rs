@@ -23,6 +23,11 @@ const OPERATOR: &[(&str, &str)] = &[
     ("TUTELA_OPERATOR_REGISTER_NO", "Ljubljana 1234567000"),
     ("TUTELA_OPERATOR_ADDRESS", "Merilna ulica 1, 1000 Ljubljana"),
     ("TUTELA_OPERATOR_COUNTRY", "SI"),
+    ("TUTELA_OPERATOR_CONTACT_EMAIL", "office@measured.example"),
+    ("TUTELA_OPERATOR_PRIVACY_EMAIL", "privacy@measured.example"),
+    ("TUTELA_OPERATOR_SECURITY_EMAIL", "security@measured.example"),
+    ("TUTELA_GOVERNING_LAW_COUNTRY", "SI"),
+    ("TUTELA_GOVERNING_LAW_PLACE", "Ljubljana"),
     ("TUTELA_OPERATOR_SIGNATORY_NAME", "Mira Kovač"),
     ("TUTELA_OPERATOR_SIGNATORY_TITLE", "Managing director"),
 ];

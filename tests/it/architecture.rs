@@ -1,7 +1,7 @@
 //! The plan of the house (house.md), held by walking its files: imports go down only, each kind of file keeps to its
 //! trade, and whoever opens a door past the usual ones stands on a list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,43 @@ const MACROS: &[&str] = &["events", "permissions"];
 /// Queries outside `store.rs`, each with its reason.
 const QUERIES_ELSEWHERE: &[(&str, &str)] =
     &[("src/rights/exports/tables.rs", "walks the columns of every table of the catalogue")];
+
+/// Whose each table is.
+const TABLES: &[(&str, &[&str])] = &[
+    ("kernel", &["audit_checkpoint", "audit_event", "audit_leaf", "document", "idempotency_key", "job", "stored_file", "tenant"]),
+    ("people/groups", &["group_member", "user_group"]),
+    ("people/sessions", &["api_token", "session"]),
+    ("people/invitations", &["invitation"]),
+    ("people/users", &["user_account"]),
+    ("people/settings", &["instruction"]),
+    ("vendors/subprocessors", &["subprocessor"]),
+    ("learning/modules", &["module", "publication", "unit"]),
+    ("learning/quizzes", &["question", "question_version", "quiz", "quiz_slot"]),
+    ("learning/assignments", &["assignment", "assignment_group", "enrolment"]),
+    ("learning/records", &["module_progress", "unit_progress"]),
+    ("learning/attempts", &["answer", "attempt", "attempt_slot"]),
+    ("learning/certificates", &["certificate"]),
+    ("rights/exports", &["export"]),
+    ("agreements/dpa", &["agreement"]),
+];
+
+/// Whoever reads a table that is another's, with the reason.
+const READ_ELSEWHERE: &[(&str, &str, &str)] = &[
+    ("people/tenants", "tenant", "is the front door of the register that the kernel keeps"),
+    ("app/commands.rs", "tenant", "verifies the logs of all tenants"),
+    ("notifications/store.rs", "tenant", "stands below people: whose mail it is and what the operator is called"),
+    ("notifications/store.rs", "user_account", "stands below people: a person is somebody with an address"),
+    ("kernel/tidy.rs", "session", "deletes what is long over, of all tenants"),
+    ("kernel/tidy.rs", "api_token", "deletes what is long over, of all tenants"),
+    ("kernel/tidy.rs", "invitation", "deletes what is long over, of all tenants"),
+    ("people/groups", "user_account", "stands below users: a roster is read by name, page by page, in one query"),
+    ("people/sessions", "user_account", "stands below users: each request finds session and person in one query"),
+    ("people/invitations", "user_account", "stands below users: an invitation opens the account that it is for"),
+    ("rights/log", "audit_event", "is the front door of the log that the kernel keeps"),
+    ("rights/log", "audit_leaf", "is the front door of the log that the kernel keeps"),
+    ("learning/progress", "enrolment", "counts over everybody's enrolments and progress in one query"),
+    ("learning/progress", "module_progress", "counts over everybody's enrolments and progress in one query"),
+];
 
 /// Lines that a file may have.
 const MOST_LINES: usize = 400;
@@ -220,6 +257,42 @@ fn queries_stand_in_stores() {
     let tables = files("src").into_iter().filter(|file| file.is_wing() && ["routes.rs", "pages.rs"].contains(&file.name()));
     let wrong = tables.filter(|file| file.product().contains(".rows::<")).map(|file| file.path);
     assert_none(wrong.collect(), "rows read by routes or pages");
+}
+
+#[test]
+fn nobody_reads_the_tables_of_another() {
+    let names = files("entity").into_iter().filter(|file| file.text.contains("table_name = "));
+    let names: BTreeSet<String> = names.map(|file| file.name().trim_end_matches(".rs").to_owned()).collect();
+    let owned: BTreeSet<String> = TABLES.iter().flat_map(|(_, tables)| *tables).map(|table| (*table).to_owned()).collect();
+    assert_eq!(names, owned, "each table is somebody's");
+    let (mut wrong, mut needed) = (Vec::new(), BTreeSet::new());
+    for file in files("src") {
+        let (place, code) = (file.path.trim_start_matches("src/"), file.product());
+        for (owner, tables) in TABLES.iter().filter(|(owner, _)| !stands_in(place, owner)) {
+            for table in tables.iter().filter(|table| queries(&code, table)) {
+                match READ_ELSEWHERE.iter().find(|(reader, known, _)| stands_in(place, reader) && known == table) {
+                    Some((reader, table, _)) => drop(needed.insert((*reader, *table))),
+                    None => wrong.push(format!("{}: {table} is of {owner}", file.path)),
+                }
+            }
+        }
+    }
+    let idle = READ_ELSEWHERE.iter().filter(|(reader, table, _)| !needed.contains(&(*reader, *table)));
+    wrong.extend(idle.map(|(reader, table, _)| format!("{reader} does not read {table} any more: take it off the list")));
+    assert_none(wrong, "tables that are read past the front door of whose they are");
+}
+
+fn stands_in(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the code names the table or its columns. A row that a verb of the owner hands out is no query.
+fn queries(code: &str, table: &str) -> bool {
+    ["Entity", "Column", "ActiveModel"].iter().any(|part| {
+        let mark = format!("{table}::{part}");
+        let mut found = code.match_indices(&mark);
+        found.any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 #[test]

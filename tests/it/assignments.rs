@@ -100,3 +100,86 @@ async fn a_stranger_assigns_nothing_of_another_workspace() {
     assert!(globex.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty(), "nothing half-written");
     assert!(acme.learner.get("/api/v1/me/assignments").await.is_ok().items().is_empty());
 }
+
+/// A due date is a day where the workspace is: there it was set, and there it ends.
+#[actix_web::test]
+async fn a_due_date_is_the_day_that_was_set() {
+    let world = World::new().await;
+    for (name, zone) in [("Acme", "America/New_York"), ("Globex", "Asia/Tokyo")] {
+        let acme = world.tenant(name).await;
+        let person = &acme.learner;
+        let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+        acme.owner.patch("/api/v1/settings/language", json!({ "zone": zone })).await.is_ok();
+        world.waits(Duration::seconds(2));
+        let id = person.id.to_string();
+        let form =
+            |step| [("module_id", lesson.module.as_str()), ("user_ids", id.as_str()), ("due", "2026-03-13"), ("step", step)];
+        let check = acme.admin.submits("/assignments/new", &form("check")).await.is_ok().text();
+        assert!(check.contains("13 Mar 2026") && !check.contains("14 Mar"), "{zone}: {check}");
+        let sent = acme.admin.submits("/assignments/new", &form("send")).await.has_status(303);
+        world.runs_its_jobs().await;
+        for (who, page) in [
+            (&acme.admin, sent.header("location").to_owned()),
+            (&acme.admin, "/progress".to_owned()),
+            (person, "/learn".to_owned()),
+        ] {
+            let html = who.opens(&page).await.is_ok().text();
+            assert!(html.contains("13 Mar") && !html.contains("14 Mar"), "{zone} {page}: {html}");
+        }
+        let mail = &world.mailbox(&person.email)[0].text;
+        assert!(mail.contains("13 Mar 2026"), "{zone}: {mail}");
+    }
+}
+
+#[actix_web::test]
+async fn an_assignment_is_shown_to_whom_it_concerns() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    let sent = format!("/assignments/{}", acme.admin.assigns(&lesson, &[&acme.learner]).await);
+    for reader in [&acme.admin, &acme.owner] {
+        assert!(reader.opens(&sent).await.is_ok().text().contains("Forklifts"));
+    }
+    acme.instructor.opens(&sent).await.has_status(404);
+    let led = acme.admin.makes_a_group("Led", &[&acme.learner]).await;
+    acme.admin.lets_lead(&led, &acme.instructor).await;
+    acme.instructor.opens(&sent).await.is_ok();
+    acme.learner.opens(&sent).await.has_status(403);
+    world.runs_its_jobs().await;
+}
+
+/// Whoever comes second waits for the first: nobody stands in the group without what the group was asked.
+#[actix_web::test]
+async fn who_joins_while_the_group_is_asked_is_asked_too() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Warehouse", &[]).await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    let ask = acme.admin.post("/api/v1/assignments", json!({ "module_id": lesson.module, "group_ids": [group] }));
+    let join = acme.admin.put(format!("/api/v1/groups/{group}/members/{}", acme.learner.id), json!({}));
+    let jobs = async {
+        world.tries_its_jobs().await;
+    };
+    let (asked, joined, ()) = tokio::join!(ask, join, jobs);
+    asked.is_created();
+    joined.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(acme.learner.get("/api/v1/me/assignments").await.is_ok().each("module_id"), [lesson.module]);
+}
+
+#[actix_web::test]
+async fn progress_never_mixes_two_versions() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({ "pass_percent": 50 })).await;
+    acme.admin.assigns(&lesson, &[&acme.learner]).await;
+    acme.learner.passes(&lesson).await;
+    acme.admin.delete(format!("/api/v1/modules/{}/units/{}", lesson.module, lesson.page)).await.is_done();
+    acme.admin.posts(format!("/api/v1/modules/{}/publication", lesson.module)).await.is_created();
+    let mine = acme.learner.get("/api/v1/me/assignments").await.is_ok();
+    let mine = &mine.items()[0];
+    assert_eq!((&mine["units_done"], &mine["units_total"], &mine["percent"]), (&json!(2), &json!(2), &json!(100)));
+    let way = acme.admin.get(format!("/api/v1/progress/{}", acme.learner.id)).await.is_ok();
+    assert_eq!((&way.items()[0]["units_done"], &way.items()[0]["units_total"]), (&json!(2), &json!(2)));
+    world.runs_its_jobs().await;
+}

@@ -1,5 +1,7 @@
 //! Whatever is sent, the answer is clear, and never that the server broke.
 
+use std::sync::{Arc, Mutex};
+
 use serde_json::{Value, json};
 
 use crate::answer::{Call, encode};
@@ -28,6 +30,79 @@ async fn a_body_that_is_none_gets_a_clear_answer() {
     let deep = send(groups().body("application/json", "[".repeat(100_000))).await;
     assert!(deep.status.is_client_error(), "{}", deep.text());
     assert!(acme.admin.get("/api/v1/groups").await.is_ok().items().is_empty());
+}
+
+#[actix_web::test]
+async fn nul_is_refused_and_talking_about_it_is_not() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = |name: &str| Call::post("/api/v1/groups").body("application/json", format!("{{\"name\": \"{name}\"}}"));
+    for name in [r"a\u0000b", r"a\\\u0000b", r"\u0000"] {
+        acme.admin.sends(group(name)).await.is_invalid(&["body"]);
+    }
+    let made = acme.admin.sends(group(r"a\\u0000b")).await.is_created();
+    assert_eq!(made.string("name"), r"a\u0000b");
+}
+
+#[actix_web::test]
+async fn an_invented_method_makes_no_series() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    for method in ["INVENTED", "BREW", "get"] {
+        acme.admin.sends(Call::new(method.parse().unwrap(), "/api/v1/groups")).await;
+    }
+    let series = acme.admin.get("/metrics").await.is_ok().text();
+    assert!(series.contains("method=\"other\""), "{series}");
+    assert!(!["INVENTED", "BREW", "\"get\""].iter().any(|method| series.contains(method)), "{series}");
+}
+
+#[actix_web::test]
+async fn a_cookie_beside_another_authorization_is_still_a_cookie() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.admin.signs_in().await;
+    let group = || Call::post("/api/v1/groups").json(&json!({ "name": "Warehouse" })).header("sec-fetch-site", "cross-site");
+    for other in ["Basic YTpi", "", "bearer x", "Bearer"] {
+        browser.sends(group().header("authorization", other)).await.is_refused("other-origin");
+    }
+    acme.admin.sends(group()).await.is_created();
+}
+
+/// What is logged in this test.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[actix_web::test]
+async fn what_broke_is_logged_once_under_the_id_of_the_request() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    world.database.run("ALTER TABLE user_group RENAME TO gone").await;
+    // A line that another test's thread is the first to reach while this thread alone listens would stay silent for good:
+    // both are reached before anybody listens.
+    acme.admin.get("/api/v1/groups").await.has_status(500);
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log =
+        tracing_subscriber::fmt().with_max_level(tracing::Level::ERROR).with_ansi(false).with_writer(move || writer.clone());
+    let _logged = tracing::subscriber::set_default(log.finish());
+    for page in [false, true] {
+        let answer = if page { acme.admin.opens("/groups").await } else { acme.admin.get("/api/v1/groups").await };
+        let id = answer.has_status(500).header("x-request-id").to_owned();
+        let text = String::from_utf8(std::mem::take(&mut *lines.0.lock().unwrap())).unwrap();
+        let told: Vec<_> = text.lines().filter(|line| line.contains("ended in an internal error")).collect();
+        assert!(matches!(&told[..], [line] if line.contains(&id) && line.contains("user_group")), "{id}: {text}");
+    }
 }
 
 #[actix_web::test]

@@ -2,9 +2,10 @@
 
 use actix_web::web::Bytes;
 use serde_json::json;
-use tutela::kernel::db::Unaudited;
+use tutela::kernel::db::{Store, Unaudited};
 
 use crate::answer::Call;
+use crate::database::store;
 use crate::world::World;
 
 /// Lets others run so many times.
@@ -64,4 +65,23 @@ async fn a_client_that_hangs_up_halfway_writes_all_or_nothing() {
     let events = world.database.number("SELECT count(*) FROM audit_event WHERE name = 'iam.group.created'").await;
     assert_eq!(groups, events, "a group and its event are kept together or not at all");
     acme.owner.get("/api/v1/users").await.is_ok();
+}
+
+#[actix_web::test]
+async fn a_restart_of_the_database_costs_nobody_an_error() {
+    if store() != Store::Postgres {
+        return;
+    }
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    for name in ["Warehouse", "Office"] {
+        // Several at once, so that several connections lie in the pool.
+        let asked = (0..8).map(|_| acme.admin.get("/api/v1/groups"));
+        futures_util::future::join_all(asked).await.into_iter().for_each(|answer| drop(answer.is_ok()));
+        let ended = "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity \
+                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        assert!(!world.database.texts(ended).await.is_empty());
+        world.kernel().forget_sessions();
+        acme.admin.post("/api/v1/groups", json!({ "name": name })).await.is_created();
+    }
 }

@@ -92,7 +92,15 @@ fn questions() -> Vec<(&'static str, String)> {
         (
             "tables of the log and of answers that the application may change",
             "SELECT c.relname::text FROM pg_class c WHERE c.relname IN ('audit_event', 'audit_leaf', 'audit_checkpoint', 'answer', 'instruction', \
-             'publication', 'question_version') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+             'publication', 'question_version', 'document') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+                .to_owned(),
+        ),
+        (
+            "registers from which the application may remove rows, and columns of tenants that it may change although they never do",
+            "SELECT c.relname::text || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 \
+             WHERE c.relname IN ('tenant', 'subprocessor', 'document') AND (has_table_privilege('tutela_app', c.oid, 'DELETE') \
+             OR (c.relname = 'tenant' AND a.attname IN ('id', 'slug', 'kind', 'wrapped_key') \
+             AND has_column_privilege('tutela_app', c.oid, a.attnum, 'UPDATE')))"
                 .to_owned(),
         ),
     ]
@@ -127,6 +135,7 @@ async fn each_question_finds_what_it_asks_for() {
         "CREATE FUNCTION all_of_it() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM user_account'",
         "GRANT UPDATE ON module TO tutela_app",
         "GRANT DELETE ON audit_event TO tutela_app",
+        "GRANT UPDATE (wrapped_key) ON tenant TO tutela_app",
         "GRANT TRUNCATE ON unit TO tutela_app",
         "ALTER TABLE unit ADD COLUMN other uuid; ALTER TABLE module ADD CONSTRAINT module_id_only UNIQUE (id); \
          ALTER TABLE unit ADD CONSTRAINT plain_fkey FOREIGN KEY (other) REFERENCES module (id)",

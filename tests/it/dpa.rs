@@ -34,7 +34,7 @@ fn path_of(address: &str) -> String {
 }
 
 /// Asks, lets the worker work, and fetches the PDF.
-async fn sealed(world: &World, body: Value) -> (Answer, Vec<u8>) {
+pub async fn sealed(world: &World, body: Value) -> (Answer, Vec<u8>) {
     world.realm().await;
     let visitor = world.visitor();
     let made = visitor.post("/api/v1/public/dpa-requests", body).await.is_created();
@@ -96,7 +96,9 @@ async fn a_german_agreement_is_german() {
     world.shows_the_judges("dpa-de.pdf", &pdf);
     let mail = &world.mailbox("privacy@brezje.example")[0];
     assert!(mail.text.contains("Vertrag") || mail.text.contains("vereinbarung"), "{}", mail.text);
-    assert!(String::from_utf8_lossy(&pdf).contains("de"), "the document says its language");
+    let opened = lopdf::Document::load_mem(&pdf).unwrap();
+    let language = opened.catalog().unwrap().get(b"Lang").and_then(lopdf::Object::as_str).unwrap();
+    assert_eq!(language, b"de", "the document says its language");
 }
 
 #[actix_web::test]
@@ -244,6 +246,50 @@ async fn an_address_is_needed_and_requests_are_counted() {
 }
 
 #[actix_web::test]
+async fn the_form_says_when_to_come_back() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let body = questions();
+    let fields: Vec<_> = body.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+    for _ in 0..6 {
+        visitor.submits("/dpa", &fields).await.has_status(303);
+    }
+    let refused = visitor.submits("/dpa", &fields).await.has_status(429);
+    assert!(refused.header("retry-after").parse::<u64>().unwrap() > 0);
+    assert!(refused.text().contains("Brezje"), "what was written stays in the form");
+    visitor.submits("/dpa", &[("language", "en")]).await.has_status(422);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn whoever_looks_after_agreements_hears_of_one_that_stopped() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sam = world.operator("Sam", Role::Support).await;
+    let register = include_str!("../../templates/demo/subprocessors.toml");
+    let mut astray = tutela::vendors::subprocessors::read_register(register).unwrap().remove(0);
+    astray.country = "US".to_owned();
+    let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
+    tutela::vendors::subprocessors::enter_as_system(&tx, astray).await.unwrap();
+    tx.commit_noted().await.unwrap();
+
+    let made = world.visitor().post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    world.runs_its_jobs().await;
+    assert_eq!(world.visitor().get(path_of(&made.string("status_url"))).await.is_ok().string("state"), "failed");
+    let mails = world.mailbox(&lena.email);
+    assert_eq!(mails.len(), 1, "{mails:#?}");
+    assert!(mails[0].text.contains("no ground of transfer") && mails[0].link().ends_with(&made.id()), "{}", mails[0].text);
+    assert!(world.mailbox(&sam.email).is_empty(), "support does not look after agreements");
+    assert!(world.mailbox("privacy@brezje.example").is_empty());
+
+    world.database.run("DELETE FROM subprocessor").await;
+    lena.posts(format!("/api/v1/dpa-requests/{}/retry", made.id())).await.is_accepted();
+    world.runs_its_jobs().await;
+    assert_eq!(world.mailbox("privacy@brezje.example").len(), 1);
+}
+
+#[actix_web::test]
 async fn only_the_operators_staff_see_requests() {
     let world = World::new().await;
     let id = requested(&world).await;
@@ -251,7 +297,8 @@ async fn only_the_operators_staff_see_requests() {
     let sam = world.operator("Sam", Role::Support).await;
     let acme = world.tenant("Acme").await;
     world.runs_its_jobs().await;
-    assert_eq!(lena.get("/api/v1/dpa-requests").await.is_ok().each("id"), [id.as_str()]);
+    assert_eq!(lena.get("/api/v1/dpa-requests?state=sent&limit=5").await.is_ok().each("id"), [id.as_str()]);
+    lena.get("/api/v1/dpa-requests?sate=sent").await.has_status(422);
     lena.get(format!("/api/v1/dpa-requests/{id}/pdf")).await.is_ok();
     sam.get("/api/v1/dpa-requests").await.is_forbidden();
     for person in acme.people() {

@@ -1,7 +1,10 @@
 //! Groups, and whom an instructor reaches through them.
 
+use entity::{group_member, user_account};
+use sea_orm::Set;
 use serde_json::json;
 
+use crate::actors::Workspace;
 use crate::world::World;
 
 #[actix_web::test]
@@ -72,4 +75,77 @@ async fn nobody_joins_a_group_of_another_workspace() {
     globex.admin.get(format!("/api/v1/groups/{ours}")).await.is_not_found();
     assert_eq!(acme.admin.get(format!("/api/v1/groups/{ours}")).await.is_ok().json["members"], 1);
     world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_large_group_is_read_page_by_page() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Large", &[&acme.learner]).await;
+    acme.admin.lets_lead(&group, &acme.instructor).await;
+    for number in 0..5 {
+        let person = world.joins(acme.id, &acme.slug, &format!("Zoe {number}"), acme.learner.role).await;
+        acme.admin.put(format!("/api/v1/groups/{group}/members/{}", person.id), json!({})).await.is_done();
+    }
+    world.runs_its_jobs().await;
+    let path = format!("/api/v1/groups/{group}?limit=3");
+    let (mut people, mut next) = (Vec::new(), String::new());
+    for _ in 0..3 {
+        let page = acme.instructor.get(format!("{path}{next}")).await.is_ok();
+        assert_eq!(page.json["members"], 6, "who learns in it is counted whole");
+        people.extend(page.items_of("people").iter().map(|one| one["user_id"].to_string()));
+        next = page.json["next"].as_str().map(|after| format!("&after={after}")).unwrap_or_default();
+    }
+    people.sort();
+    people.dedup();
+    assert_eq!((people.len(), next.as_str()), (7, ""));
+    acme.admin.get(format!("{path}&after=AAAA")).await.is_invalid(&["after"]);
+
+    let page = acme.admin.opens(format!("/groups/{group}?limit=3")).await.is_ok().text();
+    assert!(page.contains("Lea Acme") && page.contains("rel=\"next\""));
+    assert!(!page.contains("Zoe 4"), "the candidates are not in the group and its last people on another page");
+}
+
+#[actix_web::test]
+async fn an_instructor_reaches_as_many_people_as_lead_into_their_groups() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Everybody", &[&acme.learner]).await;
+    acme.admin.lets_lead(&group, &acme.instructor).await;
+    world.runs_its_jobs().await;
+    // More than the 32,766 values that one statement of SQLite may carry.
+    fills(&world, &acme, &group, 33_000).await;
+    assert_eq!(acme.instructor.get("/api/v1/users?q=person%2032999").await.is_ok().items().len(), 1);
+    assert_eq!(acme.admin.get(format!("/api/v1/users?limit=1&group_id={group}")).await.is_ok().items().len(), 1);
+    for page in [format!("/people?group_id={group}"), format!("/groups/{group}"), "/groups".to_owned()] {
+        acme.instructor.opens(&page).await.is_ok();
+        acme.admin.opens(&page).await.is_ok();
+    }
+}
+
+/// Puts so many people into a group, without a line in the log.
+async fn fills(world: &World, acme: &Workspace, group: &str, people: usize) {
+    let tx = world.kernel().as_system(acme.id).await.unwrap();
+    let ids: Vec<_> = (0..people).map(|_| tx.new_id().unwrap()).collect();
+    let account = |(number, id): (usize, &uuid::Uuid)| user_account::ActiveModel {
+        id: Set(*id),
+        email: Set(format!("person{number}@acme.example")),
+        name: Set(format!("Person {number}")),
+        role: Set("learner".to_owned()),
+        state: Set("active".to_owned()),
+        locale: Set("en".to_owned()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(ids.iter().enumerate().map(account).collect()).await.unwrap();
+    let seat = |id: &uuid::Uuid| group_member::ActiveModel {
+        id: Set(tx.new_id().unwrap()),
+        group_id: Set(group.parse().unwrap()),
+        user_id: Set(*id),
+        kind: Set("member".to_owned()),
+        added_at: Set(tx.now()),
+        ..Default::default()
+    };
+    tx.insert_all(ids.iter().map(seat).collect()).await.unwrap();
+    tx.commit_noted().await.unwrap();
 }

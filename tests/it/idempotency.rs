@@ -1,8 +1,17 @@
 //! `Idempotency-Key`: the same request sent twice is done once.
 
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::test::TestRequest;
+use actix_web::{FromRequest as _, HttpMessage as _, web};
 use serde_json::{Value, json};
+use tutela::kernel::authz::Visitor;
+use tutela::kernel::db::{Parking, Store, Unaudited};
 
 use crate::answer::{Answer, Call};
+use crate::database::store;
+use crate::dpa::questions;
 use crate::world::World;
 
 fn group(name: &str, key: &str) -> Call {
@@ -85,4 +94,131 @@ async fn everything_that_a_verb_promises_is_kept_with_the_key() {
     acme.admin.sends(add()).await.is_created();
     world.runs_its_jobs().await;
     assert_eq!(world.mailbox("nina@acme.example").len(), 1, "the job was promised in the same transaction, once");
+}
+
+fn agreement(body: &Value, key: &str) -> Call {
+    Call::post("/api/v1/public/dpa-requests").json(body).header("idempotency-key", key)
+}
+
+#[actix_web::test]
+async fn an_agreement_asked_for_twice_with_one_key_is_made_once() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let first = visitor.sends(agreement(&questions(), "a")).await.is_created();
+    for _ in 0..2 {
+        let again = visitor.sends(agreement(&questions(), "a")).await.is_created();
+        assert_eq!((&again.json, again.header("idempotency-replayed")), (&first.json, "true"));
+        assert_eq!(again.header("location"), first.string("status_url"));
+    }
+    let mut other = questions();
+    other["signatory_name"] = json!("Somebody Else");
+    visitor.sends(agreement(&other, "a")).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&other, "")).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&other, &"k".repeat(201))).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&json!({ "language": "xx" }), "b")).await.has_status(422);
+    visitor.sends(agreement(&other, "b")).await.is_created();
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 2);
+    world.runs_its_jobs().await;
+    assert_eq!(world.mailbox("privacy@brezje.example").len(), 2);
+}
+
+#[actix_web::test]
+async fn strangers_share_no_keys() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let first = visitor.sends(agreement(&questions(), "1")).await.is_created();
+    let mut other = questions();
+    other["contact_email"] = json!("office@globex.example");
+    other["legal_name"] = json!("Globex GmbH");
+    let second = world.visitor().sends(agreement(&other, "1")).await.is_created();
+    assert_ne!(first.id(), second.id());
+    // Who guesses the key and all the answers gets an agreement, but not the address of the other one.
+    let guessed = world.visitor().sends(agreement(&questions(), "1")).await.is_created();
+    assert_ne!(guessed.string("status_url"), first.string("status_url"));
+    let mut louder = questions();
+    louder["contact_email"] = json!("PRIVACY@Brezje.example");
+    assert_eq!(visitor.sends(agreement(&louder, "1")).await.is_created().json, first.json);
+    // Repetitions are counted, too.
+    for _ in 0..3 {
+        visitor.sends(agreement(&questions(), "1")).await.is_created();
+    }
+    visitor.sends(agreement(&questions(), "1")).await.has_status(429);
+    world.waits(chrono::Duration::days(6));
+    assert_eq!(visitor.sends(agreement(&questions(), "1")).await.is_created().id(), first.id());
+    world.waits(chrono::Duration::days(2));
+    assert_ne!(visitor.sends(agreement(&questions(), "1")).await.is_created().id(), first.id(), "a key is kept for 7 days");
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn two_agreements_at_once_with_one_key_are_one() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let body = questions();
+    let answers = futures_util::future::join_all((0..4).map(|_| visitor.sends(agreement(&body, "a")))).await;
+    for answer in answers {
+        let code = answer.json["code"].as_str();
+        assert!(answer.status.as_u16() == 201 || code == Some("idempotency-in-progress"), "{}", answer.text());
+    }
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn somebody_signed_in_may_send_a_key_to_a_public_address() {
+    let world = World::new().await;
+    world.realm().await;
+    let acme = world.tenant("Acme").await;
+    for _ in 0..2 {
+        acme.owner.sends(agreement(&questions(), "a")).await.is_created();
+    }
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    let upload = Call::post("/api/v1/public/documents/verification").body("application/pdf", vec![b'x'; 1024 * 1024 + 1]);
+    acme.owner.sends(upload.header("idempotency-key", "b")).await.is_ok();
+    assert_eq!(world.database.number("SELECT count(*) FROM idempotency_key").await, 0);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_page_is_never_kept() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let browser = acme.owner.signs_in().await;
+    let form = |path: &str, fields: &[(&str, &str)]| {
+        let call = Call::post(path).form(fields).header("accept", "text/html").header("sec-fetch-site", "same-origin");
+        browser.sends(call.header("idempotency-key", "a"))
+    };
+    let secret = form("/account/tokens", &[("name", "n"), ("expires_in_days", "30")]).await;
+    assert!(secret.text().contains("tut_"), "{}", secret.excerpt());
+    for _ in 0..2 {
+        form("/groups", &[("name", "Warehouse")]).await;
+        let elsewhere = globex.admin.credentials();
+        let text = |field: &str| elsewhere[field].as_str().unwrap();
+        let fields = ["workspace", "email", "password"].map(|field| (field, text(field)));
+        form("/sign-in", &fields).await.leads_to("/");
+    }
+    assert_eq!(world.database.number("SELECT count(*) FROM idempotency_key").await, 0);
+    world.runs_its_jobs().await;
+}
+
+/// SQLite has one writer: there the second transaction does not open before the first has ended.
+#[actix_web::test]
+async fn a_second_transaction_of_one_request_does_not_undo_the_first_unseen() {
+    if store() != Store::Postgres {
+        return;
+    }
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let request = TestRequest::default().app_data(web::Data::new(world.kernel().clone())).to_http_request();
+    let parking = Arc::new(Parking::default());
+    request.extensions_mut().insert(Arc::clone(&parking));
+    let visitor = Visitor::from_request(&request, &mut Payload::None).await.unwrap();
+    let first = visitor.begin_in(acme.id).await.unwrap();
+    first.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
+    let second = visitor.begin_in(acme.id).await.unwrap();
+    second.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap_err();
+    assert!(parking.take().is_some(), "the first one is still there");
 }

@@ -94,18 +94,66 @@ async fn markdown_never_becomes_a_script() {
     acme.admin.posts(format!("/api/v1/modules/{module}/publication")).await.is_created();
     acme.admin.post("/api/v1/assignments", json!({ "module_id": module, "user_ids": [acme.learner.id] })).await.is_created();
     world.runs_its_jobs().await;
-    for path in [format!("/learn/{module}"), format!("/learn/{module}/{unit}"), format!("/modules/{module}"), "/learn".to_owned()]
-    {
-        let person = if path.starts_with("/learn") { &acme.learner } else { &acme.admin };
-        let html = person.opens(&path).await.everything();
-        for bad in ["<script>alert", "onerror=", "javascript:alert", "<iframe"] {
-            let shown_as_text = html.replace("&lt;script&gt;alert", "").replace("&#60;script&#62;alert", "");
-            assert!(
-                !shown_as_text.contains(bad) || (bad != "<script>alert" && path.starts_with("/modules")),
-                "{path} holds {bad}"
-            );
+    let learns = [format!("/learn/modules/{module}"), format!("/learn/modules/{module}/units/{unit}"), "/learn".to_owned()];
+    let writes = [format!("/modules/{module}"), format!("/modules/{module}/units/{unit}"), format!("/modules/{module}/preview")];
+    let pages = learns.iter().map(|path| (&acme.learner, path)).chain(writes.iter().map(|path| (&acme.admin, path)));
+    for (person, path) in pages {
+        let html = person.opens(path).await.is_ok().text();
+        for bad in ["<script>alert", "<img src=x", "<iframe", "<b>Bold", "href=\"javascript:"] {
+            assert!(!html.contains(bad), "{path} holds {bad}");
         }
+        let is_content = path.contains("/units/") || path.ends_with("preview");
+        assert!(!is_content || html.contains("Hello"), "{path} shows the page");
     }
+    let shown = acme.admin.submits("/modules/preview", &[("source", body)]).await.is_ok().text();
+    assert!(
+        shown.contains("Hello") && !["<script", "<img", "<iframe", "javascript:"].iter().any(|bad| shown.contains(bad)),
+        "{shown}"
+    );
+}
+
+/// Learners meet a quiz as it was published: its rules, its questions and their wording.
+#[actix_web::test]
+async fn a_published_quiz_stays_as_it_was() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({ "attempts_allowed": 50 })).await;
+    acme.admin.assigns(&lesson, &[&acme.learner]).await;
+    let module = format!("/api/v1/modules/{}", lesson.module);
+    let questions = format!("/api/v1/quizzes/{}/questions", lesson.quiz);
+    let takes = async || {
+        let attempt = acme.learner.starts(&lesson).await.is_created();
+        acme.learner.hands_in(&attempt).await.is_ok();
+        (attempt.items_of("slots").len(), attempt.text().contains("Something else"))
+    };
+    let is_changed = async || acme.admin.get(&module).await.is_ok().json["changed_since"].clone();
+    let publish = async || acme.admin.posts(format!("{module}/publication")).await.is_created();
+    assert_eq!((takes().await, is_changed().await), ((5, false), json!(false)));
+
+    let added = json!({ "kind": "true_false", "stem_md": "One more?", "correct": true });
+    acme.admin.post(&questions, added).await.is_created();
+    assert_eq!((takes().await, is_changed().await), ((5, false), json!(true)), "a question was added");
+    publish().await;
+    assert_eq!((takes().await, is_changed().await), ((6, false), json!(false)));
+
+    let word = json!({ "stem_md": "Something else" });
+    acme.admin.patch(format!("/api/v1/questions/{}", lesson.questions[0]), word).await.is_ok();
+    assert_eq!((takes().await, is_changed().await), ((6, false), json!(true)), "a question was reworded");
+    publish().await;
+    assert_eq!((takes().await, is_changed().await), ((6, true), json!(false)));
+
+    let rules = json!({ "settings": { "attempts_allowed": 1, "pass_percent": 7 } });
+    acme.admin.patch(format!("/api/v1/quizzes/{}", lesson.quiz), rules).await.is_ok();
+    for question in acme.admin.get(&questions).await.is_ok().each("id") {
+        acme.admin.delete(format!("{questions}/{question}")).await.is_done();
+    }
+    assert_eq!((takes().await, is_changed().await), ((6, true), json!(true)), "every question was taken out");
+    let before = acme.learner.opens(format!("/learn/modules/{}/units/{}", lesson.module, lesson.unit)).await.is_ok().text();
+    assert!(before.contains("pass with 80") && !before.contains("pass with 7"), "the rules are those of the version");
+    acme.admin.posts(format!("{module}/publication")).await.is_refused("quiz-empty");
+    let list = acme.admin.get("/api/v1/modules").await.is_ok();
+    assert_eq!((&list.items()[0]["published_version"], &list.items()[0]["changed_since"]), (&json!(3), &json!(true)));
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

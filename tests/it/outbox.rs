@@ -11,27 +11,34 @@ use tutela::kernel::db::Unaudited;
 use tutela::kernel::error::Error;
 use tutela::kernel::outbox::{self, Handlers, Job, Work};
 use tutela::kernel::tenancy::TenantId;
-use tutela::kernel::wakeups;
+use tutela::kernel::{tidy, wakeups};
 
 use crate::world::World;
 
 #[derive(Serialize, Deserialize)]
-struct Errand {
-    number: u32,
+pub struct Errand {
+    pub number: u32,
 }
 
 impl Job for Errand {
     const KIND: &'static str = "test.errand";
 }
 
-async fn promised(world: &World, tenant: TenantId, number: u32) {
+/// State, tries and lease of every job.
+pub async fn states(world: &World) -> Vec<String> {
+    let lease = "CASE WHEN lease_until IS NULL THEN 'free' ELSE 'leased' END";
+    world.database.texts(&format!("SELECT state || ' ' || attempts || ' ' || {lease} FROM job ORDER BY state, attempts")).await
+}
+
+/// Puts an errand into the outbox.
+pub async fn promised(world: &World, tenant: TenantId, number: u32) {
     let tx = world.kernel().as_system(tenant).await.unwrap();
     tx.enqueue(Errand { number }).await.unwrap();
     tx.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
 }
 
 /// Handlers that fail the first tries, and how often they were asked.
-fn failing(first: usize, error: fn() -> Error) -> (Handlers, Arc<AtomicUsize>) {
+pub fn failing(first: usize, error: fn() -> Error) -> (Handlers, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
     let verb = move |_: Work, _: Errand| {
@@ -41,7 +48,7 @@ fn failing(first: usize, error: fn() -> Error) -> (Handlers, Arc<AtomicUsize>) {
     (Handlers::new().on(verb), asked)
 }
 
-fn broken() -> Error {
+pub fn broken() -> Error {
     Error::from(anyhow::anyhow!("the printer is on fire"))
 }
 
@@ -155,6 +162,47 @@ async fn somebody_does_every_kind_of_job() {
     let mut kinds: Vec<_> = handlers.kinds().collect();
     kinds.sort_unstable();
     insta::assert_snapshot!("jobs", kinds.join("\n"));
+}
+
+#[actix_web::test]
+async fn a_job_that_panics_is_tried_again_and_the_others_are_done() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    promised(&world, acme.id, 1).await;
+    promised(&world, globex.id, 2).await;
+    let verb = |work: Work, errand: Errand| async move {
+        assert!(errand.number != 1 || work.attempt > 1, "a defect of the product");
+        Ok(())
+    };
+    let handlers = Handlers::new().on(verb);
+    assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 2);
+    assert_eq!(states(&world).await, ["done 1 free", "queued 1 free"]);
+    assert_eq!(world.database.texts("SELECT failure FROM job WHERE state = 'queued'").await, ["it panicked"]);
+    world.waits(Duration::seconds(5));
+    assert_eq!(outbox::run_due(world.kernel(), &handlers).await.unwrap(), 1);
+    assert_eq!(states(&world).await, ["done 1 free", "done 2 free"]);
+}
+
+/// A job that kills its worker each time does not do so for ever.
+#[actix_web::test]
+async fn a_job_that_ended_its_workers_is_dead_shown_and_forgotten_after_a_month() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promised(&world, acme.id, 1).await;
+    world.database.run("UPDATE job SET state = 'running', attempts = 8").await;
+    let (handlers, asked) = failing(0, broken);
+    outbox::run_due(world.kernel(), &handlers).await.unwrap();
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    assert_eq!(world.database.number("SELECT count(*) FROM job WHERE state = 'dead' AND finished_at IS NOT NULL").await, 1);
+    let metrics = world.visitor().get("/metrics").await.is_ok();
+    let text = String::from_utf8_lossy(&metrics.bytes).into_owned();
+    assert!(text.contains("tutela_jobs{state=\"dead\"} 1") && text.contains("tutela_jobs{state=\"queued\"} 0"), "{text}");
+    world.waits(Duration::days(29));
+    assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+    assert_eq!(world.database.number("SELECT count(*) FROM job").await, 1);
+    world.waits(Duration::days(2));
+    assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+    assert_eq!(world.database.number("SELECT count(*) FROM job").await, 0);
 }
 
 /// A server without a worker inside tells those elsewhere; without Redis there is nobody to tell it.

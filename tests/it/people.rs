@@ -3,7 +3,7 @@
 use serde_json::json;
 use tutela::kernel::authz::Role;
 
-use crate::answer::Call;
+use crate::answer::{Call, encode};
 use crate::world::{PASSWORD, World};
 
 #[actix_web::test]
@@ -119,6 +119,97 @@ async fn making_an_administrator_asks_for_the_password_again() {
 }
 
 #[actix_web::test]
+async fn a_new_administrator_is_made_with_the_password_too() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.owner.signs_in().await;
+    let ruler = |role: &str| json!({ "email": format!("{role}@acme.example"), "name": "R", "role": role, "password": PASSWORD });
+    world.waits(chrono::Duration::minutes(6));
+    for role in ["owner", "admin"] {
+        browser.post("/api/v1/users", ruler(role)).await.has_status(403).has_code("confirmation-needed");
+        let form = [("email", "r@acme.example"), ("name", "R"), ("role", role), ("password", PASSWORD)];
+        browser.submits("/people", &form).await.leads_to("/confirm?next=/people/new");
+    }
+    browser.post("/api/v1/users", ruler("instructor")).await.is_created();
+    let granted = || async { acme.owner.reads_the_log().await.iter().filter(|name| *name == "iam.role.granted").count() };
+    let before = granted().await;
+    let confirmed = browser.post("/api/v1/sessions/current/confirmation", json!({ "password": PASSWORD })).await.is_ok();
+    browser.with_cookie(confirmed.cookie().unwrap()).post("/api/v1/users", ruler("admin")).await.is_created();
+    acme.owner.post("/api/v1/users", ruler("owner")).await.is_created();
+    assert_eq!(granted().await, before + 2, "each has a line of their own");
+}
+
+#[actix_web::test]
+async fn whoever_may_not_give_a_role_may_not_open_its_account_again() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let second = world.joins(acme.id, &acme.slug, "Oskar", Role::Owner).await;
+    let closed = |person| format!("/api/v1/users/{person}/deactivation");
+    acme.owner.posts(closed(second.id)).await.is_ok();
+    acme.owner.posts(closed(acme.admin.id)).await.is_ok();
+    let admin = world.joins(acme.id, &acme.slug, "Agnes", Role::Admin).await;
+    admin.delete(closed(second.id)).await.is_refused("owner-needed");
+    let browser = acme.owner.signs_in().await;
+    world.waits(chrono::Duration::minutes(6));
+    for person in [second.id, acme.admin.id] {
+        browser.delete(closed(person)).await.has_status(403).has_code("confirmation-needed");
+        let page = format!("/people/{person}/reactivation");
+        browser.submits(page, &[]).await.leads_to(&format!("/confirm?next=/people/{person}"));
+        acme.owner.delete(closed(person)).await.is_ok();
+    }
+}
+
+#[actix_web::test]
+async fn of_two_owners_who_unmake_each_other_one_is_left() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let second = world.joins(acme.id, &acme.slug, "Oskar", Role::Owner).await;
+    // The other server has just seen that Oskar is an owner, and believes it for a second.
+    let there = second.caller.at(&world.second_server().await);
+    let (olga, oskar) = (format!("/api/v1/users/{}", acme.owner.id), format!("/api/v1/users/{}", second.id));
+    there.get(&olga).await.is_ok();
+    acme.owner.patch(&oskar, json!({ "role": "admin" })).await.is_ok();
+    for answer in [there.patch(&olga, json!({ "role": "admin" })).await, there.posts(format!("{olga}/deactivation")).await] {
+        assert!(answer.status.is_client_error(), "{}: {}", answer.to, answer.text());
+    }
+    let left = acme.owner.get(&olga).await.is_ok();
+    assert_eq!((left.string("role"), left.string("state")), ("owner".into(), "active".into()));
+}
+
+#[actix_web::test]
+async fn a_search_finds_a_name_however_it_is_written() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    for name in ["Emre Öztürk", "ÄNNE ŁUKASZEWSKA", "Šárka Žižková", "Дарья Иванова"] {
+        let email = format!("p{}@acme.example", crate::database::fresh_id());
+        acme.admin.post("/api/v1/users", json!({ "email": email, "name": name, "password": PASSWORD })).await.is_created();
+        for written in [name.to_owned(), name.to_lowercase(), name.to_uppercase()] {
+            let found = acme.admin.get(format!("/api/v1/users?q={}", encode(&written))).await.is_ok();
+            assert_eq!(found.each("name"), [name], "by {written}");
+        }
+    }
+    for text in ["%", "_", "\\", &"ö".repeat(600), &('а'..='ӿ').collect::<String>()] {
+        assert!(acme.admin.get(format!("/api/v1/users?q={}", encode(text))).await.is_ok().items().is_empty(), "{text}");
+    }
+}
+
+#[actix_web::test]
+async fn what_the_operator_is_called_stands_below_every_mail() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let realm = world.realm().await;
+    for _ in 0..2 {
+        tutela::people::tenants::name_operator(world.kernel(), "Sava Learning d.o.o.").await.unwrap();
+    }
+    acme.admin.post("/api/v1/users", json!({ "email": "nina@acme.example", "name": "Nina" })).await.is_created();
+    world.runs_its_jobs().await;
+    let mail = world.mailbox("nina@acme.example").pop().unwrap();
+    assert!(mail.text.contains("Sava Learning d.o.o."), "{}", mail.text);
+    let changed = "SELECT count(*) FROM audit_event WHERE name = 'tenant.setting.changed' AND tenant_id = ";
+    assert_eq!(world.database.number(&format!("{changed}{}", world.database.id(realm.get()))).await, 1, "once");
+}
+
+#[actix_web::test]
 async fn a_deactivated_person_is_out_at_once_everywhere() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
@@ -138,7 +229,9 @@ async fn a_deactivated_person_is_out_at_once_everywhere() {
     acme.admin.delete(&path).await.is_refused("not-deactivated");
     acme.learner.get("/api/v1/me").await.is_unauthenticated();
     acme.learner.signs_in().await.get("/api/v1/me").await.is_ok();
-    acme.owner.finds_in_the_log(&["iam.user.deactivated", "iam.user.reactivated", "auth.login.failed"]).await;
+    let ended = ["auth.session.revoked", "iam.api_key.revoked", "iam.user.deactivated"];
+    acme.owner.finds_in_the_log(&ended).await;
+    acme.owner.finds_in_the_log(&["iam.user.reactivated", "auth.login.failed"]).await;
 }
 
 #[actix_web::test]

@@ -121,3 +121,51 @@ async fn looking_at_one_person_stands_in_the_log() {
     acme.owner.finds_in_the_log(&["learn.progress.viewed"]).await;
     _world.runs_its_jobs().await;
 }
+
+/// Who has finished is not late, also when that was long ago; and the overview counts whom the matrix shows.
+#[actix_web::test]
+async fn the_overview_counts_who_is_late() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    let overview = async |who: &Person| who.get("/api/v1/overview").await.is_ok().json;
+    let seen = overview(&acme.admin).await;
+    assert_eq!((&seen["late"], &seen["coming"][0]["open"], &seen["people"]), (&json!(0), &json!(2), &json!(5)));
+    nina.passes(&lesson).await;
+    world.waits(Duration::days(2));
+    acme.learner.reads(&lesson).await;
+    assert_eq!(overview(&acme.admin).await["coming"][0]["open"], 1);
+    world.waits(Duration::days(14));
+    let seen = overview(&acme.admin).await;
+    assert_eq!((&seen["late"], &seen["late_people"], &seen["long_late"]), (&json!(1), &json!(1), &json!(1)));
+    assert_eq!(seen["overdue"][0]["user_id"], json!(acme.learner.id));
+    assert_eq!((&seen["setup"]["finished"], &seen["median_days"]), (&json!(1), &json!(0)));
+    let weeks = seen["weeks"].as_array().unwrap();
+    assert_eq!((&weeks[8]["finished"], &weeks[9]["finished"], &weeks[10]["finished"]), (&json!(1), &json!(0), &json!(0)));
+    assert_eq!(overview(&acme.instructor).await["late"], 1);
+
+    acme.admin.posts(format!("/api/v1/users/{}/deactivation", acme.learner.id)).await.is_ok();
+    let seen = overview(&acme.admin).await;
+    assert_eq!((&seen["late"], &seen["people"], seen["overdue"].as_array().map(Vec::len)), (&json!(0), &json!(4), Some(0)));
+    let matrix = acme.admin.get("/api/v1/progress?state=late").await.is_ok();
+    assert!(matrix.items().is_empty(), "{}", matrix.text());
+    let everybody = acme.admin.get("/api/v1/progress").await.is_ok();
+    assert!(!everybody.text().contains(&acme.learner.id.to_string()), "a closed account");
+    assert!(!acme.admin.opens("/progress.csv").await.is_ok().text().contains(&acme.learner.name));
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn an_instructors_overview_counts_their_groups_only() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    nina.passes(&lesson).await;
+    let other = acme.admin.publishes_a_module("Ladders", json!({})).await;
+    acme.admin.assigns(&other, &[&nina]).await;
+    world.runs_its_jobs().await;
+    let overview = async |who: &Person| who.get("/api/v1/overview").await.is_ok().json;
+    let (all, led) = (overview(&acme.admin).await, overview(&acme.instructor).await);
+    assert_eq!((&all["certificates"], &led["certificates"]), (&json!(1), &json!(0)));
+    assert_eq!((&all["setup"]["assignments"], &led["setup"]["assignments"]), (&json!(2), &json!(1)));
+    assert_eq!((&all["setup"]["finished"], &led["setup"]["finished"]), (&json!(1), &json!(0)));
+    assert_eq!((&all["people"], &led["people"]), (&json!(5), &json!(2)));
+    world.database.run("UPDATE certificate SET expires_at = issued_at").await;
+    assert_eq!(overview(&acme.admin).await["certificates"], 0, "what has expired does not count");
+}

@@ -43,6 +43,26 @@ async fn every_wrong_field_of_a_question_is_named_at_once() {
     assert_eq!(acme.admin.get(&path).await.is_ok().items().len(), questions().len());
 }
 
+/// Rule 4 of the engine: ids of options tell nothing, not even in which order the author wrote them.
+#[actix_web::test]
+async fn ids_of_options_have_no_order() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.writes_a_module("Forklifts", json!({})).await;
+    let options: Vec<_> = (0..20).map(|at| json!({ "text_md": format!("option {at}"), "correct": at == 0 })).collect();
+    let long = json!({ "kind": "single_choice", "stem_md": "Which?", "options": options });
+    let written = acme.admin.post(format!("/api/v1/quizzes/{}/questions", lesson.quiz), long).await.is_created();
+    let path = format!("/api/v1/questions/{}", written.id());
+    let reworded = acme.admin.patch(path, json!({ "stem_md": "Which one?" })).await.is_ok();
+    for kept in [&written, &reworded] {
+        let ids: Vec<_> = kept.items_of("options").iter().map(|option| option["id"].as_str().unwrap()).collect();
+        let mut sorted = ids.clone();
+        sorted.sort_unstable();
+        assert_ne!(ids, sorted, "the author's order once in 20! runs");
+    }
+    assert_ne!(written.items_of("options")[0]["id"], reworded.items_of("options")[0]["id"]);
+}
+
 #[actix_web::test]
 async fn learners_and_strangers_never_see_what_is_right() {
     let world = World::new().await;

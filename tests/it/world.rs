@@ -225,7 +225,7 @@ impl World {
     /// Tries every job that is due, whatever comes of it.
     pub async fn tries_its_jobs(&self) {
         while outbox::run_due(self.kernel(), &self.handlers).await.unwrap() > 0 {}
-        audit::sequence(self.kernel(), true).await.unwrap();
+        assert_eq!(audit::sequence(self.kernel(), true).await.unwrap(), 0, "logs could not be numbered");
     }
 
     /// The mails to an address, oldest first.

@@ -20,6 +20,7 @@ use crate::kernel::ids::{self, fingerprint};
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
 use crate::kernel::tenancy::TenantId;
+use crate::kernel::web::{key_in_progress, key_reused};
 use crate::people::tenants;
 
 /// Requests of one network address: an office shares one, so ten at once and ten an hour.
@@ -27,39 +28,80 @@ const PER_ADDRESS: Rule = Rule::new("dpa-request-address", 10, Duration::from_se
 /// Requests for one contact: nobody's mailbox is filled by a stranger.
 const PER_CONTACT: Rule = Rule::new("dpa-request-contact", 6, Duration::from_secs(3600));
 
-/// Asks for an agreement (M-1.1). The worker makes, seals and mails it as soon as this is committed.
+/// Asks for an agreement (M-1.1). The worker makes, seals and mails it as soon as this is committed. The same request with
+/// the same Idempotency-Key within 7 days gets the first answer again.
 ///
 /// # Errors
-/// `Invalid` with every wrong field, `TooMany`, `Refused` while the operator's own facts are missing.
-pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest) -> Result<Requested, Error> {
+/// `Invalid` with every wrong field and for a key that was used for another request, `TooMany`, `Refused` while the
+/// operator's own facts are missing or its seal names somebody else, or while the same request is being answered.
+pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest, key: Option<&str>) -> Result<Answered, Error> {
     let request = Request::read(new)?;
-    let missing = processor.missing();
-    if !missing.is_empty() {
-        tracing::warn!(
-            settings.missing = missing.join(" "),
-            "An agreement was asked for, but facts of the operator are missing."
-        );
-        return Err(Error::refused(
-            "operator-incomplete",
-            "The operator has not entered its own company details yet, so no agreement can be made.",
-        ));
-    }
     let kernel = visitor.kernel();
+    can_be_made(kernel, processor)?;
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
     kernel.limits.reserve(&PER_CONTACT, &request.contact_email).await?;
+    let key_hash = key.map(|key| key_hash(key, &request.contact_email, &visitor.address()));
+    let tx = visitor.begin_in(realm(kernel).await?).await?;
+    if let Some(key_hash) = &key_hash {
+        store::forget_old_key(&tx, key_hash).await?;
+        if let Some(row) = store::by_key(&tx, key_hash).await? {
+            let is_same = row.request_hash == request.fingerprint();
+            return if is_same { Ok(Answered::again(requested(kernel, row.id))) } else { Err(key_reused()) };
+        }
+    }
     let template = Template::current().map_err(anyhow::Error::new)?;
     let id = ids::new_id(&*kernel.random, kernel.clock.now())?;
-    let token = status_token(kernel, id);
-    let tx = visitor.begin_in(realm(kernel).await?).await?;
-    store::insert(&tx, id, &request, &template.config().version, fingerprint(&token)).await?;
+    let token_hash = fingerprint(&status_token(kernel, id));
+    let inserted = store::insert(&tx, id, &request, &template.config().version, token_hash, key_hash).await;
+    inserted.map_err(|error| error.when_taken("agreement_idempotency_key_hash_key", key_in_progress))?;
     tx.enqueue(Generate { agreement_id: id }).await?;
     let (template_version, language) = (template.config().version.clone(), request.language.code().to_owned());
     tx.commit(Event::Requested { dpa_id: id, template_version, language }).await?;
-    Ok(Requested {
-        id,
-        status_url: status_url(kernel, id, &token),
-        page_url: format!("{}{}", kernel.base_url, page_path(id, &token)),
-    })
+    Ok(Answered { requested: requested(kernel, id), replayed: false })
+}
+
+/// What a request was answered with.
+pub struct Answered {
+    /// The answer.
+    pub requested: Requested,
+    /// It was given before: nothing was done now.
+    pub replayed: bool,
+}
+
+impl Answered {
+    fn again(requested: Requested) -> Self {
+        Self { requested, replayed: true }
+    }
+}
+
+/// Refuses while a fact is missing, or while the seal would speak for somebody else.
+fn can_be_made(kernel: &Kernel, processor: &Processor) -> Result<(), Error> {
+    let missing = processor.missing();
+    let sealed_as = kernel.seal.organisation();
+    if missing.is_empty() && sealed_as == processor.legal_name {
+        return Ok(());
+    }
+    tracing::warn!(
+        settings.missing = missing.join(" "),
+        seal.organisation = sealed_as,
+        "An agreement was asked for, but facts of the operator are missing or the seal names somebody else."
+    );
+    Err(Error::refused(
+        "operator-incomplete",
+        "The operator has not entered its own company details yet, so no agreement can be made.",
+    ))
+}
+
+/// What is kept of an Idempotency-Key. Strangers share no name space: only the same contact, asked for from the same
+/// address, finds the answer again.
+fn key_hash(key: &str, contact: &str, address: &str) -> Vec<u8> {
+    fingerprint(&format!("{}\n{address}\n{key}", contact.to_lowercase()))
+}
+
+fn requested(kernel: &Kernel, id: Uuid) -> Requested {
+    let token = status_token(kernel, id);
+    let page_url = format!("{}{}", kernel.base_url, page_path(id, &token));
+    Requested { id, status_url: status_url(kernel, id, &token), page_url }
 }
 
 /// How far an agreement is, for whoever has its address.

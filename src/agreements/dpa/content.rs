@@ -245,6 +245,12 @@ pub struct RegistersUsed {
 }
 
 impl Content {
+    /// The code under which a paper copy can be looked up: the end of the printed address.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.verification_url.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The content in canonical form (RFC 8785).
     ///
     /// # Errors

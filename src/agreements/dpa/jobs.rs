@@ -1,6 +1,7 @@
 //! The job that makes an agreement, step by step: each step is kept before the next begins, so that a job that is done
 //! twice, or by two workers, makes one agreement.
 
+use chrono::{DateTime, Utc};
 use entity::agreement;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -9,8 +10,9 @@ use super::actions::{page_path, status_token};
 use super::content::{Content, Party};
 use super::events::Event;
 use super::freeze::Sources;
-use super::model::{DOCUMENT, Processor, State, code};
+use super::model::{DOCUMENT, Processor, State};
 use super::paper::{self, PROCESSOR_FIELD};
+use super::policy::ManageAgreements;
 use super::registers::Registers;
 use super::store;
 use super::template::Template;
@@ -20,10 +22,11 @@ use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::sha256_hex;
+use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
+use crate::people::users;
 use crate::vendors::subprocessors;
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
@@ -84,10 +87,19 @@ impl From<serde_json::Error> for Stop {
     }
 }
 
+/// Marks an agreement as stopped and tells everybody who looks after agreements.
 async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     tracing::warn!(agreement.id = %id, error.cause = failure, "An agreement could not be made.");
     let tx = work.begin().await?;
+    let row = store::locked(&tx, id).await?;
     store::set_failed(&tx, id, failure).await?;
+    for person in users::holding::<ManageAgreements>(&tx).await? {
+        let mail = Mail::new(Recipient::Person(person), "dpa-stopped")
+            .with("number", row.number.clone())
+            .with("failure", failure)
+            .link(format!("/operator/dpa-requests/{id}"));
+        notifications::mail(&tx, mail).await?;
+    }
     tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
 }
 
@@ -97,6 +109,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
     let template = Template::current().map_err(|complaint| Stop::ForGood(complaint.to_string()))?;
     let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
     let vendors = subprocessors::active(&kernel.register().await?).await?;
+    let code = new_code(&*kernel.random)?;
     let tx = work.begin().await?;
     if store::locked(&tx, row.id).await?.state != State::Requested.as_str() {
         return Ok(());
@@ -110,7 +123,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         id: row.id,
         number: row.number.clone(),
         language: Locale::of(&row.language).unwrap_or_default(),
-        verification_url: format!("{}/verify/{}", kernel.base_url, code(row.id)),
+        verification_url: format!("{}/verify/{code}", kernel.base_url),
         now: tx.now(),
     });
     let content = content.map_err(Stop::ForGood)?;
@@ -139,28 +152,32 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let kernel = work.kernel().clone();
     let json = row.json.clone().ok_or_else(|| Stop::ForGood("the frozen content is gone".to_owned()))?;
     let created_at = row.generated_at.unwrap_or(row.requested_at);
-    let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &json, created_at)).await;
+    let content: Content = serde_json::from_str(&json)?;
+    let code = content.code().to_owned();
+    let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &content, &json, created_at)).await;
     let pdf = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::ForGood)?;
 
+    // The bytes are replaced whole: only by whoever still has the job.
+    work.renew().await?;
+    let file = shelf::put(work.snapshot().await?, row.id, &pdf).await?;
     let tx = work.begin().await?;
     let row = store::locked(&tx, row.id).await?;
     if row.state != State::Generated.as_str() {
         return Ok(());
     }
-    let (file_id, file) = shelf::keep(&tx, Label::pdf("agreement", format!("{}.pdf", row.number)), &pdf).await?;
+    shelf::enter(&tx, row.id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;
     let sha256 = file.sha256_hex();
-    documents::enter(&tx, Entry { id: row.id, kind: DOCUMENT, code: code(row.id), sha256: sha256.clone() }).await?;
-    store::set_sealed(&tx, row.id, file_id, sha256.clone()).await?;
+    documents::enter(&tx, Entry { id: row.id, kind: DOCUMENT, code, sha256: sha256.clone() }).await?;
+    store::set_sealed(&tx, row.id, row.id, sha256.clone()).await?;
     tx.note(Event::SealVerified { dpa_id: row.id, level: "B-B".to_owned() }).await?;
     let json_sha256 = row.json_sha256.unwrap_or_default();
     tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await?;
     Ok(())
 }
 
-fn sealed_pdf(kernel: &Kernel, json: &str, created_at: chrono::DateTime<chrono::Utc>) -> Result<Vec<u8>, String> {
-    let content: Content = serde_json::from_str(json).map_err(|error| error.to_string())?;
+fn sealed_pdf(kernel: &Kernel, content: &Content, json: &str, created_at: DateTime<Utc>) -> Result<Vec<u8>, String> {
     let template = Template::version(&content.template.version).map_err(|complaint| complaint.to_string())?;
-    let plain = paper::draw(template, &content, json, created_at)?;
+    let plain = paper::draw(template, content, json, created_at)?;
     let details = SigningDetails {
         field: PROCESSOR_FIELD,
         signer_name: &content.processor.legal_name,

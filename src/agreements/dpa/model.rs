@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
+use crate::kernel::ids::fingerprint;
 use crate::kernel::pdf;
 use crate::people::users::Email;
 use crate::vendors::subprocessors;
@@ -106,6 +107,17 @@ impl Request {
         })();
         fields.check()?;
         read.ok_or_else(|| Error::from(anyhow::anyhow!("a request without wrong fields was not read")))
+    }
+}
+
+impl Request {
+    /// What tells one request from another.
+    #[must_use]
+    pub fn fingerprint(&self) -> Vec<u8> {
+        let Self { legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language } = self;
+        let lines: [&str; 8] =
+            [legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language.code()];
+        fingerprint(&lines.join("\n"))
     }
 }
 
@@ -212,9 +224,7 @@ impl Processor {
             ("governing_law_country", &self.governing_law_country),
             ("governing_law_place", &self.governing_law_place),
         ];
-        // The defaults of the settings say "not configured" where a fact is still missing.
-        let is_missing =
-            |text: &str| text.is_empty() || text.contains("not configured") || pdf::first_unprintable(text).is_some();
+        let is_missing = |text: &str| text.is_empty() || pdf::first_unprintable(text).is_some();
         facts.into_iter().filter(|(_, text)| is_missing(text)).map(|(name, _)| name).collect()
     }
 }
@@ -231,7 +241,7 @@ pub enum State {
     Sealed,
     /// It is on its way.
     Sent,
-    /// It stopped; the operator has been told.
+    /// It stopped; whoever looks after agreements has been told by mail.
     Failed,
 }
 
@@ -263,12 +273,6 @@ impl State {
 pub fn number(id: Uuid, at: DateTime<Utc>) -> String {
     let tail = data_encoding::BASE32_NOPAD.encode(&id.as_bytes()[11..]);
     format!("DPA-{}-{tail}", at.year())
-}
-
-/// The code under which a paper copy can be looked up: the id in letters and digits.
-#[must_use]
-pub fn code(id: Uuid) -> String {
-    data_encoding::BASE32_NOPAD.encode(id.as_bytes())
 }
 
 /// What the customer is told after asking.
@@ -356,17 +360,14 @@ mod tests {
     fn an_unnamed_processor_makes_no_agreement() {
         let mut settings: BTreeMap<String, String> = BTreeMap::new();
         assert_eq!(Processor::from_settings(&settings).missing().len(), 11);
-        settings.insert("legal_name".into(), "Tutela Operations (not configured)".into());
-        assert!(Processor::from_settings(&settings).missing().contains(&"operator_legal_name"));
         settings.insert("legal_name".into(), "Tutela Operations d.o.o.".into());
         assert!(!Processor::from_settings(&settings).missing().contains(&"operator_legal_name"));
     }
 
     #[test]
-    fn numbers_and_codes_come_from_the_id() {
+    fn a_number_comes_from_the_id() {
         let id: Uuid = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
         let at = "2026-11-21T10:00:00Z".parse().unwrap();
         assert_eq!(number(id, at), "DPA-2026-DUXD6SS3");
-        assert_eq!(code(id).len(), 26);
     }
 }

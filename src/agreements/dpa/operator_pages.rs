@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::actions;
 use super::model::State;
-use super::pages::{Step, groups, steps};
+use super::pages::{Step, steps};
 use super::policy::ManageAgreements;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
-use crate::kernel::html::{Shell, Tone, encode, respond, see_other_with};
+use crate::kernel::html::{Shell, Tone, encode, groups, respond, see_other_with};
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
 use crate::kernel::web::Query;
@@ -133,8 +133,8 @@ async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::P
         title: texts.ta("operator-dpa-detail-title", &[("number", &status.number)]),
         steps: steps(texts, &status, &row),
         facts,
-        pdf_groups: groups(status.pdf_sha256.as_deref()),
-        json_groups: groups(status.json_sha256.as_deref()),
+        pdf_groups: groups(status.pdf_sha256.as_deref().unwrap_or_default()),
+        json_groups: groups(status.json_sha256.as_deref().unwrap_or_default()),
         took: took
             .map(|ms| texts.ta("operator-dpa-detail-took", &[("seconds", &format!("{:.1}", ms as f64 / 1000.0))]))
             .unwrap_or_default(),

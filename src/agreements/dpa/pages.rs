@@ -1,7 +1,7 @@
 //! The agreement for customers: the form, the page that shows how far it is, the text in short and in full.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use entity::agreement;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use super::summary::{self, Line};
 use super::{actions, content};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
-use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_public, respond_with, see_other};
+use crate::kernel::html::{FormErrors, Shell, Tone, groups, respond, respond_public, respond_with, see_other};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::pdf::first_unprintable;
 use crate::kernel::web::{Form, Query};
@@ -66,14 +66,20 @@ async fn send_form(
     processor: web::Data<Processor>,
     form: Form<NewRequest>,
 ) -> Result<HttpResponse, Error> {
-    match actions::request(&visitor, &processor, &form.0).await {
-        Ok(requested) => {
-            let local = requested.page_url.strip_prefix(visitor.kernel().base_url.as_str()).unwrap_or(&requested.page_url);
-            Ok(see_other(local))
+    match actions::request(&visitor, &processor, &form.0, None).await {
+        Ok(answered) => {
+            let address = answered.requested.page_url;
+            Ok(see_other(address.strip_prefix(visitor.kernel().base_url.as_str()).unwrap_or(&address)))
         }
         Err(error) => {
+            let status = error.status_code();
+            let wait = if let Error::TooMany { retry_after_s } = error { Some(retry_after_s) } else { None };
             let errors = said(shell.texts, &form.0, error)?;
-            respond_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage::new(shell, errors, form.0, &processor))
+            let mut response = respond_with(status, &FormPage::new(shell, errors, form.0, &processor))?;
+            if let Some(seconds) = wait {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            Ok(response)
         }
     }
 }
@@ -202,11 +208,6 @@ pub fn steps(texts: Texts, status: &Status, row: &agreement::Model) -> Vec<Step>
     steps
 }
 
-/// A fingerprint in groups of four.
-pub fn groups(digits: Option<&str>) -> Vec<String> {
-    digits.unwrap_or_default().as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect()
-}
-
 #[derive(askama::Template)]
 #[template(path = "pages/dpa/status.html")]
 struct StatusPage {
@@ -256,8 +257,8 @@ async fn show_status(
         steps: steps(texts, &status, &row),
         is_under_way: !matches!(status.state, State::Sent | State::Failed),
         pdf: status.pdf_url.as_ref().map(|_| format!("/api/v1/public/dpa-requests/{}/{}/pdf", row.id, path.1)),
-        pdf_groups: groups(status.pdf_sha256.as_deref()),
-        json_groups: groups(status.json_sha256.as_deref()),
+        pdf_groups: groups(status.pdf_sha256.as_deref().unwrap_or_default()),
+        json_groups: groups(status.json_sha256.as_deref().unwrap_or_default()),
         countersign: texts.ta("dpa-countersign-text", &countersign),
         facts,
         shell,

@@ -5,25 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::kernel::i18n::Locale;
-
-/// A text in every language.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Words {
-    en: String,
-    de: String,
-}
-
-impl Words {
-    /// The text in a language.
-    #[must_use]
-    pub fn say(&self, locale: Locale) -> &str {
-        match locale {
-            Locale::En => &self.en,
-            Locale::De => &self.de,
-        }
-    }
-}
+use crate::kernel::i18n::{Locale, Words};
 
 /// Everything the annexes need besides the sub-processors.
 #[derive(Debug)]

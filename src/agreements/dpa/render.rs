@@ -57,7 +57,15 @@ pub fn render(template: &Template, content: &Content) -> Result<Vec<Printed>, Co
         content,
         locale,
     };
-    renderer.blocks()
+    let printed = renderer.blocks()?;
+    // What stands in no sentence but only in the table of the parties.
+    let is_empty = |name: &str| renderer.values.get(name).is_none_or(|value| value.trim().is_empty());
+    match renderer.config.variables().find(|(name, required)| *required && is_empty(name)) {
+        Some((name, _)) => {
+            Err(Complaint { file: renderer.file, line: 0, what: format!("the variable “{name}” has no value") })
+        }
+        None => Ok(printed),
+    }
 }
 
 struct Renderer<'a> {

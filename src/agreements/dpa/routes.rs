@@ -1,7 +1,7 @@
 //! Agreements as JSON: for everybody who has an address, and for the operator's staff.
 
 use actix_web::http::header::LOCATION;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use chrono::{DateTime, Utc};
 use entity::agreement;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use super::policy::ManageAgreements;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query, send};
+use crate::kernel::web::{Body, Query, idempotency_key, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -25,9 +25,20 @@ pub fn api(config: &mut ServiceConfig) {
 #[utoipa::path(tag = "agreements", request_body = NewRequest, security(()),
     responses((status = 201, body = Requested), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/api/v1/public/dpa-requests")]
-async fn request(visitor: Visitor, processor: web::Data<Processor>, body: Body<NewRequest>) -> Result<HttpResponse, Error> {
-    let requested = actions::request(&visitor, &processor, &body.0).await?;
-    Ok(HttpResponse::Created().insert_header((LOCATION, requested.status_url.as_str())).json(requested))
+async fn request(
+    visitor: Visitor,
+    processor: web::Data<Processor>,
+    request: HttpRequest,
+    body: Body<NewRequest>,
+) -> Result<HttpResponse, Error> {
+    let key = idempotency_key(request.headers())?;
+    let answered = actions::request(&visitor, &processor, &body.0, key.as_deref()).await?;
+    let mut created = HttpResponse::Created();
+    created.insert_header((LOCATION, answered.requested.status_url.as_str()));
+    if answered.replayed {
+        created.insert_header(("idempotency-replayed", "true"));
+    }
+    Ok(created.json(answered.requested))
 }
 
 #[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)), security(()))]
@@ -79,23 +90,24 @@ impl From<agreement::Model> for Listed {
 /// Which agreements.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 struct Filter {
     /// Only those in this state.
     state: Option<State>,
     /// Part of the organisation's name or of the number.
     q: Option<String>,
+    /// `next` of the page before.
+    after: Option<String>,
+    /// Rows, 1 to 200; 50 when absent.
+    limit: Option<u64>,
 }
 
-#[utoipa::path(tag = "agreements", params(Filter, Paging), responses((status = 200, body = Page<Listed>)))]
+#[utoipa::path(tag = "agreements", params(Filter), responses((status = 200, body = Page<Listed>)))]
 #[get("/api/v1/dpa-requests")]
-async fn list(
-    caller: Authorized<ManageAgreements>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Page<Listed>>, Error> {
-    let part = filter.0.q.as_deref().unwrap_or_default();
-    Ok(web::Json(actions::list(&caller, filter.0.state, part, &paging.0).await?.map(Listed::from)))
+async fn list(caller: Authorized<ManageAgreements>, filter: Query<Filter>) -> Result<web::Json<Page<Listed>>, Error> {
+    let Filter { state, q, after, limit } = filter.0;
+    let listed = actions::list(&caller, state, q.as_deref().unwrap_or_default(), &Paging { after, limit }).await?;
+    Ok(web::Json(listed.map(Listed::from)))
 }
 
 #[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)))]

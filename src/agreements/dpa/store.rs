@@ -1,5 +1,6 @@
 //! Queries of agreements. They live in the operator's realm.
 
+use chrono::Duration;
 use entity::agreement;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
@@ -10,13 +11,18 @@ use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
+/// An Idempotency-Key is honoured for this long, as those of signed-in callers.
+const KEY_KEPT: Duration = Duration::days(7);
+
 pub async fn insert(
     tx: &TenantTx,
     id: Uuid,
     request: &Request,
     template_version: &str,
     token_hash: Vec<u8>,
+    key_hash: Option<Vec<u8>>,
 ) -> Result<agreement::Model, Error> {
+    let request_hash = request.fingerprint();
     let request = request.clone();
     let row = agreement::ActiveModel {
         id: Set(id),
@@ -31,6 +37,8 @@ pub async fn insert(
         signatory_name: Set(request.signatory_name),
         signatory_title: Set(request.signatory_title),
         status_token_hash: Set(token_hash),
+        idempotency_key_hash: Set(key_hash),
+        request_hash: Set(request_hash),
         template_version: Set(template_version.to_owned()),
         requested_at: Set(tx.now()),
         ..Default::default()
@@ -40,6 +48,21 @@ pub async fn insert(
 
 pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<agreement::Model, Error> {
     tx.rows::<agreement::Entity>().by_id(id).await
+}
+
+/// The agreement that was asked for with this Idempotency-Key.
+pub async fn by_key(tx: &TenantTx, key_hash: &[u8]) -> Result<Option<agreement::Model>, Error> {
+    tx.rows::<agreement::Entity>().filter(agreement::Column::IdempotencyKeyHash.eq(key_hash)).one().await
+}
+
+/// Frees an Idempotency-Key whose days are over.
+pub async fn forget_old_key(tx: &TenantTx, key_hash: &[u8]) -> Result<(), Error> {
+    let old = tx
+        .rows::<agreement::Entity>()
+        .filter(agreement::Column::IdempotencyKeyHash.eq(key_hash))
+        .filter(agreement::Column::RequestedAt.lt(tx.now() - KEY_KEPT));
+    old.set([(agreement::Column::IdempotencyKeyHash, Expr::value(None::<Vec<u8>>))]).await?;
+    Ok(())
 }
 
 /// The agreement, which nobody else changes until the transaction ends.

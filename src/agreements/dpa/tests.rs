@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::content::{Content, Party};
 use super::freeze::Sources;
-use super::model::{Processor, code, number};
+use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
 use super::registers::Registers;
 use super::render::{Printed, render};
@@ -56,7 +56,7 @@ fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name:
         id,
         number: number(id, now),
         language: locale,
-        verification_url: format!("https://learn.example.com/verify/{}", code(id)),
+        verification_url: "https://learn.example.com/verify/AEQKDMWD2R7F7CU3BQOS4P2KLM".to_owned(),
         now,
     })
 }
@@ -101,6 +101,10 @@ fn a_missing_fact_stops_the_agreement() {
     let empty = Content { number: String::new(), ..content(Locale::En) };
     let complaint = render(Template::current().unwrap(), &empty).unwrap_err();
     assert!(complaint.what.contains("agreement.number") && complaint.line > 0, "{complaint}");
+    let mut anonymous = content(Locale::De);
+    anonymous.controller.signatory_title = " ".into();
+    let complaint = render(Template::current().unwrap(), &anonymous).unwrap_err();
+    assert!(complaint.what.contains("controller.signatory_title"), "what stands in a table only: {complaint}");
 }
 
 #[test]

@@ -46,8 +46,7 @@ struct TrustPage {
     version: String,
     show: String,
     topics: Vec<TopicShown>,
-    contact: String,
-    contact_security: String,
+    contacts: Vec<String>,
 }
 
 struct TopicShown {
@@ -96,10 +95,12 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
         register.effective.to_string().parse::<NaiveDate>().map(|day| texts.date(day.and_time(NaiveTime::MIN).and_utc()));
     let effective = effective.unwrap_or_default();
     let (kept, total) = (register.kept(), register.promises.len());
+    let contacts = [("trust-contact", &processor.privacy_email), ("trust-contact-security", &processor.security_email)];
+    let contacts = contacts.into_iter().filter(|(_, email)| !email.is_empty());
+    let contacts = contacts.map(|(key, email)| texts.ta(key, &[("email", email)])).collect();
     respond_public(&TrustPage {
         version: texts.ta("trust-stat-version-text", &[("version", &register.version), ("date", &effective)]),
-        contact: texts.ta("trust-contact", &[("email", &processor.privacy_email)]),
-        contact_security: texts.ta("trust-contact-security", &[("email", &processor.security_email)]),
+        contacts,
         kept,
         planned: total - kept,
         total,

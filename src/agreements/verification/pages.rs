@@ -12,7 +12,7 @@ use super::model::{Finding, MOST_BYTES, Signature, Verdict};
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
-use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond_public, respond_with, see_other};
+use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond_public, respond_with, see_other};
 use crate::kernel::i18n::Texts;
 use crate::kernel::pdf::bears_marker;
 use crate::kernel::web::Query;
@@ -164,10 +164,6 @@ fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
         state: texts.t(state),
         whose: texts.t(if signature.ours { "verify-signature-ours" } else { "verify-signature-other" }),
     }
-}
-
-fn groups(digits: &str) -> Vec<String> {
-    digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect()
 }
 
 #[derive(askama::Template)]

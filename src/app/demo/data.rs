@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::vendors::subprocessors::{self, Vendor};
+
 /// Everything the demo starts with.
 pub struct Demo {
     pub operator: Operator,
     pub tenants: Vec<Tenant>,
     pub modules: BTreeMap<&'static str, Module>,
-    pub subprocessors: Vec<Subprocessor>,
+    pub subprocessors: Vec<Vendor>,
 }
 
 #[derive(Deserialize)]
@@ -106,27 +108,6 @@ pub struct Unit {
     pub questions: Vec<serde_json::Value>,
 }
 
-#[derive(Deserialize)]
-pub struct Subprocessor {
-    pub legal_name: String,
-    pub address: String,
-    pub country: String,
-    pub contact_email: String,
-    pub category: String,
-    pub purpose: Purpose,
-    pub data_categories: Vec<String>,
-    pub location: String,
-    pub transfer_mechanism: String,
-    pub applies: String,
-    pub since: toml::value::Datetime,
-}
-
-#[derive(Deserialize)]
-pub struct Purpose {
-    pub en: String,
-    pub de: String,
-}
-
 /// The modules by the name of their file.
 const MODULES: [(&str, &str); 6] = [
     ("01-handling-personal-data", include_str!("../../../templates/demo/modules/01-handling-personal-data.toml")),
@@ -150,12 +131,8 @@ pub fn read() -> anyhow::Result<Demo> {
         operator: Operator,
         tenants: Vec<Tenant>,
     }
-    #[derive(Deserialize)]
-    struct Subprocessors {
-        subprocessors: Vec<Subprocessor>,
-    }
     let Tenants { operator, tenants } = toml::from_str(include_str!("../../../templates/demo/tenants.toml"))?;
-    let Subprocessors { subprocessors } = toml::from_str(include_str!("../../../templates/demo/subprocessors.toml"))?;
+    let subprocessors = subprocessors::read_register(include_str!("../../../templates/demo/subprocessors.toml"))?;
     let modules = MODULES.into_iter().map(|(file, text)| Ok((file, toml::from_str(text)?))).collect::<anyhow::Result<_>>()?;
     Ok(Demo { operator, tenants, modules, subprocessors })
 }

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use serde_json::json;
 
-use super::assemble::{SEAL_CERTIFICATE, assemble_at};
+use super::assemble::assemble_at;
+use super::seal::SEAL_CERTIFICATE;
 use super::{Settings, server};
 use crate::kernel::clock::{Clock as _, StoppedClock, SystemClock};
 use crate::kernel::db::Db;
@@ -35,14 +36,15 @@ pub async fn run(mut settings: Settings, started: std::time::Instant) -> anyhow:
     settings.redis_url = None;
     std::fs::create_dir_all(&settings.data).with_context(|| format!("The folder {} cannot be made.", settings.data.display()))?;
     let card = settings.data.join("demo.json");
-    if card.exists() {
-        println!("Going on with the demo in {}.", settings.data.display());
-    } else {
+    if settings.data.join("tutela.db").exists() {
         anyhow::ensure!(
-            !settings.data.join("tutela.db").exists(),
-            "The folder {} holds data that is no demo, or a demo that was not finished: name another with --data.",
+            card.exists(),
+            "The folder {} holds data that is no demo: name another with --data.",
             settings.data.display()
         );
+        println!("Going on with the demo in {}.", settings.data.display());
+        readdress(&card, &settings.base_url)?;
+    } else {
         println!("Seeding the demo: some weeks of invented people at work. This takes a few seconds.");
         seed(&settings, &demo, &card).await?;
     }
@@ -64,23 +66,33 @@ async fn seed(settings: &Settings, demo: &data::Demo, card: &Path) -> anyhow::Re
     let people = seed::seed(&kernel, &clock, now, demo).await?;
     kernel.db.close().await;
     Db::migrate(&seeding.database_url).await?;
-    std::fs::rename(&building, settings.data.join("tutela.db")).context("The seeded database could not be put in place.")?;
     let text = serde_json::to_vec_pretty(&json!({
         "base_url": settings.base_url,
         "operators": people.operators,
         "seal_certificate_pem_path": std::path::absolute(settings.data.join(SEAL_CERTIFICATE))?,
         "tenants": people.tenants,
     }))?;
-    write_private(card, &text)
+    write_private(card, &text)?;
+    // Last of all: a folder with the database is a demo that was finished.
+    std::fs::rename(&building, settings.data.join("tutela.db")).context("The seeded database could not be put in place.")
 }
 
-/// Tokens stand in it: nobody else on the machine may read it.
+/// The demo may be started under another address than before.
+fn readdress(card: &Path, base_url: &str) -> anyhow::Result<()> {
+    let mut demo: serde_json::Value = serde_json::from_slice(&std::fs::read(card)?).context("demo.json cannot be read.")?;
+    demo["base_url"] = json!(base_url);
+    write_private(card, &serde_json::to_vec_pretty(&demo)?)
+}
+
+/// Whole or not at all; tokens stand in it: nobody else on the machine may read it.
 fn write_private(path: &Path, text: &[u8]) -> anyhow::Result<()> {
     use std::io::Write as _;
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let unfinished = path.with_extension("json.new");
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
     file.write_all(text)?;
-    Ok(())
+    file.sync_all()?;
+    Ok(std::fs::rename(&unfinished, path)?)
 }
 
 fn describe(settings: &Settings, card: &Path) -> anyhow::Result<()> {
@@ -104,4 +116,23 @@ fn describe(settings: &Settings, card: &Path) -> anyhow::Result<()> {
         settings.data.join("mail").display()
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn the_card_names_the_address_of_this_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let card = folder.path().join("demo.json");
+        write_private(&card, br#"{"base_url":"http://127.0.0.1:1","tenants":[{"slug":"acme"}]}"#).unwrap();
+        readdress(&card, "http://127.0.0.1:2").unwrap();
+        let demo: serde_json::Value = serde_json::from_slice(&std::fs::read(&card).unwrap()).unwrap();
+        assert_eq!(demo, json!({ "base_url": "http://127.0.0.1:2", "tenants": [{ "slug": "acme" }] }));
+        assert_eq!(std::fs::metadata(&card).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing unfinished is left");
+    }
 }

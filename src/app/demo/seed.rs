@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::PASSWORD;
 use super::client::{Client, text};
-use super::data::{Assignment, Demo, Module, Person, Progress, Publication, Subprocessor, Tenant};
+use super::data::{Assignment, Demo, Module, Person, Progress, Publication, Tenant};
 use super::learner::{self, Built};
 use crate::agreements::dpa::Processor;
 use crate::app::router::{Application, application};
@@ -121,7 +121,7 @@ where
     async fn subprocessors(&self, realm: TenantId) -> anyhow::Result<()> {
         for vendor in &self.demo.subprocessors {
             let tx = self.kernel.platform_as_system(realm).await.map_err(refused)?;
-            subprocessors::enter_as_system(&tx, self::vendor(vendor)?).await.map_err(refused)?;
+            subprocessors::enter_as_system(&tx, vendor.clone()).await.map_err(refused)?;
             tx.commit_noted().await.map_err(refused)?;
         }
         Ok(())
@@ -319,24 +319,4 @@ fn refused(error: crate::kernel::error::Error) -> anyhow::Error {
         crate::kernel::error::Error::Invalid(fields) => anyhow::anyhow!("the demo could not be seeded: {fields:?}"),
         other => anyhow::anyhow!("the demo could not be seeded: {other}"),
     }
-}
-
-fn vendor(row: &Subprocessor) -> anyhow::Result<subprocessors::Vendor> {
-    let since = row.since.date.context("a sub-processor needs a date")?;
-    let since = chrono::NaiveDate::from_ymd_opt(i32::from(since.year), u32::from(since.month), u32::from(since.day));
-    Ok(subprocessors::Vendor {
-        id: uuid::Uuid::nil(),
-        legal_name: row.legal_name.clone(),
-        address: row.address.clone(),
-        country: row.country.clone(),
-        contact_email: row.contact_email.clone(),
-        category: row.category.clone(),
-        purpose_en: row.purpose.en.clone(),
-        purpose_de: row.purpose.de.clone(),
-        data_categories: row.data_categories.clone(),
-        location: row.location.clone(),
-        transfer_mechanism: serde_json::from_value(json!(row.transfer_mechanism))?,
-        applies: serde_json::from_value(json!(row.applies))?,
-        since: since.context("a sub-processor has a date that is none")?.and_time(NaiveTime::MIN).and_utc(),
-    })
 }

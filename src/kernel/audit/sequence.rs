@@ -23,23 +23,36 @@ const LATEST_COMMIT: Duration = Duration::minutes(10);
 /// A checkpoint is signed at most once in this time.
 const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
 
-/// Numbers what is new: in the tenants that changed, or in a sweep in all of them.
+/// Numbers what is new: in the tenants that changed, or in a sweep in all of them. A tenant whose log cannot be numbered
+/// does not hold up the others and is looked at again the next time; says how many there were.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<(), Error> {
+/// When the database does not say which tenants there are.
+pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<usize, Error> {
     let touched = kernel.take_touched();
-    let tenants = if sweep {
-        let rows = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
-        rows.into_iter().map(|row| TenantId::trusted(row.id)).collect()
-    } else {
-        touched
+    let tenants = match sweep {
+        false => touched,
+        true => everybody(kernel).await.inspect_err(|_| touched.into_iter().for_each(|tenant| kernel.touch(tenant)))?,
     };
+    let mut failed = 0;
     for tenant in tenants {
-        while number(kernel, tenant).await? == BATCH {}
-        sign(kernel, tenant).await?;
+        if let Err(error) = number_and_sign(kernel, tenant).await {
+            tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "The log of a tenant could not be numbered.");
+            kernel.touch(tenant);
+            failed += 1;
+        }
     }
-    Ok(())
+    Ok(failed)
+}
+
+async fn everybody(kernel: &Kernel) -> Result<Vec<TenantId>, Error> {
+    let rows = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
+    Ok(rows.into_iter().map(|row| TenantId::trusted(row.id)).collect())
+}
+
+async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
+    while number(kernel, tenant).await? == BATCH {}
+    sign(kernel, tenant).await
 }
 
 /// The bytes whose hash stands in the tree: canonical JSON (RFC 8785) of the whole envelope.

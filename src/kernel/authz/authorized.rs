@@ -16,7 +16,7 @@ use crate::kernel::db::{Mode, Parking, PlatformTx, Register, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::limits::counted_address;
 use crate::kernel::tenancy::{Actor, Origin, TenantId};
-use crate::kernel::web::cookie_name;
+use crate::kernel::web::{bearer, cookie_name};
 
 /// A step-up is good for 5 minutes (security design: dangerous acts ask for a fresh password).
 const STEP_UP: Duration = Duration::minutes(5);
@@ -98,9 +98,8 @@ impl SignedIn {
         }
         let kernel = kernel_of(request)?;
         let cookie = request.cookie(cookie_name(&kernel));
-        let bearer = request.headers().get("authorization").and_then(|value| value.to_str().ok());
-        let credential = match (bearer.and_then(|value| value.strip_prefix("Bearer ")), &cookie) {
-            (Some(token), _) => Credential::Bearer(token.trim()),
+        let credential = match (bearer(request.headers()), &cookie) {
+            (Some(token), _) => Credential::Bearer(token),
             (None, Some(cookie)) => Credential::Cookie(cookie.value()),
             (None, None) => return Ok(None),
         };

@@ -7,10 +7,12 @@
 
 mod authorized;
 mod policy;
+mod remembered;
 mod session;
 
 pub use authorized::{Authorized, SignedIn, Visitor};
 pub use policy::{Grant, Permission, Policy};
+pub(in crate::kernel) use remembered::{Remembered, Shown};
 pub use session::{Credential, Realm, Role, Session, SessionSource, Workspace};
 
 /// Declares permissions with the roles that hold them, and `GRANTS` for `app/policy.rs`.

@@ -82,6 +82,8 @@ pub struct Workspace {
     pub name: String,
     /// The tenant's colour as `rrggbb`, if it has one.
     pub accent: Option<String>,
+    /// The time zone in which due dates end.
+    pub zone: chrono_tz::Tz,
 }
 
 /// A signed-in person. At most one second old.
@@ -137,6 +139,6 @@ pub trait SessionSource: Send + Sync {
     /// When the database fails.
     async fn find(&self, kernel: &Kernel, credential: Credential<'_>) -> Result<Option<Session>, Error>;
 
-    /// Forgets what it remembers of earlier answers.
-    fn forget(&self);
+    /// Forgets what it remembers of workspaces.
+    fn forget_workspaces(&self);
 }

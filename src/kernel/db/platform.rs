@@ -1,7 +1,7 @@
 //! The operator's transaction, and reading the registers that everybody may see.
 
 use entity::tenancy::Platform;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, Select};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, Condition, EntityTrait, Select};
 
 use super::connection::Connection;
 use super::pool::Mode;
@@ -75,13 +75,13 @@ impl Register {
         Ok(refine(<E as EntityTrait>::find()).all(&self.0).await?)
     }
 
-    /// The tenants that have due work, oldest work first; at most `limit`.
+    /// The tenants that have due work of these kinds, oldest work first; at most `limit`.
     ///
     /// # Errors
     /// When the database fails.
-    pub(in crate::kernel) async fn with_due_work(kernel: &Kernel, limit: u64) -> Result<Vec<TenantId>, Error> {
+    pub(in crate::kernel) async fn with_due_work(kernel: &Kernel, kinds: Condition, limit: u64) -> Result<Vec<TenantId>, Error> {
         use entity::job;
-        use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+        use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
         let connection = kernel.db.open_as_worker().await?;
         let now = kernel.clock.now();
         let tenants: Vec<uuid::Uuid> = job::Entity::find()
@@ -90,6 +90,7 @@ impl Register {
             .filter(job::Column::State.is_in(["queued", "running"]))
             .filter(job::Column::RunAt.lte(now))
             .filter(Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now)))
+            .filter(kinds)
             .group_by(job::Column::TenantId)
             .order_by_asc(job::Column::RunAt.min())
             .limit(limit)
@@ -97,5 +98,23 @@ impl Register {
             .all(&connection)
             .await?;
         Ok(tenants.into_iter().map(TenantId::trusted).collect())
+    }
+
+    /// How many jobs of all tenants stand in each state but done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(in crate::kernel) async fn jobs_by_state(kernel: &Kernel) -> Result<Vec<(String, i64)>, Error> {
+        use entity::job;
+        use sea_orm::{ColumnTrait as _, QueryFilter as _, QuerySelect as _};
+        let connection = kernel.db.open_as_worker().await?;
+        let counts = job::Entity::find()
+            .select_only()
+            .column(job::Column::State)
+            .column_as(job::Column::Id.count(), "jobs")
+            .filter(job::Column::State.is_in(["queued", "running", "dead"]))
+            .group_by(job::Column::State)
+            .into_tuple();
+        Ok(counts.all(&connection).await?)
     }
 }

@@ -128,7 +128,7 @@ impl Db {
             Pool::Sqlite { writer, .. } if mode == Mode::Write => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
             Pool::Sqlite { reader, .. } => reader.begin_with("BEGIN").await.map(Open::Sqlite),
         };
-        Ok(Connection::new(open.map_err(|error| opening_failed(&error))?))
+        Ok(Connection::new(open.map_err(opening_failed)?))
     }
 
     /// Opens a read-only transaction as the worker's role, which may see which tenants have due work.
@@ -136,7 +136,7 @@ impl Db {
         match &self.pool {
             Pool::Postgres(pool) => {
                 let open = begin_whole(pool, "BEGIN READ ONLY; SET LOCAL ROLE tutela_worker".to_owned()).await?;
-                Ok(Connection::new(Open::Postgres(open.map_err(|error| opening_failed(&error))?)))
+                Ok(Connection::new(Open::Postgres(open.map_err(opening_failed)?)))
             }
             Pool::Sqlite { .. } => self.open(Mode::Read, None).await,
         }
@@ -155,10 +155,34 @@ impl Pool {
     }
 }
 
+/// As [`begin_once`], again when the connection turns out to be dead: after a restart of the server the pool holds as many of
+/// those as it has connections. Nothing has happened yet, so nothing happens twice.
+async fn begin_whole(
+    pool: &PgPool,
+    begin: String,
+) -> Result<Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error>, Error> {
+    let mut stale = pool.size();
+    loop {
+        match begin_once(pool, begin.clone()).await? {
+            Err(error) if stale > 0 && is_cut_off(&error) => stale -= 1,
+            answered => return Ok(answered),
+        }
+    }
+}
+
+/// Answers whether the connection had ended before anything was done on it.
+fn is_cut_off(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code == "57P01"),
+        _ => false,
+    }
+}
+
 /// Begins in a task of its own, which nobody can drop halfway. A request that is given up while BEGIN is on its way (the
 /// client hangs up, another extractor refuses) would otherwise leave the pool a connection inside a transaction, with its
 /// tenant and its role still set: the driver rolls back only what it knows to have begun.
-async fn begin_whole(
+async fn begin_once(
     pool: &PgPool,
     begin: String,
 ) -> Result<Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error>, Error> {
@@ -167,11 +191,13 @@ async fn begin_whole(
     begun.map_err(|error| Error::from(anyhow::Error::new(error)))
 }
 
-fn opening_failed(error: &sqlx::Error) -> Error {
-    if matches!(error, sqlx::Error::PoolTimedOut) {
+/// A server that cannot be reached is one that is down, not one that broke.
+fn opening_failed(error: sqlx::Error) -> Error {
+    if matches!(error, sqlx::Error::Io(_)) {
+        tracing::warn!(error.cause = %error, "The database cannot be reached.");
         return Error::Unavailable { retry_after_s: 2 };
     }
-    Error::from(anyhow::anyhow!("opening a transaction failed: {error}"))
+    Error::from(exec_error(error))
 }
 
 fn store_of(url: &str) -> anyhow::Result<Store> {

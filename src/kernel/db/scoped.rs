@@ -1,7 +1,9 @@
 //! A query of one tenant's rows. The tenant filter is added last, when it runs, so that nothing can undo it.
 
+use std::collections::BTreeMap;
+
 use entity::tenancy::TenantOwned;
-use sea_orm::sea_query::{Expr, IntoCondition, LockBehavior, LockType, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, IntoCondition, LockBehavior, LockType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait as _, Condition, ConnectionTrait as _, EntityTrait, IdenStatic as _,
     IntoSimpleExpr, Iterable as _, JoinType, Order, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -51,6 +53,26 @@ where
     /// Keeps the rows whose column is one of the values.
     pub fn among<T: Into<sea_orm::Value>>(self, column: E::Column, values: impl IntoIterator<Item = T>) -> Self {
         self.filter(column.is_in(values))
+    }
+
+    /// Keeps the rows whose column is a column of one of the other rows: of this tenant, like all rows of a query.
+    pub fn among_rows<O: TenantOwned>(self, column: E::Column, rows: Scoped<'_, O>, of: O::Column) -> Self
+    where
+        O::Model: Send + Sync,
+    {
+        self.filter(column.in_subquery(rows.subquery(of)))
+    }
+
+    /// Keeps the rows whose column is a column of none of the other rows of this tenant.
+    pub fn not_among_rows<O: TenantOwned>(self, column: E::Column, rows: Scoped<'_, O>, of: O::Column) -> Self
+    where
+        O::Model: Send + Sync,
+    {
+        self.filter(column.not_in_subquery(rows.subquery(of)))
+    }
+
+    fn subquery(&self, column: E::Column) -> SelectStatement {
+        self.select().select_only().column(column).into_query()
     }
 
     /// Sorts upwards.
@@ -239,10 +261,33 @@ where
     }
 }
 
-/// That the column holds the text somewhere, whatever the case: the same on both stores.
+/// A text that is looked for is at most this long: longer than every name, title and address.
+const MOST_LOOKED_FOR: usize = 500;
+/// So many different letters beyond ASCII are looked for in both cases: more than an alphabet has.
+const MOST_LETTERS: usize = 40;
+
+/// That the column holds the text somewhere, whatever the case: the same on both stores. `lower` of SQLite knows ASCII only,
+/// and that of PostgreSQL what its locale knows, so the other letters of the text are made small one by one.
 pub fn holds(column: impl IntoSimpleExpr, text: &str) -> SimpleExpr {
     use sea_orm::sea_query::{ExprTrait as _, Func, LikeExpr};
+    if text.chars().count() > MOST_LOOKED_FOR {
+        return Expr::val(1).eq(0);
+    }
     let escaped: String =
-        text.to_lowercase().chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
-    SimpleExpr::from(Func::lower(column.into_simple_expr())).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+        text.chars().flat_map(|c| "%_\\".contains(c).then_some('\\').into_iter().chain(c.to_lowercase())).collect();
+    let small = capitals(text).into_iter().fold(column.into_simple_expr(), |column, (capital, small)| {
+        Func::cust("replace").args([column, Expr::val(capital.to_string()), Expr::val(small)]).into()
+    });
+    SimpleExpr::from(Func::lower(small)).like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+/// The capitals beyond ASCII of the letters of a text, each with what it is in small.
+fn capitals(text: &str) -> BTreeMap<char, String> {
+    let both = |c: char| {
+        let mut large = c.to_uppercase();
+        let capital = large.next().filter(|_| large.next().is_none());
+        [Some(c), capital].into_iter().flatten().map(move |capital| (capital, c.to_lowercase().to_string()))
+    };
+    let letters = text.chars().flat_map(both).filter(|(capital, small)| !capital.is_ascii() && *small != capital.to_string());
+    letters.take(MOST_LETTERS).collect()
 }

@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use entity::tenancy::{Platform, TenantOwned};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set,
+};
 use uuid::Uuid;
 
 use super::connection::Connection;
@@ -59,8 +62,14 @@ impl Parking {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    fn leave(&self, tx: TenantTx) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(tx);
+    /// One place for one transaction: a second one would roll the first back unseen.
+    fn leave(&self, tx: TenantTx) -> Result<(), Error> {
+        let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if place.is_some() {
+            return Err(Error::from(anyhow::anyhow!("a request with an Idempotency-Key ended two transactions")));
+        }
+        *place = Some(tx);
+        Ok(())
     }
 }
 
@@ -133,9 +142,17 @@ impl TenantTx {
         if let Some(key) = self.kernel.keys.cached_tenant_key(self.tenant.get()) {
             return Ok(key);
         }
-        let tenant = self.register::<entity::tenant::Entity>(|all| all).await?;
-        let row = tenant.into_iter().find(|row| row.id == self.tenant.get()).ok_or(Error::NotFound)?;
+        let row = self.own().await?;
         self.kernel.keys.tenant_key(row.id, &row.wrapped_key)
+    }
+
+    /// The tenant's own row in the register of tenants.
+    ///
+    /// # Errors
+    /// `NotFound` when it is gone.
+    pub async fn own(&self) -> Result<entity::tenant::Model, Error> {
+        let own = entity::tenant::Column::Id.eq(self.tenant.get());
+        self.register::<entity::tenant::Entity>(|all| all.filter(own)).await?.pop().ok_or(Error::NotFound)
     }
 
     /// This tenant's rows of `E`.
@@ -225,6 +242,24 @@ impl TenantTx {
         Ok(())
     }
 
+    /// Adds a row to this tenant unless one is there that it cannot stand beside; says whether it was added. Waits for
+    /// whoever is adding the same one, so that a query after it sees theirs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn insert_new<A>(&self, mut row: A) -> Result<bool, Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: TenantOwned,
+    {
+        row.set(A::Entity::tenant(), self.tenant.get().into());
+        let insert = <A::Entity as sea_orm::EntityTrait>::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
+        match insert.exec_without_returning(&self.connection).await {
+            Err(sea_orm::DbErr::RecordNotInserted) => Ok(false),
+            added => Ok(added? > 0),
+        }
+    }
+
     /// Changes the set columns of one row of this tenant. A row never moves house.
     ///
     /// # Errors
@@ -234,7 +269,6 @@ impl TenantTx {
         A: ActiveModelTrait + ActiveModelBehavior + Send,
         A::Entity: TenantOwned,
     {
-        use sea_orm::ColumnTrait as _;
         row.set(A::Entity::tenant(), self.tenant.get().into());
         let update = A::Entity::update(row).validate()?.filter(A::Entity::tenant().eq(self.tenant.get()));
         match update.exec_without_returning(&self.connection).await {
@@ -308,10 +342,7 @@ impl TenantTx {
 
     async fn end(mut self) -> Result<(), Error> {
         match self.parking.take() {
-            Some(parking) => {
-                parking.leave(self);
-                Ok(())
-            }
+            Some(parking) => parking.leave(self),
             None => self.finish().await,
         }
     }

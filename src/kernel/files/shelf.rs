@@ -47,18 +47,18 @@ pub struct OpenFile {
     pub content_type: String,
 }
 
-/// Keeps a whole file; the row goes with the transaction.
+/// Writes the bytes of a whole file whose row follows in another transaction ([`enter`]): the reading one that is given ends
+/// first, so that nobody waits for the store. The id is that of what the file shows: done again, the bytes are replaced.
 ///
 /// # Errors
 /// When the store or the database fails.
-pub async fn keep(tx: &TenantTx, label: Label, bytes: &[u8]) -> Result<(Uuid, StoredFile), Error> {
-    let id = tx.new_id()?;
-    let file = tx.kernel().files.put(&*tx.key().await?, tx.tenant().get(), id, bytes).await?;
-    enter(tx, id, label, &file).await?;
-    Ok((id, file))
+pub async fn put(reading: TenantTx, id: Uuid, bytes: &[u8]) -> Result<StoredFile, Error> {
+    let (kernel, tenant, key) = (reading.kernel().clone(), reading.tenant().get(), reading.key().await?);
+    drop(reading);
+    kernel.files.put(&key, tenant, id, bytes).await
 }
 
-/// Adds the row of a file that was written piece by piece.
+/// Adds the row of a file whose bytes are written.
 ///
 /// # Errors
 /// When the database fails.

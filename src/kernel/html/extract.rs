@@ -48,6 +48,7 @@ async fn frame(request: &HttpRequest) -> Result<Shell, Error> {
         nav: navigation.map(|navigation| (navigation.0)(&caller, path)).unwrap_or_default(),
         flash: Flash::of(request, texts),
         operator: session.realm == Realm::Operator,
+        zone: session.workspace.zone,
     })
 }
 

@@ -29,6 +29,12 @@ pub use tone::Tone;
 
 use super::error::Error;
 
+/// A fingerprint or a code in groups of four, as people compare them.
+#[must_use]
+pub fn groups(digits: &str) -> Vec<String> {
+    digits.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect()
+}
+
 /// Answers with a page.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt::Display;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::super::i18n::{Locale, Texts};
 use super::assets::asset_address;
@@ -27,6 +27,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// Whether this is the operator's realm.
     pub operator: bool,
+    /// The workspace's time zone: due dates end there.
+    pub zone: chrono_tz::Tz,
 }
 
 /// The person who is signed in.
@@ -138,6 +140,24 @@ impl Shell {
     #[must_use]
     pub fn date(&self, at: impl Borrow<DateTime<Utc>>) -> String {
         self.texts.date(*at.borrow())
+    }
+
+    /// The day that a moment belongs to where the workspace is.
+    #[must_use]
+    pub fn day_here(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// A due date where the workspace is, as `20 Nov 2026`.
+    #[must_use]
+    pub fn due_date(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        self.texts.date(self.day_here(*at.borrow()))
+    }
+
+    /// A due date of this year where the workspace is, as `20 Nov`.
+    #[must_use]
+    pub fn due_day(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        self.texts.day(self.day_here(*at.borrow()))
     }
 
     /// A moment of this year, as `20 Nov, 09:00 UTC`.

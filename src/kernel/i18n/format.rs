@@ -1,4 +1,5 @@
-//! Dates, numbers and sizes as a language writes them. Times are UTC and say so: they are evidence.
+//! Dates, numbers and sizes as a language writes them. Times are UTC and say so: they are evidence. A day may also be one of
+//! the workspace's time zone: due dates end there.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use fluent_bundle::FluentValue;
@@ -11,13 +12,17 @@ const MONTHS_DE: [&str; 12] = ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "
 impl Texts {
     /// A day: `20 Nov 2026`, `20. Nov. 2026`.
     #[must_use]
-    pub fn date(&self, at: DateTime<Utc>) -> String {
-        format!("{} {}", self.day(at), at.year())
+    pub fn date(&self, at: impl Datelike) -> String {
+        format!("{} {}", self.day_and_month(&at), at.year())
     }
 
     /// A day of this year: `20 Nov`, `20. Nov.`.
     #[must_use]
-    pub fn day(&self, at: DateTime<Utc>) -> String {
+    pub fn day(&self, at: impl Datelike) -> String {
+        self.day_and_month(&at)
+    }
+
+    fn day_and_month(self, at: &impl Datelike) -> String {
         let month = at.month0() as usize;
         match self.locale {
             Locale::En => format!("{} {}", at.day(), MONTHS_EN.get(month).unwrap_or(&"")),

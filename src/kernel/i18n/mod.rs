@@ -15,6 +15,24 @@ use unic_langid::LanguageIdentifier;
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
+/// A text in every language, as registers hold it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Words {
+    en: String,
+    de: String,
+}
+
+impl Words {
+    /// The text in a language.
+    #[must_use]
+    pub fn say(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::En => &self.en,
+            Locale::De => &self.de,
+        }
+    }
+}
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]

@@ -161,6 +161,14 @@ pub(super) fn read(der: &[u8]) -> Option<Certificate> {
     Certificate::from_der(der).ok()
 }
 
+/// The organisation of the holder; empty when it names none.
+pub(super) fn organisation(certificate: &Certificate) -> String {
+    match certificate.tbs_certificate().subject().organization() {
+        Ok(Some(name)) => name.value().into_owned(),
+        _ => String::new(),
+    }
+}
+
 /// The name people know the holder by.
 pub(super) fn holder(certificate: &Certificate) -> String {
     let subject = certificate.tbs_certificate().subject();

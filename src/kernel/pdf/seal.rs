@@ -16,7 +16,7 @@ use ring::{
 use x509_cert::Certificate;
 
 use super::{
-    Error, cms,
+    Error, certs, cms,
     finish::date,
     revision::{Revision, write_hex},
     text::{read_text, utf16},
@@ -43,6 +43,7 @@ pub struct Seal {
     key: EcdsaKeyPair,
     certificates: Vec<Vec<u8>>,
     chain: Vec<Certificate>,
+    organisation: String,
 }
 
 /// What a signature does to the document.
@@ -112,17 +113,31 @@ impl Seal {
         if public != key.public_key().as_ref() {
             return Err(Error::Key("the first certificate is for another key".into()));
         }
-        Ok(Self { key, certificates, chain })
+        let organisation = certs::organisation(leaf);
+        Ok(Self { key, certificates, chain, organisation })
     }
 
-    /// The certificates, DER, the signing one first.
+    /// Also trusts certificates that the seal had before, so that what was sealed with them stays authentic.
+    #[must_use]
+    pub fn also_trusting(mut self, earlier: Vec<Vec<u8>>) -> Self {
+        self.certificates.extend(earlier);
+        self
+    }
+
+    /// The certificates, DER: the signing one first, those of earlier seals last.
     pub fn certificates(&self) -> &[Vec<u8>] {
         &self.certificates
     }
 
+    /// Whom the signing certificate names as its organisation.
+    #[must_use]
+    pub fn organisation(&self) -> &str {
+        &self.organisation
+    }
+
     /// The certificate others are asked to trust: the last of the chain, DER.
     pub fn root(&self) -> &[u8] {
-        self.certificates.last().map(Vec::as_slice).unwrap_or_default()
+        self.own().last().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The signing certificate for people to download.
@@ -135,9 +150,13 @@ impl Seal {
         pem(self.root())
     }
 
-    /// All certificates for people to download.
+    /// The certificates of this seal for people to download.
     pub fn chain_pem(&self) -> String {
-        self.certificates.iter().map(|der| pem(der)).collect()
+        self.own().iter().map(|der| pem(der)).collect()
+    }
+
+    fn own(&self) -> &[Vec<u8>] {
+        self.certificates.get(..self.chain.len()).unwrap_or_default()
     }
 
     /// Signs a prepared field in an incremental revision: the signature, the field, and for a certification the

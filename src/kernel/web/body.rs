@@ -27,7 +27,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 return Err(Error::Malformed("Send JSON with the header `Content-Type: application/json`.".to_owned()));
             }
             let bytes = bytes.await?;
-            without_nul(&bytes, br"\u0000")?;
+            without_nul(&bytes, escapes_nul(&bytes))?;
             // Serde reads a list into a struct by position: field names would not be checked.
             if bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| *first == b'[') {
                 return Err(Error::invalid("body", "wrong-type", "Send a JSON object."));
@@ -77,7 +77,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
                 return Err(Error::Malformed("This address reads a form.".to_owned()));
             }
             let bytes = bytes.await?;
-            without_nul(&bytes, b"%00")?;
+            without_nul(&bytes, encodes_nul(&bytes))?;
             let parsed = serde_html_form::from_bytes(&bytes);
             parsed.map(Self).map_err(|error| wrong_field("form", &error.to_string()))
         })
@@ -93,7 +93,8 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = std::future::Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        if let Err(error) = without_nul(request.query_string().as_bytes(), b"%00") {
+        let query = request.query_string().as_bytes();
+        if let Err(error) = without_nul(query, encodes_nul(query)) {
             return std::future::ready(Err(error));
         }
         let parsed = serde_html_form::from_str(request.query_string());
@@ -102,11 +103,29 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 }
 
 /// No text of ours holds the character NUL, and PostgreSQL refuses it: refused here, in each way it can be written.
-fn without_nul(bytes: &[u8], written: &[u8]) -> Result<(), Error> {
-    if bytes.contains(&0) || bytes.windows(written.len()).any(|part| part == written) {
+fn without_nul(bytes: &[u8], written: bool) -> Result<(), Error> {
+    if written || bytes.contains(&0) {
         return Err(Error::invalid("body", "nul", "Leave out the character NUL."));
     }
     Ok(())
+}
+
+/// Whether a form or a query holds `%00`.
+fn encodes_nul(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|part| part == b"%00")
+}
+
+/// Whether JSON holds the escape `\u0000`. A backslash takes the next byte with it, so the text `\\u0000` is none.
+fn escapes_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let escape = rest.get(at + 1..).unwrap_or_default();
+        if escape.starts_with(b"u0000") {
+            return true;
+        }
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 fn content_type(request: &HttpRequest) -> Option<String> {

@@ -1,14 +1,16 @@
-//! `Idempotency-Key` on POST: key, work and saved answer share a transaction.
+//! `Idempotency-Key` on POST under `/api/v1/`: key, work and saved answer share a transaction.
 //!
-//! A verb of such a request does not commit: it leaves its transaction in the [`Parking`] of the request. When the
+//! For signed-in callers only: a public address has nobody to keep an answer for and reads the header itself where a
+//! repetition would matter, and a page is not repeated by a program. A verb of such a request does not commit: it leaves its transaction in the [`Parking`] of the request. When the
 //! answer is known, this middleware adds it under the key and commits once. The same key with the same body gets the
-//! saved answer; with another body it is refused; kept for 7 days.
+//! saved answer; with another body it is refused; kept for 7 days. A refusal is not kept: the request may be sent again.
 
 use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpResponse, web};
 use entity::idempotency_key;
@@ -20,9 +22,13 @@ use super::body::MOST_BODY_BYTES;
 use crate::kernel::authz::SignedIn;
 use crate::kernel::db::{Parking, TenantTx};
 use crate::kernel::error::Error;
+use crate::kernel::tenancy::TenantId;
 
 /// The header.
 const HEADER: &str = "idempotency-key";
+/// Where an answer is kept, and where it is not.
+const KEPT_UNDER: &str = "/api/v1/";
+const BUT_NOT_UNDER: &str = "/api/v1/public/";
 /// A key is at most this long.
 const MOST_KEY_CHARACTERS: usize = 200;
 
@@ -48,7 +54,15 @@ pub async fn idempotent(
     request.extensions_mut().insert(Arc::clone(&parking));
     let (request, response) = next.call(request).await?.into_parts();
     let Some(tx) = parking.take() else { return Ok(ServiceResponse::new(request, response).map_into_boxed_body()) };
-    match keep(tx, once, response).await {
+    let ended = if response.status().is_server_error() {
+        // The verb was done but its answer was not made: nothing stays, so that it can be done again.
+        Ok(response.map_into_boxed_body())
+    } else if response.status().is_client_error() || tx.tenant() != once.tenant {
+        tx.finish().await.map(|()| response.map_into_boxed_body())
+    } else {
+        keep(tx, once, response).await
+    };
+    match ended {
         Ok(response) => Ok(ServiceResponse::new(request, response)),
         Err(error) => Ok(ServiceResponse::from_err(error, request)),
     }
@@ -64,23 +78,48 @@ enum Prepared {
 
 struct Once {
     key: String,
+    tenant: TenantId,
     user_id: Uuid,
     fingerprint: Vec<u8>,
 }
 
-/// `None` for a request that has no key, or nobody behind it.
+/// The Idempotency-Key of a request, if it has one.
+///
+/// # Errors
+/// `Invalid` for a key that is empty, too long, or no text.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Error> {
+    let Some(value) = headers.get(HEADER) else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| !key.is_empty() && key.chars().count() <= MOST_KEY_CHARACTERS);
+    let refusal = || Error::invalid("Idempotency-Key", "length", "Send a key of 1 to 200 characters.");
+    key.map(|key| Some(key.to_owned())).ok_or_else(refusal)
+}
+
+/// The refusal of a key that was used for another request.
+#[must_use]
+pub fn key_reused() -> Error {
+    let detail = "This key was used for another request. Take a new key for a new request.";
+    Error::invalid("Idempotency-Key", "reused", detail)
+}
+
+/// The refusal of a key whose first request is not answered yet.
+#[must_use]
+pub fn key_in_progress() -> Error {
+    Error::refused("idempotency-in-progress", "The same request is being answered now. Repeat it in a second.")
+}
+
+/// `None` for a request that is not kept: it has no key, nobody is behind it, or its address is not one of these.
 async fn prepare(request: &mut ServiceRequest) -> Result<Option<Prepared>, Error> {
-    let key = request.headers().get(HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let Some(key) = key.filter(|_| request.method() == Method::POST) else { return Ok(None) };
-    let Some(caller) = SignedIn::find(request.request()).await? else { return Ok(None) };
-    if key.is_empty() || key.chars().count() > MOST_KEY_CHARACTERS {
-        return Err(Error::invalid("Idempotency-Key", "length", "Send a key of 1 to 200 characters."));
+    let kept = request.path().starts_with(KEPT_UNDER) && !request.path().starts_with(BUT_NOT_UNDER);
+    if !kept || request.method() != Method::POST || !request.headers().contains_key(HEADER) {
+        return Ok(None);
     }
+    let Some(caller) = SignedIn::find(request.request()).await? else { return Ok(None) };
+    let Some(key) = idempotency_key(request.headers())? else { return Ok(None) };
     let fingerprint = fingerprint(request).await?;
     if let Some(answer) = saved(&caller, &key, &fingerprint).await? {
         return Ok(Some(Prepared::Answered(answer)));
     }
-    Ok(Some(Prepared::First(Once { key, user_id: caller.session().user_id, fingerprint })))
+    Ok(Some(Prepared::First(Once { key, tenant: caller.session().tenant, user_id: caller.session().user_id, fingerprint })))
 }
 
 /// Adds the answer to the transaction that the verb has left, and commits both.
@@ -99,11 +138,8 @@ async fn keep(tx: TenantTx, once: Once, response: HttpResponse<impl MessageBody>
         created_at: Set(tx.now()),
         ..Default::default()
     };
-    tx.insert_all(vec![row]).await.map_err(|error| {
-        error.when_taken("idempotency_key_user_id_key_key", || {
-            Error::refused("idempotency-in-progress", "The same request is being answered now. Repeat it in a second.")
-        })
-    })?;
+    let taken = |error: Error| error.when_taken("idempotency_key_user_id_key_key", key_in_progress);
+    tx.insert_all(vec![row]).await.map_err(taken)?;
     tx.finish().await?;
     Ok(head.set_body(body).map_into_boxed_body())
 }
@@ -132,8 +168,7 @@ async fn saved(caller: &SignedIn, key: &str, fingerprint: &[u8]) -> Result<Optio
         .await?;
     let Some(row) = row else { return Ok(None) };
     if row.fingerprint != fingerprint {
-        let detail = "This key was used for another request. Take a new key for a new request.";
-        return Err(Error::invalid("Idempotency-Key", "reused", detail));
+        return Err(key_reused());
     }
     let status = u16::try_from(row.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let mut answer = HttpResponse::build(status.unwrap_or(StatusCode::OK));

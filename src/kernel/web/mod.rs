@@ -8,7 +8,7 @@ mod request;
 mod send;
 
 pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query};
-pub use idempotency::idempotent;
+pub use idempotency::{idempotency_key, idempotent, key_in_progress, key_reused};
 pub use proxies::Proxies;
-pub use request::{context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
+pub use request::{bearer, context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
 pub use send::send;

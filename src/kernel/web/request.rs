@@ -3,9 +3,11 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, web};
+
+use tracing::Instrument as _;
 
 use super::Proxies;
 use crate::kernel::error::Error;
@@ -38,7 +40,13 @@ pub fn session_cookie_removed(kernel: &Kernel) -> Cookie<'static> {
     cookie
 }
 
-/// Gives the request its id and notes where it came from.
+/// The token of `Authorization: Bearer …`, if the request has one.
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
+}
+
+/// Gives the request its id, which stands on every line of the log about it, and notes where it came from.
 ///
 /// # Errors
 /// Passes on what the request ends in.
@@ -59,7 +67,9 @@ pub async fn context(
         user_agent: agent.map(|agent| agent.chars().take(200).collect()),
     };
     request.extensions_mut().insert(origin);
-    let mut response = next.call(request).await?;
+    // As severe as can be, so that no level of the log leaves it out: an error without the id could not be found.
+    let span = tracing::error_span!("request", request.id = request_id.map(tracing::field::display));
+    let mut response = next.call(request).instrument(span).await?;
     if let Some(value) = request_id.and_then(|id| HeaderValue::from_str(&id.to_string()).ok()) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
@@ -67,7 +77,8 @@ pub async fn context(
 }
 
 /// Refuses changes that another site asks the browser for: accepted when Sec-Fetch-Site is same-origin or none, else by
-/// the exact Origin; a client that sends neither is not a browser. Bearer tokens are never sent by a browser by itself.
+/// the exact Origin; a client that sends neither is not a browser. Only a bearer token, which no browser sends by itself, goes
+/// without: with any other Authorization it is the cookie that counts.
 ///
 /// # Errors
 /// None of its own: a change from another site is answered with `other-origin`.
@@ -75,7 +86,7 @@ pub async fn same_origin(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    if !request.method().is_safe() && !request.headers().contains_key(header::AUTHORIZATION) && !is_ours(&request) {
+    if !request.method().is_safe() && bearer(request.headers()).is_none() && !is_ours(&request) {
         let error = Error::refused("other-origin", "Open the page again and repeat this: the request came from another site.");
         return Ok(ServiceResponse::from_err(error, request.into_parts().0));
     }

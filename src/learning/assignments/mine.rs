@@ -10,7 +10,7 @@ use super::store;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::learning::modules;
+use crate::learning::modules::{self, Publication};
 use crate::learning::records::{self, Record, State};
 use crate::people::{groups, users};
 
@@ -49,7 +49,7 @@ pub async fn mine_in(tx: &TenantTx, user_id: Uuid) -> Result<Vec<Mine>, Error> {
                 state: record.map_or(State::NotStarted, Record::state),
                 percent: record.map_or(0, Record::percent),
                 units_done: record.map_or(0, |record| record.units_done),
-                units_total: i32::try_from(publication.units.len()).unwrap_or(i32::MAX),
+                units_total: record.map_or(units_of(publication), |record| record.units_total),
                 completed_at: record.and_then(|record| record.completed_at),
                 why,
                 why_name,
@@ -59,6 +59,11 @@ pub async fn mine_in(tx: &TenantTx, user_id: Uuid) -> Result<Vec<Mine>, Error> {
         .collect();
     sort(&mut list);
     Ok(list)
+}
+
+/// How many units there are before a first step is counted: from then on the record says both numbers, of one version.
+fn units_of(publication: &Publication) -> i32 {
+    i32::try_from(publication.units.len()).unwrap_or(i32::MAX)
 }
 
 /// Why a person has what these assignments gave them: a group they are in, or else the choice of a person.

@@ -12,7 +12,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{all, assign, check, enrolled, enrolment, given, made};
+pub use actions::{assign, check, enrolled, enrolment, given, made};
 pub use events::Event;
 pub use mine::{mine, mine_in};
 pub use model::{Assigned, Draft, Enrolled, Mine, Request, Summary, Why};

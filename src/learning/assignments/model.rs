@@ -214,6 +214,13 @@ pub fn sort(list: &mut [Mine]) {
     });
 }
 
+/// The day in a time zone to which a moment belongs: the opposite of [`end_of_day`].
+#[must_use]
+pub fn day_in(zone: &str, at: DateTime<Utc>) -> NaiveDate {
+    let zone: chrono_tz::Tz = zone.parse().unwrap_or_default();
+    at.with_timezone(&zone).date_naive()
+}
+
 /// The last second of a day in a time zone: when a due date given as a day is over.
 ///
 /// # Errors
@@ -245,6 +252,14 @@ mod tests {
         let error = Draft::try_from(Request::default()).unwrap_err();
         let codes: Vec<_> = error.fields().iter().map(|field| field.code.as_str()).collect();
         assert_eq!(codes, ["assign-module", "assign-nobody"]);
+    }
+
+    #[test]
+    fn the_day_that_was_set_is_the_day_that_is_shown() {
+        for zone in ["America/New_York", "Asia/Tokyo", "UTC"] {
+            let end = end_of_day("due", "2026-12-03", zone).unwrap().unwrap();
+            assert_eq!(day_in(zone, end).to_string(), "2026-12-03", "{zone}");
+        }
     }
 
     #[test]

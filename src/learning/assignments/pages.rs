@@ -28,7 +28,9 @@ struct Values {
     group_ids: Vec<Uuid>,
     user_ids: Vec<Uuid>,
     due: String,
-    /// `check` shows the numbers, `back` the form again, `send` sends.
+    /// A part of the name or the address of a person to choose.
+    find: String,
+    /// `check` shows the numbers, `back` and `find` the form again, `send` sends.
     step: String,
 }
 
@@ -78,7 +80,7 @@ impl Check {
         let module = self.summary.module.as_str();
         match self.summary.due_at {
             Some(due) => {
-                let date = self.shell.date(due);
+                let date = self.shell.due_date(due);
                 self.shell.texts.tna("assignments-summary-due", n, &[("module", module), ("date", date.as_str())])
             }
             None => self.shell.texts.tna("assignments-summary-no-due", n, &[("module", module)]),
@@ -109,7 +111,7 @@ async fn choose_page(caller: Authorized<Assign>, shell: Shell, values: Query<Val
 }
 
 async fn choose(caller: &Authorized<Assign>, shell: Shell, values: Values, errors: FormErrors) -> Result<HttpResponse, Error> {
-    let choices = choices::choices(caller).await?;
+    let choices = choices::choices(caller, &values.find, &values.user_ids).await?;
     let any = (String::new(), shell.t("assignments-field-module-choose"));
     let modules = choices.modules.iter().map(|(id, title)| (id.to_string(), title.clone()));
     let modules = std::iter::once(any).chain(modules).collect();
@@ -120,7 +122,7 @@ async fn choose(caller: &Authorized<Assign>, shell: Shell, values: Values, error
 #[post("/assignments/new")]
 async fn send_page(caller: Authorized<Assign>, shell: Shell, form: Form<Values>) -> Result<HttpResponse, Error> {
     let values = form.0;
-    if values.step == "back" {
+    if ["back", "find"].contains(&values.step.as_str()) {
         return choose(&caller, shell, values, FormErrors::none()).await;
     }
     match go_on(&caller, &values).await {

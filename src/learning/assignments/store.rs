@@ -9,13 +9,13 @@ use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
 use super::model::{Draft, Enrolled};
+use crate::kernel::authz::{Role, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::people::groups;
 
 /// Ids in one `IN (…)`.
 const AT_ONCE: usize = 5_000;
-/// Enrolments that are looked at for the overview, at most.
-const MOST_ENROLMENTS: u64 = 200_000;
 
 pub async fn insert(tx: &TenantTx, draft: &Draft, assigned_by: Uuid) -> Result<Uuid, Error> {
     let id = tx.new_id()?;
@@ -81,14 +81,19 @@ pub async fn reassign(
     Ok(())
 }
 
-/// Who has the module.
-pub async fn enrolled_in(tx: &TenantTx, module: Uuid) -> Result<HashSet<Uuid>, Error> {
-    let rows: Vec<(Uuid,)> = tx
-        .rows::<enrolment::Entity>()
-        .filter(enrolment::Column::ModuleId.eq(module))
-        .columns([Expr::col(enrolment::Column::UserId)])
-        .await?;
-    Ok(rows.into_iter().map(|(user,)| user).collect())
+/// Which of some people have the module.
+pub async fn enrolled_in(tx: &TenantTx, module: Uuid, people: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
+    let mut found = HashSet::new();
+    for some in people.chunks(AT_ONCE) {
+        let rows: Vec<(Uuid,)> = tx
+            .rows::<enrolment::Entity>()
+            .filter(enrolment::Column::ModuleId.eq(module))
+            .among(enrolment::Column::UserId, some.iter().copied())
+            .columns([Expr::col(enrolment::Column::UserId)])
+            .await?;
+        found.extend(rows.into_iter().map(|(user,)| user));
+    }
+    Ok(found)
 }
 
 pub async fn enrolment(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<enrolment::Model>, Error> {
@@ -116,19 +121,6 @@ pub async fn enrolments(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Res
     Ok(rows.iter().map(enrolled).collect())
 }
 
-/// Everybody's enrolments.
-pub async fn all(tx: &TenantTx) -> Result<Vec<Enrolled>, Error> {
-    use enrolment::Column;
-    type Columns = (Uuid, Uuid, Option<DateTime<Utc>>, DateTime<Utc>);
-    let rows: Vec<Columns> = tx
-        .rows::<enrolment::Entity>()
-        .limit(MOST_ENROLMENTS)
-        .columns([Expr::col(Column::UserId), Expr::col(Column::ModuleId), Expr::col(Column::DueAt), Expr::col(Column::CreatedAt)])
-        .await?;
-    let enrolled = |(user_id, module_id, due_at, assigned_at)| Enrolled { user_id, module_id, due_at, assigned_at };
-    Ok(rows.into_iter().map(enrolled).collect())
-}
-
 /// Which modules were assigned, each with its latest due date: asked of the few assignments, not of the many enrolments.
 pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>, Error> {
     let rows: Vec<(Uuid, Option<DateTime<Utc>>)> = tx
@@ -139,13 +131,20 @@ pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>
     Ok(rows.into_iter().collect())
 }
 
-/// How many people have a module by this assignment.
-pub async fn reached(tx: &TenantTx, assignment: Uuid) -> Result<u64, Error> {
-    tx.rows::<enrolment::Entity>().filter(enrolment::Column::AssignmentId.eq(assignment)).count().await
+/// How many people within reach have a module by this assignment.
+pub async fn reached(tx: &TenantTx, reader: &Session, assignment: Uuid) -> Result<u64, Error> {
+    let rows = tx.rows::<enrolment::Entity>().filter(enrolment::Column::AssignmentId.eq(assignment));
+    groups::within_reach(tx, reader, rows, enrolment::Column::UserId).count().await
 }
 
-pub async fn count(tx: &TenantTx) -> Result<u64, Error> {
-    tx.rows::<assignment::Entity>().count().await
+/// How many assignments were made; for an instructor, those that reached somebody of their groups.
+pub async fn count(tx: &TenantTx, reader: &Session) -> Result<u64, Error> {
+    let rows = tx.rows::<assignment::Entity>();
+    if reader.role != Role::Instructor {
+        return rows.count().await;
+    }
+    let reached = groups::within_reach(tx, reader, tx.rows::<enrolment::Entity>(), enrolment::Column::UserId);
+    rows.among_rows(assignment::Column::Id, reached, enrolment::Column::AssignmentId).count().await
 }
 
 pub async fn by_ids(tx: &TenantTx, ids: &[Uuid]) -> Result<HashMap<Uuid, assignment::Model>, Error> {

@@ -12,6 +12,9 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
 
+/// Times a form looks at what is newest before it is refused.
+const TRIES: usize = 4;
+
 /// Adds an answer. The same answer sent again is the same answer; another one that does not count on is refused, because
 /// its window does not know the newest. After the end it is kept, marked late, and not graded.
 ///
@@ -32,7 +35,12 @@ pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given
     let counts = store::add_answer_if_open(&tx, attempt_id, caller.session().user_id, (slot, sequence), &saved).await;
     let done = match counts {
         Ok(true) => tx.commit_unaudited(Unaudited::AnswerSaved).await.map(|()| receipt),
-        Ok(false) => save_uncounted(tx, caller, attempt_id, receipt, &saved).await,
+        Ok(false) => {
+            // The question waited for whoever ends the attempt and holds it weakly now. To lock it on top of that would
+            // wait for others who do the same, and they for this one: the lock is asked for in a transaction of its own.
+            drop(tx);
+            save_uncounted(caller, attempt_id, receipt, &saved).await
+        }
         Err(error) => Err(error),
     };
     match done {
@@ -42,13 +50,9 @@ pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given
 }
 
 /// What becomes of an answer that does not count: it is there already, its window is behind, or the attempt is over.
-async fn save_uncounted(
-    tx: TenantTx,
-    caller: &Authorized<Learn>,
-    attempt_id: Uuid,
-    receipt: Receipt,
-    saved: &Saved,
-) -> Result<Receipt, Error> {
+async fn save_uncounted(caller: &Authorized<Learn>, attempt_id: Uuid, receipt: Receipt, saved: &Saved) -> Result<Receipt, Error> {
+    let tx = caller.begin().await?;
+    let receipt = Receipt { received_at: tx.now(), ..receipt };
     let at = (receipt.slot, receipt.sequence);
     let head = own_head(&tx, caller, attempt_id, receipt.slot).await?;
     let standing = Standing::at(tx.now(), head.state, head.deadline);
@@ -75,9 +79,28 @@ async fn own_head(tx: &TenantTx, caller: &Authorized<Learn>, attempt_id: Uuid, s
 
 /// Saves an answer that came with a form; `seen` is the number of the newest answer when the form was made.
 ///
+/// With a script an answer may arrive while the form does: whoever comes second looks again at what is newest.
+///
 /// # Errors
 /// As [`save`].
 pub async fn save_form(
+    caller: &Authorized<Learn>,
+    attempt_id: Uuid,
+    slot: i32,
+    given: Given,
+    seen: i64,
+    has_script: bool,
+) -> Result<(), Error> {
+    for _ in 1..TRIES {
+        match save_form_once(caller, attempt_id, slot, given.clone(), seen, has_script).await {
+            Err(Error::Refused { code: "stale-answer", .. }) if has_script => {}
+            done => return done,
+        }
+    }
+    save_form_once(caller, attempt_id, slot, given, seen, has_script).await
+}
+
+async fn save_form_once(
     caller: &Authorized<Learn>,
     attempt_id: Uuid,
     slot: i32,

@@ -5,36 +5,22 @@ use entity::attempt;
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Kept, Standing, State, newest};
+use super::model::{Standing, State, fraction, newest};
 use super::policy::Learn;
 use super::result::{self, ResultView};
 use super::store;
 use crate::kernel::authz::{Authorized, Permission};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::learning::quizzes::{Answer, Fraction, Score, grade};
+use crate::learning::quizzes::Score;
 use crate::learning::records::{self, Step};
 use crate::learning::{certificates, modules};
-
-/// Tries until two windows that take the same first step at once have sorted themselves out.
-pub const TRIES: usize = 3;
 
 /// Hands an attempt in. Doing it twice is doing it once: the second time says how the first one ended.
 ///
 /// # Errors
 /// `NotFound` for an attempt that is not the caller's.
 pub async fn submit(caller: &Authorized<Learn>, id: Uuid) -> Result<ResultView, Error> {
-    let mut last = Error::NotFound;
-    for _ in 0..TRIES {
-        match submit_once(caller, id).await {
-            Err(error @ Error::Taken { .. }) => last = error,
-            done => return done,
-        }
-    }
-    Err(last)
-}
-
-async fn submit_once(caller: &Authorized<Learn>, id: Uuid) -> Result<ResultView, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?.filter(|row| row.user_id == caller.session().user_id).ok_or(Error::NotFound)?;
     let standing = Standing::at(tx.now(), State::of(&row.state), row.deadline);
@@ -99,32 +85,24 @@ async fn end(tx: &TenantTx, row: &attempt::Model, at: DateTime<Utc>) -> Result<F
     let answers = store::answers(tx, row.id).await?;
     let newest = newest(&answers);
     let (mut score, mut worth) = (Score::default(), 0);
-    let mut fractions = Vec::with_capacity(slots.len());
     for slot in &slots {
-        let answer = newest.get(&slot.slot).map(|kept: &&Kept| &kept.saved.answer);
-        let fraction = match (keys.get(&slot.slot), answer) {
-            (Some(key), Some(answer)) => grade(key, answer),
-            (Some(key), None) => grade(key, &Answer::default()),
-            (None, _) => Fraction::ZERO,
-        };
-        score.add(slot.points, fraction);
+        score.add(slot.points, fraction(keys.get(&slot.slot), newest.get(&slot.slot).copied()));
         worth += slot.points;
-        fractions.push((slot.slot, fraction.micro()));
     }
     let passed = score.reaches(rules.settings.pass_percent, worth);
-    store::set_fractions(tx, row.id, &fractions).await?;
     store::set_finished(tx, row.id, at, score.micro(), passed).await?;
     let step = Step { unit_id: row.unit_id, finishes: passed, percent: Some(score.percent(worth)), at };
-    let certificate_id = write_down(tx, row, step).await?;
+    let certificate_id = write_down(tx, row, rules.version, step).await?;
     Ok(Finished { at, score_micro: score.micro(), passed, certificate_id })
 }
 
-/// Brings the result into the person's progress; the module's certificate follows once, when it is finished and passed.
-async fn write_down(tx: &TenantTx, row: &attempt::Model, step: Step) -> Result<Option<Uuid>, Error> {
+/// Brings the result into the person's progress; the module's certificate follows once, when it is finished and passed, and
+/// names the version that the attempt was begun with.
+async fn write_down(tx: &TenantTx, row: &attempt::Model, version: i32, step: Step) -> Result<Option<Uuid>, Error> {
     let Some(publication) = modules::published(tx, row.module_id).await? else { return Ok(None) };
     let outcome = records::step(tx, row.user_id, &publication, step).await?;
     if outcome.proven_now {
-        return Ok(Some(certificates::award(tx, row.user_id, row.module_id, row.id).await?));
+        return Ok(Some(certificates::award(tx, row.user_id, (row.module_id, version), row.id).await?));
     }
     if !(step.finishes && outcome.record.is_proven()) {
         return Ok(None);

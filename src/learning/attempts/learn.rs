@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::finish::TRIES;
 use super::model::not_assigned;
 use super::policy::Learn;
 use super::store;
@@ -38,17 +37,6 @@ pub struct Seen {
 /// # Errors
 /// `NotFound` for a unit that is not published, `Refused` with `not-assigned`.
 pub async fn opened(caller: &Authorized<Learn>, unit_id: Uuid) -> Result<Seen, Error> {
-    let mut last = Error::NotFound;
-    for _ in 0..TRIES {
-        match opened_once(caller, unit_id).await {
-            Err(error @ Error::Taken { .. }) => last = error,
-            done => return done,
-        }
-    }
-    Err(last)
-}
-
-async fn opened_once(caller: &Authorized<Learn>, unit_id: Uuid) -> Result<Seen, Error> {
     let user_id = caller.session().user_id;
     let tx = caller.begin().await?;
     let publication = modules::published_with_unit(&tx, unit_id).await?;
@@ -60,7 +48,7 @@ async fn opened_once(caller: &Authorized<Learn>, unit_id: Uuid) -> Result<Seen, 
     let outcome = records::step(&tx, user_id, &publication, Step { unit_id, finishes, percent: None, at: tx.now() }).await?;
     if outcome.proven_now {
         let attempt = store::last_passed(&tx, user_id, module_id).await?.ok_or(Error::NotFound)?;
-        certificates::award(&tx, user_id, module_id, attempt).await?;
+        certificates::award(&tx, user_id, (module_id, store::rules(&attempt)?.version), attempt.id).await?;
     }
     if outcome.changed {
         tx.commit_unaudited(Unaudited::ProgressSaved).await?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::kernel::error::{Error, Fields};
-use crate::learning::quizzes::{Answer, Decimal, Settings, Shown};
+use crate::learning::quizzes::{Answer, Decimal, Fraction, Key, Settings, Shown, grade};
 
 /// Seconds an answer may travel: what was sent before the deadline and arrives within them counts. Nobody sees them on the
 /// clock.
@@ -20,7 +20,7 @@ pub const GRACE_S: i64 = 5;
 pub enum State {
     /// Can be answered.
     InProgress,
-    /// Handed in, waits for a person to grade. No kind of question needs that yet.
+    /// Over and not graded yet. Nothing waits for a person; lists say it of what ran out of time before anybody noticed.
     Submitted,
     /// Graded.
     Finished,
@@ -203,6 +203,13 @@ pub fn newest(answers: &[Kept]) -> HashMap<i32, &Kept> {
     newest
 }
 
+/// How much of a question its newest answer is worth, by the key that was frozen.
+#[must_use]
+pub fn fraction(key: Option<&Key>, kept: Option<&Kept>) -> Fraction {
+    let none = Answer::default();
+    key.map(|key| grade(key, kept.map_or(&none, |kept| &kept.saved.answer))).unwrap_or_default()
+}
+
 /// What to do with an answer that came with a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Posted {
@@ -242,7 +249,7 @@ pub fn points(micro: i64) -> f64 {
     micro as f64 / 1_000_000.0
 }
 
-/// The share of the points reached, in percent, rounded down.
+/// The share of the points reached, in percent, rounded down: exactly, because micropoints are cut off.
 #[must_use]
 pub fn percent(score_micro: i64, max_micro: i64) -> i64 {
     score_micro.saturating_mul(100).checked_div(max_micro).unwrap_or_default()
@@ -257,7 +264,7 @@ pub fn left(allowed: Option<i32>, taken: i32) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learning::quizzes::{Kind, ShownOption};
+    use crate::learning::quizzes::{Kind, Score, ShownOption};
     use proptest::prelude::*;
 
     fn moment(seconds: i64) -> DateTime<Utc> {
@@ -334,6 +341,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_percentage_of_the_column_is_that_of_the_grades(
+            answers in proptest::collection::vec((1..=100_i32, 0..=20_u32, 1..=20_u32), 1..60),
+        ) {
+            let (mut score, mut worth) = (Score::default(), 0);
+            for (points, part, of) in answers {
+                score.add(points, Fraction::new(part, of));
+                worth += points;
+            }
+            let said = percent(score.micro(), i64::from(worth) * 1_000_000);
+            prop_assert_eq!(said, i64::from(score.percent(worth)));
+            prop_assert_eq!(score.reaches(i32::try_from(said).unwrap(), worth), true);
+            prop_assert_eq!(score.reaches(i32::try_from(said).unwrap() + 1, worth), false);
+        }
+
         #[test]
         fn the_newest_answer_in_time_counts_in_whatever_order_they_are_read(
             mut answers in proptest::collection::vec((1..4_i32, 1..50_i64, any::<bool>()), 0..40), seed: u64,

@@ -112,5 +112,5 @@ pub fn of_finished(row: &attempt::Model, finished: &Finished) -> Result<ResultVi
 /// # Errors
 /// When the database fails.
 pub async fn of_people(tx: &TenantTx, user_id: Uuid) -> Result<Vec<Taken>, Error> {
-    Ok(store::of_person(tx, user_id).await?.iter().map(store::taken).collect())
+    Ok(store::of_person(tx, user_id).await?.iter().map(|row| store::taken(tx.now(), row)).collect())
 }

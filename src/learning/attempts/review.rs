@@ -7,13 +7,14 @@ use entity::{attempt, attempt_slot};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::{Kept, State, left, newest, points};
+use super::model::{Kept, State, fraction, left, newest, points};
 use super::result::{self, ResultView};
 use super::store;
 use super::view::SlotView;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::learning::quizzes::{self, Decimal, Key};
+use crate::learning::modules;
+use crate::learning::quizzes::{self, Decimal, Fraction, Key, Score};
 
 /// A result with its questions.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -90,15 +91,17 @@ impl From<&Key> for RightAnswer {
     }
 }
 
-/// The review of an attempt that has ended. 9 queries, however many questions it has.
+/// The review of an attempt that has ended. At most 7 queries, however many questions it has.
 ///
 /// # Errors
 /// `Refused` with `attempt-open` before its end.
 pub async fn of(tx: &TenantTx, row: &attempt::Model) -> Result<Reviewed, Error> {
     let result = result::of(tx, row).await?;
     let taken = store::last_number(tx, row.quiz_id, row.user_id).await?;
-    let outline = quizzes::outlines(tx, &[row.quiz_id]).await?.remove(&row.quiz_id);
-    let attempts_left = left(outline.and_then(|outline| outline.settings.attempts_allowed), taken);
+    let publication = modules::published(tx, row.module_id).await?;
+    let quiz = publication.as_ref().and_then(|publication| publication.quiz(row.quiz_id)).and_then(|unit| unit.quiz.as_ref());
+    let settings = quiz.map_or(store::rules(row)?.settings, |quiz| quiz.settings.clone());
+    let attempts_left = left(settings.attempts_allowed, taken);
     let slots = store::slots(tx, row.id).await?;
     let answers = store::answers(tx, row.id).await?;
     let shows_right = shows_right_answers(State::of(&row.state), result.passed, attempts_left);
@@ -120,26 +123,29 @@ async fn questions(
 ) -> Result<Vec<Answered>, Error> {
     let versions: HashSet<(Uuid, i32)> = slots.iter().map(|slot| (slot.question_id, slot.version)).collect();
     let feedback = quizzes::feedback(tx, &versions).await?;
-    let keys = if shows_right { store::keys(slots)? } else { Default::default() };
+    let keys = store::keys(slots)?;
     let newest = newest(answers);
     let question = |slot: &attempt_slot::Model| {
-        let question = SlotView::new(slot.slot, slot.points, store::shown_of(slot)?, newest.get(&slot.slot).copied());
-        let fraction = slot.fraction_micro.unwrap_or_default();
+        let (key, kept) = (keys.get(&slot.slot), newest.get(&slot.slot).copied());
+        let question = SlotView::new(slot.slot, slot.points, store::shown_of(slot)?, kept);
+        let fraction = fraction(key, kept);
+        let mut score = Score::default();
+        score.add(slot.points, fraction);
         Ok(Answered {
             mark: mark(fraction, question.is_answered()),
-            score: points(fraction.saturating_mul(i64::from(slot.points))),
+            score: points(score.micro()),
             feedback_html: feedback.get(&(slot.question_id, slot.version)).cloned(),
-            right: keys.get(&slot.slot).map(RightAnswer::from),
+            right: key.filter(|_| shows_right).map(RightAnswer::from),
             question,
         })
     };
     slots.iter().map(question).collect()
 }
 
-fn mark(fraction_micro: i64, is_answered: bool) -> Mark {
-    match fraction_micro {
-        1_000_000.. => Mark::Right,
-        1.. => Mark::Partly,
+fn mark(fraction: Fraction, is_answered: bool) -> Mark {
+    match fraction {
+        Fraction::ONE => Mark::Right,
+        part if !part.is_zero() => Mark::Partly,
         _ if is_answered => Mark::Wrong,
         _ => Mark::Empty,
     }
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_mark_says_how_a_question_was_answered() {
-        assert_eq!((mark(1_000_000, true), mark(333_333, true)), (Mark::Right, Mark::Partly));
-        assert_eq!((mark(0, true), mark(0, false)), (Mark::Wrong, Mark::Empty));
+        assert_eq!((mark(Fraction::ONE, true), mark(Fraction::new(1, 3), true)), (Mark::Right, Mark::Partly));
+        assert_eq!((mark(Fraction::ZERO, true), mark(Fraction::ZERO, false)), (Mark::Wrong, Mark::Empty));
     }
 }

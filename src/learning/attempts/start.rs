@@ -4,7 +4,7 @@ use entity::attempt;
 use uuid::Uuid;
 
 use super::events::Event;
-use super::finish::{self, TRIES};
+use super::finish;
 use super::jobs::Expire;
 use super::model::{Rules, Standing, State, expires_at, newest, not_assigned};
 use super::policy::Learn;
@@ -17,10 +17,13 @@ use crate::kernel::error::Error;
 use crate::learning::quizzes::{self, QuizForAttempt};
 use crate::learning::{assignments, modules};
 
+/// Tries until two starts at the same moment have sorted themselves out: the second finds the attempt of the first.
+const TRIES: usize = 3;
+
 /// Starts an attempt, or gives the one that is open; `true` when it is new. Two starts at the same moment make one.
 ///
 /// # Errors
-/// `NotFound` for a quiz that is not there or not published, `Refused` with `not-assigned`, `quiz-empty` or
+/// `NotFound` for a quiz that is not there or not published, `Refused` with `not-assigned` or
 /// `no-attempts-left`.
 pub async fn start(caller: &Authorized<Learn>, quiz_id: Uuid) -> Result<(Attempt, bool), Error> {
     let mut last = Error::NotFound;
@@ -42,8 +45,9 @@ async fn start_once(caller: &Authorized<Learn>, quiz_id: Uuid) -> Result<(Attemp
             _ => return Ok((view(&tx, open).await?, false)),
         }
     }
-    let quiz = quizzes::quiz_for_attempt(&tx, quiz_id).await?;
-    let publication = modules::published_with_unit(&tx, quiz.unit_id).await?;
+    let publication = modules::published_with_quiz(&tx, quiz_id).await?;
+    let unit = publication.quiz(quiz_id).ok_or(Error::NotFound)?;
+    let quiz = quizzes::quiz_for_attempt(&tx, unit.quiz.as_ref().ok_or(Error::NotFound)?).await?;
     if assignments::enrolment(&tx, user_id, publication.module_id).await?.is_none() {
         return Err(not_assigned());
     }
@@ -54,8 +58,7 @@ async fn start_once(caller: &Authorized<Learn>, quiz_id: Uuid) -> Result<(Attemp
     }
     let rules = Rules { settings: quiz.settings.clone(), version: publication.version };
     let slots = freeze(&tx, quiz)?;
-    let unit_id = publication.quiz(quiz_id).ok_or(Error::NotFound)?.id;
-    let new = NewAttempt { quiz_id, unit_id, module_id: publication.module_id, user_id, number: taken + 1, rules };
+    let new = NewAttempt { quiz_id, unit_id: unit.id, module_id: publication.module_id, user_id, number: taken + 1, rules };
     let row = store::insert(&tx, new, &slots).await?;
     if let Some(deadline) = row.deadline {
         tx.enqueue_at(Expire { attempt_id: row.id }, expires_at(deadline)).await?;

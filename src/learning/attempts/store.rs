@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{answer, attempt, attempt_slot};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatement};
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Kept, Rules, Saved, State, earliest_open_deadline, percent, points};
+use super::model::{Kept, Rules, Saved, Standing, State, earliest_open_deadline, percent, points};
 use super::view::Taken;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -192,12 +192,11 @@ pub async fn add_answer_if_open(
         .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
         .and_where(Expr::col((answer::Entity, answer::Column::Sequence)).gte(sequence))
         .take();
-    let in_time = attempt::Column::Deadline.is_null().or(attempt::Column::Deadline.gte(earliest_open_deadline(tx.now())));
     tx.rows::<attempt::Entity>()
         .filter(attempt::Column::Id.eq(attempt))
         .filter(attempt::Column::UserId.eq(user))
         .filter(attempt::Column::State.eq(State::InProgress.as_str()))
-        .filter(in_time)
+        .filter(in_time(tx))
         .filter(Expr::exists(as_new).not())
         .held()
         .then_insert(answer_row(tx, attempt, (slot, sequence), saved, false)?)
@@ -233,20 +232,6 @@ fn answer_row(
     })
 }
 
-/// Writes what each question reached, in one statement.
-pub async fn set_fractions(tx: &TenantTx, attempt: Uuid, fractions: &[(i32, i64)]) -> Result<(), Error> {
-    let mut cases = CaseStatement::new();
-    for (slot, fraction) in fractions {
-        cases = cases.case(attempt_slot::Column::Slot.eq(*slot), *fraction);
-    }
-    let cases = cases.finally(Expr::col(attempt_slot::Column::FractionMicro));
-    tx.rows::<attempt_slot::Entity>()
-        .filter(attempt_slot::Column::AttemptId.eq(attempt))
-        .set([(attempt_slot::Column::FractionMicro, cases.into())])
-        .await?;
-    Ok(())
-}
-
 pub async fn set_finished(tx: &TenantTx, id: Uuid, at: DateTime<Utc>, score_micro: i64, passed: bool) -> Result<(), Error> {
     let row = attempt::ActiveModel {
         id: Set(id),
@@ -261,16 +246,14 @@ pub async fn set_finished(tx: &TenantTx, id: Uuid, at: DateTime<Utc>, score_micr
 }
 
 /// The latest attempt in the module that passed.
-pub async fn last_passed(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<Uuid>, Error> {
-    let row = tx
-        .rows::<attempt::Entity>()
+pub async fn last_passed(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
         .filter(attempt::Column::UserId.eq(user))
         .filter(attempt::Column::ModuleId.eq(module))
         .filter(attempt::Column::Passed.eq(true))
         .descending(attempt::Column::FinishedAt)
         .one()
-        .await?;
-    Ok(row.map(|row| row.id))
+        .await
 }
 
 /// The attempts of a person at a quiz, the last one first.
@@ -294,27 +277,36 @@ pub async fn of_person(tx: &TenantTx, user: Uuid) -> Result<Vec<attempt::Model>,
         .await
 }
 
-/// What a person has running.
+/// What a person has running; one whose time is over is not among it, though nobody may have noticed yet.
 pub async fn running(tx: &TenantTx, user: Uuid) -> Result<Vec<attempt::Model>, Error> {
     tx.rows::<attempt::Entity>()
         .filter(attempt::Column::UserId.eq(user))
         .filter(attempt::Column::State.eq(State::InProgress.as_str()))
+        .filter(in_time(tx))
         .all()
         .await
+}
+
+/// The condition on an attempt in progress that its time is not over.
+fn in_time(tx: &TenantTx) -> SimpleExpr {
+    attempt::Column::Deadline.is_null().or(attempt::Column::Deadline.gte(earliest_open_deadline(tx.now())))
 }
 
 pub fn rules(row: &attempt::Model) -> Result<Rules, Error> {
     Ok(serde_json::from_value(row.rules.clone())?)
 }
 
-pub fn taken(row: &attempt::Model) -> Taken {
+/// The attempt as a line of a list. One whose time is over counts as handed in, though nobody may have noticed yet.
+pub fn taken(now: DateTime<Utc>, row: &attempt::Model) -> Taken {
+    let state = State::of(&row.state);
+    let ran_out = matches!(Standing::at(now, state, row.deadline), Standing::RanOut(_));
     Taken {
         id: row.id,
         quiz_id: row.quiz_id,
         module_id: row.module_id,
         unit_id: row.unit_id,
         number: row.number,
-        state: State::of(&row.state),
+        state: if ran_out { State::Submitted } else { state },
         started_at: row.started_at,
         deadline: row.deadline,
         finished_at: row.finished_at,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::model::{Standing, State, left};
+use super::model::{State, left};
 use super::policy::Learn;
 use super::store;
 use super::view::Taken;
@@ -14,7 +14,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::learning::assignments::{self, Enrolled, Mine};
 use crate::learning::modules::{self, Publication, PublishedUnit};
-use crate::learning::quizzes::{self, Settings};
+use crate::learning::quizzes::{PublishedQuiz, Settings};
 use crate::learning::records::{self, Inside, State as Progress};
 
 /// The learner's home.
@@ -59,7 +59,7 @@ pub async fn home(caller: &Authorized<Learn>) -> Result<Home, Error> {
             let publication = modules::published(&tx, mine.module_id).await?;
             let inside = records::of_module(&tx, user_id, mine.module_id).await?;
             let unit = publication.and_then(|publication| first_open(&publication, &inside).map(|unit| unit.title.clone()));
-            let running = running.iter().find(|row| row.module_id == mine.module_id).map(store::taken);
+            let running = running.iter().find(|row| row.module_id == mine.module_id).map(|row| store::taken(now, row));
             Some(Next { at, unit, running })
         }
     };
@@ -77,6 +77,8 @@ pub struct Names {
     pub module: String,
     /// The title of the unit.
     pub unit: String,
+    /// The language in which the module is written, as a tag; empty when it is not known.
+    pub language: String,
 }
 
 /// What an attempt belongs to, by name; empty where it is no longer published. 1 query.
@@ -88,6 +90,7 @@ pub async fn names(caller: &Authorized<Learn>, module_id: Uuid, unit_id: Uuid) -
     let named = |publication: Arc<Publication>| Names {
         module: publication.title.clone(),
         unit: publication.unit(unit_id).map(|unit| unit.title.clone()).unwrap_or_default(),
+        language: publication.language.clone(),
     };
     Ok(publication.map(named).unwrap_or_default())
 }
@@ -115,9 +118,9 @@ pub struct Start {
     /// Its rules.
     pub settings: Settings,
     /// How many questions it has.
-    pub questions: usize,
+    pub questions: u64,
     /// Points in all.
-    pub points: i32,
+    pub points: i64,
     /// The person's attempts, the last one first.
     pub taken: Vec<Taken>,
     /// Attempts that are left; `None` when there is no end.
@@ -126,7 +129,7 @@ pub struct Start {
     pub running: Option<Taken>,
 }
 
-/// A module with one of its units: the one asked for, or where the person goes on. 4 queries for a page, 10 for a quiz.
+/// A module with one of its units: the one asked for, or where the person goes on. 4 queries for a page, 5 for a quiz.
 ///
 /// # Errors
 /// `NotFound` for a module that is not published or a unit it does not have, `Refused` with `not-assigned`.
@@ -139,9 +142,8 @@ pub async fn player(caller: &Authorized<Learn>, module_id: Uuid, unit_id: Option
     let enrolled = assignments::enrolment(&tx, user_id, module_id).await?.ok_or_else(super::model::not_assigned)?;
     let inside = records::of_module(&tx, user_id, module_id).await?;
     let at = wanted.unwrap_or_else(|| resume(&publication, &inside));
-    let quiz_id = publication.units.get(at).and_then(|unit| unit.quiz_id);
-    let quiz = match quiz_id {
-        Some(quiz_id) => Some(before_quiz(&tx, user_id, quiz_id).await?),
+    let quiz = match publication.units.get(at).and_then(|unit| Some((unit.quiz_id?, unit.quiz.as_ref()?))) {
+        Some((quiz_id, published)) => Some(before_quiz(&tx, user_id, quiz_id, published).await?),
         None => None,
     };
     Ok(Player { now: tx.now(), publication, enrolled, inside, at, quiz })
@@ -155,18 +157,16 @@ fn resume(publication: &Publication, inside: &Inside) -> usize {
     last.or_else(|| first_open(publication, inside).and_then(|unit| place(unit.id))).unwrap_or_default()
 }
 
-async fn before_quiz(tx: &TenantTx, user_id: Uuid, quiz_id: Uuid) -> Result<Start, Error> {
-    let settings = quizzes::outlines(tx, &[quiz_id]).await?.remove(&quiz_id).ok_or(Error::NotFound)?.settings;
-    let slots = quizzes::slots_of(tx, quiz_id).await?;
+async fn before_quiz(tx: &TenantTx, user_id: Uuid, quiz_id: Uuid, published: &PublishedQuiz) -> Result<Start, Error> {
     let rows = store::at_quiz(tx, user_id, quiz_id).await?;
-    let open = |row: &&entity::attempt::Model| Standing::at(tx.now(), State::of(&row.state), row.deadline) == Standing::Open;
+    let taken: Vec<Taken> = rows.iter().map(|row| store::taken(tx.now(), row)).collect();
     Ok(Start {
         quiz_id,
-        questions: slots.len(),
-        points: slots.iter().map(|slot| slot.points).sum(),
-        left: left(settings.attempts_allowed, rows.first().map_or(0, |row| row.number)),
-        running: rows.iter().find(open).map(store::taken),
-        taken: rows.iter().map(store::taken).collect(),
-        settings,
+        questions: published.slots.len() as u64,
+        points: published.points(),
+        left: left(published.settings.attempts_allowed, taken.first().map_or(0, |taken| taken.number)),
+        running: taken.iter().find(|taken| taken.state == State::InProgress).cloned(),
+        taken,
+        settings: published.settings.clone(),
     })
 }

@@ -8,14 +8,15 @@ use uuid::Uuid;
 
 use super::events::Event;
 use super::jobs::Issue;
-use super::model::{Certificate, Looked, Status, new_code, read_code};
+use super::model::{Certificate, Looked, Status, read_code};
 use super::policy::{OwnCertificates, ReadCertificates, RevokeCertificates};
 use super::store;
-use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::authz::{Authorized, Session, Visitor};
 use crate::kernel::db::TenantTx;
 use crate::kernel::documents;
 use crate::kernel::error::Error;
 use crate::kernel::files::{OpenFile, shelf};
+use crate::kernel::ids::new_code;
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
 use crate::learning::modules;
@@ -26,25 +27,30 @@ pub const KIND: &str = "certificate";
 /// Look-ups by code of one network address: nobody finds 128 random bits by trying, so this only protects the server.
 const LOOK_UPS: Rule = Rule::new("certificate-look-up", 300, Duration::from_secs(60));
 
-/// Gives a person the certificate for a module they passed, once: passing again gives the same one. The sealed PDF follows
+/// Gives a person the certificate for the version of a module that they passed, once: passing again gives the same one. The sealed PDF follows
 /// by a job. Part of the transaction of whoever decided that it was passed; the caller commits.
 ///
 /// # Errors
-/// `NotFound` when the person is gone or the module was never published.
-pub async fn award(tx: &TenantTx, user_id: Uuid, module_id: Uuid, attempt_id: Uuid) -> Result<Uuid, Error> {
-    let row = award_once(tx, user_id, module_id, attempt_id).await?;
+/// `NotFound` when the person is gone or this version of the module was never published.
+pub async fn award(tx: &TenantTx, user_id: Uuid, (module_id, version): (Uuid, i32), attempt_id: Uuid) -> Result<Uuid, Error> {
+    let row = award_once(tx, user_id, (module_id, version), attempt_id).await?;
     if row.file_id.is_none() {
-        tx.enqueue(Issue { user_id, module_id, attempt_id }).await?;
+        tx.enqueue(Issue { user_id, module_id, version, attempt_id }).await?;
     }
     Ok(row.id)
 }
 
 /// The certificate row, made if there is none.
-pub async fn award_once(tx: &TenantTx, user_id: Uuid, module_id: Uuid, attempt_id: Uuid) -> Result<certificate::Model, Error> {
+pub async fn award_once(
+    tx: &TenantTx,
+    user_id: Uuid,
+    (module_id, version): (Uuid, i32),
+    attempt_id: Uuid,
+) -> Result<certificate::Model, Error> {
     if let Some(row) = store::of(tx, user_id, module_id).await? {
         return Ok(row);
     }
-    let published = modules::published(tx, module_id).await?.ok_or(Error::NotFound)?;
+    let published = modules::published_version(tx, module_id, version).await?.ok_or(Error::NotFound)?;
     let holder = users::names(tx, &HashSet::from([user_id])).await?.remove(&user_id).ok_or(Error::NotFound)?;
     let code = new_code(&*tx.kernel().random)?;
     let row = store::insert(tx, user_id, &published, holder, code).await?;
@@ -60,12 +66,12 @@ pub async fn of_person(tx: &TenantTx, user_id: Uuid, module_id: Uuid) -> Result<
     Ok(store::of(tx, user_id, module_id).await?.map(|row| Certificate::at(tx.now(), row)))
 }
 
-/// How many certificates count in the workspace.
+/// How many certificates of people within reach count now.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn issued(tx: &TenantTx) -> Result<u64, Error> {
-    store::count(tx).await
+pub async fn issued(tx: &TenantTx, reader: &Session) -> Result<u64, Error> {
+    store::count_valid(tx, reader).await
 }
 
 /// The caller's certificates, newest first.

@@ -24,6 +24,8 @@ pub struct Issue {
     pub user_id: Uuid,
     /// Which module.
     pub module_id: Uuid,
+    /// Which version of it.
+    pub version: i32,
     /// The attempt that passed.
     pub attempt_id: Uuid,
 }
@@ -39,7 +41,7 @@ impl Job for Issue {
 pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
     let kernel = work.kernel();
     let tx = work.begin().await?;
-    let row = actions::award_once(&tx, job.user_id, job.module_id, job.attempt_id).await?;
+    let row = actions::award_once(&tx, job.user_id, (job.module_id, job.version), job.attempt_id).await?;
     if row.file_id.is_some() {
         return tx.commit_noted().await;
     }
@@ -58,15 +60,18 @@ pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
     let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&owned, &drawn, &design)).await.map_err(anyhow::Error::new)?;
     let pdf = sealed.map_err(anyhow::Error::msg)?;
 
+    // The bytes are replaced whole: only by whoever still has the job.
+    work.renew().await?;
+    let file = shelf::put(work.snapshot().await?, row.id, &pdf).await?;
     let tx = work.begin().await?;
     let row = store::locked(&tx, row.id).await?;
     if row.file_id.is_some() {
         return Ok(());
     }
-    let (file_id, file) = shelf::keep(&tx, Label::pdf(KIND, store::file_name(&row)), &pdf).await?;
+    shelf::enter(&tx, row.id, Label::pdf(KIND, store::file_name(&row)), &file).await?;
     let sha256 = file.sha256_hex();
     documents::enter(&tx, Entry { id: row.id, kind: KIND, code: row.code.clone(), sha256: sha256.clone() }).await?;
-    store::set_sealed(&tx, row.id, file_id).await?;
+    store::set_sealed(&tx, row.id, row.id).await?;
     let mail = Mail::new(Recipient::Person(row.user_id), "certificate-issued")
         .with("workspace", tenant.name)
         .with("module", row.module_title)

@@ -5,9 +5,6 @@ use entity::certificate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::kernel::error::Error;
-use crate::kernel::ids::Random;
-
 /// Whether a certificate counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -100,16 +97,6 @@ pub struct Looked {
     pub issuer: String,
 }
 
-/// 128 random bits as 26 letters and digits, none of which is mistaken for another (isolation design, 4).
-///
-/// # Errors
-/// When there is no randomness.
-pub fn new_code(random: &dyn Random) -> Result<String, Error> {
-    let mut bytes = [0_u8; 16];
-    random.fill(&mut bytes)?;
-    Ok(data_encoding::BASE32_NOPAD.encode(&bytes))
-}
-
 /// A code as a person types it: spaces and hyphens between the groups, small letters.
 #[must_use]
 pub fn read_code(text: &str) -> Option<String> {
@@ -121,7 +108,7 @@ pub fn read_code(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kernel::ids::SystemSource;
+    use crate::kernel::ids::{SystemSource, new_code};
 
     #[test]
     fn a_code_is_read_as_people_type_it() {

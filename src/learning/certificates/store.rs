@@ -1,13 +1,16 @@
 //! Queries of certificates.
 
 use entity::certificate;
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
+use crate::kernel::authz::Session;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 use crate::learning::modules::Publication;
+use crate::people::groups;
 
 /// Certificates count from the first passing; a later period comes with renewal.
 const FIRST_PERIOD: i32 = 1;
@@ -56,8 +59,12 @@ pub async fn of_person(tx: &TenantTx, user: Uuid, paging: &Paging) -> Result<Pag
     page::read(tx, rows, Sort::Newest, paging, &format!("certificates of {user}")).await
 }
 
-pub async fn count(tx: &TenantTx) -> Result<u64, Error> {
-    tx.rows::<certificate::Entity>().filter(certificate::Column::RevokedAt.is_null()).count().await
+/// How many certificates of people within reach count now.
+pub async fn count_valid(tx: &TenantTx, reader: &Session) -> Result<u64, Error> {
+    use certificate::Column;
+    let rows = groups::within_reach(tx, reader, tx.rows::<certificate::Entity>(), Column::UserId);
+    let counts = Column::ExpiresAt.is_null().or(Column::ExpiresAt.gt(tx.now()));
+    rows.filter(Column::RevokedAt.is_null()).filter(counts).count().await
 }
 
 /// Notes the sealed file.

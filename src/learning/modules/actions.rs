@@ -1,14 +1,13 @@
 //! The verbs of modules.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::draft::{Draft, ModuleChange, UnitChange, UnitDraft};
 use super::events::Event;
-use super::model::{
-    Filter, MOST_UNITS, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind, check_base, moment_of_change,
-};
+use super::model::{Filter, MOST_UNITS, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind, check_base};
 use super::policy::{ManageModules, ReadModules};
 use super::publication::{Content, freeze};
 use super::store::{self, Version};
@@ -16,7 +15,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
-use crate::learning::quizzes::{self, InUnit, Settings, SettingsChange, SlotForAttempt, Step};
+use crate::learning::quizzes::{self, InUnit, Settings, SettingsChange, SlotForAttempt, Step, moment_of_change};
 use crate::people::users;
 
 /// Makes a module, as a draft without units.
@@ -28,7 +27,7 @@ pub async fn create(caller: &Authorized<ManageModules>, draft: Draft) -> Result<
     let row = store::insert(&tx, draft).await?;
     let module_id = row.id;
     tx.commit(Event::Created { module_id }).await?;
-    Ok(view(row, 0, None))
+    Ok(view(row, 0, None, None))
 }
 
 /// Modules by title.
@@ -41,10 +40,12 @@ pub async fn list(caller: &Authorized<ReadModules>, filter: &Filter, paging: &Pa
     let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
     let counts = store::unit_counts(&tx, &ids).await?;
     let versions = store::latest_versions(&tx, &ids).await?;
+    let changes = quizzes_changed(&tx, &ids).await?;
     Ok(rows.map(|row| {
         let count = counts.get(&row.id).copied().unwrap_or_default();
         let version = versions.get(&row.id).copied();
-        view(row, count, version)
+        let quizzes = changes.get(&row.id).copied();
+        view(row, count, version, quizzes)
     }))
 }
 
@@ -60,7 +61,23 @@ async fn with_units(tx: &TenantTx, id: Uuid) -> Result<ModuleWithUnits, Error> {
     let row = store::by_id(tx, id).await?;
     let units = units(tx, id).await?;
     let version = store::latest_version(tx, id).await?;
-    Ok(ModuleWithUnits { module: view(row, units.len() as u64, version), units })
+    let changed = quizzes_changed(tx, &[id]).await?.remove(&id);
+    Ok(ModuleWithUnits { module: view(row, units.len() as u64, version, changed), units })
+}
+
+/// When a quiz of the drafts last changed, by module; a module without one is absent.
+async fn quizzes_changed(tx: &TenantTx, modules: &[Uuid]) -> Result<HashMap<Uuid, DateTime<Utc>>, Error> {
+    let units = store::quiz_units(tx, modules).await?;
+    let ids: Vec<Uuid> = units.iter().map(|(_, unit)| *unit).collect();
+    let changes = quizzes::changed_at(tx, &ids).await?;
+    let mut last: HashMap<Uuid, DateTime<Utc>> = HashMap::new();
+    for (module, unit) in units {
+        if let Some(at) = changes.get(&unit) {
+            let known = last.entry(module).or_insert(*at);
+            *known = (*known).max(*at);
+        }
+    }
+    Ok(last)
 }
 
 async fn units(tx: &TenantTx, module: Uuid) -> Result<Vec<Unit>, Error> {
@@ -218,18 +235,21 @@ async fn put_in_order(tx: TenantTx, module: &entity::module::Model, there: &[Uui
     Ok(units)
 }
 
-/// Freezes the draft as the next version, which learners see from now on.
+/// Freezes the draft with its quizzes as the next version, which learners see from now on.
 ///
 /// # Errors
 /// `Refused` when something is missing, naming what.
 pub async fn publish(caller: &Authorized<ManageModules>, module_id: Uuid) -> Result<PublicationSummary, Error> {
     let tx = caller.begin().await?;
     let module = store::hold(&tx, module_id).await?;
-    let frozen = freeze(&units(&tx, module_id).await?)?;
+    let at = tx.now().max(module.updated_at);
+    let quiz_ids: BTreeSet<Uuid> = units(&tx, module_id).await?.iter().filter_map(|unit| unit.quiz_id).collect();
+    let (quizzes, published_at) = quizzes::publish_in(&tx, &quiz_ids, at).await?;
+    let frozen = freeze(&units(&tx, module_id).await?, &quizzes)?;
     let version = store::latest_version(&tx, module_id).await?.map_or(1, |(_, version, _, _)| version + 1);
     let content = Content { language: module.language.clone(), summary: module.summary.clone(), units: frozen };
-    let (id, published_at) = store::insert_publication(&tx, &module, version, &content).await?;
-    store::set_state(&tx, module_id, State::Published).await?;
+    let id = store::insert_publication(&tx, &module, version, &content, published_at).await?;
+    store::set_published(&tx, module_id, published_at).await?;
     let published_by = tx.person()?;
     tx.commit(Event::Published { module_id, version, units: content.units.len() }).await?;
     Ok(PublicationSummary { id, version, title: module.title, published_by, published_at })
@@ -287,7 +307,13 @@ pub async fn quiz_overview(caller: &Authorized<ReadModules>, quiz_id: Uuid) -> R
     let count = store::unit_counts(&tx, &[module.id]).await?.get(&module.id).copied().unwrap_or_default();
     let of_unit = HashMap::from([(row.id, InUnit { quiz_id, questions: outline.questions })]);
     let slots = quizzes::slots_of(&tx, quiz_id).await?;
-    Ok(QuizOverview { module: view(module, count, version), unit: unit_view(row, &of_unit), settings: outline.settings, slots })
+    let changed = quizzes_changed(&tx, &[module.id]).await?.remove(&module.id);
+    Ok(QuizOverview {
+        module: view(module, count, version, changed),
+        unit: unit_view(row, &of_unit),
+        settings: outline.settings,
+        slots,
+    })
 }
 
 /// Changes the title and the rules of a quiz at once.
@@ -316,11 +342,10 @@ pub async fn update_quiz(
         return Err(Error::Invalid(wrong));
     }
     let tx = caller.begin().await?;
+    let unit = store::unit_anywhere(&tx, quizzes::unit_of(&tx, quiz_id).await?).await?;
+    let module = store::hold(&tx, unit.module_id).await?;
     quizzes::change_in(&tx, quiz_id, rules).await?;
-    let outline = quizzes::outlines(&tx, &[quiz_id]).await?.remove(&quiz_id).ok_or(Error::NotFound)?;
-    let unit = store::unit_anywhere(&tx, outline.unit_id).await?;
     if change.title.as_ref().is_some_and(|title| *title != unit.title) {
-        let module = store::hold(&tx, unit.module_id).await?;
         let at = moment_of_change(unit.updated_at, tx.now());
         store::change_unit(&tx, unit.id, &change, at).await?;
         store::touch(&tx, module.id, moment_of_change(module.updated_at, at)).await?;
@@ -330,9 +355,10 @@ pub async fn update_quiz(
     tx.commit_noted().await
 }
 
-/// The row as its authors see it.
-fn view(row: entity::module::Model, units_total: u64, version: Option<Version>) -> Module {
+/// The row as its authors see it; `quizzes` says when a quiz of it last changed.
+fn view(row: entity::module::Model, units_total: u64, version: Option<Version>, quizzes: Option<DateTime<Utc>>) -> Module {
     let published_at = version.map(|(_, _, _, at)| at);
+    let changed_at = quizzes.map_or(row.updated_at, |at| at.max(row.updated_at));
     Module {
         id: row.id,
         title: row.title,
@@ -341,7 +367,7 @@ fn view(row: entity::module::Model, units_total: u64, version: Option<Version>) 
         state: State::parse(&row.state).unwrap_or(State::Draft),
         published_version: version.map(|(_, version, _, _)| version),
         published_at,
-        changed_since: published_at.is_some_and(|at| row.updated_at > at),
+        changed_since: published_at.is_some_and(|at| changed_at > at),
         units_total,
         created_at: row.created_at,
         updated_at: row.updated_at,

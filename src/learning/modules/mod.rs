@@ -1,4 +1,5 @@
-//! Modules: what is taught. Authors write a draft of pages and quizzes; learners see the versions that were published.
+//! Modules: what is taught. Authors write a draft of pages and quizzes; learners see the versions that were published, with
+//! the rules and questions that their quizzes had then.
 
 mod actions;
 mod draft;
@@ -23,5 +24,8 @@ pub use model::{Filter, Module, ModuleWithUnits, PublicationSummary, State, Unit
 pub use pages::pages;
 pub use policy::{GRANTS, ManageModules, ReadModules};
 pub use publication::{Missing, Publication, PublishedUnit};
-pub use published::{all_published, published, published_many, published_version, published_with_unit, titles};
+pub use published::{
+    all_published, count_published, published, published_many, published_titles, published_version, published_with_quiz,
+    published_with_unit, titles,
+};
 pub use routes::api;

@@ -1,6 +1,6 @@
 //! What a module is: a draft that authors change, and versions that learners see.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,8 +18,6 @@ pub enum State {
     Draft,
     /// It has a version that learners can see.
     Published,
-    /// It is not assigned any more.
-    Archived,
 }
 
 impl State {
@@ -29,14 +27,13 @@ impl State {
         match self {
             Self::Draft => "draft",
             Self::Published => "published",
-            Self::Archived => "archived",
         }
     }
 
     /// The state with this word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Draft, Self::Published, Self::Archived].into_iter().find(|state| state.as_str() == word)
+        [Self::Draft, Self::Published].into_iter().find(|state| state.as_str() == word)
     }
 }
 
@@ -78,19 +75,19 @@ pub struct Module {
     pub language: String,
     /// What people can do afterwards, in a sentence or two.
     pub summary: String,
-    /// Draft, published or archived.
+    /// Draft or published.
     pub state: State,
     /// The version that learners see; absent before the first publication.
     pub published_version: Option<i32>,
     /// When that version was published.
     pub published_at: Option<DateTime<Utc>>,
-    /// Whether the draft has changed since then.
+    /// Whether the draft, its quizzes included, has changed since then.
     pub changed_since: bool,
     /// How many units the draft has.
     pub units_total: u64,
     /// When the module was made.
     pub created_at: DateTime<Utc>,
-    /// When the draft last changed.
+    /// When the draft last changed, or was published.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -152,12 +149,6 @@ pub fn check_base(there: DateTime<Utc>, based_on: Option<DateTime<Utc>>) -> Resu
     ))
 }
 
-/// The moment of a change: now, but always later than the one before, so that no two states of a unit look alike.
-#[must_use]
-pub fn moment_of_change(before: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
-    now.max(before + Duration::microseconds(1))
-}
-
 /// Which modules a list shows.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -165,13 +156,14 @@ pub fn moment_of_change(before: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<U
 pub struct Filter {
     /// A part of the title.
     pub q: Option<String>,
-    /// Only this state: `draft`, `published` or `archived`.
+    /// Only this state: `draft` or `published`.
     pub state: Option<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learning::quizzes::moment_of_change;
 
     #[test]
     fn a_stale_change_is_refused_and_two_states_never_look_alike() {

@@ -85,7 +85,6 @@ pub fn badge(module: &Module) -> (Tone, &'static str, &'static str) {
         (State::Draft, _) => (Tone::None, "pen", "modules-state-draft"),
         (State::Published, false) => (Tone::Ok, "ok", "modules-state-published"),
         (State::Published, true) => (Tone::Info, "half", "modules-state-changed"),
-        (State::Archived, _) => (Tone::None, "box", "modules-state-archived"),
     }
 }
 

@@ -1,11 +1,14 @@
 //! What learners see: the content of a module, frozen at one moment.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::model::{Unit, UnitKind};
 use crate::kernel::error::Error;
 use crate::kernel::markdown::markdown;
+use crate::learning::quizzes::PublishedQuiz;
 
 /// Words a grown-up reads in a minute on a screen; the lower end of what studies report for learning.
 const WORDS_PER_MINUTE: usize = 180;
@@ -42,6 +45,8 @@ pub struct PublishedUnit {
     pub html: String,
     /// The quiz of a quiz unit.
     pub quiz_id: Option<Uuid>,
+    /// The rules and questions of that quiz, as they were published.
+    pub quiz: Option<PublishedQuiz>,
     /// Minutes to read a page.
     pub minutes: Option<u32>,
 }
@@ -93,16 +98,16 @@ pub fn missing(units: &[Unit]) -> Vec<Missing> {
     units.iter().filter_map(lacks).collect()
 }
 
-/// Freezes the units of a draft.
+/// Freezes the units of a draft with their quizzes.
 ///
 /// # Errors
 /// `Refused` with `nothing-to-publish`, `quiz-empty` or `page-empty`, naming every unit that lacks something.
-pub fn freeze(units: &[Unit]) -> Result<Vec<PublishedUnit>, Error> {
+pub fn freeze(units: &[Unit], quizzes: &HashMap<Uuid, PublishedQuiz>) -> Result<Vec<PublishedUnit>, Error> {
     let missing = missing(units);
     if let Some(first) = missing.first() {
         return Err(refusal(first, &missing));
     }
-    Ok(units.iter().map(publish).collect())
+    Ok(units.iter().map(|unit| publish(unit, quizzes)).collect())
 }
 
 fn refusal(first: &Missing, all: &[Missing]) -> Error {
@@ -122,7 +127,7 @@ fn refusal(first: &Missing, all: &[Missing]) -> Error {
     Error::refused(code, sentences.join(" "))
 }
 
-fn publish(unit: &Unit) -> PublishedUnit {
+fn publish(unit: &Unit, quizzes: &HashMap<Uuid, PublishedQuiz>) -> PublishedUnit {
     let is_page = unit.kind == UnitKind::Page;
     PublishedUnit {
         id: unit.id,
@@ -130,6 +135,7 @@ fn publish(unit: &Unit) -> PublishedUnit {
         title: unit.title.clone(),
         html: if is_page { markdown(&unit.body_md) } else { String::new() },
         quiz_id: unit.quiz_id,
+        quiz: unit.quiz_id.and_then(|quiz| quizzes.get(&quiz).cloned()),
         minutes: is_page.then(|| minutes_to_read(&unit.body_md)),
     }
 }
@@ -144,6 +150,7 @@ pub fn minutes_to_read(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learning::quizzes::Settings;
     use chrono::DateTime;
 
     fn unit(kind: UnitKind, title: &str, body: &str, questions: Option<u64>) -> Unit {
@@ -160,20 +167,22 @@ mod tests {
 
     #[test]
     fn an_unfinished_draft_says_what_it_lacks() {
-        assert_eq!(freeze(&[]).unwrap_err().code(), "nothing-to-publish");
+        assert_eq!(freeze(&[], &HashMap::new()).unwrap_err().code(), "nothing-to-publish");
         let units = [unit(UnitKind::Page, "Ladders", " ", None), unit(UnitKind::Quiz, "Final", "", Some(0))];
-        let error = freeze(&units).unwrap_err();
+        let error = freeze(&units, &HashMap::new()).unwrap_err();
         assert_eq!(error.code(), "quiz-empty");
         assert_eq!(error.to_string(), "Write a text for “Ladders”. Add at least one question to “Final”.");
-        assert_eq!(freeze(&units[..1]).unwrap_err().code(), "page-empty");
+        assert_eq!(freeze(&units[..1], &HashMap::new()).unwrap_err().code(), "page-empty");
     }
 
     #[test]
     fn what_is_frozen_is_harmless() {
         let units = [unit(UnitKind::Page, "P", "# Hi\n\n<script>x</script>", None), unit(UnitKind::Quiz, "Q", "", Some(3))];
-        let frozen = freeze(&units).unwrap();
+        let quiz = PublishedQuiz { settings: Settings::default(), slots: Vec::new() };
+        let frozen = freeze(&units, &HashMap::from([(Uuid::from_u128(2), quiz.clone())])).unwrap();
         assert!(frozen[0].html.starts_with("<h2>Hi</h2>") && !frozen[0].html.contains("<script"));
         assert_eq!((frozen[0].minutes, frozen[1].minutes, frozen[1].quiz_id), (Some(1), None, Some(Uuid::from_u128(2))));
+        assert_eq!((&frozen[0].quiz, &frozen[1].quiz), (&None, &Some(quiz)));
     }
 
     #[test]

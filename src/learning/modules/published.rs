@@ -10,11 +10,12 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::publication::{Content, Publication};
+use super::publication::{Content, Publication, PublishedUnit};
 use super::store::{self, Version};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::tenancy::TenantId;
+use crate::learning::quizzes::{self, PublishedSlot};
 
 /// Bytes of content remembered at most.
 const MEMORY: u64 = 32 * 1024 * 1024;
@@ -33,7 +34,8 @@ fn memory() -> &'static moka::sync::Cache<Key, Arc<Publication>> {
 }
 
 fn weight(publication: &Arc<Publication>) -> u32 {
-    let bytes: usize = publication.units.iter().map(|unit| unit.html.len() + unit.title.len() + 128).sum();
+    let slots = |unit: &PublishedUnit| unit.quiz.as_ref().map_or(0, |quiz| quiz.slots.len() * size_of::<PublishedSlot>());
+    let bytes: usize = publication.units.iter().map(|unit| unit.html.len() + unit.title.len() + slots(unit) + 192).sum();
     u32::try_from(bytes + 256).unwrap_or(u32::MAX)
 }
 
@@ -82,6 +84,14 @@ pub async fn published_with_unit(tx: &TenantTx, unit_id: Uuid) -> Result<Arc<Pub
     Ok(publication)
 }
 
+/// What learners see of the module that has this quiz.
+///
+/// # Errors
+/// `NotFound` unless the quiz stands in the latest version.
+pub async fn published_with_quiz(tx: &TenantTx, quiz_id: Uuid) -> Result<Arc<Publication>, Error> {
+    published_with_unit(tx, quizzes::unit_of(tx, quiz_id).await?).await
+}
+
 /// The titles of some modules as their drafts have them; a module that is not there is absent.
 ///
 /// # Errors
@@ -90,13 +100,31 @@ pub async fn titles(tx: &TenantTx, module_ids: &[Uuid]) -> Result<HashMap<Uuid, 
     Ok(store::by_ids(tx, module_ids).await?.into_iter().map(|row| (row.id, row.title)).collect())
 }
 
-/// The modules that learners can be given, with their titles, by title; at most 500.
+/// The titles that learners see of some modules; a module that was never published is absent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn published_titles(tx: &TenantTx, module_ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Error> {
+    store::published_titles(tx, module_ids).await
+}
+
+/// How many modules learners can be given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_published(tx: &TenantTx) -> Result<usize, Error> {
+    Ok(usize::try_from(store::count_published(tx).await?).unwrap_or(usize::MAX))
+}
+
+/// The modules that learners can be given, with the titles that learners see, by title; at most 500.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn all_published(tx: &TenantTx) -> Result<Vec<(Uuid, String)>, Error> {
-    let rows = store::published_modules(tx, MOST_OFFERED).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
+    let ids: Vec<Uuid> = store::published_modules(tx, MOST_OFFERED).await?.into_iter().map(|row| row.id).collect();
+    let mut offered: Vec<(Uuid, String)> = store::published_titles(tx, &ids).await?.into_iter().collect();
+    offered.sort_by_key(|(id, title)| (title.to_lowercase(), *id));
+    Ok(offered)
 }
 
 /// The content of versions, by module: from memory, and in one query what is not there.

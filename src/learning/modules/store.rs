@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{module, publication, unit};
-use sea_orm::sea_query::{CaseStatement, Expr};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, Query};
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
 use super::draft::{Draft, ModuleChange, UnitChange, UnitDraft};
-use super::model::{Filter, State};
+use super::model::{Filter, State, UnitKind};
 use super::publication::Content;
-use crate::kernel::db::{TenantTx, holds};
+use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
@@ -83,8 +83,20 @@ pub async fn touch(tx: &TenantTx, id: Uuid, at: DateTime<Utc>) -> Result<(), Err
     tx.update(module::ActiveModel { id: Set(id), updated_at: Set(at), ..Default::default() }).await
 }
 
-pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Error> {
-    tx.update(module::ActiveModel { id: Set(id), state: Set(state.as_str().to_owned()), ..Default::default() }).await
+/// Says that the draft was published at a moment: every later change is later than that.
+pub async fn set_published(tx: &TenantTx, id: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
+    let state = Set(State::Published.as_str().to_owned());
+    tx.update(module::ActiveModel { id: Set(id), state, updated_at: Set(at), ..Default::default() }).await
+}
+
+/// The quiz units of drafts, as pairs of module and unit.
+pub async fn quiz_units(tx: &TenantTx, modules: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    tx.rows::<unit::Entity>()
+        .among(unit::Column::ModuleId, modules.iter().copied())
+        .filter(unit::Column::RemovedAt.is_null())
+        .filter(unit::Column::Kind.eq(UnitKind::Quiz.as_str()))
+        .columns([Expr::col(unit::Column::ModuleId), Expr::col(unit::Column::Id)])
+        .await
 }
 
 /// How many units the drafts have; a module without any is absent.
@@ -169,15 +181,15 @@ pub async fn order(tx: &TenantTx, module: Uuid, units: &[Uuid]) -> Result<(), Er
     Ok(())
 }
 
-/// Keeps a version. Its moment is never before the last change it holds.
+/// Keeps a version.
 pub async fn insert_publication(
     tx: &TenantTx,
     module: &module::Model,
     version: i32,
     content: &Content,
-) -> Result<(Uuid, DateTime<Utc>), Error> {
+    published_at: DateTime<Utc>,
+) -> Result<Uuid, Error> {
     let id = tx.new_id()?;
-    let published_at = tx.now().max(module.updated_at);
     let row = publication::ActiveModel {
         id: Set(id),
         module_id: Set(module.id),
@@ -189,7 +201,7 @@ pub async fn insert_publication(
         ..Default::default()
     };
     tx.insert_all(vec![row]).await?;
-    Ok((id, published_at))
+    Ok(id)
 }
 
 /// Everything of the versions of a module but their content, the latest first.
@@ -230,9 +242,30 @@ pub async fn version(tx: &TenantTx, module: Uuid, number: i32) -> Result<Option<
 
 /// The latest version of each of the modules, without its content.
 pub async fn latest_versions(tx: &TenantTx, modules: &[Uuid]) -> Result<HashMap<Uuid, Version>, Error> {
-    let rows = tx.rows::<publication::Entity>().among(publication::Column::ModuleId, modules.iter().copied());
-    let rows = rows.ascending(publication::Column::Version).columns::<Version>(version_columns()).await?;
+    let rows = latest(tx, modules).columns::<Version>(version_columns()).await?;
     Ok(rows.into_iter().map(|version| (version.0, version)).collect())
+}
+
+/// The published titles of the modules.
+pub async fn published_titles(tx: &TenantTx, modules: &[Uuid]) -> Result<HashMap<Uuid, String>, Error> {
+    use publication::Column;
+    let rows: Vec<(Uuid, String)> = latest(tx, modules).columns([Expr::col(Column::ModuleId), Expr::col(Column::Title)]).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The latest version of each of the modules: there is none of the same module with a higher number.
+fn latest<'tx>(tx: &'tx TenantTx, modules: &[Uuid]) -> Scoped<'tx, publication::Entity> {
+    use publication::Column;
+    let newer = Alias::new("newer");
+    let own = |column: Column| Expr::col((publication::Entity, column));
+    let later = Query::select()
+        .expr(Expr::val(1))
+        .from_as(publication::Entity, newer.clone())
+        .and_where(own(Column::TenantId).equals((newer.clone(), Column::TenantId)))
+        .and_where(own(Column::ModuleId).equals((newer.clone(), Column::ModuleId)))
+        .and_where(own(Column::Version).lt(Expr::col((newer, Column::Version))))
+        .take();
+    tx.rows::<publication::Entity>().among(Column::ModuleId, modules.iter().copied()).filter(Expr::exists(later).not())
 }
 
 fn version_columns() -> [sea_orm::sea_query::SimpleExpr; 4] {
@@ -243,6 +276,11 @@ fn version_columns() -> [sea_orm::sea_query::SimpleExpr; 4] {
 /// These versions with their content.
 pub async fn with_content(tx: &TenantTx, ids: &[Uuid]) -> Result<Vec<publication::Model>, Error> {
     tx.rows::<publication::Entity>().among(publication::Column::Id, ids.iter().copied()).all().await
+}
+
+/// How many modules learners can be given.
+pub async fn count_published(tx: &TenantTx) -> Result<u64, Error> {
+    tx.rows::<module::Entity>().filter(module::Column::State.eq(State::Published.as_str())).count().await
 }
 
 /// Modules that learners can be given, by title.

@@ -8,8 +8,8 @@ use super::policy::ReadProgress;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::page::Paging;
-use crate::learning::{assignments, modules, records};
+use crate::kernel::page::{Page, Paging};
+use crate::learning::{assignments, modules as taught, records};
 use crate::people::users::{self, ReadPeople, User};
 
 /// People looked through at once when only some states are wanted.
@@ -23,6 +23,30 @@ const LOOKS: usize = 5;
 /// # Errors
 /// `Invalid` for a foreign cursor.
 pub async fn matrix(caller: &Authorized<ReadProgress>, filter: &Filter, paging: &Paging) -> Result<Matrix, Error> {
+    let modules = modules(caller, filter).await?;
+    let page = part(caller, filter, paging, &modules).await?;
+    let now = caller.kernel().clock.now();
+    Ok(Matrix { modules, items: page.items, next: page.next, now })
+}
+
+/// The modules of the matrix. 2 queries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn modules(caller: &Authorized<ReadProgress>, filter: &Filter) -> Result<Vec<Column>, Error> {
+    columns(&caller.read().await?, filter.module_id).await
+}
+
+/// The people of a page of the matrix, in these modules.
+///
+/// # Errors
+/// As [`matrix`].
+pub async fn part(
+    caller: &Authorized<ReadProgress>,
+    filter: &Filter,
+    paging: &Paging,
+    modules: &[Column],
+) -> Result<Page<Row>, Error> {
     let people = (**caller).clone().authorize::<ReadPeople>()?;
     let wanted = filter.wanted();
     let mut paging = paging.clone();
@@ -30,27 +54,32 @@ pub async fn matrix(caller: &Authorized<ReadProgress>, filter: &Filter, paging: 
     if wanted.is_some() {
         paging.limit = Some(LOOKED_THROUGH);
     }
-    let mut matrix = Matrix { modules: Vec::new(), items: Vec::new(), next: None, now: caller.kernel().clock.now() };
-    for look in 0..LOOKS {
+    let mut part = Page { items: Vec::new(), next: None };
+    for _ in 0..LOOKS {
         let page = users::list(&people, &who(filter), &paging).await?;
         let tx = caller.read().await?;
-        matrix.now = tx.now();
-        if look == 0 {
-            matrix.modules = columns(&tx, filter.module_id).await?;
-        }
-        let rows = rows(&tx, page.items, &matrix.modules, matrix.now).await?;
-        matrix.items.extend(rows.into_iter().filter(|row| fits(row, wanted)));
-        matrix.next = page.next;
-        if wanted.is_none() || matrix.next.is_none() || matrix.items.len() >= enough {
+        let rows = rows(&tx, page.items, modules, tx.now()).await?;
+        part.items.extend(rows.into_iter().filter(|row| fits(row, wanted)));
+        part.next = page.next;
+        if wanted.is_none() || part.next.is_none() || part.items.len() >= enough {
             break;
         }
-        paging.after.clone_from(&matrix.next);
+        paging.after.clone_from(&part.next);
     }
-    Ok(matrix)
+    Ok(part)
+}
+
+/// How many people the filter names, whatever their state in the modules.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(caller: &Authorized<ReadProgress>, filter: &Filter) -> Result<u64, Error> {
+    let people = (**caller).clone().authorize::<ReadPeople>()?;
+    Ok(users::directory(&people, &who(filter), &Paging { after: None, limit: Some(1) }).await?.count)
 }
 
 fn who(filter: &Filter) -> users::Filter {
-    users::Filter { q: filter.q.clone(), group_id: filter.group_id, ..users::Filter::default() }
+    users::Filter { q: filter.q.clone(), group_id: filter.group_id, open_only: true, ..users::Filter::default() }
 }
 
 fn fits(row: &Row, wanted: Option<Wanted>) -> bool {
@@ -61,7 +90,7 @@ fn fits(row: &Row, wanted: Option<Wanted>) -> bool {
 async fn columns(tx: &TenantTx, only: Option<Uuid>) -> Result<Vec<Column>, Error> {
     let given = assignments::given(tx).await?;
     let ids: Vec<Uuid> = given.keys().copied().filter(|id| only.is_none_or(|only| only == *id)).collect();
-    let titles = modules::titles(tx, &ids).await?;
+    let titles = taught::published_titles(tx, &ids).await?;
     let column = |(id, title)| Column { id, title, due_at: given.get(&id).copied().flatten() };
     let mut columns: Vec<Column> = titles.into_iter().map(column).collect();
     columns.sort_by_key(|column| (column.title.to_lowercase(), column.id));

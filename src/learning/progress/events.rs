@@ -7,7 +7,7 @@ crate::events! {
     pub enum Event {
         /// Somebody looked at the way of one person: results, never answers.
         PersonViewed = "learn.progress.viewed" on user(user_id) { user_id: Uuid },
-        /// Somebody downloaded the matrix as a table.
+        /// Somebody downloads the matrix as a table; it counts the people whom the filter names.
         Downloaded = "learn.progress.downloaded" on progress { people: usize, modules: usize },
     }
 }

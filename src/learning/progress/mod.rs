@@ -10,6 +10,7 @@ mod person;
 mod policy;
 mod routes;
 mod sheet;
+mod store;
 
 pub use actions::matrix;
 pub use events::Event;

@@ -45,6 +45,8 @@ pub struct Way {
     pub cell: Cell,
     /// Finished units.
     pub units_done: i32,
+    /// Units there were when the person last took a step; of the published version before the first.
+    pub units_total: i32,
     /// Each unit of the published version.
     pub units: Vec<UnitWay>,
     /// Their attempts, the newest first.
@@ -74,7 +76,7 @@ pub struct UnitWay {
 pub async fn person(caller: &Authorized<ReadProgress>, user_id: Uuid) -> Result<Person, Error> {
     let people = (**caller).clone().authorize::<ReadPeople>()?;
     let user = users::get(&people, user_id).await?;
-    let tx = caller.begin().await?;
+    let tx = caller.read().await?;
     let now = tx.now();
     let list = assignments::mine_in(&tx, user_id).await?;
     let ids: Vec<Uuid> = list.iter().map(|mine| mine.module_id).collect();
@@ -91,10 +93,18 @@ pub async fn person(caller: &Authorized<ReadProgress>, user_id: Uuid) -> Result<
         let inside = inside.get(&mine.module_id).unwrap_or(&none);
         let cell = Cell::new(mine.module_id, enrolled.get(&(user_id, mine.module_id)), inside.record.as_ref(), now);
         let attempts = attempts.remove(&mine.module_id).unwrap_or_default();
-        Some(Way { title: mine.title, cell, units_done: mine.units_done, units: units(publication, inside), attempts })
+        Some(Way {
+            title: mine.title,
+            cell,
+            units_done: mine.units_done,
+            units_total: mine.units_total,
+            units: units(publication, inside),
+            attempts,
+        })
     });
     let items = items.collect();
-    tx.commit(Event::PersonViewed { user_id }).await?;
+    drop(tx);
+    caller.begin().await?.commit(Event::PersonViewed { user_id }).await?;
     Ok(Person { user_id, name: user.name, email: user.email, items, now })
 }
 

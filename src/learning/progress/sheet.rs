@@ -1,45 +1,49 @@
 //! The matrix as a table for spreadsheets: CSV with one row per person and module that was assigned.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use futures_util::Stream;
 
-use super::actions::matrix;
+use super::actions;
 use super::events::Event;
-use super::model::{Cell, CellState, Filter, Matrix};
+use super::model::{Cell, CellState, Column, Filter, Row};
 use super::policy::ReadProgress;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::page::Paging;
 
-/// People on one sheet, at most.
-const MOST_PEOPLE: usize = 50_000;
+/// People read at once.
+const AT_ONCE: u64 = 200;
 /// The head of the table. Column names are stable, for programs.
 const HEAD: &str = "person_id,person,module_id,module,state,late,percent,best_percent,due_at,completed_at,passed_at\r\n";
 
-/// Everybody who fits the filter, as CSV. It stands in the log that somebody took it along.
+/// Everybody who fits the filter, as CSV: page by page, so that a large workspace costs no memory. That somebody takes it
+/// along stands in the log before the first line leaves.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn sheet(caller: &Authorized<ReadProgress>, filter: &Filter) -> Result<String, Error> {
+/// When the database fails; later the table breaks off, so that nobody takes a part for the whole.
+pub async fn sheet(
+    caller: Authorized<ReadProgress>,
+    filter: Filter,
+) -> Result<impl Stream<Item = Result<String, Error>> + 'static, Error> {
+    let modules = actions::modules(&caller, &filter).await?;
+    let people = usize::try_from(actions::count(&caller, &filter).await?).unwrap_or(usize::MAX);
+    caller.begin().await?.commit(Event::Downloaded { people, modules: modules.len() }).await?;
     // Spreadsheets take UTF-8 for what it is only when it begins with this mark.
-    let mut text = format!("\u{feff}{HEAD}");
-    let mut people = 0;
-    let mut paging = Paging { after: None, limit: Some(200) };
-    let modules = loop {
-        let page = matrix(caller, filter, &paging).await?;
-        write(&page, &mut text);
-        people += page.items.len();
-        paging.after = page.next;
-        if paging.after.is_none() || people >= MOST_PEOPLE {
-            break page.modules.len();
-        }
-    };
-    caller.begin().await?.commit(Event::Downloaded { people, modules }).await?;
-    Ok(text)
+    let head = format!("\u{feff}{HEAD}");
+    let first = Paging { after: None, limit: Some(AT_ONCE) };
+    Ok(futures_util::stream::try_unfold((caller, filter, modules, Some(first), head), async |state| {
+        let (caller, filter, modules, paging, mut text) = state;
+        let Some(paging) = paging else { return Ok(None) };
+        let page = actions::part(&caller, &filter, &paging, &modules).await?;
+        write(&modules, &page.items, &mut text);
+        let next = page.next.map(|after| Paging { after: Some(after), limit: Some(AT_ONCE) });
+        Ok(Some((text, (caller, filter, modules, next, String::new()))))
+    }))
 }
 
-fn write(page: &Matrix, text: &mut String) {
-    for row in &page.items {
-        for (module, cell) in page.modules.iter().zip(&row.cells) {
+fn write(modules: &[Column], rows: &[Row], text: &mut String) {
+    for row in rows {
+        for (module, cell) in modules.iter().zip(&row.cells) {
             if cell.state == CellState::NotAssigned {
                 continue;
             }

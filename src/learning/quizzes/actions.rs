@@ -1,13 +1,16 @@
 //! The verbs of quizzes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::draft::Draft;
 use super::events::Event;
-use super::model::{InUnit, MOST_QUESTIONS, Outline, QuestionView, Quiz, QuizChange, QuizForAttempt, SlotForAttempt, Step};
-use super::model::{check_order, moved};
+use super::model::{
+    InUnit, MOST_QUESTIONS, Outline, PublishedQuiz, PublishedSlot, QuestionView, Quiz, QuizChange, QuizForAttempt,
+};
+use super::model::{SlotForAttempt, Step, check_order, moment_of_change, moved};
 use super::policy::{ManageQuizzes, ReadQuizzes};
 use super::settings::{Settings, SettingsChange};
 use super::store::{self, Version};
@@ -37,7 +40,7 @@ async fn view(tx: &TenantTx, id: Uuid) -> Result<Quiz, Error> {
     Ok(Quiz { id, unit_id: row.unit_id, settings: store::settings(&row), questions, updated_at: row.updated_at })
 }
 
-/// Changes the rules. They count for attempts that start from now on: a running one keeps its own.
+/// Changes the rules. They count for attempts that start after the module is published again.
 ///
 /// # Errors
 /// `Invalid` with every rule that is out of bounds.
@@ -54,13 +57,14 @@ pub async fn update(caller: &Authorized<ManageQuizzes>, id: Uuid, change: &QuizC
 /// # Errors
 /// `Invalid` with every rule that is out of bounds.
 pub async fn change_in(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<(), Error> {
-    let before = store::settings(&store::hold(tx, id).await?);
+    let row = store::hold(tx, id).await?;
+    let before = store::settings(&row);
     let after = change.apply_as(&before, "settings.")?;
     let changed_fields = after.differences(&before);
     if changed_fields.is_empty() {
         return Ok(());
     }
-    store::set_settings(tx, id, &after).await?;
+    store::set_settings(tx, id, &after, moment_of_change(row.updated_at, tx.now())).await?;
     tx.note(Event::SettingsChanged { quiz_id: id, changed_fields }).await
 }
 
@@ -110,6 +114,12 @@ pub async fn question_in(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, id: 
     Ok(shown(&store::latest(&tx, id).await?))
 }
 
+/// Holds a quiz that is about to change, and notes when it does.
+async fn hold_to_change(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    let row = store::hold(tx, id).await?;
+    store::touch(tx, id, moment_of_change(row.updated_at, tx.now())).await
+}
+
 /// Writes a question at the end of the quiz.
 ///
 /// # Errors
@@ -117,7 +127,7 @@ pub async fn question_in(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, id: 
 pub async fn add(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, draft: Draft) -> Result<QuestionView, Error> {
     let question = draft.question()?;
     let tx = caller.begin().await?;
-    store::hold(&tx, quiz_id).await?;
+    hold_to_change(&tx, quiz_id).await?;
     let slots = store::slots(&tx, quiz_id).await?;
     if slots.len() >= MOST_QUESTIONS {
         return Err(Error::refused("quiz-full", format!("A quiz has at most {MOST_QUESTIONS} questions. Make a second one.")));
@@ -129,7 +139,7 @@ pub async fn add(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, draft: Draft
     Ok(shown(&kept))
 }
 
-/// Changes a question by making a new version. Attempts that have begun keep the one they have.
+/// Changes a question by making a new version. Learners meet it after the module is published again.
 ///
 /// # Errors
 /// `Invalid` with every wrong field.
@@ -138,6 +148,9 @@ pub async fn reword(caller: &Authorized<ManageQuizzes>, id: Uuid, draft: Draft) 
     store::hold_question(&tx, id).await?;
     let before = store::latest(&tx, id).await?;
     let after = draft.reworded(&before.question)?;
+    for quiz in store::those_with(&tx, id).await? {
+        hold_to_change(&tx, quiz).await?;
+    }
     let kept = store::insert_version(&tx, id, before.version + 1, after).await?;
     tx.commit(Event::QuestionVersioned { question_id: id, version: kept.version }).await?;
     Ok(shown(&kept))
@@ -149,7 +162,7 @@ pub async fn reword(caller: &Authorized<ManageQuizzes>, id: Uuid, draft: Draft) 
 /// `NotFound` when it is not in the quiz.
 pub async fn remove(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, question_id: Uuid) -> Result<(), Error> {
     let tx = caller.begin().await?;
-    store::hold(&tx, quiz_id).await?;
+    hold_to_change(&tx, quiz_id).await?;
     if !store::remove(&tx, quiz_id, question_id).await? {
         return Err(Error::NotFound);
     }
@@ -187,21 +200,64 @@ async fn put_in_order(tx: TenantTx, quiz_id: Uuid, there: &[Uuid], wanted: &[Uui
     if there == wanted {
         return Ok(());
     }
+    hold_to_change(&tx, quiz_id).await?;
     store::order(&tx, quiz_id, wanted).await?;
     tx.commit(Event::QuestionsReordered { quiz_id }).await
 }
 
-/// What an attempt freezes at its start: the rules, and each question in the version that counts now.
+/// Freezes some quizzes for the version of their module that is about to be published, by quiz; with the moment of
+/// publication: `at`, or the last change when that is later. The quizzes are held until the end of the transaction, so that
+/// every other change is later than the moment.
 ///
 /// # Errors
-/// `NotFound`, and `Refused` when there is no question.
-pub async fn quiz_for_attempt(tx: &TenantTx, quiz_id: Uuid) -> Result<QuizForAttempt, Error> {
-    let row = store::by_id(tx, quiz_id).await?;
-    let slots: Vec<SlotForAttempt> = all(tx, quiz_id).await?.into_iter().map(slot).collect();
-    if slots.is_empty() {
-        return Err(Error::refused("quiz-empty", "This quiz has no question yet. Ask whoever made it to add one."));
+/// `NotFound` for a quiz that is not there.
+pub async fn publish_in(
+    tx: &TenantTx,
+    quizzes: &BTreeSet<Uuid>,
+    mut at: DateTime<Utc>,
+) -> Result<(HashMap<Uuid, PublishedQuiz>, DateTime<Utc>), Error> {
+    let mut kept = HashMap::with_capacity(quizzes.len());
+    for id in quizzes {
+        let row = store::hold(tx, *id).await?;
+        at = at.max(row.updated_at);
+        let slots = all(tx, *id).await?.iter().map(published).collect();
+        kept.insert(*id, PublishedQuiz { settings: store::settings(&row), slots });
     }
-    Ok(QuizForAttempt { quiz_id, unit_id: row.unit_id, settings: store::settings(&row), slots })
+    for id in quizzes {
+        store::touch(tx, *id, at).await?;
+    }
+    Ok((kept, at))
+}
+
+fn published(kept: &Version) -> PublishedSlot {
+    PublishedSlot { question_id: kept.question_id, version: kept.version, points: kept.question.points }
+}
+
+/// When the quizzes of some units last changed, by unit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn changed_at(tx: &TenantTx, units: &[Uuid]) -> Result<HashMap<Uuid, DateTime<Utc>>, Error> {
+    store::changed_at(tx, units).await
+}
+
+/// What an attempt freezes at its start: the published rules, and each question in its published version. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn quiz_for_attempt(tx: &TenantTx, published: &PublishedQuiz) -> Result<QuizForAttempt, Error> {
+    let which = |slot: &PublishedSlot| (slot.question_id, slot.version);
+    let mut kept = store::versions(tx, &published.slots.iter().map(which).collect()).await?;
+    let slots = published.slots.iter().filter_map(|asked| kept.remove(&which(asked))).map(slot).collect();
+    Ok(QuizForAttempt { settings: published.settings.clone(), slots })
+}
+
+/// The unit that is this quiz.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn unit_of(tx: &TenantTx, quiz_id: Uuid) -> Result<Uuid, Error> {
+    Ok(store::by_id(tx, quiz_id).await?.unit_id)
 }
 
 /// The questions of a quiz as they would be asked now; for the preview and the editor of its module.
@@ -227,7 +283,7 @@ pub async fn feedback(tx: &TenantTx, versions: &HashSet<(Uuid, i32)>) -> Result<
     Ok(said.map(|(which, kept)| (which, kept.question.feedback_html())).collect())
 }
 
-/// Rules and size of some quizzes, for lists and start pages.
+/// Rules and size of some quizzes as their authors have them.
 ///
 /// # Errors
 /// When the database fails.

@@ -85,12 +85,6 @@ impl Fraction {
     pub fn is_zero(self) -> bool {
         self == Self::ZERO
     }
-
-    /// In millionths, rounded half up: for the column and for statistics, never for sums.
-    #[must_use]
-    pub fn micro(self) -> i64 {
-        rounded(u128::from(self.0) * u128::from(MICRO))
-    }
 }
 
 /// The points of an attempt, summed exactly.
@@ -103,10 +97,10 @@ impl Score {
         self.0 += u64::try_from(points).unwrap_or_default() * u64::from(fraction.0);
     }
 
-    /// In micropoints, rounded half up, once.
+    /// In micropoints, cut off downwards: a whole percentage of a whole number of points that is reckoned from it is exact.
     #[must_use]
     pub fn micro(self) -> i64 {
-        rounded(u128::from(self.0) * u128::from(MICRO))
+        i64::try_from(u128::from(self.0) * u128::from(MICRO) / u128::from(WHOLE)).unwrap_or(i64::MAX)
     }
 
     /// In whole percent of the points there are, rounded down: 79.9 does not read as the 80 it did not reach.
@@ -122,10 +116,6 @@ impl Score {
         let needed = u64::try_from(percent).unwrap_or_default() * u64::try_from(max_points).unwrap_or_default();
         self.0 * 100 >= needed * u64::from(WHOLE)
     }
-}
-
-fn rounded(micro_parts: u128) -> i64 {
-    i64::try_from((micro_parts + u128::from(WHOLE) / 2) / u128::from(WHOLE)).unwrap_or(i64::MAX)
 }
 
 /// Grades an answer. An answer that is missing, or of another kind, is worth nothing.
@@ -313,10 +303,15 @@ mod tests {
     }
 
     #[test]
-    fn a_fraction_rounds_half_up_for_the_column() {
-        assert_eq!(Fraction::new(1, 3).micro(), 333_333);
-        assert_eq!(Fraction::new(2, 3).micro(), 666_667);
-        assert_eq!((Fraction::new(5, 4).micro(), Fraction::new(1, 0).micro()), (1_000_000, 0));
+    fn a_score_is_cut_off_once() {
+        let of = |points, fraction| {
+            let mut score = Score::default();
+            score.add(points, fraction);
+            score.micro()
+        };
+        assert_eq!((of(1, Fraction::new(1, 3)), of(1, Fraction::new(2, 3))), (333_333, 666_666));
+        assert_eq!(of(3, Fraction::new(1, 3)), 1_000_000, "a third of three points is a point");
+        assert_eq!((of(1, Fraction::new(5, 4)), of(1, Fraction::new(1, 0))), (1_000_000, 0));
     }
 
     proptest! {

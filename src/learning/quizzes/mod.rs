@@ -18,8 +18,8 @@ mod settings;
 mod store;
 
 pub use actions::{
-    add, change_in, create_in, feedback, get, of_units, outlines, question, questions, quiz_for_attempt, remove, reorder, reword,
-    slots_of, step, update,
+    add, change_in, changed_at, create_in, feedback, get, of_units, outlines, publish_in, question, questions, quiz_for_attempt,
+    remove, reorder, reword, slots_of, step, unit_of, update,
 };
 pub use answer::Answer;
 pub use decimal::{Decimal, NotDecimal};
@@ -27,8 +27,8 @@ pub use draft::{Draft, MOST_OPTIONS, OptionDraft};
 pub use events::Event;
 pub use grading::{Fraction, Key, Score, folded, grade};
 pub use model::{
-    InUnit, MOST_QUESTIONS, OptionView, Outline, QuestionView, Quiz, QuizChange, QuizForAttempt, SlotForAttempt, Step,
-    check_order, moved,
+    InUnit, MOST_QUESTIONS, OptionView, Outline, PublishedQuiz, PublishedSlot, QuestionView, Quiz, QuizChange, QuizForAttempt,
+    SlotForAttempt, Step, check_order, moment_of_change, moved,
 };
 pub use pages::{QuestionCard, card, pages};
 pub use policy::{GRANTS, ManageQuizzes, ReadQuizzes};

@@ -1,6 +1,6 @@
 //! Quizzes and questions as authors see them, and as an attempt takes them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,11 +19,11 @@ pub struct Quiz {
     pub id: Uuid,
     /// The unit it is.
     pub unit_id: Uuid,
-    /// Its rules; they count for attempts that start from now on.
+    /// Its rules; they count once its module is published again.
     pub settings: Settings,
     /// How many questions it has.
     pub questions: u64,
-    /// When the rules last changed.
+    /// When its rules or questions last changed, or were published.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -55,14 +55,38 @@ pub struct InUnit {
     pub questions: u64,
 }
 
+/// A quiz as a published version of its module keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedQuiz {
+    /// Its rules.
+    pub settings: Settings,
+    /// Its questions in the author's order.
+    pub slots: Vec<PublishedSlot>,
+}
+
+impl PublishedQuiz {
+    /// The points of all questions.
+    #[must_use]
+    pub fn points(&self) -> i64 {
+        self.slots.iter().map(|slot| i64::from(slot.points)).sum()
+    }
+}
+
+/// A question of a published quiz: which of its versions, which never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedSlot {
+    /// The question.
+    pub question_id: Uuid,
+    /// Which of its versions.
+    pub version: i32,
+    /// What it is worth.
+    pub points: i32,
+}
+
 /// What an attempt freezes at its start.
 #[derive(Clone, Debug)]
 pub struct QuizForAttempt {
-    /// The quiz.
-    pub quiz_id: Uuid,
-    /// The unit it is.
-    pub unit_id: Uuid,
-    /// Its rules now.
+    /// Its published rules.
     pub settings: Settings,
     /// Its questions in the author's order.
     pub slots: Vec<SlotForAttempt>,
@@ -167,6 +191,12 @@ impl QuestionView {
         }
         view
     }
+}
+
+/// The moment of a change: now, but always later than the one before, so that no two states look alike.
+#[must_use]
+pub fn moment_of_change(before: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    now.max(before + Duration::microseconds(1))
 }
 
 /// Refuses an order that does not name each one of `there` exactly once.

@@ -1,7 +1,7 @@
 //! A question: what is asked, and the right answer, kept strictly apart from what learners are shown.
 //!
-//! A version of a question never changes. Its options have random ids, drawn anew for each version, so that neither an
-//! id nor an order says which one is right (learning rule 4).
+//! A version of a question never changes. Its options have random ids, drawn anew for each version, so that ids say
+//! neither which option is right nor in which order the author wrote them (learning rule 4).
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use entity::{question, question_version, quiz, quiz_slot};
 use sea_orm::sea_query::{CaseStatement, Expr};
 use sea_orm::{ColumnTrait as _, Condition, Set};
@@ -11,14 +12,43 @@ use super::question::{Body, Kind, Question};
 use super::settings::Settings;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::ids;
+
+/// Ids in one `IN (…)`.
+const AT_ONCE: usize = 5_000;
 
 pub async fn insert_quiz(tx: &TenantTx, unit_id: Uuid, settings: &Settings) -> Result<quiz::Model, Error> {
     let row = quiz::ActiveModel { id: Set(tx.new_id()?), unit_id: Set(unit_id), ..with(tx, settings) };
     tx.insert(row).await
 }
 
-pub async fn set_settings(tx: &TenantTx, id: Uuid, settings: &Settings) -> Result<(), Error> {
-    tx.update(quiz::ActiveModel { id: Set(id), ..with(tx, settings) }).await
+pub async fn set_settings(tx: &TenantTx, id: Uuid, settings: &Settings, at: DateTime<Utc>) -> Result<(), Error> {
+    tx.update(quiz::ActiveModel { id: Set(id), updated_at: Set(at), ..with(tx, settings) }).await
+}
+
+/// Says that the quiz has changed, or was published.
+pub async fn touch(tx: &TenantTx, id: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
+    tx.update(quiz::ActiveModel { id: Set(id), updated_at: Set(at), ..Default::default() }).await
+}
+
+/// The quizzes that have the question, always in the same order.
+pub async fn those_with(tx: &TenantTx, question: Uuid) -> Result<Vec<Uuid>, Error> {
+    let slots = tx.rows::<quiz_slot::Entity>().filter(quiz_slot::Column::QuestionId.eq(question));
+    let slots = slots.ascending(quiz_slot::Column::QuizId);
+    let rows: Vec<(Uuid,)> = slots.columns([Expr::col(quiz_slot::Column::QuizId)]).await?;
+    Ok(rows.into_iter().map(|(quiz,)| quiz).collect())
+}
+
+/// When the quizzes of some units last changed, by unit.
+pub async fn changed_at(tx: &TenantTx, units: &[Uuid]) -> Result<HashMap<Uuid, DateTime<Utc>>, Error> {
+    let mut changed = HashMap::new();
+    for some in units.chunks(AT_ONCE) {
+        let rows = tx.rows::<quiz::Entity>().among(quiz::Column::UnitId, some.iter().copied());
+        let rows: Vec<(Uuid, DateTime<Utc>)> =
+            rows.columns([Expr::col(quiz::Column::UnitId), Expr::col(quiz::Column::UpdatedAt)]).await?;
+        changed.extend(rows);
+    }
+    Ok(changed)
 }
 
 fn with(tx: &TenantTx, settings: &Settings) -> quiz::ActiveModel {
@@ -47,9 +77,12 @@ pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<quiz::Model, Error> {
     tx.rows::<quiz::Entity>().by_id(id).await
 }
 
-/// The quiz, held until the end of the transaction, so that two authors do not change its questions at once.
+/// The quiz, held until the end of the transaction, so that two authors do not change its questions at once. It is held by
+/// an update that changes nothing: attempts refer to the row, and that lock lets them begin meanwhile.
 pub async fn hold(tx: &TenantTx, id: Uuid) -> Result<quiz::Model, Error> {
-    tx.rows::<quiz::Entity>().locked().by_id(id).await
+    let row = tx.rows::<quiz::Entity>().filter(quiz::Column::Id.eq(id));
+    row.set([(quiz::Column::UpdatedAt, Expr::col(quiz::Column::UpdatedAt))]).await?;
+    by_id(tx, id).await
 }
 
 pub async fn by_ids(tx: &TenantTx, ids: &[Uuid]) -> Result<Vec<quiz::Model>, Error> {
@@ -97,13 +130,24 @@ fn version(row: question_version::Model) -> Result<Version, Error> {
 
 /// The version each slot shows: the pinned one, or the latest. In the order of the slots.
 pub async fn of_slots(tx: &TenantTx, slots: &[quiz_slot::Model]) -> Result<Vec<Version>, Error> {
+    let wanted = shown_versions(tx, slots).await?;
+    let mut found = versions(tx, &wanted.iter().copied().collect()).await?;
+    Ok(wanted.iter().filter_map(|which| found.remove(which)).collect())
+}
+
+async fn shown_versions(tx: &TenantTx, slots: &[quiz_slot::Model]) -> Result<Vec<(Uuid, i32)>, Error> {
     let following = slots.iter().filter(|slot| slot.pinned_version.is_none()).map(|slot| slot.question_id);
     let latest = latest_numbers(tx, following).await?;
     let number = |slot: &quiz_slot::Model| slot.pinned_version.or_else(|| latest.get(&slot.question_id).copied());
-    let wanted: HashSet<(Uuid, i32)> = slots.iter().filter_map(|slot| Some((slot.question_id, number(slot)?))).collect();
-    let mut found = versions(tx, &wanted).await?;
-    let in_order = slots.iter().filter_map(|slot| found.remove(&(slot.question_id, number(slot)?)));
-    Ok(in_order.collect())
+    Ok(slots.iter().filter_map(|slot| Some((slot.question_id, number(slot)?))).collect())
+}
+
+fn any_of<'a>(wanted: impl IntoIterator<Item = &'a (Uuid, i32)>) -> Condition {
+    let one = |(question, version): &(Uuid, i32)| {
+        let same_version = question_version::Column::Version.eq(*version);
+        Condition::all().add(question_version::Column::QuestionId.eq(*question)).add(same_version)
+    };
+    wanted.into_iter().map(one).fold(Condition::any(), Condition::add)
 }
 
 /// These versions of questions.
@@ -111,12 +155,7 @@ pub async fn versions(tx: &TenantTx, wanted: &HashSet<(Uuid, i32)>) -> Result<Ha
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
-    let one = |(question, version): &(Uuid, i32)| {
-        let same_version = question_version::Column::Version.eq(*version);
-        Condition::all().add(question_version::Column::QuestionId.eq(*question)).add(same_version)
-    };
-    let any = wanted.iter().map(one).fold(Condition::any(), Condition::add);
-    let rows = tx.rows::<question_version::Entity>().filter(any).all().await?;
+    let rows = tx.rows::<question_version::Entity>().filter(any_of(wanted)).all().await?;
     rows.into_iter().map(|row| version(row).map(|kept| ((kept.question_id, kept.version), kept))).collect()
 }
 
@@ -170,7 +209,9 @@ pub async fn insert(tx: &TenantTx, quiz: Uuid, position: i32, question: Question
 }
 
 pub async fn insert_version(tx: &TenantTx, question_id: Uuid, version: i32, question: Question) -> Result<Version, Error> {
-    let question = question.with_new_ids(|| tx.new_id())?;
+    // An id that sorts by time would tell the author's order of the options.
+    let random = &*tx.kernel().random;
+    let question = question.with_new_ids(|| ids::random_id(random))?;
     let row = question_version::ActiveModel {
         id: Set(tx.new_id()?),
         question_id: Set(question_id),

@@ -8,6 +8,6 @@ mod events;
 mod model;
 mod store;
 
-pub use actions::{everything, finished_in, finished_since, matrix, of_module, of_person, step};
+pub use actions::{everything, finished_in, matrix, of_module, of_person, step};
 pub use events::Event;
 pub use model::{Inside, Outcome, Record, State, Step, UnitRecord};

@@ -150,7 +150,15 @@ mod tests {
     const PERSON: Uuid = Uuid::from_u128(9);
 
     fn unit(id: u128, kind: UnitKind) -> PublishedUnit {
-        PublishedUnit { id: Uuid::from_u128(id), kind, title: String::new(), html: String::new(), quiz_id: None, minutes: None }
+        PublishedUnit {
+            id: Uuid::from_u128(id),
+            kind,
+            title: String::new(),
+            html: String::new(),
+            quiz_id: None,
+            quiz: None,
+            minutes: None,
+        }
     }
 
     fn module(kinds: &[UnitKind]) -> Publication {

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
 use entity::{module_progress, unit_progress};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Set};
@@ -12,8 +11,8 @@ use super::model::{Record, Step, UnitRecord};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 
-/// Finished modules that are looked at, at most: enough for the charts of a workspace with 50,000 people.
-const MOST_FINISHED: u64 = 100_000;
+/// Ids in one `IN (…)`.
+const AT_ONCE: usize = 5_000;
 
 pub async fn one(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<module_progress::Model>, Error> {
     tx.rows::<module_progress::Entity>()
@@ -60,23 +59,19 @@ pub async fn of_people(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Resu
         .await
 }
 
-pub async fn finished_in(tx: &TenantTx, module: Uuid) -> Result<HashSet<Uuid>, Error> {
-    let rows: Vec<(Uuid,)> = tx
-        .rows::<module_progress::Entity>()
-        .filter(module_progress::Column::ModuleId.eq(module))
-        .filter(module_progress::Column::CompletedAt.is_not_null())
-        .columns([Expr::col(module_progress::Column::UserId)])
-        .await?;
-    Ok(rows.into_iter().map(|(user,)| user).collect())
-}
-
-pub async fn finished_since(tx: &TenantTx, since: DateTime<Utc>) -> Result<Vec<(Uuid, Uuid, DateTime<Utc>)>, Error> {
-    use module_progress::Column;
-    tx.rows::<module_progress::Entity>()
-        .filter(Column::CompletedAt.gte(since))
-        .limit(MOST_FINISHED)
-        .columns([Expr::col(Column::UserId), Expr::col(Column::ModuleId), Expr::col(Column::CompletedAt)])
-        .await
+pub async fn finished_in(tx: &TenantTx, module: Uuid, people: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
+    let mut finished = HashSet::new();
+    for some in people.chunks(AT_ONCE) {
+        let rows: Vec<(Uuid,)> = tx
+            .rows::<module_progress::Entity>()
+            .filter(module_progress::Column::ModuleId.eq(module))
+            .filter(module_progress::Column::CompletedAt.is_not_null())
+            .among(module_progress::Column::UserId, some.iter().copied())
+            .columns([Expr::col(module_progress::Column::UserId)])
+            .await?;
+        finished.extend(rows.into_iter().map(|(user,)| user));
+    }
+    Ok(finished)
 }
 
 pub async fn put_unit(tx: &TenantTx, known: Option<&unit_progress::Model>, record: &Record, step: &Step) -> Result<(), Error> {
@@ -97,8 +92,24 @@ pub async fn put_unit(tx: &TenantTx, known: Option<&unit_progress::Model>, recor
     tx.insert_all(vec![row]).await
 }
 
-pub async fn put(tx: &TenantTx, known: Option<Uuid>, record: &Record) -> Result<(), Error> {
-    let mut row = module_progress::ActiveModel {
+/// Adds the progress of a person's first step in a module; says whether it was the first. Somebody else's is waited for.
+pub async fn put_new(tx: &TenantTx, record: &Record) -> Result<bool, Error> {
+    let row = module_progress::ActiveModel {
+        id: Set(tx.new_id()?),
+        user_id: Set(record.user_id),
+        module_id: Set(record.module_id),
+        started_at: Set(record.started_at),
+        ..changing(record)
+    };
+    tx.insert_new(row).await
+}
+
+pub async fn put(tx: &TenantTx, id: Uuid, record: &Record) -> Result<(), Error> {
+    tx.update(module_progress::ActiveModel { id: Set(id), ..changing(record) }).await
+}
+
+fn changing(record: &Record) -> module_progress::ActiveModel {
+    module_progress::ActiveModel {
         units_done: Set(record.units_done),
         units_total: Set(record.units_total),
         best_percent: Set(record.best_percent),
@@ -106,16 +117,7 @@ pub async fn put(tx: &TenantTx, known: Option<Uuid>, record: &Record) -> Result<
         completed_at: Set(record.completed_at),
         passed_at: Set(record.passed_at),
         ..Default::default()
-    };
-    if let Some(id) = known {
-        row.id = Set(id);
-        return tx.update(row).await;
     }
-    row.id = Set(tx.new_id()?);
-    row.user_id = Set(record.user_id);
-    row.module_id = Set(record.module_id);
-    row.started_at = Set(record.started_at);
-    tx.insert_all(vec![row]).await
 }
 
 pub fn record(row: &module_progress::Model) -> Record {

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Draft, Group, Kind, MOST_CANDIDATES, Member, MemberAdded, Reach, Roster};
+use super::model::{Draft, Group, Kind, MOST_CANDIDATES, Member, MemberAdded, Reach, Roster, leader};
 use super::policy::{ManageGroups, ReadGroups};
 use super::store;
-use crate::kernel::authz::{Authorized, Permission, Role, Session};
+use crate::kernel::authz::{Authorized, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
@@ -34,26 +34,32 @@ pub async fn create(caller: &Authorized<ManageGroups>, draft: Draft) -> Result<G
 /// `Invalid` for a foreign cursor.
 pub async fn list(caller: &Authorized<ReadGroups>, paging: &Paging) -> Result<Page<Group>, Error> {
     let tx = caller.read().await?;
-    let only = led(&tx, caller.session()).await?;
-    let rows = store::page(&tx, only.as_ref(), paging).await?;
+    let rows = store::page(&tx, leader(caller.session()), paging).await?;
     let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
     let sizes = store::sizes(&tx, &ids).await?;
     Ok(rows.map(|row| Group { members: sizes.get(&row.id).copied().unwrap_or_default(), id: row.id, name: row.name }))
 }
 
-/// One group with its people.
+/// One group with a page of its people, in the order in which they joined.
 ///
 /// # Errors
-/// `NotFound` also for an instructor who does not lead it.
-pub async fn get<P: Permission>(caller: &Authorized<P>, id: Uuid) -> Result<(Group, Vec<Member>), Error> {
+/// `NotFound` also for an instructor who does not lead it, `Invalid` for a foreign cursor.
+pub async fn get(caller: &Authorized<ReadGroups>, id: Uuid, paging: &Paging) -> Result<(Group, Page<Member>), Error> {
     let tx = caller.read().await?;
-    if led(&tx, caller.session()).await?.is_some_and(|only| !only.contains(&id)) {
+    let group = readable(&tx, caller.session(), id).await?;
+    Ok((group, store::members(&tx, id, paging).await?))
+}
+
+/// A group that the caller may read.
+async fn readable(tx: &TenantTx, session: &Session, id: Uuid) -> Result<Group, Error> {
+    if let Some(leader) = leader(session)
+        && !store::leads(tx, leader, id).await?
+    {
         return Err(Error::NotFound);
     }
-    let row = store::by_id(&tx, id).await?;
-    let members = store::members(&tx, id).await?;
-    let learning = members.iter().filter(|member| member.kind == Kind::Member).count();
-    Ok((Group { id: row.id, name: row.name, members: learning as u64 }, members))
+    let row = store::by_id(tx, id).await?;
+    let members = store::sizes(tx, &[id]).await?.remove(&id).unwrap_or_default();
+    Ok(Group { id: row.id, name: row.name, members })
 }
 
 /// Groups by name, each with the names of who leads it.
@@ -62,8 +68,7 @@ pub async fn get<P: Permission>(caller: &Authorized<P>, id: Uuid) -> Result<(Gro
 /// `Invalid` for a foreign cursor.
 pub async fn overview(caller: &Authorized<ReadGroups>, paging: &Paging) -> Result<Page<(Group, Vec<String>)>, Error> {
     let tx = caller.read().await?;
-    let only = led(&tx, caller.session()).await?;
-    let rows = store::page(&tx, only.as_ref(), paging).await?;
+    let rows = store::page(&tx, leader(caller.session()), paging).await?;
     let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
     let sizes = store::sizes(&tx, &ids).await?;
     let mut leads = store::leads_of(&tx, &ids).await?;
@@ -73,29 +78,21 @@ pub async fn overview(caller: &Authorized<ReadGroups>, paging: &Paging) -> Resul
     }))
 }
 
-/// One group with the names of everybody in it and of who could join; `part` is looked for in name and address.
+/// One group with a page of the names of who is in it, and who could join; `part` is looked for in name and address of these.
 ///
 /// # Errors
-/// `NotFound` also for an instructor who does not lead it.
-pub async fn roster(caller: &Authorized<ReadGroups>, id: Uuid, part: &str) -> Result<Roster, Error> {
+/// `NotFound` also for an instructor who does not lead it, `Invalid` for a foreign cursor.
+pub async fn roster(caller: &Authorized<ReadGroups>, id: Uuid, part: &str, paging: &Paging) -> Result<Roster, Error> {
     let tx = caller.read().await?;
-    if led(&tx, caller.session()).await?.is_some_and(|only| !only.contains(&id)) {
-        return Err(Error::NotFound);
-    }
-    let row = store::by_id(&tx, id).await?;
-    let kinds: HashMap<Uuid, Kind> =
-        store::members(&tx, id).await?.into_iter().map(|member| (member.user_id, member.kind)).collect();
-    let inside: HashSet<Uuid> = kinds.keys().copied().collect();
-    let faces = store::faces(&tx, &inside).await?;
-    let people: Vec<_> = faces.into_iter().filter_map(|face| kinds.get(&face.id).map(|kind| (face, *kind))).collect();
+    let group = readable(&tx, caller.session(), id).await?;
+    let people = store::seats(&tx, id, paging).await?;
     let mut candidates = match caller.may::<ManageGroups>() {
-        true => store::candidates(&tx, &inside, part.trim(), MOST_CANDIDATES + 1).await?,
+        true => store::candidates(&tx, id, part.trim(), MOST_CANDIDATES + 1).await?,
         false => Vec::new(),
     };
     let has_more = candidates.len() as u64 > MOST_CANDIDATES;
     candidates.truncate(usize::try_from(MOST_CANDIDATES).unwrap_or(usize::MAX));
-    let members = people.iter().filter(|(_, kind)| *kind == Kind::Member).count() as u64;
-    Ok(Roster { group: Group { id: row.id, name: row.name, members }, people, candidates, has_more })
+    Ok(Roster { group, people, candidates, has_more })
 }
 
 /// The groups of each of the people, by id and name.
@@ -122,6 +119,17 @@ pub async fn learns_in(tx: &TenantTx, user_id: Uuid) -> Result<HashSet<Uuid>, Er
     store::learns_in(tx, user_id).await
 }
 
+/// Holds some groups until the end of the transaction, so that whoever joins meanwhile waits; says which there are. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold_all(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
+    if groups.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    store::hold_all(tx, groups).await
+}
+
 /// The names of some groups; one that is not there is absent. 1 query.
 ///
 /// # Errors
@@ -136,7 +144,7 @@ pub async fn titles(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uu
 /// `NotFound` when the workspace has no such group or person.
 pub async fn add_member(caller: &Authorized<ManageGroups>, group_id: Uuid, user_id: Uuid, kind: Kind) -> Result<(), Error> {
     let tx = caller.begin().await?;
-    store::by_id(&tx, group_id).await?;
+    store::present(&tx, group_id).await?;
     if !store::has_person(&tx, user_id).await? {
         return Err(Error::NotFound);
     }
@@ -167,16 +175,8 @@ pub async fn remove_member(caller: &Authorized<ManageGroups>, group_id: Uuid, us
 /// # Errors
 /// When the database fails.
 pub async fn reach(tx: &TenantTx, session: &Session) -> Result<Reach, Error> {
-    match led(tx, session).await? {
+    match leader(session) {
         None => Ok(Reach::Everyone),
-        Some(groups) => Ok(Reach::Only(store::people_in(tx, &groups).await?)),
-    }
-}
-
-/// The groups an instructor leads; `None` for roles that see them all.
-async fn led(tx: &TenantTx, session: &Session) -> Result<Option<HashSet<Uuid>>, Error> {
-    match session.role {
-        Role::Owner | Role::Admin => Ok(None),
-        _ => Ok(Some(store::led_by(tx, session.user_id).await?)),
+        Some(leader) => Ok(Reach::Only(store::people_led_by(tx, leader).await?)),
     }
 }

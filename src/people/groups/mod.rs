@@ -10,10 +10,11 @@ mod routes;
 mod store;
 
 pub use actions::{
-    add_member, create, get, learns_in, list, members_of, names_of, overview, reach, remove_member, roster, titles,
+    add_member, create, get, hold_all, learns_in, list, members_of, names_of, overview, reach, remove_member, roster, titles,
 };
 pub use events::Event;
 pub use model::{Draft, Face, Group, Kind, Member, MemberAdded, Reach, Roster};
 pub use pages::pages;
 pub use policy::{GRANTS, ManageGroups, ReadGroups};
 pub use routes::api;
+pub use store::{within_group, within_reach};

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::kernel::authz::{Role, Session};
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::outbox::Job;
+use crate::kernel::page::Page;
 
 /// A name is at most this long.
 const MOST_NAME_CHARACTERS: usize = 120;
@@ -44,13 +46,13 @@ pub struct Face {
     pub state: String,
 }
 
-/// A group with everybody in it, and who could join.
+/// A group with a page of who is in it, and who could join.
 #[derive(Clone, Debug)]
 pub struct Roster {
     /// The group.
     pub group: Group,
     /// Who is in it, by name.
-    pub people: Vec<(Face, Kind)>,
+    pub people: Page<(Face, Kind)>,
     /// Who could join, by name: at most 100.
     pub candidates: Vec<Face>,
     /// Whether more could join than are listed.
@@ -122,6 +124,14 @@ impl Reach {
             Self::Everyone => true,
             Self::Only(people) => people.contains(&user_id),
         }
+    }
+}
+
+/// The caller, if they see only the groups that they lead.
+pub fn leader(session: &Session) -> Option<Uuid> {
+    match session.role {
+        Role::Owner | Role::Admin => None,
+        _ => Some(session.user_id),
     }
 }
 

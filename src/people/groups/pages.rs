@@ -49,6 +49,8 @@ struct ShowPage {
     name: String,
     members: String,
     people: Vec<Seat>,
+    first: String,
+    next: String,
     candidates: Vec<(String, String)>,
     has_more: bool,
     part: String,
@@ -139,8 +141,9 @@ async fn show(
     shell: Shell,
     id: web::Path<Uuid>,
     search: Query<Search>,
+    paging: Query<Paging>,
 ) -> Result<HttpResponse, Error> {
-    html::respond(&show_page(&caller, shell, FormErrors::none(), *id, search.0.q).await?)
+    html::respond(&show_page(&caller, shell, FormErrors::none(), *id, search.0.q, &paging.0).await?)
 }
 
 async fn show_page(
@@ -149,8 +152,10 @@ async fn show_page(
     errors: FormErrors,
     id: Uuid,
     part: String,
+    paging: &Paging,
 ) -> Result<ShowPage, Error> {
-    let roster = actions::roster(caller, id, &part).await?;
+    let roster = actions::roster(caller, id, &part, paging).await?;
+    let address = format!("/groups/{id}?q={}", html::encode(&part));
     let seat = |(face, kind): (super::model::Face, Kind)| Seat {
         id: face.id,
         is_gone: face.state == "deactivated",
@@ -163,7 +168,9 @@ async fn show_page(
         id,
         members: shell.tn("people-group-members-count", roster.group.members),
         name: roster.group.name,
-        people: roster.people.into_iter().map(seat).collect(),
+        people: roster.people.items.into_iter().map(seat).collect(),
+        next: roster.people.next.map(|after| format!("{address}&after={}", html::encode(&after))).unwrap_or_default(),
+        first: if paging.after.is_some() { address } else { String::new() },
         candidates: roster
             .candidates
             .into_iter()
@@ -192,7 +199,7 @@ async fn add_member(
         Ok(()) => Ok(html::see_other_with(&format!("/groups/{id}"), Tone::Ok, "flash-member-added")),
         Err(error) => {
             let errors = FormErrors::try_from_error(shell.texts, error)?;
-            let page = show_page(&reader(&caller)?, shell, errors, *id, String::new()).await?;
+            let page = show_page(&reader(&caller)?, shell, errors, *id, String::new(), &Paging::default()).await?;
             html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

@@ -30,12 +30,15 @@ struct Membership {
     kind: Kind,
 }
 
-/// One group with its people.
+/// One group with a page of its people.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct GroupWithMembers {
     #[serde(flatten)]
     group: Group,
+    /// Who is in it, in the order in which they joined.
     people: Vec<Member>,
+    /// Give this as `after` for more people; absent with the last.
+    next: Option<String>,
 }
 
 #[utoipa::path(tag = "groups", params(Paging), responses((status = 200, body = Page<Group>)))]
@@ -51,11 +54,15 @@ async fn create(caller: Authorized<ManageGroups>, body: Body<NewGroup>) -> Resul
     Ok(HttpResponse::Created().json(group))
 }
 
-#[utoipa::path(tag = "groups", responses((status = 200, body = GroupWithMembers), (status = 404, body = Problem)))]
+#[utoipa::path(tag = "groups", params(Paging), responses((status = 200, body = GroupWithMembers), (status = 404, body = Problem)))]
 #[get("/api/v1/groups/{id}")]
-async fn get(caller: Authorized<ReadGroups>, id: web::Path<Uuid>) -> Result<web::Json<GroupWithMembers>, Error> {
-    let (group, people) = actions::get(&caller, *id).await?;
-    Ok(web::Json(GroupWithMembers { group, people }))
+async fn get(
+    caller: Authorized<ReadGroups>,
+    id: web::Path<Uuid>,
+    paging: Query<Paging>,
+) -> Result<web::Json<GroupWithMembers>, Error> {
+    let (group, people) = actions::get(&caller, *id, &paging.0).await?;
+    Ok(web::Json(GroupWithMembers { group, people: people.items, next: people.next }))
 }
 
 #[utoipa::path(tag = "groups", responses((status = 204), (status = 404, body = Problem)))]

@@ -103,6 +103,6 @@ pub async fn accept(visitor: &Visitor, link: &str, acceptance: Acceptance) -> Re
     sessions::end_others(&tx, person, None).await?;
     let opened = sessions::start(&tx, session, person, welcome.tenant.realm, "invitation").await?;
     tx.commit(Event::Accepted { user_id: person, invitation_id: invitation }).await?;
-    kernel.forget_sessions();
+    kernel.forget_person(person);
     Ok(opened)
 }

@@ -80,7 +80,7 @@ pub async fn end(caller: &Authorized<OwnAccount>) -> Result<(), Error> {
     let tx = caller.begin().await?;
     store::end(&tx, session.user_id, session.id).await?;
     tx.commit(Event::Ended { session_id: session.id }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(session.user_id);
     Ok(())
 }
 
@@ -94,7 +94,7 @@ pub async fn revoke(caller: &Authorized<OwnAccount>, id: Uuid) -> Result<(), Err
         return Err(Error::NotFound);
     }
     tx.commit(Event::Revoked { session_id: id }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(caller.session().user_id);
     Ok(())
 }
 
@@ -107,7 +107,7 @@ pub async fn revoke_others(caller: &Authorized<OwnAccount>) -> Result<usize, Err
     let tx = caller.begin().await?;
     let ended = end_others(&tx, session.user_id, (!session.is_token).then_some(session.id)).await?;
     tx.commit_noted().await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(caller.session().user_id);
     Ok(ended)
 }
 

@@ -139,14 +139,17 @@ async fn welcome(
         return Err(Error::WrongCredentials);
     }
     store::signed_in(&tx, person.id, rehashed).await?;
-    if let Some(old) = before.map(SignedIn::session).filter(|old| old.tenant == tenant.id && !old.is_token)
+    let old = before.map(SignedIn::session).filter(|old| old.tenant == tenant.id && !old.is_token);
+    if let Some(old) = old
         && store::end(&tx, old.user_id, old.id).await?
     {
         tx.note(Event::Ended { session_id: old.id }).await?;
     }
     let opened = start(&tx, session, person.id, tenant.realm, "password").await?;
     tx.commit_noted().await?;
-    kernel.forget_sessions();
+    if let Some(old) = old {
+        kernel.forget_person(old.user_id);
+    }
     Ok(opened)
 }
 
@@ -160,7 +163,7 @@ pub async fn confirm(caller: &Authorized<OwnAccount>, password: String) -> Resul
     let tx = caller.begin().await?;
     let opened = refresh(caller, &tx).await?;
     tx.commit_noted().await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(caller.session().user_id);
     Ok(opened)
 }
 
@@ -187,7 +190,7 @@ pub async fn change_password(caller: &Authorized<OwnAccount>, current: String, n
     let ended = end_others(&tx, session.user_id, Some(session.id)).await?;
     let opened = refresh(caller, &tx).await?;
     tx.commit(Event::PasswordChanged { user_id: session.user_id, sessions_ended: ended as u64 }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(caller.session().user_id);
     Ok(opened)
 }
 

@@ -11,7 +11,7 @@ crate::events! {
         Refreshed = "auth.session.refreshed" on session(session_id) { session_id: Uuid, method: String },
         /// A person signed out.
         Ended = "auth.session.ended" on session(session_id) { session_id: Uuid },
-        /// A person ended a session from another one.
+        /// A session was ended from outside it: by its person from another one, or with the account.
         Revoked = "auth.session.revoked" on session(session_id) { session_id: Uuid },
         /// A sign-in or a confirmation was refused. The identifier is a keyed hash, so that attempts on one account can
         /// be counted without the log holding an address.

@@ -24,4 +24,4 @@ pub use pages::{pages, set_cookie};
 pub use policy::{GRANTS, OwnAccount, OwnTokens};
 pub use routes::{api, unrepeatable};
 pub use source::Source;
-pub use tokens::{issue, issue_as_system, mine, revoke_token};
+pub use tokens::{issue, issue_as_system, mine, revoke_token, revoke_tokens};

@@ -140,7 +140,7 @@ async fn me(caller: SignedIn) -> web::Json<Me> {
         role: session.role,
         locale: session.locale,
         workspace: MyWorkspace { slug: session.workspace.slug.clone(), name: session.workspace.name.clone() },
-        permissions: caller.kernel().policy.permissions_of(session.role),
+        permissions: caller.kernel().policy.permissions_of(session.role).to_vec(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Where every request learns who sends it: cookie or token, person and workspace. One query finds the first three of them;
 //! the workspace, which all its people share, is remembered as long as a session is.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -22,7 +23,9 @@ const WORKSPACES_REMEMBERED: u64 = 10_000;
 
 /// The sessions and tokens of every tenant.
 pub struct Source {
-    workspaces: moka::sync::Cache<TenantId, Tenant>,
+    workspaces: moka::sync::Cache<TenantId, (u64, Tenant)>,
+    /// How often workspaces changed here: what was read before the last time is not believed.
+    changes: AtomicU64,
 }
 
 impl Source {
@@ -30,23 +33,24 @@ impl Source {
     #[must_use]
     pub fn new(believed: Duration) -> Self {
         let workspaces = moka::sync::Cache::builder().max_capacity(WORKSPACES_REMEMBERED).time_to_live(believed).build();
-        Self { workspaces }
+        Self { workspaces, changes: AtomicU64::new(0) }
     }
 
-    async fn workspace(&self, tx: &TenantTx) -> Result<Option<Tenant>, Error> {
-        if let Some(known) = self.workspaces.get(&tx.tenant()) {
+    /// The workspace, as it is or was when `changes` was read; that is before `tx` began.
+    async fn workspace(&self, tx: &TenantTx, changes: u64) -> Result<Option<Tenant>, Error> {
+        if let Some((_, known)) = self.workspaces.get(&tx.tenant()).filter(|(read, _)| *read == changes) {
             return Ok(Some(known));
         }
         let found = tenants::own(tx).await?;
         if let Some(found) = &found {
-            self.workspaces.insert(tx.tenant(), found.clone());
+            self.workspaces.insert(tx.tenant(), (changes, found.clone()));
         }
         Ok(found)
     }
 
     /// The person and the workspace behind a proof. A role of the other realm is nobody.
-    async fn identify(&self, tx: &TenantTx, proof: &Proof) -> Result<Option<Session>, Error> {
-        let Some(workspace) = self.workspace(tx).await? else { return Ok(None) };
+    async fn identify(&self, tx: &TenantTx, proof: &Proof, changes: u64) -> Result<Option<Session>, Error> {
+        let Some(workspace) = self.workspace(tx, changes).await? else { return Ok(None) };
         let person = &proof.person;
         let Some(role) = Role::parse(&person.role).filter(|role| role.realm() == workspace.realm) else { return Ok(None) };
         Ok(Some(Session {
@@ -62,6 +66,7 @@ impl Source {
                 slug: workspace.slug,
                 name: workspace.name,
                 accent: workspace.accent.map(|colour| colour.digits().to_owned()),
+                zone: workspace.zone.parse().unwrap_or_default(),
             },
             confirmed_at: proof.confirmed_at,
             is_token: proof.life.is_none(),
@@ -75,13 +80,14 @@ impl SessionSource for Source {
         let Some(secret) = Secret::read(credential) else { return Ok(None) };
         // The tenant is a claim until the secret's hash is found inside it: a wrong one finds nothing.
         let tenant = TenantId::trusted(secret.tenant());
+        let changes = self.changes.load(Ordering::SeqCst);
         let tx = kernel.read_as_system(tenant).await?;
         let proof = match credential {
             Credential::Cookie(_) => by_session(&tx, &secret).await?,
             Credential::Bearer(_) => by_token(&tx, &secret).await?,
         };
         let Some(proof) = proof else { return Ok(None) };
-        let Some(session) = self.identify(&tx, &proof).await? else { return Ok(None) };
+        let Some(session) = self.identify(&tx, &proof, changes).await? else { return Ok(None) };
         let now = tx.now();
         drop(tx);
         let Some((seen, expires)) = proof.life else { return Ok(Some(session)) };
@@ -94,8 +100,8 @@ impl SessionSource for Source {
         Ok(Some(session))
     }
 
-    fn forget(&self) {
-        self.workspaces.invalidate_all();
+    fn forget_workspaces(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
     }
 }
 

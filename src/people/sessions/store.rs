@@ -182,6 +182,17 @@ pub async fn revoke_token(tx: &TenantTx, user: Uuid, id: Uuid) -> Result<bool, E
     Ok(revoked > 0)
 }
 
+/// Revokes every token of the person; says which.
+pub async fn revoke_tokens(tx: &TenantTx, user: Uuid) -> Result<Vec<Uuid>, Error> {
+    let usable = || {
+        let rows = tx.rows::<api_token::Entity>().filter(api_token::Column::UserId.eq(user));
+        rows.filter(api_token::Column::RevokedAt.is_null())
+    };
+    let ids: Vec<(Uuid,)> = usable().columns([Expr::col(api_token::Column::Id)]).await?;
+    usable().set([(api_token::Column::RevokedAt, Expr::value(tx.now()))]).await?;
+    Ok(ids.into_iter().map(|(id,)| id).collect())
+}
+
 /// The row as its person sees it.
 pub fn token(row: api_token::Model) -> Token {
     Token { id: row.id, name: row.name, created_at: row.created_at, expires_at: row.expires_at }

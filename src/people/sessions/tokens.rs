@@ -63,6 +63,17 @@ pub async fn revoke_token(caller: &Authorized<OwnTokens>, id: Uuid) -> Result<()
         return Err(Error::NotFound);
     }
     tx.commit(Event::TokenRevoked { token_id: id, user_id }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(user_id);
+    Ok(())
+}
+
+/// Revokes every token of a person, with an event for each. The caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revoke_tokens(tx: &TenantTx, user_id: Uuid) -> Result<(), Error> {
+    for token_id in store::revoke_tokens(tx, user_id).await? {
+        tx.note(Event::TokenRevoked { token_id, user_id }).await?;
+    }
     Ok(())
 }

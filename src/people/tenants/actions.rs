@@ -29,6 +29,26 @@ pub async fn create(kernel: &Kernel, new: NewTenant) -> Result<TenantId, Error> 
     Ok(id)
 }
 
+/// Brings the name of the operator's realm, which stands below every mail, in line with what the settings say.
+///
+/// # Errors
+/// `Invalid` for a name that is empty or too long.
+pub async fn name_operator(kernel: &Kernel, name: &str) -> Result<(), Error> {
+    let register = kernel.register().await?;
+    let realm = store::operator_realm(&register).await?;
+    drop(register);
+    let Some(realm) = realm else { return Ok(()) };
+    let after = BrandingChange { name: Some(name.to_owned()), accent: None }.apply(&realm)?;
+    if after.name == realm.name {
+        return Ok(());
+    }
+    let tx = kernel.as_system(realm.id).await?;
+    store::set_branding(&tx, &after).await?;
+    tx.commit(Event::SettingChanged { tenant_id: realm.id.get(), keys: vec!["name".to_owned()] }).await?;
+    kernel.forget_tenant(realm.id);
+    Ok(())
+}
+
 /// The workspace of the transaction.
 ///
 /// # Errors
@@ -75,7 +95,7 @@ pub async fn brand(caller: &Authorized<ManageWorkspace>, change: BrandingChange)
     }
     store::set_branding(&tx, &after).await?;
     tx.commit(Event::SettingChanged { tenant_id: before.id.get(), keys }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_tenant(before.id);
     Ok(after)
 }
 

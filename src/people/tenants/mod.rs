@@ -10,7 +10,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{brand, create, list, own, own_settings, regulate};
+pub use actions::{brand, create, list, name_operator, own, own_settings, regulate};
 pub use events::Event;
 pub use model::{Accent, Branding, BrandingChange, Contrast, Language, LanguageChange, NewTenant, Tenant, TenantView, zones};
 pub use pages::pages;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Change, Directory, Draft, Filter, OwnChange, PersonFile, State, User, may_change_role};
+use super::model::{Change, Directory, Draft, Filter, OwnChange, PersonFile, State, User, may_change_role, owner_needed};
 use super::policy::{ManagePeople, ReadPeople};
 use super::store;
-use crate::kernel::authz::{Authorized, Role};
+use crate::kernel::authz::{Authorized, Role, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
@@ -18,10 +18,12 @@ use crate::people::{groups, invitations, sessions, tenants};
 /// Adds a person: with a password they can sign in at once, without one they get an invitation by mail.
 ///
 /// # Errors
-/// `Invalid` for a taken address or a weak password, `Refused` when the role is beyond the caller.
+/// `Invalid` for a taken address or a weak password, `Refused` when the role is beyond the caller, `ConfirmationNeeded` to
+/// make an owner or administrator without a fresh password.
 pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User, Error> {
     let session = caller.session();
     may_change_role((session.user_id, session.role), Uuid::nil(), Role::Learner, draft.role)?;
+    confirmed_for(caller, draft.role)?;
     let hash = match &draft.password {
         Some(password) => {
             let hints = [draft.name.as_str(), draft.email.as_str()];
@@ -39,8 +41,13 @@ pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User
     if row.password_hash.is_none() {
         invitations::invite(&tx, row.id).await?;
     }
-    tx.commit(Event::Created { user_id: row.id, role: row.role.clone() }).await?;
+    tx.commit_noted().await?;
     Ok(store::view(row))
+}
+
+/// Refuses to hand out the roles that rule a workspace without a fresh password.
+fn confirmed_for(caller: &Authorized<ManagePeople>, role: Role) -> Result<(), Error> {
+    if matches!(role, Role::Owner | Role::Admin) { caller.confirmed() } else { Ok(()) }
 }
 
 /// Adds a person as the product itself: the command line and the demo. The caller commits.
@@ -48,9 +55,7 @@ pub async fn add(caller: &Authorized<ManagePeople>, draft: Draft) -> Result<User
 /// # Errors
 /// `Invalid` for a taken address.
 pub async fn add_as_system(tx: &TenantTx, draft: &Draft, password_hash: Option<String>) -> Result<User, Error> {
-    let row = insert(tx, draft, draft.locale.unwrap_or_default(), password_hash).await?;
-    tx.note(Event::Created { user_id: row.id, role: row.role.clone() }).await?;
-    Ok(store::view(row))
+    Ok(store::view(insert(tx, draft, draft.locale.unwrap_or_default(), password_hash).await?))
 }
 
 async fn insert(
@@ -59,11 +64,22 @@ async fn insert(
     locale: crate::kernel::i18n::Locale,
     hash: Option<String>,
 ) -> Result<entity::user_account::Model, Error> {
-    store::insert(tx, draft, locale, hash).await.map_err(|error| {
+    let row = store::insert(tx, draft, locale, hash).await.map_err(|error| {
         error.when_taken("user_account_email_key", || {
             Error::invalid("email", "taken", "Somebody in this workspace has this address already.")
         })
-    })
+    })?;
+    tx.note(Event::Created { user_id: row.id, role: row.role.clone() }).await?;
+    if draft.role != Role::Learner {
+        tx.note(Event::RoleGranted { user_id: row.id, role: row.role.clone() }).await?;
+    }
+    Ok(row)
+}
+
+/// Refuses to make or unmake an owner on the word of somebody who has just stopped being one: of two owners who unmake each
+/// other at the same moment the second is refused, so that one is left.
+async fn still_owner(tx: &TenantTx, session: &Session) -> Result<(), Error> {
+    if store::owners(tx).await?.contains(&session.user_id) { Ok(()) } else { Err(owner_needed()) }
 }
 
 /// People by name. An instructor sees the people of the groups they lead.
@@ -72,8 +88,7 @@ async fn insert(
 /// `Invalid` for a foreign cursor.
 pub async fn list(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Paging) -> Result<Page<User>, Error> {
     let tx = caller.read().await?;
-    let reach = groups::reach(&tx, caller.session()).await?;
-    Ok(store::page(&tx, &reach, filter, paging).await?.map(store::view))
+    Ok(store::page(&tx, caller.session(), filter, paging).await?.map(store::view))
 }
 
 /// A page of people with their groups, and how many there are: what the list of people shows.
@@ -82,10 +97,10 @@ pub async fn list(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Pag
 /// `Invalid` for a foreign cursor.
 pub async fn directory(caller: &Authorized<ReadPeople>, filter: &Filter, paging: &Paging) -> Result<Directory, Error> {
     let tx = caller.read().await?;
-    let reach = groups::reach(&tx, caller.session()).await?;
-    let people = store::page(&tx, &reach, filter, paging).await?.map(store::view);
+    let reader = caller.session();
+    let people = store::page(&tx, reader, filter, paging).await?.map(store::view);
     let ids: Vec<Uuid> = people.items.iter().map(|person| person.id).collect();
-    Ok(Directory { groups: groups::names_of(&tx, &ids).await?, count: store::count(&tx, &reach, filter).await?, people })
+    Ok(Directory { groups: groups::names_of(&tx, &ids).await?, count: store::count(&tx, reader, filter).await?, people })
 }
 
 /// One person with their groups, and when an unused invitation ends or ended.
@@ -94,10 +109,7 @@ pub async fn directory(caller: &Authorized<ReadPeople>, filter: &Filter, paging:
 /// `NotFound` as [`get`].
 pub async fn file(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<PersonFile, Error> {
     let tx = caller.read().await?;
-    if !groups::reach(&tx, caller.session()).await?.includes(id) {
-        return Err(Error::NotFound);
-    }
-    let person = store::view(store::by_id(&tx, id).await?);
+    let person = store::view(store::within_reach(&tx, caller.session(), id).await?);
     let groups = groups::names_of(&tx, &[id]).await?.remove(&id).unwrap_or_default();
     let invited_until = invitations::open_until(&tx, id).await?;
     Ok(PersonFile { person, groups, invited_until })
@@ -109,10 +121,7 @@ pub async fn file(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<PersonFil
 /// `NotFound` also for an instructor who does not lead a group of theirs.
 pub async fn get(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<User, Error> {
     let tx = caller.read().await?;
-    if !groups::reach(&tx, caller.session()).await?.includes(id) {
-        return Err(Error::NotFound);
-    }
-    Ok(store::view(store::by_id(&tx, id).await?))
+    Ok(store::view(store::within_reach(&tx, caller.session(), id).await?))
 }
 
 /// Changes the name, role or language of a person. A new role bites within a second.
@@ -127,8 +136,11 @@ pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change)
     let before = store::view(store::by_id(&tx, id).await?);
     if let Some(role) = change.role {
         may_change_role((session.user_id, session.role), id, before.role, role)?;
-        if role != before.role && matches!(role, Role::Owner | Role::Admin) {
-            caller.confirmed()?;
+        if role != before.role {
+            confirmed_for(caller, role)?;
+        }
+        if role != before.role && [role, before.role].contains(&Role::Owner) {
+            still_owner(&tx, session).await?;
         }
     }
     let mut changed = Vec::new();
@@ -148,7 +160,7 @@ pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change)
     }
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit_noted().await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(id);
     Ok(after)
 }
 
@@ -167,12 +179,15 @@ pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<U
     if before.state == State::Deactivated {
         return Ok(before);
     }
+    if before.role == Role::Owner {
+        still_owner(&tx, session).await?;
+    }
     store::set_state(&tx, id, State::Deactivated).await?;
-    store::end_sessions(&tx, id).await?;
-    store::revoke_tokens(&tx, id).await?;
+    sessions::end_others(&tx, id, None).await?;
+    sessions::revoke_tokens(&tx, id).await?;
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit(Event::Deactivated { user_id: id }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(id);
     Ok(after)
 }
 
@@ -209,21 +224,26 @@ pub async fn update_own(caller: &Authorized<OwnAccount>, change: OwnChange) -> R
     store::change(&tx, id, &change).await?;
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit(Event::Updated { user_id: id, changed_fields: vec!["locale".to_owned()] }).await?;
-    caller.kernel().forget_sessions();
+    caller.kernel().forget_person(id);
     Ok(after)
 }
 
-/// Opens a closed account again.
+/// Opens a closed account again, with the role that it had: whoever may not give that role may not open it.
 ///
 /// # Errors
-/// `Refused` when the account is not closed.
+/// `Refused` when the account is not closed or its role is beyond the caller, `ConfirmationNeeded` for an owner or
+/// administrator without a fresh password.
 pub async fn reactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<User, Error> {
+    let session = caller.session();
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
-    if State::parse(&row.state) != Some(State::Deactivated) {
+    let state = if row.password_hash.is_some() { State::Active } else { State::Invited };
+    let before = store::view(row);
+    if before.state != State::Deactivated {
         return Err(Error::refused("not-deactivated", "This account is open already."));
     }
-    let state = if row.password_hash.is_some() { State::Active } else { State::Invited };
+    may_change_role((session.user_id, session.role), id, Role::Learner, before.role)?;
+    confirmed_for(caller, before.role)?;
     store::set_state(&tx, id, state).await?;
     let after = store::view(store::by_id(&tx, id).await?);
     tx.commit(Event::Reactivated { user_id: id }).await?;
@@ -238,12 +258,12 @@ pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeM
     store::open_among(tx, people).await
 }
 
-/// Every open account, and whether its person has ever signed in. 1 query.
+/// How many open accounts the reader reaches, and how many of their people have ever signed in. 1 query.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn all_open(tx: &TenantTx) -> Result<Vec<(Uuid, bool)>, Error> {
-    store::all_open(tx).await
+pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<(usize, usize), Error> {
+    store::count_open(tx, reader).await
 }
 
 /// The names of some people, for lists of other capabilities.

@@ -9,7 +9,7 @@ mod routes;
 mod store;
 
 pub use actions::{
-    add, add_as_system, all_open, deactivate, directory, file, get, invite_again, list, names, open_among, reactivate, update,
+    add, add_as_system, count_open, deactivate, directory, file, get, invite_again, list, names, open_among, reactivate, update,
     update_own,
 };
 pub use events::Event;
@@ -17,3 +17,4 @@ pub use model::{Change, Directory, Draft, Email, Filter, Name, NewUser, OwnChang
 pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;
+pub use store::{among_open, holding};

@@ -282,6 +282,10 @@ pub struct Filter {
     pub state: Option<String>,
     /// Only the people of this group.
     pub group_id: Option<Uuid>,
+    /// Only open accounts: for lists of other capabilities.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub open_only: bool,
 }
 
 /// Refuses a change of role that the caller may not make: only an owner makes or unmakes owners, and nobody changes
@@ -297,9 +301,14 @@ pub fn may_change_role(caller: (Uuid, Role), person: Uuid, from: Role, to: Role)
         return Err(Error::refused("own-role", "Ask another administrator: nobody changes their own role."));
     }
     if (from == Role::Owner || to == Role::Owner) && caller.1 != Role::Owner {
-        return Err(Error::refused("owner-needed", "Only an owner of the workspace makes or unmakes owners."));
+        return Err(owner_needed());
     }
     Ok(())
+}
+
+/// The refusal of whoever is no owner where one is needed.
+pub fn owner_needed() -> Error {
+    Error::refused("owner-needed", "Only an owner of the workspace makes or unmakes owners.")
 }
 
 #[cfg(test)]

@@ -287,6 +287,8 @@ async fn deactivate(caller: Authorized<ManagePeople>, shell: Shell, id: web::Pat
 async fn reactivate(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     match actions::reactivate(&caller, *id).await {
         Ok(_) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-person-reactivated")),
+        // The address of a form that was sent is no page to come back to.
+        Err(Error::ConfirmationNeeded) => Ok(html::see_other(&format!("/confirm?next=/people/{id}"))),
         Err(error) => again(&caller, shell, *id, error, None).await,
     }
 }

@@ -2,23 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use entity::{group_member, session, user_account};
+use entity::tenancy::TenantOwned;
+use entity::user_account;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
 use super::model::{Checked, Draft, Filter, State, User};
-use crate::kernel::authz::Role;
+use crate::kernel::authz::{Permission, Role, Session};
 use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
-use crate::people::groups::Reach;
+use crate::people::groups;
 
 /// Ids in one `IN (…)`.
 const AT_ONCE: usize = 5_000;
-/// Accounts that are counted, at most.
-const MOST_ACCOUNTS: u64 = 200_000;
 
 pub async fn insert(
     tx: &TenantTx,
@@ -45,25 +44,32 @@ pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_account::Model, Error
     tx.rows::<user_account::Entity>().by_id(id).await
 }
 
-pub async fn page(tx: &TenantTx, reach: &Reach, filter: &Filter, paging: &Paging) -> Result<Page<user_account::Model>, Error> {
-    let rows = filtered(tx, reach, filter).await?;
+/// The person with this id, if the reader reaches them.
+pub async fn within_reach(tx: &TenantTx, reader: &Session, id: Uuid) -> Result<user_account::Model, Error> {
+    let all = tx.rows::<user_account::Entity>();
+    groups::within_reach(tx, reader, all, user_account::Column::Id).by_id(id).await
+}
+
+/// People by name whom the reader reaches.
+pub async fn page(tx: &TenantTx, reader: &Session, filter: &Filter, paging: &Paging) -> Result<Page<user_account::Model>, Error> {
+    let rows = filtered(tx, reader, filter);
     let list = format!("people {filter:?}");
     page::read(tx, rows, Sort::<user_account::Entity>::Text(user_account::Column::Name, |row| &row.name), paging, &list).await
 }
 
 /// How many people the filter keeps.
-pub async fn count(tx: &TenantTx, reach: &Reach, filter: &Filter) -> Result<u64, Error> {
-    filtered(tx, reach, filter).await?.count().await
+pub async fn count(tx: &TenantTx, reader: &Session, filter: &Filter) -> Result<u64, Error> {
+    filtered(tx, reader, filter).count().await
 }
 
-async fn filtered<'tx>(tx: &'tx TenantTx, reach: &Reach, filter: &Filter) -> Result<Scoped<'tx, user_account::Entity>, Error> {
-    let mut rows = tx.rows::<user_account::Entity>();
-    if let Reach::Only(people) = reach {
-        rows = rows.among(user_account::Column::Id, people.iter().copied());
+fn filtered<'tx>(tx: &'tx TenantTx, reader: &Session, filter: &Filter) -> Scoped<'tx, user_account::Entity> {
+    let all = tx.rows::<user_account::Entity>();
+    let mut rows = groups::within_reach(tx, reader, all, user_account::Column::Id);
+    if filter.open_only {
+        rows = rows.filter(user_account::Column::State.ne(State::Deactivated.as_str()));
     }
     if let Some(group) = filter.group_id {
-        let members = tx.rows::<group_member::Entity>().filter(group_member::Column::GroupId.eq(group)).all().await?;
-        rows = rows.among(user_account::Column::Id, members.into_iter().map(|member| member.user_id));
+        rows = groups::within_group(tx, rows, user_account::Column::Id, group);
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         let email = holds(user_account::Column::Email, text);
@@ -75,7 +81,32 @@ async fn filtered<'tx>(tx: &'tx TenantTx, reach: &Reach, filter: &Filter) -> Res
     if let Some(state) = filter.state.as_deref().and_then(State::parse) {
         rows = rows.filter(user_account::Column::State.eq(state.as_str()));
     }
-    Ok(rows)
+    rows
+}
+
+/// The open accounts of owners, locked: nobody makes or unmakes an owner until the end of the transaction.
+pub async fn owners(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
+    let rows = tx
+        .rows::<user_account::Entity>()
+        .filter(user_account::Column::Role.eq(Role::Owner.as_str()))
+        .filter(user_account::Column::State.eq(State::Active.as_str()))
+        .ascending(user_account::Column::Id)
+        .locked()
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// The open accounts that can sign in and whose role holds a permission.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holding<P: Permission>(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
+    let policy = &tx.kernel().policy;
+    let roles = Role::ALL.into_iter().filter(|role| policy.allows::<P>(*role)).map(Role::as_str);
+    let active = user_account::Column::State.eq(State::Active.as_str());
+    let people = tx.rows::<user_account::Entity>().filter(active).among(user_account::Column::Role, roles);
+    Ok(people.ascending(user_account::Column::Id).all().await?.into_iter().map(|row| row.id).collect())
 }
 
 pub async fn change(tx: &TenantTx, id: Uuid, change: &Checked) -> Result<(), Error> {
@@ -103,25 +134,6 @@ pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Erro
     tx.update(row).await
 }
 
-/// Ends every open session of the person.
-pub async fn end_sessions(tx: &TenantTx, user: Uuid) -> Result<u64, Error> {
-    tx.rows::<session::Entity>()
-        .filter(session::Column::UserId.eq(user))
-        .filter(session::Column::EndedAt.is_null())
-        .set([(session::Column::EndedAt, Expr::value(tx.now()))])
-        .await
-}
-
-/// Ends every token of the person.
-pub async fn revoke_tokens(tx: &TenantTx, user: Uuid) -> Result<u64, Error> {
-    use entity::api_token;
-    tx.rows::<api_token::Entity>()
-        .filter(api_token::Column::UserId.eq(user))
-        .filter(api_token::Column::RevokedAt.is_null())
-        .set([(api_token::Column::RevokedAt, Expr::value(tx.now()))])
-        .await
-}
-
 /// Which of the accounts exist, and whether they are open.
 pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, bool>, Error> {
     let mut open = BTreeMap::new();
@@ -137,19 +149,36 @@ pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeM
     Ok(open)
 }
 
-/// Every open account, and whether its person has ever signed in.
-pub async fn all_open(tx: &TenantTx) -> Result<Vec<(Uuid, bool)>, Error> {
+/// How many open accounts the reader reaches, and how many of their people have ever signed in.
+pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<(usize, usize), Error> {
     use user_account::Column;
-    tx.rows::<user_account::Entity>()
-        .filter(Column::State.ne(State::Deactivated.as_str()))
-        .limit(MOST_ACCOUNTS)
-        .columns([Expr::col(Column::Id), Column::SignedInAt.is_not_null()])
-        .await
+    let rows = groups::within_reach(tx, reader, open(tx), Column::Id);
+    let counted: Vec<(i64, i64)> = rows.columns([Column::Id.count(), Column::SignedInAt.count()]).await?;
+    let (all, signed_in) = counted.into_iter().next().unwrap_or_default();
+    Ok((usize::try_from(all).unwrap_or_default(), usize::try_from(signed_in).unwrap_or_default()))
+}
+
+fn open(tx: &TenantTx) -> Scoped<'_, user_account::Entity> {
+    tx.rows::<user_account::Entity>().filter(user_account::Column::State.ne(State::Deactivated.as_str()))
+}
+
+/// Keeps the rows whose column names a person with an open account. No query of its own.
+pub fn among_open<'tx, E: TenantOwned>(tx: &'tx TenantTx, rows: Scoped<'tx, E>, person: E::Column) -> Scoped<'tx, E>
+where
+    E::Model: Send + Sync,
+{
+    rows.among_rows(person, open(tx), user_account::Column::Id)
 }
 
 pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
-    let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, people.iter().copied()).all().await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    let mut names = HashMap::new();
+    let people: Vec<Uuid> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, some.iter().copied());
+        let rows = rows.columns([Expr::col(user_account::Column::Id), Expr::col(user_account::Column::Name)]).await?;
+        names.extend(rows);
+    }
+    Ok(names)
 }
 
 /// The row as its readers see it. A word that no role or state has would be a broken row: it reads as the least.

@@ -18,10 +18,9 @@ use crate::kernel::page::{Page, Paging};
 pub async fn request(caller: &Authorized<TakeOut>) -> Result<Export, Error> {
     caller.confirmed()?;
     let tx = caller.begin().await?;
-    if store::running(&tx).await? > 0 {
-        return Err(Error::refused("export-running", "An export is already running. Wait until it is ready."));
-    }
-    let row = store::insert(&tx, tables::catalogue().len()).await?;
+    let running = || Error::refused("export-running", "An export is already running. Wait until it is ready.");
+    let inserted = store::insert(&tx, tables::catalogue().len()).await;
+    let row = inserted.map_err(|error| error.when_taken(store::ONE_RUNNING, running))?;
     tx.enqueue(Build { export_id: row.id }).await?;
     let export = Export::at(tx.now(), row);
     tx.commit(Event::Requested { export_id: export.id }).await?;
@@ -50,8 +49,9 @@ pub async fn list(caller: &Authorized<TakeOut>, paging: &Paging) -> Result<Page<
 /// Opens a finished export for downloading.
 ///
 /// # Errors
-/// `Refused` when it is not ready or its time is over.
+/// `ConfirmationNeeded` without a fresh password, `Refused` when it is not ready or its time is over.
 pub async fn download(caller: &Authorized<TakeOut>, id: Uuid) -> Result<OpenFile, Error> {
+    caller.confirmed()?;
     let tx = caller.begin().await?;
     let row = store::by_id(&tx, id).await?;
     let file_id = row.file_id;

@@ -124,6 +124,14 @@ impl Archive {
         self.file.finish().await
     }
 
+    /// Leaves nothing behind of a zip that cannot be finished.
+    ///
+    /// # Errors
+    /// When the file store fails.
+    pub async fn give_up(self) -> Result<(), Error> {
+        self.file.abort().await
+    }
+
     async fn send(&mut self) -> Result<(), Error> {
         let bytes = self.spool.take();
         self.file.write(&bytes).await

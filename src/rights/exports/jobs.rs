@@ -12,14 +12,17 @@ use super::model::{Build, Expire, KEPT, State};
 use super::store;
 use super::tables::{Table, catalogue};
 use crate::kernel::db::{TenantTx, Unaudited};
+use crate::kernel::documents;
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
-use crate::kernel::ids;
 use crate::kernel::outbox::Work;
+use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants;
 
 /// Rows read at once.
 const BATCH: u64 = 1000;
+/// After this many tries an export has failed and its owner may ask for another.
+const MOST_ATTEMPTS: i32 = 3;
 /// The job's lease is renewed and the progress shown at most this often.
 const SHOW_EVERY: Duration = Duration::from_millis(500);
 /// The word for an export among the files: a later export does not take it along.
@@ -27,7 +30,7 @@ const KIND: &str = "export";
 /// The version of the zip's layout.
 const FORMAT: &str = "tutela-export/1";
 
-/// Builds the zip of a requested export. Done again after a crash it starts from the beginning, with a new file.
+/// Builds the zip of a requested export. Done again after a crash it starts from the beginning and replaces the file.
 ///
 /// # Errors
 /// When the database or the file store fails; the export is marked as failed with the last try.
@@ -37,17 +40,29 @@ pub async fn build(work: Work, job: Build) -> Result<(), Error> {
     if State::parse(&row.state).is_none_or(|state| !state.is_running()) {
         return Ok(());
     }
+    // The worker ended in the middle of the last try, so that nobody has said yet that it failed.
+    if work.attempt > MOST_ATTEMPTS {
+        drop(tx);
+        return fail(&work, job.export_id, "internal").await;
+    }
     store::set_progress(&tx, job.export_id, 0, 0).await?;
     tx.commit_unaudited(Unaudited::BuildProgress).await?;
-    let built = write(&work, job.export_id).await;
-    if let Err(error) = &built
-        && work.attempt >= 3
-    {
-        let tx = work.begin().await?;
-        store::set_failed(&tx, job.export_id, error.code()).await?;
-        return tx.commit(Event::Failed { export_id: job.export_id }).await;
+    match write(&work, job.export_id).await {
+        Err(error) if work.attempt >= MOST_ATTEMPTS => fail(&work, job.export_id, error.code()).await,
+        built => built,
     }
-    built
+}
+
+/// Gives an export up, unless another worker has taken it.
+async fn fail(work: &Work, export_id: Uuid, code: &str) -> Result<(), Error> {
+    work.renew().await?;
+    let tx = work.begin().await?;
+    if State::parse(&store::by_id(&tx, export_id).await?.state).is_none_or(|state| !state.is_running()) {
+        return Ok(());
+    }
+    work.kernel().files.delete(work.tenant().get(), export_id).await?;
+    store::set_failed(&tx, export_id, code).await?;
+    tx.commit(Event::Failed { export_id }).await
 }
 
 /// Deletes the zip of an export whose time is over.
@@ -65,10 +80,9 @@ pub async fn expire(work: Work, job: Expire) -> Result<(), Error> {
 
 async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
     let kernel = work.kernel();
-    let file_id = ids::new_id(&*kernel.random, kernel.clock.now())?;
     let snapshot = work.snapshot().await?;
     let key = snapshot.key().await?;
-    let file = kernel.files.writer(&key, work.tenant().get(), file_id)?;
+    let file = kernel.files.writer(&key, work.tenant().get(), export_id)?;
     let mut build = Building {
         work,
         export_id,
@@ -78,21 +92,30 @@ async fn write(work: &Work, export_id: Uuid) -> Result<(), Error> {
         tables_done: 0,
         shown: Instant::now(),
     };
-    let tables = catalogue();
-    for table in &tables {
-        build.table(&snapshot, table).await?;
-    }
-    build.files(&snapshot).await?;
-    build.documents(&snapshot, &tables).await?;
+    let built = build.everything(&snapshot).await;
     drop(snapshot);
+    if let Err(error) = built {
+        build.archive.give_up().await?;
+        return Err(error);
+    }
     let rows = build.rows;
+    // The file is replaced whole: only by whoever still has the job.
+    work.renew().await?;
     let stored = build.archive.finish().await?;
     let tx = work.begin().await?;
     let tenant = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    let row = store::by_id(&tx, export_id).await?;
     let name = format!("{}-{}.zip", tenant.slug, tx.now().format("%Y-%m-%d"));
-    shelf::enter(&tx, file_id, Label { kind: KIND, name, content_type: "application/zip" }, &stored).await?;
-    store::set_ready(&tx, export_id, file_id, &stored, rows).await?;
+    shelf::enter(&tx, export_id, Label { kind: KIND, name, content_type: "application/zip" }, &stored).await?;
+    store::set_ready(&tx, export_id, export_id, &stored, rows).await?;
     tx.enqueue_at(Expire { export_id }, tx.now() + KEPT).await?;
+    let mail = Mail::new(Recipient::Person(row.requested_by), "export-ready")
+        .with("workspace", tenant.name)
+        .with("size", notifications::Value::Bytes(stored.size))
+        .with("expires", tx.now() + KEPT)
+        .with("sha256", stored.sha256_hex())
+        .link(format!("/exports/{export_id}"));
+    notifications::mail(&tx, mail).await?;
     let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
     tx.commit(Event::Built { export_id, rows, size, sha256: stored.sha256_hex() }).await
 }
@@ -108,6 +131,45 @@ struct Building<'a> {
 }
 
 impl Building<'_> {
+    async fn everything(&mut self, snapshot: &TenantTx) -> Result<(), Error> {
+        let tables = catalogue();
+        for table in &tables {
+            self.table(snapshot, table).await?;
+        }
+        self.registers(snapshot).await?;
+        self.files(snapshot).await?;
+        self.documents(snapshot, &tables).await
+    }
+
+    /// What the tables of the platform hold of the tenant: its own row, and its entries in the directory of documents.
+    async fn registers(&mut self, snapshot: &TenantTx) -> Result<(), Error> {
+        let mut row = serde_json::to_value(snapshot.own().await?)?;
+        if let Some(row) = row.as_object_mut() {
+            row.remove("wrapped_key");
+        }
+        self.parts.push(self.archive.add("tenant.json", &serde_json::to_vec_pretty(&row)?).await?);
+
+        self.archive.begin("documents.jsonl", true)?;
+        let mut count = 0;
+        let mut after = None;
+        loop {
+            let rows = documents::of(snapshot, after, BATCH).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.id);
+            count += rows.len() as u64;
+            let mut text = Vec::new();
+            for row in &rows {
+                serde_json::to_writer(&mut text, row)?;
+                text.push(b'\n');
+            }
+            self.archive.write(&text).await?;
+            self.rows += i64::try_from(rows.len()).unwrap_or_default();
+            self.show(false).await?;
+        }
+        self.parts.push(self.archive.end(Some(count))?);
+        Ok(())
+    }
+
     /// Reads a table twice, once per format: a zip is written front to back, and memory must not grow with the table.
     async fn table(&mut self, snapshot: &TenantTx, table: &Table) -> Result<(), Error> {
         self.archive.begin(&format!("tables/{}.jsonl", table.name), true)?;
@@ -168,6 +230,7 @@ impl Building<'_> {
                 let mut bytes = std::pin::pin!(bytes);
                 while let Some(chunk) = bytes.next().await {
                     self.archive.write(&chunk?).await?;
+                    self.show(false).await?;
                 }
                 self.parts.push(self.archive.end(None)?);
             }

@@ -134,6 +134,7 @@ pub struct Build {
 
 impl Job for Build {
     const KIND: &'static str = "exports.build";
+    const LONG: bool = true;
 }
 
 /// Deletes the zip when its time is over.

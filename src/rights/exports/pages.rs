@@ -11,11 +11,11 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, FormErrors, Shell};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::Query;
+use crate::kernel::web::{Query, send};
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(list_page).service(request_page).service(one_page).service(state_fragment);
+    config.service(list_page).service(request_page).service(one_page).service(state_fragment).service(download_page);
 }
 
 #[derive(Template)]
@@ -74,6 +74,16 @@ async fn one_page(caller: Authorized<TakeOut>, shell: Shell, id: web::Path<Uuid>
 async fn state_fragment(caller: Authorized<TakeOut>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let export = actions::get(&caller, *id).await?;
     html::respond(&Fragment { shell, export })
+}
+
+/// The zip for a browser: without a fresh password it is asked for, and the page is shown again with its button.
+#[get("/exports/{id}/download")]
+async fn download_page(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    match actions::download(&caller, *id).await {
+        Ok(open) => send(caller.kernel(), open).await,
+        Err(Error::ConfirmationNeeded) => Ok(html::see_other(&format!("/confirm?next=/exports/{id}"))),
+        Err(error) => Err(error),
+    }
 }
 
 /// The tone and the key of a state.

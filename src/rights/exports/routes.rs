@@ -36,7 +36,7 @@ async fn get(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<web::Js
     Ok(web::Json(actions::get(&caller, *id).await?))
 }
 
-#[utoipa::path(tag = "exports", responses((status = 200, content_type = "application/zip"), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "exports", responses((status = 200, content_type = "application/zip"), (status = 403, body = Problem), (status = 409, body = Problem)))]
 #[get("/api/v1/exports/{id}/download")]
 async fn download(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let open = actions::download(&caller, *id).await?;

@@ -11,6 +11,9 @@ use crate::kernel::error::Error;
 use crate::kernel::files::StoredFile;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
+/// The key that lets a workspace have one export in the making.
+pub const ONE_RUNNING: &str = "export__key";
+
 pub async fn insert(tx: &TenantTx, tables: usize) -> Result<export::Model, Error> {
     let row = export::ActiveModel {
         id: Set(tx.new_id()?),
@@ -32,11 +35,6 @@ pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<export::Model, Error> {
 
 pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<export::Model>, Error> {
     page::read(tx, tx.rows::<export::Entity>(), Sort::Newest, paging, "exports").await
-}
-
-pub async fn running(tx: &TenantTx) -> Result<u64, Error> {
-    let states = [State::Requested.as_str(), State::Building.as_str()];
-    tx.rows::<export::Entity>().among(export::Column::State, states).count().await
 }
 
 pub async fn set_progress(tx: &TenantTx, id: Uuid, tables: i32, rows: i64) -> Result<(), Error> {

@@ -4,10 +4,15 @@
 //     data-submit="<id>"    the form that is handed in when it is over
 //     data-minutes data-seconds data-over   texts, {n} is the number
 //     [data-timer-shown] the text, [data-timer-hide] the button, [data-timer-said] what a screen reader hears: at 10, 5, 1 and 0 minutes
-// Sends the event tutela:deadline. The server decides when it is over; this only says so.
+// Sends the event tutela:deadline; whoever has something to finish before the form is handed in, says so with detail.first().
+// The server decides when it is over; this only says so.
 import { behaviour } from "./attach";
 
 const SAID_AT_S = [600, 300, 60];
+/** As long as the server lets an answer travel. */
+const LONGEST_FINISH_MS = 5000;
+
+export type Deadline = { first(work: Promise<unknown>): void };
 
 behaviour("[data-deadline]", (timer) => {
   const deadline = Date.parse(timer.dataset["deadline"] ?? "");
@@ -32,13 +37,18 @@ behaviour("[data-deadline]", (timer) => {
     if (left === 0) {
       window.clearInterval(ticking);
       if (said !== null) said.textContent = words;
-      timer.dispatchEvent(new CustomEvent("tutela:deadline", { bubbles: true }));
-      const form = document.getElementById(timer.dataset["submit"] ?? "");
-      if (form instanceof HTMLFormElement) {
-        delete form.dataset["confirm"];
-        form.requestSubmit();
-      }
+      const works: Promise<unknown>[] = [];
+      const detail: Deadline = { first: (work) => void works.push(work) };
+      timer.dispatchEvent(new CustomEvent<Deadline>("tutela:deadline", { bubbles: true, detail }));
+      const longest = new Promise((done) => window.setTimeout(done, LONGEST_FINISH_MS));
+      void Promise.race([Promise.allSettled(works), longest]).then(handIn);
     }
+  };
+  const handIn = (): void => {
+    const form = document.getElementById(timer.dataset["submit"] ?? "");
+    if (!(form instanceof HTMLFormElement)) return;
+    delete form.dataset["confirm"];
+    form.requestSubmit();
   };
   const ticking = window.setInterval(tick, 1000);
   tick();

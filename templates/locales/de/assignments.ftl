@@ -22,6 +22,8 @@ assignments-field-group-size =
     }
 assignments-field-people = Einzelne Personen
 assignments-field-people-hint = Zusätzlich zu den Gruppen. Niemand bekommt ein Modul doppelt.
+assignments-people-find = Suchen
+assignments-groups-more = Nur die ersten 200 Gruppen nach Namen sind aufgeführt.
 assignments-field-people-search = Person suchen
 assignments-field-due = Fällig am
 assignments-field-due-hint = Am Ende dieses Tages in { $zone }. Leer lassen für keine Frist.
@@ -143,7 +145,7 @@ assignments-mine-empty-text = Sie erhalten eine E-Mail, wenn sich das ändert.
 
 ## Fehlercodes
 
-assignments-people-more = Gezeigt werden die ersten 200 Personen. Nehmen Sie für mehr eine Gruppe.
+assignments-people-more = Gezeigt werden die ersten 200 Personen. Suchen Sie andere nach Namen oder Adresse, oder nehmen Sie eine Gruppe.
 field-assign-module = Wählen Sie ein Modul.
 field-assign-nobody = Wählen Sie mindestens eine Gruppe oder Person.
 field-assign-due = Geben Sie ein Datum an, zum Beispiel 2026-12-03.

@@ -2,8 +2,8 @@
 #
 #   mail-<message>-subject, -preview, -heading, -body, -action, -reason
 #
-#   dpa-request-received  $organisation, $operator, $number
 #   dpa-sealed            $organisation, $operator, $number, $sha256, $privacy_email
+#   dpa-stopped           $number, $failure; an den Betreiber
 #   invitation            $workspace, $inviter, $expires
 #   assignment            $workspace, $n; Liste aus mail-assignment-item oder -item-due ($module, $due)
 #   certificate-issued    $workspace, $module, $issued, $code
@@ -17,18 +17,6 @@ mail-link-fallback = Falls sich die Schaltfläche nicht öffnen lässt, kopieren
 mail-attachment-note = Anhang: { $file }
 mail-footer = Gesendet von { $operator }, { $address }
 mail-footer-operator = Gesendet von { $operator }
-
-mail-dpa-request-received-subject = Ihre Anfrage nach einem Auftragsverarbeitungsvertrag, { $number }
-mail-dpa-request-received-preview = { $operator } bereitet den Vertrag mit { $organisation } vor.
-mail-dpa-request-received-heading = Ihre Anfrage ist da
-mail-dpa-request-received-body =
-    Sie haben { $operator } um einen Auftragsverarbeitungsvertrag mit { $organisation } gebeten. Er hat die Nummer { $number }.
-
-    Der Vertrag wird jetzt erzeugt und besiegelt. Sie erhalten ihn in einer zweiten E-Mail als PDF. Die Statusseite zeigt jeden Schritt.
-
-    Falls Sie nicht darum gebeten haben, müssen Sie nichts tun: Ohne Unterschrift Ihres Unternehmens tritt nichts in Kraft.
-mail-dpa-request-received-action = Status ansehen
-mail-dpa-request-received-reason = Sie erhalten diese E-Mail, weil diese Adresse als Kontakt für den Vertrag angegeben wurde.
 
 mail-dpa-sealed-subject = Ihr Auftragsverarbeitungsvertrag { $number } liegt bereit
 mail-dpa-sealed-preview = Das besiegelte PDF für { $organisation } ist angehängt.
@@ -45,6 +33,18 @@ mail-dpa-sealed-body =
     Eine hinzugefügte Unterschrift ändert den Fingerabdruck. Behalten Sie deshalb auch die Datei, wie wir sie gesendet haben.
 mail-dpa-sealed-action = Statusseite öffnen
 mail-dpa-sealed-reason = Sie erhalten diese E-Mail, weil diese Adresse als Kontakt für den Vertrag angegeben wurde.
+
+mail-dpa-stopped-subject = Der Vertrag { $number } ist angehalten
+mail-dpa-stopped-preview = Ein Kunde wartet darauf. Er braucht Sie.
+mail-dpa-stopped-heading = Ein Vertrag ist angehalten
+mail-dpa-stopped-body =
+    Der Auftragsverarbeitungsvertrag { $number } konnte nicht erstellt werden und wird von selbst nicht noch einmal versucht. Der Grund:
+
+    { $failure }
+
+    Beheben Sie, was fehlt, und setzen Sie den Vertrag auf seiner Seite wieder in Gang. Der Kunde sieht, dass er angehalten ist und dass Sie es wissen.
+mail-dpa-stopped-action = Vertrag öffnen
+mail-dpa-stopped-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Verträge betreuen.
 
 mail-invitation-subject = { $inviter } lädt Sie zu { $workspace } ein
 mail-invitation-preview = Legen Sie ein Passwort fest und beginnen Sie. Die Einladung gilt bis { $expires }.

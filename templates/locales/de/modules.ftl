@@ -55,11 +55,9 @@ modules-none-text = Suchen Sie nach einem anderen Wort, oder zeigen Sie jeden St
 
 modules-state-draft = Entwurf
 modules-state-published = Veröffentlicht
-modules-state-archived = Archiviert
 modules-state-changed = Veröffentlicht, seitdem geändert
 modules-state-draft-hint = Nur wer schreibt, sieht es.
 modules-state-published-hint = Alle, denen es zugewiesen ist, können damit lernen.
-modules-state-archived-hint = Kann nicht mehr zugewiesen werden. Nachweise und Zertifikate bleiben.
 
 ## New module and details
 
@@ -119,16 +117,12 @@ modules-publish-check-units = Fügen Sie mindestens eine Einheit hinzu.
 modules-publish-check-body = Schreiben Sie einen Text für „{ $name }“.
 modules-publish-check-questions = Fügen Sie „{ $name }“ mindestens eine Frage hinzu.
 modules-publish-nothing = Seit Fassung { $n } hat sich nichts geändert.
-modules-archive = Archivieren
-modules-archive-title = { $name } archivieren?
-modules-archive-text = Es lässt sich nicht mehr zuweisen oder bearbeiten. Wer es hat, kann es noch abschließen; Nachweise und Zertifikate bleiben.
-modules-archived-done = { $name } wurde archiviert.
 
 ## Quiz settings
 
 modules-quiz-settings = Regeln dieses Quiz
 modules-quiz-settings-save = Regeln speichern
-modules-quiz-settings-frozen = Neue Regeln gelten für Versuche, die ab jetzt beginnen.
+modules-quiz-settings-frozen = Neue Regeln gelten für Versuche, die nach der nächsten Veröffentlichung des Moduls beginnen.
 modules-quiz-pass = Bestehensgrenze in Prozent
 modules-quiz-pass-hint = Anteil der Punkte, der zum Bestehen nötig ist, von 0 bis 100.
 modules-quiz-attempts = Versuche
@@ -237,7 +231,7 @@ modules-quiz-no-limit = Unbegrenzt
 modules-question-back = Zurück zum Quiz
 modules-question-new-title = Neue Frage
 modules-question-edit-title = Frage bearbeiten
-modules-question-edit-lead = Speichern macht einen neuen Wortlaut. Er gilt für Versuche, die ab jetzt beginnen; die anderen behalten ihren.
+modules-question-edit-lead = Speichern macht einen neuen Wortlaut. Er gilt für Versuche, die nach der nächsten Veröffentlichung des Moduls beginnen; die anderen behalten ihren.
 modules-question-options-one = Markieren Sie die eine richtige. Zeilen ohne Text entfallen.
 modules-question-options-some = Markieren Sie jede richtige. Eine falsche Wahl hebt eine richtige auf. Zeilen ohne Text entfallen.
 modules-question-option-new = Text der neuen Antwort
@@ -256,7 +250,7 @@ modules-question-remove-text = Sie wird nicht mehr gestellt. Begonnene Versuche 
 flash-module-created = Das Modul wurde angelegt. Fügen Sie jetzt die erste Einheit hinzu.
 flash-module-published = Das Modul ist veröffentlicht. Bevor Sie es zuweisen, hat es niemand.
 flash-unit-removed = Die Einheit wurde aus dem Entwurf entfernt.
-flash-quiz-saved = Die Regeln wurden gespeichert. Sie gelten für Versuche, die ab jetzt beginnen.
+flash-quiz-saved = Die Regeln wurden gespeichert. Sie gelten für Versuche, die nach der nächsten Veröffentlichung des Moduls beginnen.
 flash-question-saved = Die Frage wurde gespeichert.
 flash-question-removed = Die Frage wurde entfernt.
 

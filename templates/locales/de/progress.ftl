@@ -35,6 +35,7 @@ progress-range =
 progress-next = Weiter
 progress-first = Zurück zum Anfang
 progress-pages-label = Seiten
+progress-filter-group-more = Nur die ersten 200 Gruppen nach Namen sind aufgeführt.
 progress-empty-title = Noch gibt es keinen Fortschritt zu zeigen
 progress-empty-text = Weisen Sie ein veröffentlichtes Modul zu. Jede Person erscheint hier sofort.
 progress-empty-action = Modul zuweisen

@@ -23,6 +23,8 @@ assignments-field-group-size =
 assignments-field-people = Single people
 assignments-field-people-hint = In addition to the groups. Nobody gets a module twice.
 assignments-field-people-search = Find a person
+assignments-people-find = Find
+assignments-groups-more = Only the first 200 groups by name are shown.
 assignments-field-due = Due on
 assignments-field-due-hint = At the end of that day in { $zone }. Leave it empty for no due date.
 assignments-review = Check before sending
@@ -143,7 +145,7 @@ assignments-mine-empty-text = You get an email when that changes.
 
 ## Codes of errors
 
-assignments-people-more = The first 200 people are shown. Use a group for more.
+assignments-people-more = The first 200 people are shown. Look for others by name or address, or use a group.
 field-assign-module = Choose a module.
 field-assign-nobody = Choose at least one group or person.
 field-assign-due = Give a date, for example 2026-12-03.

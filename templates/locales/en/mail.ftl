@@ -11,8 +11,8 @@
 # Dates, sizes and numbers arrive as text in the reader's language, except $n, which chooses the plural form.
 #
 #   message               variables (all are given to every key of the message)
-#   dpa-request-received  $organisation, $operator, $number
 #   dpa-sealed            $organisation, $operator, $number, $sha256, $privacy_email; the PDF is attached, the button opens the status page
+#   dpa-stopped           $number, $failure; to the operator; the button opens the agreement
 #   invitation            $workspace, $inviter, $expires; the button opens the invitation
 #   assignment            $workspace, $n; list of mail-assignment-item or -item-due; the button opens the own list
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
@@ -26,18 +26,6 @@ mail-link-fallback = If the button does not open, copy this address into your br
 mail-attachment-note = Attached: { $file }
 mail-footer = Sent by { $operator }, { $address }
 mail-footer-operator = Sent by { $operator }
-
-mail-dpa-request-received-subject = Your request for a data-processing agreement, { $number }
-mail-dpa-request-received-preview = { $operator } is preparing the agreement with { $organisation }.
-mail-dpa-request-received-heading = We have your request
-mail-dpa-request-received-body =
-    You asked { $operator } for a data-processing agreement with { $organisation }. It has the number { $number }.
-
-    The agreement is generated and sealed now. You will receive it in a second mail as a PDF. The status page shows each step.
-
-    If you did not ask for this, you need not do anything: without a signature from your company nothing comes into force.
-mail-dpa-request-received-action = See the status
-mail-dpa-request-received-reason = You receive this mail because this address was given as the contact for the agreement.
 
 mail-dpa-sealed-subject = Your data-processing agreement { $number } is ready
 mail-dpa-sealed-preview = The sealed PDF for { $organisation } is attached.
@@ -54,6 +42,18 @@ mail-dpa-sealed-body =
     Adding a signature changes the fingerprint. So keep the file as we sent it, too.
 mail-dpa-sealed-action = Open the status page
 mail-dpa-sealed-reason = You receive this mail because this address was given as the contact for the agreement.
+
+mail-dpa-stopped-subject = The agreement { $number } has stopped
+mail-dpa-stopped-preview = A customer waits for it. It needs you.
+mail-dpa-stopped-heading = An agreement has stopped
+mail-dpa-stopped-body =
+    The data-processing agreement { $number } could not be made, and it is not tried again by itself. The reason:
+
+    { $failure }
+
+    Put right what is missing and set the agreement going again on its page. The customer sees that it stopped and that you know.
+mail-dpa-stopped-action = Open the agreement
+mail-dpa-stopped-reason = You receive this mail because you look after agreements for the operator.
 
 mail-invitation-subject = { $inviter } invites you to { $workspace }
 mail-invitation-preview = Set a password and begin. The invitation is valid until { $expires }.

@@ -55,11 +55,9 @@ modules-none-text = Look for another word, or show every state.
 
 modules-state-draft = Draft
 modules-state-published = Published
-modules-state-archived = Archived
 modules-state-changed = Published, with changes since
 modules-state-draft-hint = Only authors see it.
 modules-state-published-hint = People it is assigned to can learn with it.
-modules-state-archived-hint = Cannot be assigned any more. Records and certificates stay.
 
 ## New module and details
 
@@ -119,16 +117,12 @@ modules-publish-check-units = Add at least one unit.
 modules-publish-check-body = Write a text for “{ $name }”.
 modules-publish-check-questions = Add at least one question to “{ $name }”.
 modules-publish-nothing = Nothing has changed since version { $n }.
-modules-archive = Archive
-modules-archive-title = Archive { $name }?
-modules-archive-text = It can no longer be assigned or edited. Whoever has it can still finish it; records and certificates stay.
-modules-archived-done = { $name } was archived.
 
 ## Quiz settings
 
 modules-quiz-settings = Rules of this quiz
 modules-quiz-settings-save = Save rules
-modules-quiz-settings-frozen = New rules count for attempts that start from now on.
+modules-quiz-settings-frozen = New rules count for attempts that start after the module is published again.
 modules-quiz-pass = Pass mark in percent
 modules-quiz-pass-hint = Share of the points needed to pass, from 0 to 100.
 modules-quiz-attempts = Attempts
@@ -237,7 +231,7 @@ modules-quiz-no-limit = No limit
 modules-question-back = Back to the quiz
 modules-question-new-title = New question
 modules-question-edit-title = Edit question
-modules-question-edit-lead = Saving makes a new wording. It counts for attempts that begin from now on; the others keep the one they have.
+modules-question-edit-lead = Saving makes a new wording. It counts for attempts that start after the module is published again; the others keep the one they have.
 modules-question-options-one = Mark the one that is right. Rows without a text are left out.
 modules-question-options-some = Mark every one that is right. A wrong pick takes the credit of a right one away. Rows without a text are left out.
 modules-question-option-new = Text of the new option
@@ -256,7 +250,7 @@ modules-question-remove-text = It is not asked any more. Attempts that have begu
 flash-module-created = The module was created. Now add its first unit.
 flash-module-published = The module is published. Nobody has it before you assign it.
 flash-unit-removed = The unit was removed from the draft.
-flash-quiz-saved = The rules were saved. They count for attempts that start from now on.
+flash-quiz-saved = The rules were saved. They count for attempts that start after the module is published again.
 flash-question-saved = The question was saved.
 flash-question-removed = The question was removed.
 

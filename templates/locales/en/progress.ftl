@@ -35,6 +35,7 @@ progress-range =
 progress-next = Next
 progress-first = Back to the start
 progress-pages-label = Pages
+progress-filter-group-more = Only the first 200 groups by name are listed.
 progress-empty-title = There is no progress to show yet
 progress-empty-text = Assign a published module. Each person appears here at once.
 progress-empty-action = Assign a module

@@ -34,6 +34,19 @@ before(async () => {
 });
 after(() => demo?.stop());
 
+/** A module with a quiz of one question that is answered with words; gives the path of an attempt that the learner begins. */
+async function begun(title) {
+  const owner = person(demo.people, "acme", "owner");
+  const post = (path, body) => call(demo.baseUrl, owner, "POST", path, body);
+  const module = await post("/modules", { title, language: "en" });
+  const { quiz_id } = await post(`/modules/${module.id}/units`, { kind: "quiz", title: "Check", settings: { time_limit_s: 600 } });
+  await post(`/quizzes/${quiz_id}/questions`, { kind: "short_text", stem_md: "Say the word.", accepted: ["the last word"] });
+  await post(`/modules/${module.id}/publication`);
+  await post("/assignments", { module_id: module.id, user_ids: [learner.id], group_ids: [] });
+  const { id } = await call(demo.baseUrl, learner, "POST", `/quizzes/${quiz_id}/attempts`);
+  return id;
+}
+
 async function press(page, form) {
   await Promise.all([page.waitForLoadState("load"), page.locator(`${form} button:not([type=button])`).first().click()]);
 }
@@ -78,3 +91,46 @@ test("from the assignment to the certificate", () =>
     await stranger.getByText(TITLE).first().waitFor();
     await look(stranger, "stranger-verifies");
   }));
+
+test("what was typed last is there when the time runs out", async () => {
+  const id = await begun("The last word");
+  await Stage.play(demo.baseUrl, async (stage) => {
+    const page = await stage.as(learner);
+    await page.clock.install();
+    // A slow line: who hands in without waiting for the answer on its way loses it.
+    await page.route(/\/api\/v1\/attempts\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+    });
+    await page.goto(`/attempts/${id}`);
+    await page.locator("input[name=text]").fill("the last word");
+    await page.clock.fastForward("10:05");
+    await page.waitForURL(/\/result$/);
+    const result = await call(demo.baseUrl, learner, "GET", `/attempts/${id}/result`);
+    assert.deepEqual([result.passed, result.late_answers], [true, 0]);
+  });
+});
+
+test("a window that is behind is refused until it is loaded again", async () => {
+  const id = await begun("Two windows");
+  await Stage.play(demo.baseUrl, async (stage) => {
+    stage.allow(/^409 for .*\/answers\//);
+    const [one, two] = [await stage.as(learner), await stage.as(learner)];
+    for (const page of [one, two]) await page.goto(`/attempts/${id}`);
+    const says = async (page, text, tone) => {
+      const answered = page.waitForResponse((response) => response.request().method() === "PUT");
+      await page.locator("input[name=text]").fill(text);
+      await answered;
+      await page.locator(`[data-save-state="answer"][data-status="${tone}"]`).waitFor();
+    };
+    await says(one, "from the first", "ok");
+    await says(two, "from the second", "bad");
+    await says(two, "from the second, again", "bad");
+    await two.getByText("A newer answer came from another window").first().waitFor();
+    const { slots } = await call(demo.baseUrl, learner, "GET", `/attempts/${id}`);
+    assert.equal(slots[0].answer.text, "from the first");
+    await two.evaluate(() => document.querySelector("form[data-autosave]").remove()); // or it asks before it leaves
+    await two.reload();
+    await says(two, "from the second, at last", "ok");
+  });
+});

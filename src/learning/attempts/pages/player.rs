@@ -137,6 +137,7 @@ impl Page {
     fn mark(&self, taken: &Taken) -> (&'static str, String) {
         match (taken.state, taken.passed) {
             (State::InProgress, _) => ("info", self.shell.t("state-in-progress")),
+            (State::Submitted, _) => ("none", self.shell.t("state-waiting")),
             (_, Some(true)) => ("ok", self.shell.t("learn-result-passed")),
             (_, _) => ("warn", self.shell.t("learn-result-failed")),
         }

@@ -7,17 +7,17 @@ use crate::kernel::html::Shell;
 /// Days ahead for which a due date is said in days.
 const NEAR_DAYS: i64 = 7;
 
-/// A due date in words, with its tone.
+/// A due date in words, with its tone: in days of the workspace's time zone, where it ends.
 pub fn due(shell: &Shell, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> (&'static str, String) {
     let Some(due) = due_at else { return ("none", shell.t("learn-due-none")) };
     if due < now {
         return ("bad", shell.tn("learn-due-late", (now - due).num_days().max(1)));
     }
-    match (due.date_naive() - now.date_naive()).num_days() {
+    match (shell.day_here(due) - shell.day_here(now)).num_days() {
         0 => ("warn", shell.t("learn-due-today")),
         1 => ("warn", shell.t("learn-due-tomorrow")),
         days @ ..=NEAR_DAYS => ("info", shell.tn("learn-due-in", days)),
-        _ => ("none", shell.ta("learn-due-date", &[("date", shell.texts.day(due).as_str())])),
+        _ => ("none", shell.ta("learn-due-date", &[("date", shell.due_day(due).as_str())])),
     }
 }
 
@@ -96,5 +96,19 @@ mod tests {
         let tone = |hours| due(&shell, Some(now + chrono::TimeDelta::hours(hours)), now).0;
         assert_eq!([tone(-1), tone(1), tone(20), tone(100), tone(1000)], ["bad", "warn", "warn", "info", "none"]);
         assert_eq!(due(&shell, None, now).0, "none");
+    }
+
+    #[test]
+    fn a_due_date_is_a_day_where_the_workspace_is() {
+        // The end of 3 December, as a workspace in that zone sets it.
+        for (zone, end) in [("America/New_York", "2026-12-04T04:59:59Z"), ("Asia/Tokyo", "2026-12-03T14:59:59Z")] {
+            let shell = Shell { zone: zone.parse().unwrap(), ..Shell::public(Locale::En, "/") };
+            let end: DateTime<Utc> = end.parse().unwrap();
+            let before = |hours| due(&shell, Some(end), end - chrono::TimeDelta::hours(hours)).1;
+            assert!(before(24 * 14).contains("3 Dec"), "{zone}: {}", before(24 * 14));
+            assert_eq!(before(23), shell.t("learn-due-today"), "{zone}");
+            assert_eq!([before(24), before(47)], [shell.t("learn-due-tomorrow"), shell.t("learn-due-tomorrow")], "{zone}");
+            assert_eq!((shell.due_date(end), shell.due_day(end)), ("3 Dec 2026".to_owned(), "3 Dec".to_owned()), "{zone}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! People × modules.
 
 use actix_web::http::header;
-use actix_web::{HttpResponse, get};
+use actix_web::{HttpResponse, get, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt as _;
 use uuid::Uuid;
 
 use crate::kernel::authz::{Authorized, Role};
@@ -30,6 +31,7 @@ struct Page {
     states: Vec<(String, String)>,
     lede: String,
     leads_none: bool,
+    has_more_groups: bool,
     may_assign: bool,
     is_filtered: bool,
     first: String,
@@ -111,7 +113,7 @@ impl Page {
 
     fn due(&self, column: &Column) -> String {
         match column.due_at {
-            Some(due) => self.shell.ta("progress-col-due", &[("date", self.shell.texts.day(due).as_str())]),
+            Some(due) => self.shell.ta("progress-col-due", &[("date", self.shell.due_day(due).as_str())]),
             None => self.shell.t("progress-col-no-due"),
         }
     }
@@ -141,6 +143,7 @@ pub async fn page(
     let is_instructor = caller.session().role == Role::Instructor;
     let leads_none = is_instructor && groups.items.is_empty();
     let choose = |key: &str| (String::new(), shell.t(key));
+    let has_more_groups = groups.next.is_some();
     let groups = groups.items.into_iter().map(|group| (group.id.to_string(), group.name));
     let modules = matrix.modules.iter().map(|column| (column.id.to_string(), column.title.clone()));
     let state = |word: &str, key: &str| (word.to_owned(), shell.t(key));
@@ -158,6 +161,7 @@ pub async fn page(
         ],
         lede: shell.t(if is_instructor { "progress-lead-instructor" } else { "progress-lead" }),
         leads_none,
+        has_more_groups,
         may_assign: caller.may::<Assign>(),
         is_filtered: !query.is_empty(),
         first: paging.0.after.as_ref().map(|_| format!("/progress?{}", query.address())).unwrap_or_default(),
@@ -172,11 +176,11 @@ pub async fn page(
 #[get("/progress.csv")]
 pub async fn download(caller: Authorized<ReadProgress>, query: Query<Values>) -> Result<HttpResponse, Error> {
     let now: DateTime<Utc> = caller.kernel().clock.now();
-    let text = sheet(&caller, &query.0.filter()).await?;
+    let lines = sheet(caller, query.0.filter()).await?;
     let name = format!("attachment; filename=\"progress-{}.csv\"", now.format("%Y-%m-%d"));
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"))
         .insert_header((header::CONTENT_DISPOSITION, name))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(text))
+        .streaming(lines.map_ok(web::Bytes::from)))
 }

@@ -66,7 +66,7 @@ impl Page {
     }
 
     fn day(&self, overdue: &Overdue) -> String {
-        self.shell.texts.day(overdue.due_at)
+        self.shell.due_day(overdue.due_at)
     }
 
     fn range(&self) -> String {
@@ -98,7 +98,7 @@ impl Page {
     }
 
     fn coming_text(&self, coming: &Coming) -> String {
-        let date = self.shell.date(coming.due_at);
+        let date = self.shell.due_date(coming.due_at);
         let open = i64::try_from(coming.open).unwrap_or(i64::MAX);
         self.shell.texts.tna("admin-coming-due-text", open, &[("date", date.as_str())])
     }
@@ -123,7 +123,7 @@ pub async fn page(caller: Authorized<ReadProgress>, shell: Shell) -> Result<Http
 }
 
 fn lede(shell: &Shell, overview: &Overview, role: Role) -> String {
-    let date = shell.date(overview.at);
+    let date = shell.due_date(overview.at);
     let date = [("date", date.as_str())];
     let late = i64::try_from(overview.late_people).unwrap_or(i64::MAX);
     match (role, late) {

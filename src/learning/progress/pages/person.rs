@@ -42,11 +42,11 @@ impl Page {
     }
 
     fn due(&self, way: &Way) -> String {
-        way.cell.due_at.map_or_else(|| self.shell.t("progress-col-no-due"), |due| self.shell.date(due))
+        way.cell.due_at.map_or_else(|| self.shell.t("progress-col-no-due"), |due| self.shell.due_date(due))
     }
 
     fn units(&self, way: &Way) -> String {
-        let (done, total) = (way.units_done.to_string(), way.units.len().to_string());
+        let (done, total) = (way.units_done.to_string(), way.units_total.to_string());
         self.shell.ta("progress-person-units", &[("done", done.as_str()), ("total", total.as_str())])
     }
 
@@ -69,6 +69,7 @@ impl Page {
     fn outcome(&self, taken: &Taken) -> (&'static str, String) {
         match (taken.state, taken.passed) {
             (State::InProgress, _) => ("info", self.shell.t("progress-person-attempt-running")),
+            (State::Submitted, _) => ("none", self.shell.t("state-waiting")),
             (_, Some(true)) => ("ok", self.shell.t("progress-person-attempt-passed")),
             _ => ("warn", self.shell.t("progress-person-attempt-failed")),
         }

@@ -1,0 +1,190 @@
+//! Those who work: some places for short jobs and one for long ones, and tenants that take turns at them.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use entity::job;
+use futures_util::FutureExt as _;
+use sea_orm::sea_query::IntoCondition;
+use sea_orm::{ColumnTrait as _, Condition};
+use tokio::task::{Id, JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::queue::{self, MOST_ATTEMPTS};
+use super::{Done, Handlers, Work, broken};
+use crate::kernel::Kernel;
+use crate::kernel::db::Register;
+use crate::kernel::error::Error;
+use crate::kernel::tenancy::TenantId;
+
+/// Short jobs at work at once: a mail that hangs does not hold up the next agreement.
+const SHORT_PLACES: usize = 4;
+/// Long jobs at work at once. One: an export reads from its own connection all the while it is written.
+const LONG_PLACES: usize = 1;
+/// A short job that takes longer has failed. Less than the lease, so that it has ended when another worker may take it.
+const LONGEST_SHORT_JOB: Duration = Duration::from_secs(270);
+/// Tenants that take turns before it is asked again who has due work.
+const TENANTS: u64 = 100;
+/// Aborted jobs are waited for and given back within this time.
+const GIVING_BACK: Duration = Duration::from_secs(5);
+
+/// Jobs of one sort, at their places.
+struct Lane {
+    kinds: Condition,
+    free: usize,
+    /// Whose turn it is.
+    turns: VecDeque<TenantId>,
+}
+
+impl Lane {
+    fn new(kinds: impl IntoCondition, places: usize) -> Self {
+        Self { kinds: kinds.into_condition(), free: places, turns: VecDeque::new() }
+    }
+}
+
+struct Started {
+    lane: usize,
+    work: Work,
+}
+
+/// The jobs of this process. Dropped, it aborts them; their leases run out.
+pub(super) struct Crew<'a> {
+    kernel: &'a Kernel,
+    handlers: &'a Handlers,
+    stop: CancellationToken,
+    lanes: Vec<Lane>,
+    at_work: JoinSet<()>,
+    started: HashMap<Id, Started>,
+}
+
+impl<'a> Crew<'a> {
+    /// The crew of a worker.
+    pub(super) fn full(kernel: &'a Kernel, handlers: &'a Handlers, stop: CancellationToken) -> Self {
+        let long = handlers.long_kinds();
+        let mut lanes = vec![Lane::new(job::Column::Kind.is_not_in(long.iter().copied()), SHORT_PLACES)];
+        if !long.is_empty() {
+            lanes.push(Lane::new(job::Column::Kind.is_in(long), LONG_PLACES));
+        }
+        Self { kernel, handlers, stop, lanes, at_work: JoinSet::new(), started: HashMap::new() }
+    }
+
+    /// A crew of one, who does one job after the other.
+    pub(super) fn of_one(kernel: &'a Kernel, handlers: &'a Handlers) -> Self {
+        let lanes = vec![Lane::new(Condition::all(), 1)];
+        let stop = CancellationToken::new();
+        Self { kernel, handlers, stop, lanes, at_work: JoinSet::new(), started: HashMap::new() }
+    }
+
+    /// Begins due jobs while there are places, unless told to stop; says how many.
+    ///
+    /// # Errors
+    /// When the database does not say who has due work.
+    pub(super) async fn begin_due(&mut self) -> Result<usize, Error> {
+        let mut begun = 0;
+        for lane in 0..self.lanes.len() {
+            begun += self.begin_due_in(lane).await?;
+        }
+        Ok(begun)
+    }
+
+    async fn begin_due_in(&mut self, at: usize) -> Result<usize, Error> {
+        let (kernel, stop) = (self.kernel, self.stop.clone());
+        let mut begun = 0;
+        let mut asked = false;
+        while let Some(lane) = self.lanes.get_mut(at).filter(|lane| lane.free > 0 && !stop.is_cancelled()) {
+            let Some(tenant) = lane.turns.pop_front() else {
+                if asked {
+                    break;
+                }
+                asked = true;
+                lane.turns = Register::with_due_work(kernel, lane.kinds.clone(), TENANTS).await?.into();
+                continue;
+            };
+            match queue::claim(kernel, tenant, lane.kinds.clone()).await {
+                Ok(Some(row)) => {
+                    self.begin(at, tenant, row);
+                    begun += 1;
+                    asked = false;
+                }
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "A tenant's jobs could not be claimed.");
+                }
+            }
+        }
+        Ok(begun)
+    }
+
+    fn begin(&mut self, at: usize, tenant: TenantId, row: job::Model) {
+        let Some(lane) = self.lanes.get_mut(at) else { return };
+        lane.free -= 1;
+        let work = Work { kernel: self.kernel.clone(), tenant, id: row.id, attempt: row.attempts + 1 };
+        let done = if row.attempts >= MOST_ATTEMPTS {
+            broken("its worker ended in the middle of the last try".to_owned())
+        } else {
+            self.handlers.begin(&row.kind, work.clone(), row.payload)
+        };
+        let limit = (!self.handlers.is_long(&row.kind)).then_some(LONGEST_SHORT_JOB);
+        let task = self.at_work.spawn(attempt(work.clone(), row.kind, done, limit));
+        self.started.insert(task.id(), Started { lane: at, work });
+    }
+
+    /// Waits until a job ends; `false` when none is at work.
+    pub(super) async fn one_ends(&mut self) -> bool {
+        let Some(ended) = self.at_work.join_next_with_id().await else { return false };
+        self.strike(ended);
+        true
+    }
+
+    /// Gives the jobs at work some time to end, aborts the others and gives them back.
+    pub(super) async fn go_home(mut self, patience: Duration) {
+        let all_end = async { while self.one_ends().await {} };
+        if tokio::time::timeout(patience, all_end).await.is_ok() {
+            return;
+        }
+        self.at_work.abort_all();
+        let given_back = async {
+            while let Some(ended) = self.at_work.join_next_with_id().await {
+                let Some(work) = self.strike(ended) else { continue };
+                if let Err(error) = queue::give_back(&work).await {
+                    tracing::warn!(job.id = %work.id, error.cause = error.cause(), "A job could not be given back: its lease must run out.");
+                }
+            }
+        };
+        if tokio::time::timeout(GIVING_BACK, given_back).await.is_err() {
+            tracing::warn!(jobs.left = self.started.len(), "Jobs did not end in time: their leases must run out.");
+        }
+    }
+
+    /// Frees the place of a job that ended; gives back the work of one that was aborted.
+    fn strike(&mut self, ended: Result<(Id, ()), JoinError>) -> Option<Work> {
+        let (id, aborted) = match ended {
+            Ok((id, ())) => (id, false),
+            Err(error) => (error.id(), true),
+        };
+        let Started { lane, work } = self.started.remove(&id)?;
+        if let Some(lane) = self.lanes.get_mut(lane) {
+            lane.free += 1;
+        }
+        aborted.then_some(work)
+    }
+}
+
+/// One try of one job, to its end in the table. A panic is a failure like any other.
+async fn attempt(work: Work, kind: String, done: Done, limit: Option<Duration>) {
+    let caught = AssertUnwindSafe(done).catch_unwind();
+    let ended = match limit {
+        Some(limit) => tokio::time::timeout(limit, caught).await,
+        None => Ok(caught.await),
+    };
+    let outcome = match ended {
+        Ok(Ok(outcome)) => outcome,
+        // What it said stands in the process's own output; it may name people.
+        Ok(Err(_)) => Err(Error::from(anyhow::anyhow!("it panicked"))),
+        Err(_) => Err(Error::from(anyhow::anyhow!("it took longer than a short job may"))),
+    };
+    if let Err(error) = queue::close(&work, &kind, outcome).await {
+        tracing::warn!(job.id = %work.id, job.kind = kind, error.cause = error.cause(), "The end of a job was not written down: it is done again when its lease ends.");
+    }
+}
