@@ -8,8 +8,7 @@ use crate::{agreements, learning, people, rights, vendors};
 #[must_use]
 pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
     let item = |shown: bool, href: &'static str, icon: &'static str, key: &'static str| {
-        let inside = path == href || (href != "/" && path.starts_with(&format!("{href}/")));
-        shown.then_some(NavItem { href, icon, key, current: inside })
+        shown.then_some(NavItem { href, icon, key, current: place_of(path) == href })
     };
     let group = |key: &'static str, items: Vec<Option<NavItem>>| NavGroup { key, items: items.into_iter().flatten().collect() };
     let groups = if caller.session().realm == Realm::Operator {
@@ -67,4 +66,39 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
         ]
     };
     groups.into_iter().filter(|group| !group.items.is_empty()).collect()
+}
+
+/// The address in the sidebar to which a page belongs.
+fn place_of(path: &str) -> &str {
+    let first =
+        path.find('/').and_then(|at| path.get(at + 1..)).and_then(|rest| rest.find('/')).map_or(path, |end| &path[..=end]);
+    match first {
+        "/quizzes" => "/modules",
+        "/assignments" => "/progress",
+        "/operator" => path.match_indices('/').nth(2).map_or(path, |(end, _)| &path[..end]),
+        "/settings" if path.starts_with("/settings/subprocessors") => "/settings/subprocessors",
+        _ => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn a_page_belongs_to_one_place() {
+        for (path, place) in [
+            ("/modules", "/modules"),
+            ("/modules/7/units/8", "/modules"),
+            ("/quizzes/7/questions/new", "/modules"),
+            ("/assignments/new", "/progress"),
+            ("/settings", "/settings"),
+            ("/settings/subprocessors", "/settings/subprocessors"),
+            ("/operator/dpa-requests/7", "/operator/dpa-requests"),
+            ("/operator/tenants", "/operator/tenants"),
+            ("/", "/"),
+        ] {
+            assert_eq!(place_of(path), place);
+        }
+    }
 }

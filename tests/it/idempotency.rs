@@ -145,6 +145,15 @@ async fn strangers_share_no_keys() {
         visitor.sends(agreement(&questions(), "1")).await.is_created();
     }
     visitor.sends(agreement(&questions(), "1")).await.has_status(429);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_strangers_key_is_kept_for_seven_days() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let first = visitor.sends(agreement(&questions(), "1")).await.is_created();
     world.waits(chrono::Duration::days(6));
     assert_eq!(visitor.sends(agreement(&questions(), "1")).await.is_created().id(), first.id());
     world.waits(chrono::Duration::days(2));

@@ -65,6 +65,23 @@ fn every_key_in_the_sources_exists() {
     assert!(missing.is_empty(), "keys without a text:\n{}", missing.join("\n"));
 }
 
+#[test]
+fn every_refusal_has_a_text() {
+    let known = keys(Locale::En);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut missing = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok) {
+        if entry.path().ends_with("tests.rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let codes = source.split("refused(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+        missing.extend(codes.filter(|code| !known.contains_key(format!("refused-{code}").as_str())).map(str::to_owned));
+    }
+    assert!(missing.is_empty(), "refusals without a text: {missing:?}");
+}
+
 /// The literals given to `t`, `tn`, `ta` and `tna`, and those that are keys by their first word.
 fn named_in(source: &str) -> Vec<&str> {
     let calls = [".t(", ".tn(", ".ta(", ".tna("]

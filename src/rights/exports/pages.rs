@@ -86,6 +86,10 @@ async fn download_page(caller: Authorized<TakeOut>, id: web::Path<Uuid>) -> Resu
     }
 }
 
+fn has_failed(state: State) -> bool {
+    state == State::Failed
+}
+
 /// The tone and the key of a state.
 fn tone(state: State) -> (&'static str, &'static str) {
     match state {

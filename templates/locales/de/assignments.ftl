@@ -74,8 +74,8 @@ assignments-summary-who = Zeigen, wer
 assignments-summary-past = Die Frist ist schon vorbei. Alle wären sofort überfällig.
 assignments-send =
     { $n ->
-        [one] { $n } Person zuweisen
-       *[other] { $n } Personen zuweisen
+        [one] An { $n } Person zuweisen
+       *[other] An { $n } Personen zuweisen
     }
 assignments-back = Zurück
 assignments-sent =

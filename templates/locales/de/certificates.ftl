@@ -7,3 +7,4 @@ certificate-on = am { $date }, Fassung { $version } des Moduls
 certificate-qr = QR-Code mit der Adresse, unter der dieses Zertifikat geprüft werden kann
 certificate-check = Elektronisch gesiegelt. Prüfen kann es jeder unter
 certificate-field = Siegel des Ausstellers
+refused-certificate-not-ready = Das PDF wird noch erstellt. Versuchen Sie es gleich noch einmal.

@@ -217,3 +217,6 @@ error-500-next = Versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen S
 error-503-title = Wir sind gerade ausgelastet
 error-503-text = Ein Teil des Dienstes antwortet nicht.
 error-503-next = Versuchen Sie es gleich noch einmal. Es ist nichts verloren gegangen.
+refused-other-origin = Öffnen Sie die Seite neu und wiederholen Sie das: Die Anfrage kam von einer anderen Website.
+refused-idempotency-in-progress = Dieselbe Anfrage ist noch in Arbeit. Warten Sie einen Moment und sehen Sie dann nach.
+refused-mail-undeliverable = Der Mailserver weist diese Adresse ab.

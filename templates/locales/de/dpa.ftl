@@ -2,7 +2,7 @@
 
 # Anfrageformular
 dpa-title = Auftragsverarbeitungsvertrag anfordern
-dpa-lead = Beantworten Sie acht Fragen. Wenige Sekunden später haben Sie einen besiegelten Vertrag nach Art. 28 DSGVO, bereit zum Gegenzeichnen.
+dpa-lead = Beantworten Sie acht Fragen. Wenige Sekunden später haben Sie einen gesiegelten Vertrag nach Art. 28 DSGVO, bereit zum Gegenzeichnen.
 dpa-nav = Vertrag anfordern
 dpa-form-organisation = Ihr Unternehmen
 dpa-form-signatory = Wer unterzeichnet
@@ -52,7 +52,7 @@ dpa-error-incomplete-operator = Der Betreiber hat seine eigenen Firmenangaben no
 dpa-next-title = Wie es weitergeht
 dpa-next-ask = Sie fragen an
 dpa-next-ask-text = Etwa drei Minuten.
-dpa-next-seal = Wir besiegeln
+dpa-next-seal = Wir siegeln
 dpa-next-seal-text = Automatisch, binnen Sekunden. Niemand muss dafür erreichbar sein.
 dpa-next-countersign = Sie zeichnen gegen
 dpa-next-countersign-text = Im Signaturfeld des PDF, wenn Sie so weit sind.
@@ -92,8 +92,8 @@ dpa-state-sent = Versandt
 dpa-state-failed = Angehalten
 dpa-download = Besiegeltes PDF herunterladen
 dpa-download-size = PDF, { $size }
-dpa-download-waiting = Das PDF erscheint hier, sobald es besiegelt ist.
-dpa-fingerprint-pdf = Fingerabdruck des besiegelten PDF
+dpa-download-waiting = Das PDF erscheint hier, sobald es gesiegelt ist.
+dpa-fingerprint-pdf = Fingerabdruck des gesiegelten PDF
 dpa-fingerprint-json = Fingerabdruck des Inhalts
 dpa-fingerprint-algorithm = SHA-256
 dpa-fingerprint-hint = Lesen Sie die ersten und die letzten zwei Gruppen vor, um zwei Kopien zu vergleichen.
@@ -114,7 +114,7 @@ dpa-facts-template = Vorlage
 dpa-facts-subprocessors = Aufgeführte Unterauftragsverarbeiter
 dpa-facts-requested = Angefordert
 dpa-mistake-title = Ein Fehler in Ihren Angaben?
-dpa-mistake-text = Ein besiegelter Vertrag lässt sich nicht ändern. Fordern Sie einen neuen mit den richtigen Angaben an und unterzeichnen Sie diesen nicht.
+dpa-mistake-text = Ein gesiegelter Vertrag lässt sich nicht ändern. Fordern Sie einen neuen mit den richtigen Angaben an und unterzeichnen Sie diesen nicht.
 dpa-mistake-action = Neuen Vertrag anfordern
 
 # Zusammenfassung für alle (M-1.2). Ihre Zeilen stehen in der Vorlage selbst: [[summary]] in legal/dpa/<version>/template.toml
@@ -124,7 +124,7 @@ dpa-summary-clause = Ziffer { $number }
 
 # Konsole des Betreibers
 operator-dpa-title = Angeforderte Verträge
-operator-dpa-lead = Anfragen werden ohne Zutun erzeugt, besiegelt und versandt. Sie greifen ein, wenn eine angehalten hat.
+operator-dpa-lead = Anfragen werden ohne Zutun erzeugt, gesiegelt und versandt. Sie greifen ein, wenn eine angehalten hat.
 operator-dpa-nav = Verträge
 operator-dpa-empty = Es wurde noch kein Vertrag angefordert.
 operator-dpa-empty-text = Anfragen kommen aus dem öffentlichen Formular.
@@ -172,5 +172,7 @@ flash-dpa-resent = Die E-Mail ist unterwegs.
 dpa-text-title = Der volle Text
 dpa-text-lead = Wie er heute lautet, mit Lücken für Ihre Angaben.
 dpa-text-other = Auf Englisch lesen
-refused-not-sealed-yet = Die PDF-Datei ist noch nicht besiegelt. Versuchen Sie es in ein paar Sekunden erneut.
+refused-not-sealed-yet = Die PDF-Datei ist noch nicht gesiegelt. Versuchen Sie es in ein paar Sekunden erneut.
 refused-not-stopped = Nur ein Vertrag, der angehalten hat, lässt sich noch einmal anstoßen.
+refused-operator-incomplete = Im Moment kann kein Vertrag erstellt werden: Dem Betreiber fehlen Angaben zu sich selbst. Schreiben Sie dem Betreiber.
+refused-operator-missing = Im Moment kann kein Vertrag erstellt werden: Der Betreiber ist nicht eingerichtet. Schreiben Sie dem Betreiber.

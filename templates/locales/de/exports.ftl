@@ -45,9 +45,11 @@ exports-download = Zip herunterladen
 exports-download-size = Zip herunterladen, { $size }
 exports-downloaded = Heruntergeladen am { $date }
 exports-downloaded-never = Noch nicht heruntergeladen
-exports-failed-text = Der Export ist abgebrochen: { $reason }. Nichts wurde verändert. Beginnen Sie ihn neu.
-exports-expired-text = Die Datei wurde am { $date } gelöscht. Beginnen Sie einen neuen Export, um eine von heute zu bekommen.
-exports-running-error = Es läuft schon ein Export. Warten Sie, bis er fertig ist.
+exports-failed-text = Der Export wurde vor dem Ende abgebrochen. Nichts wurde verändert. Beginnen Sie ihn neu.
+exports-expired-text = Die Datei wurde nach Ablauf ihrer Frist gelöscht. Beginnen Sie einen neuen Export, um eine von heute zu bekommen.
+refused-export-running = Es läuft schon ein Export. Warten Sie, bis er fertig ist.
+refused-export-not-ready = Der Export ist noch nicht fertig. Warten Sie einen Moment.
+refused-export-expired = Die Datei wurde nach Ablauf ihrer Frist gelöscht. Beginnen Sie einen neuen Export.
 exports-started = Der Export hat begonnen.
 
 ## List

@@ -305,3 +305,6 @@ learn-player-unit-done-text = Diese Einheit ist abgeschlossen. Sie können es je
 
 refused-no-attempts-left = Für dieses Quiz ist kein Versuch mehr übrig. Fragen Sie Ihre Trainingsleitung oder Verwaltung, wie es weitergeht.
 refused-not-assigned = Dieses Modul ist Ihnen nicht zugewiesen. Fragen Sie Ihre Verwaltung, wenn Sie es brauchen.
+refused-attempt-ended = Dieser Versuch ist beendet. Die Antwort ist aufgehoben, zählt aber nicht mehr.
+refused-attempt-open = Dieser Versuch läuft noch. Geben Sie ihn erst ab.
+refused-stale-answer = Dieser Versuch ist noch woanders offen, und von dort kam eine neuere Antwort. Laden Sie die Frage neu, um hier weiterzumachen.

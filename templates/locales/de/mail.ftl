@@ -19,8 +19,8 @@ mail-footer = Gesendet von { $operator }, { $address }
 mail-footer-operator = Gesendet von { $operator }
 
 mail-dpa-sealed-subject = Ihr Auftragsverarbeitungsvertrag { $number } liegt bereit
-mail-dpa-sealed-preview = Das besiegelte PDF für { $organisation } ist angehängt.
-mail-dpa-sealed-heading = Ihr Vertrag ist besiegelt
+mail-dpa-sealed-preview = Das gesiegelte PDF für { $organisation } ist angehängt.
+mail-dpa-sealed-heading = Ihr Vertrag ist gesiegelt
 mail-dpa-sealed-body =
     Der Auftragsverarbeitungsvertrag { $number } zwischen { $organisation } und { $operator } ist als PDF angehängt. Er trägt unser elektronisches Siegel.
 
@@ -83,7 +83,7 @@ mail-certificate-issued-heading = Sie haben ein Zertifikat
 mail-certificate-issued-body =
     Sie haben das Modul „{ $module }“ in { $workspace } abgeschlossen. Das Zertifikat wurde am { $issued } ausgestellt.
 
-    Sie können es als besiegeltes PDF herunterladen. Wer es erhält, kann es ohne Konto mit dem Code { $code } oder mit dem QR-Code prüfen.
+    Sie können es als gesiegeltes PDF herunterladen. Wer es erhält, kann es ohne Konto mit dem Code { $code } oder mit dem QR-Code prüfen.
 mail-certificate-issued-action = Zertifikat öffnen
 mail-certificate-issued-reason = Sie erhalten diese E-Mail, weil Sie ein Konto in { $workspace } haben.
 

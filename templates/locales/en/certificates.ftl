@@ -7,3 +7,4 @@ certificate-on = on { $date }, version { $version } of the module
 certificate-qr = QR code with the address at which this certificate can be checked
 certificate-check = Sealed electronically. Anybody can check it at
 certificate-field = Seal of the issuer
+refused-certificate-not-ready = The PDF is still being made. Try again in a moment.

@@ -217,3 +217,6 @@ error-500-next = Try again. If it happens again, tell your administrator at what
 error-503-title = We are busy right now
 error-503-text = A part of the service does not answer.
 error-503-next = Try again in a moment. Nothing was lost.
+refused-other-origin = Open the page again and repeat this: the request came from another site.
+refused-idempotency-in-progress = The same request is still being worked on. Wait a moment and look again.
+refused-mail-undeliverable = The mail server refuses this address.

@@ -174,3 +174,5 @@ dpa-text-lead = As it stands today, with blanks where your details will be.
 dpa-text-other = Read it in German
 refused-not-sealed-yet = The PDF is not sealed yet. Try again in a few seconds.
 refused-not-stopped = Only an agreement that has stopped can be set going again.
+refused-operator-incomplete = Agreements cannot be made at the moment: the operator has not entered all facts about itself. Write to the operator.
+refused-operator-missing = Agreements cannot be made at the moment: the operator is not set up. Write to the operator.

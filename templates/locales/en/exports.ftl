@@ -45,9 +45,11 @@ exports-download = Download zip
 exports-download-size = Download zip, { $size }
 exports-downloaded = Downloaded on { $date }
 exports-downloaded-never = Not downloaded yet
-exports-failed-text = The export stopped: { $reason }. Nothing was changed. Start it again.
-exports-expired-text = The file was deleted on { $date }. Start a new export to get one of today.
-exports-running-error = An export is already running. Wait until it is ready.
+exports-failed-text = The export stopped before it was complete. Nothing was changed. Start it again.
+exports-expired-text = The file was deleted when its time was over. Start a new export to get one of today.
+refused-export-running = An export is already running. Wait until it is ready.
+refused-export-not-ready = The export is not ready yet. Wait a moment.
+refused-export-expired = The file was deleted when its time was over. Start a new export.
 exports-started = The export has started.
 
 ## List

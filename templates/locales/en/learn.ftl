@@ -305,3 +305,6 @@ learn-player-unit-done-text = This unit is finished. You can try again whenever 
 
 refused-no-attempts-left = No attempt is left at this quiz. Ask your instructor or administrator what comes next.
 refused-not-assigned = This module is not assigned to you. Ask your administrator if you need it.
+refused-attempt-ended = This attempt has ended. The answer is kept, but it does not count.
+refused-attempt-open = This attempt is not over yet. Hand it in first.
+refused-stale-answer = This attempt is open elsewhere, and a newer answer came from there. Load the question again to continue here.
