@@ -47,7 +47,7 @@ impl MigrationTrait for Migration {
             .create(manager)
             .await?;
         tenant_table("audit_event")
-            .text("name")
+            .word("name")
             .int("schema_version")
             .time("occurred_at")
             .text("actor_kind")

@@ -29,6 +29,8 @@ pub fn platform_table(name: &'static str) -> Table {
 enum Type {
     Uuid,
     Text,
+    /// Text that sorts by its bytes wherever the server stands: names of ours that are searched by their beginning.
+    Word,
     Int,
     Big,
     Bool,
@@ -41,7 +43,8 @@ impl Type {
     fn sql(self, postgres: bool) -> &'static str {
         match (self, postgres) {
             (Self::Uuid, true) => "uuid",
-            (Self::Text, _) | (Self::Time | Self::Json, false) => "text",
+            (Self::Word, true) => "text COLLATE \"C\"",
+            (Self::Text, _) | (Self::Word | Self::Time | Self::Json, false) => "text",
             (Self::Int, _) => "integer",
             (Self::Big, _) => "bigint",
             (Self::Bool, _) => "boolean",
@@ -113,6 +116,7 @@ impl Table {
     column_kinds! {
         uuid, uuid_or_null, Uuid;
         text, text_or_null, Text;
+        word, word_or_null, Word;
         int, int_or_null, Int;
         big, big_or_null, Big;
         bool, bool_or_null, Bool;

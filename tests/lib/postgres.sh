@@ -15,7 +15,7 @@ start_postgres() {
   programs=$(postgres_programs) || { complain "PostgreSQL's server programs are missing."; return 1; }
   server_folder postgres || return 1
   (as_server "$programs/initdb" --pgdata "$work/postgres/data" --username tutela_test --auth trust --encoding UTF8 \
-    --locale C.UTF-8 --no-sync) >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; return 1; }
+    --locale C.UTF-8 --locale-provider icu --icu-locale en-US --no-sync) >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; return 1; }
   for tries in 1 2 3 4 5; do
     port=$(free_port)
     start_server "$work/postgres.log" "$programs/postgres" -D "$work/postgres/data" -c port="$port" -c listen_addresses=127.0.0.1 \

@@ -31,11 +31,12 @@ pub async fn admit(visitor: &Visitor) -> Result<(), Error> {
 /// When the database fails. No file, however broken, is an error.
 pub async fn verify(visitor: &Visitor, pdf: Vec<u8>) -> Result<Finding, Error> {
     let kernel = visitor.kernel();
-    let register = visitor.register().await?;
     let sha256 = sha256_hex(&pdf);
-    let known = documents::by_fingerprint(&register, &sha256).await?.map(Known::from);
     let size = pdf.len();
+    // First the work, then the connection: a large file keeps nobody from the database.
     let (pdf, seen, bears_our_mark) = inspected(kernel, pdf).await?;
+    let register = visitor.register().await?;
+    let known = documents::by_fingerprint(&register, &sha256).await?.map(Known::from);
     let (mut countersigned, mut named) = (None, None);
     if known.is_none() {
         countersigned = countersigned_original(&register, &pdf, &seen).await?;

@@ -1,5 +1,6 @@
 //! What another tool added to a file of ours: exactly a signature, or something more? Decides whether a countersigned
-//! upload is accepted.
+//! upload is accepted. Whatever could paint on a page is more: the prepared field is invisible and stays so, and no page
+//! gets a note, a field or a picture.
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
@@ -11,6 +12,10 @@ const MAX_ADDED: usize = 1024 * 1024;
 const MAX_UNFOLDED: usize = 64 * 1024;
 /// Entries of the catalog that signing tools keep for signatures.
 const CATALOG: [&[u8]; 6] = [b"AcroForm", b"Perms", b"DSS", b"Extensions", b"Version", b"Metadata"];
+/// Entries of the form that signing tools set, and which say nothing of its fields.
+const FORM: [&[u8]; 3] = [b"SigFlags", b"DR", b"DA"];
+/// Entries of the prepared field that signing fills in. `Rect` is not among them: the field stays where it is, without area.
+const FIELD: [&[u8]; 8] = [b"V", b"AP", b"MK", b"F", b"DA", b"M", b"Lock", b"SV"];
 /// Entries of the description that tell of the last change.
 const DESCRIPTION: [&[u8]; 2] = [b"ModDate", b"Producer"];
 
@@ -47,6 +52,10 @@ pub fn added(original: &[u8], upload: &[u8]) -> Result<Addition, Error> {
     let before = Document::load_mem_with_options(original, options())?;
     let after = Document::load_mem_with_options(upload, options())?;
     let mut addition = Addition { continues: true, ..Addition::default() };
+    // A second table of references could show another file to readers that look there first.
+    if upload.get(original.len()..).is_some_and(|added| added.windows(8).any(|part| part == b"/XRefStm")) {
+        addition.other_changes.push("two tables of references".into());
+    }
     let root = before.trailer.get(b"Root")?.as_reference()?;
     if after.trailer.get(b"Root").and_then(Object::as_reference).ok() != Some(root) {
         addition.other_changes.push("another catalog".into());
@@ -59,11 +68,18 @@ pub fn added(original: &[u8], upload: &[u8]) -> Result<Addition, Error> {
         }
     }
     for (id, object) in after.objects.iter().filter(|(id, _)| !before.objects.contains_key(id)) {
+        if before.objects.keys().any(|known| known.0 == id.0) {
+            addition.other_changes.push(format!("object {} stands there twice", id.0));
+        }
         let Ok(dictionary) = object.as_dict() else { continue };
         let is_widget = dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Widget");
-        if dictionary.has(b"Rect") && !is_widget {
-            addition.other_changes.push(format!("object {} is a note on a page", id.0));
+        if dictionary.has(b"Rect") || is_widget {
+            addition.other_changes.push(format!("object {} is a note or a field on a page", id.0));
         }
+    }
+    let (was, is) = (form(&before), form(&after));
+    for key in differing(&was, &is, &FORM) {
+        addition.other_changes.push(format!("form: {}", String::from_utf8_lossy(&key)));
     }
     Ok(addition)
 }
@@ -77,7 +93,8 @@ impl Addition {
             if is.has(b"V") {
                 self.signed_fields.push(was.get(b"T").and_then(Object::as_str).map(super::text::read_text).unwrap_or_default());
             }
-            if differing(was, is, &[b"V", b"AP", b"MK", b"F", b"DA", b"Rect", b"M", b"Lock", b"SV"]).next().is_some() {
+            let may_paint = is.has(b"AP") && has_area(is);
+            if may_paint || differing(was, is, &FIELD).next().is_some() {
                 self.other_changes.push(format!("field {} was changed", id.0));
             }
             return;
@@ -85,7 +102,6 @@ impl Addition {
         let is_info = before.trailer.get(b"Info").and_then(Object::as_reference).is_ok_and(|info| info == id);
         let allowed: &[&[u8]] = match was.get(b"Type").and_then(Object::as_name) {
             Ok(b"Catalog") => &CATALOG,
-            Ok(b"Page") => &[b"Annots"],
             _ if is_info => &DESCRIPTION,
             _ => &[],
         };
@@ -110,6 +126,21 @@ fn same(old: &Object, new: &Object) -> bool {
     }
 }
 
+/// The form of a document, wherever it stands.
+fn form(document: &Document) -> Dictionary {
+    let form = document.catalog().and_then(|catalog| catalog.get(b"AcroForm"));
+    let form = form.and_then(|form| document.dereference(form)).and_then(|(_, form)| form.as_dict());
+    form.cloned().unwrap_or_default()
+}
+
+/// Whether an annotation covers anything: its rectangle is not a point, or not to be read.
+fn has_area(annotation: &Dictionary) -> bool {
+    let corners = annotation.get(b"Rect").and_then(Object::as_array);
+    let corners: Vec<f32> =
+        corners.map(|corners| corners.iter().filter_map(|at| at.as_float().ok()).collect()).unwrap_or_default();
+    !matches!(corners[..], [left, bottom, right, top] if left == right && bottom == top)
+}
+
 fn is_empty_field(dictionary: &Dictionary) -> bool {
     dictionary.get(b"FT").and_then(Object::as_name).is_ok_and(|kind| kind == b"Sig") && !dictionary.has(b"V")
 }
@@ -128,6 +159,8 @@ fn differing(old: &Dictionary, new: &Dictionary, allowed: &[&[u8]]) -> impl Iter
 
 #[cfg(test)]
 mod tests {
+    use lopdf::dictionary;
+
     use super::super::{Purpose, Seal, SigningDetails, samples};
     use super::*;
 
@@ -148,11 +181,42 @@ mod tests {
 
         let document = Document::load_mem(&first).unwrap();
         let page = *document.get_pages().values().next().unwrap();
-        let mut changed = document.get_dictionary(page).unwrap().clone();
-        changed.set("Contents", (1, 0));
-        let mut revision = super::super::revision::Revision::of(&second, &Document::load_mem(&second).unwrap()).unwrap();
-        revision.put_dictionary(page, &changed).unwrap();
-        let forged = added(&first, &revision.close().unwrap()).unwrap();
-        assert_eq!(forged.other_changes.len(), 1);
+        let last = *document.get_pages().values().last().unwrap();
+        let field = document.get_dictionary(last).unwrap().get(b"Annots").unwrap().as_array().unwrap()[1].as_reference().unwrap();
+        let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap();
+        let note = dictionary! { "Type" => "Annot", "Subtype" => "FreeText", "Rect" => vec![0.into(), 0.into(), 500.into(), 700.into()] };
+        type Change = Box<dyn Fn(&mut Dictionary)>;
+        let changes: [(&str, ObjectId, Change); 7] = [
+            ("another content", page, Box::new(|page| page.set("Contents", (1, 0)))),
+            ("a note on a page without one", page, Box::new(move |page| page.set("Annots", vec![note.clone().into()]))),
+            ("a note beside the fields", last, {
+                let note = dictionary! { "Subtype" => "FreeText", "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()] };
+                Box::new(move |page| {
+                    let mut annotations = page.get(b"Annots").unwrap().as_array().unwrap().clone();
+                    annotations.push(note.clone().into());
+                    page.set("Annots", annotations);
+                })
+            }),
+            ("a field that grows", field, Box::new(|field| field.set("Rect", vec![0.into(), 0.into(), 500.into(), 700.into()]))),
+            ("a form with another field", root, {
+                let form =
+                    dictionary! { "Fields" => vec![Object::Reference(field), Object::Reference((9000, 0))], "SigFlags" => 3 };
+                Box::new(move |root| root.set("AcroForm", form.clone()))
+            }),
+            ("an action on opening", root, Box::new(|root| root.set("OpenAction", dictionary! { "S" => "JavaScript" }))),
+            ("a form that redraws itself", root, {
+                let mut form = form(&document);
+                form.set("NeedAppearances", true);
+                Box::new(move |root| root.set("AcroForm", form.clone()))
+            }),
+        ];
+        for (what, id, change) in changes {
+            let mut changed = Document::load_mem(&second).unwrap().get_dictionary(id).unwrap().clone();
+            change(&mut changed);
+            let mut revision = super::super::revision::Revision::of(&second, &Document::load_mem(&second).unwrap()).unwrap();
+            revision.put_dictionary(id, &changed).unwrap();
+            let forged = added(&first, &revision.close().unwrap()).unwrap();
+            assert!(!forged.is_one_signature(), "{what} was taken for a signature");
+        }
     }
 }
