@@ -10,6 +10,7 @@ mod answer;
 mod database;
 mod furnished;
 mod lesson;
+mod logged;
 mod mailbox;
 mod world;
 

@@ -39,6 +39,7 @@ use tutela::people::users::{self, Draft, NewUser};
 use crate::actors::{Caller, Person, Workspace};
 use crate::answer::{Answer, Call};
 use crate::database::Database;
+use crate::logged;
 use crate::mailbox::Mail;
 
 /// Everybody's password.
@@ -116,7 +117,7 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        show_the_log();
+        logged::listen();
         let folder = tempfile::tempdir().unwrap();
         let database = Database::fresh(folder.path()).await;
         let clock = Arc::new(StoppedClock::at(monday()));
@@ -283,17 +284,6 @@ impl Drop for World {
             assert!(left.is_empty(), "the test left jobs in the outbox: {left:#?}");
         }
     }
-}
-
-/// Shows what the product logs when RUST_LOG asks for it.
-fn show_the_log() {
-    static SHOWN: std::sync::Once = std::sync::Once::new();
-    SHOWN.call_once(|| {
-        if let Ok(levels) = std::env::var("RUST_LOG") {
-            let shown = tracing_subscriber::fmt().with_env_filter(levels).with_writer(std::io::stderr).try_init();
-            assert!(shown.is_ok(), "something else shows the log already");
-        }
-    });
 }
 
 async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) -> Kernel {
