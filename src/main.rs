@@ -64,6 +64,9 @@ enum Audit {
         /// Only this workspace.
         #[arg(long)]
         workspace: Option<String>,
+        /// Also check that the log still leads to this checkpoint, kept elsewhere: the note, or the answer it came in.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
     },
 }
 
@@ -129,7 +132,9 @@ fn main() -> ExitCode {
         Command::Serve(_) => app::serve(settings),
         Command::Worker(_) => app::work(settings),
         Command::Migrate(_) => app::migrate(&settings),
-        Command::Audit { command: Audit::Verify { workspace, .. } } => app::verify_audit(settings, workspace),
+        Command::Audit { command: Audit::Verify { workspace, checkpoint, .. } } => {
+            app::verify_audit(settings, workspace, checkpoint)
+        }
         Command::Operator { command: Operator::Create { email, name, role, .. } } => {
             app::create_operator(settings, email, name, role)
         }

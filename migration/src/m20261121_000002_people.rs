@@ -29,6 +29,7 @@ impl MigrationTrait for Migration {
             .references("user_id", "user_account")
             .bytes("token_hash")
             .time("created_at")
+            .text_or_null("device")
             .time("seen_at")
             .time("expires_at")
             .time_or_null("confirmed_at")

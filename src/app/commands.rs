@@ -1,5 +1,6 @@
 //! The commands of `tutela`, each in its own runtime.
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -61,11 +62,11 @@ pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
     })
 }
 
-/// `tutela audit verify`: prints a line per workspace; fails when one log has a fault.
+/// `tutela audit verify`: prints a line per workspace; fails when one log has a fault. A kept checkpoint picks its workspace.
 ///
 /// # Errors
-/// When a log has a fault, or the database does not answer.
-pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Result<()> {
+/// When a log has a fault, the checkpoint is not one of that log, or the database does not answer.
+pub fn verify_audit(settings: Settings, workspace: Option<String>, checkpoint: Option<PathBuf>) -> anyhow::Result<()> {
     block_on(&settings.clone(), async {
         anyhow::ensure!(
             settings.key_file.exists(),
@@ -73,14 +74,18 @@ pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Re
             settings.key_file.display()
         );
         let kernel = assemble(&settings).await?;
+        let kept = checkpoint.map(|file| kept(&kernel, &file)).transpose()?;
         let register = kernel.register().await.map_err(told)?;
         let all = register.rows::<entity::tenant::Entity>(|all| all).await.map_err(told)?;
         drop(register);
         let wanted: Vec<_> = all.into_iter().filter(|row| workspace.as_ref().is_none_or(|slug| *slug == row.slug)).collect();
         anyhow::ensure!(!wanted.is_empty(), "There is no such workspace.");
+        let is_meant = |row: &entity::tenant::Model| kept.as_ref().is_none_or(|kept| kept.is_of(row.id));
+        let wanted: Vec<_> = wanted.into_iter().filter(is_meant).collect();
+        anyhow::ensure!(!wanted.is_empty(), "The checkpoint is of another log.");
         let mut faults = 0;
         for row in wanted {
-            let report = audit::verify(&kernel, TenantId::trusted(row.id)).await.map_err(told)?;
+            let report = audit::verify(&kernel, TenantId::trusted(row.id), kept.as_ref()).await.map_err(told)?;
             match &report.fault {
                 None => println!(
                     "{}: {} events, {} checkpoints, no fault; {} wait for a number.",
@@ -88,13 +93,21 @@ pub fn verify_audit(settings: Settings, workspace: Option<String>) -> anyhow::Re
                 ),
                 Some(fault) => {
                     faults += 1;
-                    println!("{}: FAULT at number {}: {}.", row.slug, fault.seq, fault.finding);
+                    println!("{}: FAULT at {}: {}.", row.slug, fault.at, fault.finding);
                 }
             }
         }
         anyhow::ensure!(faults == 0, "{faults} logs have a fault.");
+        if let Some(kept) = &kept {
+            println!("It still leads to the checkpoint over its first {} events.", kept.size());
+        }
         Ok(())
     })
+}
+
+fn kept(kernel: &Kernel, file: &Path) -> anyhow::Result<audit::Kept> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("The checkpoint {} cannot be read", file.display()))?;
+    audit::Kept::read(&kernel.keys, &text).map_err(|why| anyhow::anyhow!("{} is of no use here: {why}.", file.display()))
 }
 
 /// `tutela operator create`: adds a member of staff; makes the operator's realm with the first one.

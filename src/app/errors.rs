@@ -8,6 +8,7 @@ use actix_web::{FromRequest as _, HttpRequest, HttpResponse, ResponseError as _}
 
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, Shell};
+use crate::people::sessions;
 
 /// Dresses errors for browsers.
 ///
@@ -60,13 +61,15 @@ fn of_status(status: StatusCode) -> Error {
 
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
     let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    match error {
-        Error::Unauthenticated => return html::see_other(&format!("/sign-in?next={}", html::encode(here))),
-        Error::ConfirmationNeeded => return html::see_other(&format!("/confirm?next={}", html::encode(here))),
-        _ => {}
+    if matches!(error, Error::Unauthenticated) {
+        return html::see_other(&format!("/sign-in?next={}", html::encode(here)));
     }
     let Ok(shell) = Shell::extract(request).await else { return error.error_response() };
-    html::error_page(&shell, error).unwrap_or_else(|failure| {
+    let answer = match error {
+        Error::ConfirmationNeeded => sessions::ask_for_password(request, shell).await,
+        _ => html::error_page(&shell, error),
+    };
+    answer.unwrap_or_else(|failure| {
         failure.record();
         failure.error_response()
     })

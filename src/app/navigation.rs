@@ -38,29 +38,29 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
             group(
                 "nav-teach",
                 vec![
-                    item(caller.may::<people::users::ManagePeople>(), "/admin", "home", "nav-overview"),
+                    item(caller.may::<learning::progress::ReadProgress>(), "/admin", "home", "nav-overview"),
                     item(caller.may::<learning::progress::ReadProgress>(), "/progress", "grid", "nav-progress"),
                     item(caller.may::<learning::modules::ReadModules>(), "/modules", "book", "nav-modules"),
                     item(caller.may::<people::users::ReadPeople>(), "/people", "people", "nav-people"),
-                    item(caller.may::<people::groups::ReadGroups>(), "/groups", "people", "nav-groups"),
+                    item(caller.may::<people::groups::ReadGroups>(), "/groups", "group", "nav-groups"),
                 ],
             ),
             group(
                 "nav-learn",
-                vec![item(true, "/learn", "book", "nav-learn-home"), item(true, "/certificates", "ok", "nav-certificates")],
+                vec![item(true, "/learn", "book", "nav-learn-home"), item(true, "/certificates", "seal", "nav-certificates")],
             ),
             group(
                 "nav-guard",
                 vec![
                     item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
-                    item(caller.may::<rights::exports::TakeOut>(), "/exports", "doc", "nav-exports"),
+                    item(caller.may::<rights::exports::TakeOut>(), "/exports", "box", "nav-exports"),
                     item(
                         caller.may::<vendors::subprocessors::ReadSubprocessors>(),
                         "/settings/subprocessors",
                         "chain",
                         "nav-subprocessors",
                     ),
-                    item(caller.may::<people::settings::ManageSettings>(), "/settings", "pen", "nav-settings"),
+                    item(caller.may::<people::settings::ManageSettings>(), "/settings", "gear", "nav-settings"),
                 ],
             ),
         ]

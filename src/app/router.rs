@@ -22,6 +22,7 @@ fn api(config: &mut ServiceConfig) {
     people::sessions::api(config);
     people::invitations::api(config);
     people::settings::api(config);
+    people::console::api(config);
     vendors::subprocessors::api(config);
     learning::modules::api(config);
     learning::quizzes::api(config);
@@ -39,12 +40,13 @@ fn api(config: &mut ServiceConfig) {
 /// The pages of every capability.
 fn pages(config: &mut web::ServiceConfig) {
     html::assets(config);
-    people::tenants::pages(config);
+    html::language(config);
     people::groups::pages(config);
     people::users::pages(config);
     people::invitations::pages(config);
     people::sessions::pages(config);
     people::settings::pages(config);
+    people::console::pages(config);
     vendors::subprocessors::pages(config);
     learning::modules::pages(config);
     learning::quizzes::pages(config);
@@ -118,9 +120,11 @@ pub fn application(
         .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
         .wrap(from_fn(introduce))
         .wrap(from_fn(web_kernel::idempotent))
+        .wrap(from_fn(web_kernel::forms_once))
         .wrap(from_fn(web_kernel::same_origin))
         .wrap(from_fn(html::forget_shown_flash))
         .wrap(from_fn(errors::dress))
+        .wrap(from_fn(web_kernel::form_keys))
         .wrap(from_fn(web_kernel::context))
         .wrap(from_fn(web_kernel::headers))
         .wrap(from_fn(health::measure))

@@ -13,3 +13,5 @@ pub mod invitations;
 pub mod users;
 
 pub mod settings;
+
+pub mod console;

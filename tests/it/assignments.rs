@@ -148,6 +148,23 @@ async fn an_assignment_is_shown_to_whom_it_concerns() {
     world.runs_its_jobs().await;
 }
 
+/// In a workspace of thousands a person is found by name, and who was chosen before stays chosen.
+#[actix_web::test]
+async fn a_person_is_found_by_name() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let nina = world.joins(acme.id, &acme.slug, "Nina", Role::Learner).await;
+    acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    let chosen = acme.learner.id.to_string();
+    let form = [("user_ids", chosen.as_str()), ("find", "nin"), ("step", "find")];
+    let found = acme.admin.submits("/assignments/new", &form).await.is_ok().text();
+    let tick = |id: &str, checked: &str| format!("name=\"user_ids\" value=\"{id}\"{checked}>");
+    assert!(found.contains(&tick(&nina.id.to_string(), "")), "{found}");
+    assert!(found.contains(&tick(&chosen, " checked")), "{found}");
+    assert!(!found.contains(&acme.owner.id.to_string()), "others do not fit");
+    world.runs_its_jobs().await;
+}
+
 /// Whoever comes second waits for the first: nobody stands in the group without what the group was asked.
 #[actix_web::test]
 async fn who_joins_while_the_group_is_asked_is_asked_too() {

@@ -145,6 +145,7 @@ async fn an_answer_from_a_stale_window_is_refused() {
     acme.learner.put(&path, given(false, 5)).await.is_ok();
     acme.learner.put(&path, given(true, 4)).await.is_refused("stale-answer");
     acme.learner.put(&path, given(true, 0)).await.is_invalid(&["sequence"]);
+    acme.learner.put(&path, given(true, 2001)).await.is_invalid(&["sequence"]);
     assert_eq!(world.database.number("SELECT count(*) FROM answer").await, 2);
     assert_eq!(acme.learner.hands_in(&attempt).await.is_ok().json["score"], 0.0, "the newest answer counts");
 }

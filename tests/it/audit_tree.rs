@@ -1,7 +1,7 @@
 //! The log proves itself: whoever changes it past the product is found out, at the first number that is wrong.
 
 use serde_json::json;
-use tutela::kernel::audit::{Fault, Report, verify};
+use tutela::kernel::audit::{Fault, Kept, Report, Spot, verify};
 
 use crate::actors::Workspace;
 use crate::world::World;
@@ -17,7 +17,7 @@ async fn signed(world: &World, name: &str) -> Workspace {
 }
 
 async fn report(world: &World, workspace: &Workspace) -> Report {
-    verify(world.kernel(), workspace.id).await.unwrap()
+    verify(world.kernel(), workspace.id, None).await.unwrap()
 }
 
 async fn fault(world: &World, workspace: &Workspace) -> Fault {
@@ -68,18 +68,18 @@ async fn every_kind_of_tampering_is_named_by_its_number() {
             .run(&format!("UPDATE audit_event SET {column} = {value} WHERE {}", event(&world, &workspace, 12)))
             .await;
         assert_eq!(rows, 1);
-        assert_eq!(fault(&world, &workspace).await, Fault { seq: 12, finding: "the event was changed" }, "{column}");
+        assert_eq!(fault(&world, &workspace).await, Fault { at: Spot::Number(12), finding: "the event was changed" }, "{column}");
     }
     assert_eq!(report(&world, &changed).await.fault, None, "the neighbours' logs are whole");
 
     let deleted = signed(&world, "Deleted").await;
     world.database.run(&format!("DELETE FROM audit_event WHERE {}", event(&world, &deleted, 3))).await;
-    assert_eq!(fault(&world, &deleted).await, Fault { seq: 3, finding: "the event is missing" });
+    assert_eq!(fault(&world, &deleted).await, Fault { at: Spot::Number(3), finding: "the event is missing" });
 
     let erased = signed(&world, "Erased").await;
     world.database.run(&format!("DELETE FROM audit_event WHERE {}", event(&world, &erased, 3))).await;
     world.database.run(&format!("DELETE FROM audit_leaf WHERE {}", leaf(&world, &erased, 3))).await;
-    assert_eq!(fault(&world, &erased).await, Fault { seq: 3, finding: "a number is missing" });
+    assert_eq!(fault(&world, &erased).await, Fault { at: Spot::Number(3), finding: "a number is missing" });
 
     let inserted = signed(&world, "Inserted").await;
     let tenant = world.database.id(inserted.id.get());
@@ -95,7 +95,7 @@ async fn every_kind_of_tampering_is_named_by_its_number() {
         ))
         .await;
     world.database.run(&format!("INSERT INTO audit_leaf (tenant_id, id, seq, leaf_hash) SELECT tenant_id, {id}, 5, leaf_hash FROM audit_leaf WHERE {}", leaf(&world, &inserted, 4))).await;
-    assert_eq!(fault(&world, &inserted).await.seq, 5);
+    assert_eq!(fault(&world, &inserted).await.at, Spot::Number(5));
 }
 
 #[actix_web::test]
@@ -107,7 +107,8 @@ async fn the_order_and_the_end_are_proven_by_checkpoints() {
     }
     let size = report(&world, &swapped).await.events;
     let found = fault(&world, &swapped).await;
-    assert!(found.seq <= size && found.finding.contains("swapped"), "{found:?}");
+    let Spot::Number(at) = found.at else { panic!("{found:?}") };
+    assert!(u64::try_from(at).unwrap() <= size && found.finding.contains("swapped"), "{found:?}");
 
     let truncated = signed(&world, "Truncated").await;
     let size = i64::try_from(report(&world, &truncated).await.events).unwrap();
@@ -116,7 +117,7 @@ async fn the_order_and_the_end_are_proven_by_checkpoints() {
         world.database.run(&format!("DELETE FROM audit_leaf WHERE {}", leaf(&world, &truncated, seq))).await;
     }
     let found = fault(&world, &truncated).await;
-    assert_eq!((i64::try_from(found.seq).unwrap(), found.finding), (size - 1, "events that a checkpoint counts are missing"));
+    assert_eq!((found.at, found.finding), (Spot::Number(size - 1), "events that a checkpoint counts are missing"));
 
     let resigned = signed(&world, "Resigned").await;
     let tenant = world.database.id(resigned.id.get());
@@ -130,7 +131,7 @@ async fn the_order_and_the_end_are_proven_by_checkpoints() {
     let tenant = world.database.id(emptied.id.get());
     world.database.run(&format!("DELETE FROM audit_event WHERE tenant_id = {tenant}")).await;
     world.database.run(&format!("DELETE FROM audit_leaf WHERE tenant_id = {tenant}")).await;
-    assert_eq!(fault(&world, &emptied).await.seq, 1);
+    assert_eq!(fault(&world, &emptied).await.at, Spot::Number(1));
 }
 
 #[actix_web::test]
@@ -150,4 +151,88 @@ async fn the_newest_checkpoint_can_be_fetched_and_checked_elsewhere() {
     assert!(public.verify(text.as_bytes(), &signature[4..]).is_ok(), "{note}");
     acme.learner.get("/api/v1/audit-checkpoint").await.is_forbidden();
     assert_eq!(acme.owner.get("/api/v1/audit-events?type=none.of.these").await.is_ok().json["items"], json!([]));
+}
+
+const COPIED: &str = "tenant_id, name, schema_version, occurred_at, actor_kind, object_kind, outcome, severity, payload";
+
+/// Copies the event with number 4 under another id, past the product.
+async fn slips_in(world: &World, workspace: &Workspace, id: uuid::Uuid) {
+    let new = world.database.id(id);
+    let copy = format!(
+        "INSERT INTO audit_event (id, {COPIED}) SELECT {new}, {COPIED} FROM audit_event WHERE {}",
+        event(world, workspace, 4)
+    );
+    assert_eq!(world.database.run(&copy).await, 1);
+}
+
+#[actix_web::test]
+async fn an_event_slipped_in_before_the_others_is_found() {
+    let world = World::new().await;
+    let dated_back = signed(&world, "Dated back").await;
+    let long_ago = uuid::Uuid::from_u128(0x0170_0000_0000_7000_8000_0000_0000_0001);
+    slips_in(&world, &dated_back, long_ago).await;
+    world.runs_its_jobs().await;
+    let found = fault(&world, &dated_back).await;
+    assert_eq!(found.at, Spot::Event(long_ago), "{found:?}");
+    assert_eq!(found.at.to_string(), format!("event {long_ago}"));
+
+    let numbered = signed(&world, "Numbered below one").await;
+    let id = uuid::Uuid::from_u128(0x0170_0000_0000_7000_8000_0000_0000_0002);
+    slips_in(&world, &numbered, id).await;
+    let copy = format!(
+        "INSERT INTO audit_leaf (tenant_id, id, seq, leaf_hash) SELECT tenant_id, {}, -3, leaf_hash FROM audit_leaf WHERE {}",
+        world.database.id(id),
+        leaf(&world, &numbered, 4)
+    );
+    assert_eq!(world.database.run(&copy).await, 1);
+    assert_eq!(fault(&world, &numbered).await.at, Spot::Number(-3));
+}
+
+#[actix_web::test]
+async fn a_log_cut_off_with_its_checkpoints_does_not_lead_to_the_kept_one() {
+    let world = World::new().await;
+    let acme = signed(&world, "Acme").await;
+    let served = acme.owner.get("/api/v1/audit-checkpoint").await.is_ok();
+    let keys = &world.kernel().keys;
+    let kept = Kept::read(keys, &served.string("note")).unwrap();
+    assert_eq!(Kept::read(keys, &served.text()), Ok(kept.clone()), "the answer as it was saved");
+    assert!(kept.is_of(acme.id.get()) && !kept.is_of(crate::database::fresh_id()));
+    acme.admin.makes_a_group("Later", &[]).await;
+    world.waits(chrono::Duration::minutes(2));
+    world.runs_its_jobs().await;
+    assert_eq!(verify(world.kernel(), acme.id, Some(&kept)).await.unwrap().fault, None, "a log that grew still leads to it");
+
+    let tenant = world.database.id(acme.id.get());
+    let end = i64::try_from(kept.size()).unwrap();
+    let seqs = format!("SELECT id FROM audit_leaf WHERE tenant_id = {tenant} AND seq >= {end}");
+    world.database.run(&format!("DELETE FROM audit_event WHERE tenant_id = {tenant} AND id IN ({seqs})")).await;
+    world.database.run(&format!("DELETE FROM audit_leaf WHERE tenant_id = {tenant} AND seq >= {end}")).await;
+    world.database.run(&format!("DELETE FROM audit_checkpoint WHERE tenant_id = {tenant}")).await;
+    assert_eq!(report(&world, &acme).await.fault, None, "the log alone does not tell");
+    let found = verify(world.kernel(), acme.id, Some(&kept)).await.unwrap().fault.unwrap();
+    assert_eq!((found.at, found.finding), (Spot::Number(end), "events that the kept checkpoint counts are missing"));
+
+    acme.admin.makes_a_group("Another end", &[]).await;
+    acme.admin.makes_a_group("And one more", &[]).await;
+    world.runs_its_jobs().await;
+    let found = verify(world.kernel(), acme.id, Some(&kept)).await.unwrap().fault.unwrap();
+    assert_eq!(found.at, Spot::Number(end));
+    assert!(found.finding.contains("kept checkpoint"), "{found:?}");
+}
+
+#[actix_web::test]
+async fn a_file_that_is_no_checkpoint_of_ours_is_refused() {
+    let world = World::new().await;
+    let acme = signed(&world, "Acme").await;
+    let note = acme.owner.get("/api/v1/audit-checkpoint").await.is_ok().string("note");
+    let keys = &world.kernel().keys;
+    let size = note.lines().nth(1).unwrap();
+    let forged = note.replacen(&format!("\n{size}\n"), "\n3\n", 1);
+    for broken in ["", "{}", "nothing", "tutela/log/x\n1\nAAAA\n\n", "a\n\nb"] {
+        assert_eq!(Kept::read(keys, broken), Err("it is not a checkpoint of a log"), "{broken:?}");
+    }
+    let unsigned = note.split_once("\n\n").map(|(text, _)| format!("{text}\n\n")).unwrap();
+    for forged in [forged, unsigned] {
+        assert_eq!(Kept::read(keys, &forged), Err("its signature is not by the key of this installation"), "{forged}");
+    }
 }

@@ -47,6 +47,7 @@ impl World {
         let export = owner.get("/api/v1/exports").await.is_ok().each("id")[0].clone();
         let mail = self.mailbox(&format!("new@{word}.example").to_lowercase()).pop().expect("an invitation");
         let ids = HashMap::from([
+            ("tenant", workspace.id.get().to_string()),
             ("user", learner.id.to_string()),
             ("newcomer", newcomer),
             ("group", group),

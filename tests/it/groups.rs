@@ -4,7 +4,7 @@ use entity::{group_member, user_account};
 use sea_orm::Set;
 use serde_json::json;
 
-use crate::actors::Workspace;
+use crate::actors::{Person, Workspace};
 use crate::world::World;
 
 #[actix_web::test]
@@ -24,6 +24,51 @@ async fn an_admin_makes_a_group_and_moves_people_in_and_out() {
     assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items()[0]["members"], 0);
     world.runs_its_jobs().await;
     acme.owner.finds_in_the_log(&["iam.group.created", "iam.group.member_added", "iam.group.member_removed"]).await;
+}
+
+#[actix_web::test]
+async fn only_whoever_sees_groups_can_lead_one() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Warehouse", &[&acme.learner, &acme.instructor]).await;
+    let seat = |person: &Person| format!("/api/v1/groups/{group}/members/{}", person.id);
+    acme.admin.put(seat(&acme.learner), json!({ "kind": "lead" })).await.is_invalid(&["kind"]);
+    acme.admin.put(seat(&acme.instructor), json!({ "kind": "lead" })).await.is_done();
+    acme.admin.put(seat(&acme.instructor), json!({})).await.is_done();
+
+    let path = format!("/groups/{group}");
+    let page = acme.admin.opens(&path).await.is_ok().text();
+    assert_eq!(page.matches("name=\"kind\" value=\"lead\"").count(), 1, "offered to the instructor alone");
+    assert!(page.contains("<option value=\"\" selected"), "nobody is chosen beforehand");
+    let members = format!("{path}/members");
+    let nobody = acme.admin.submits(&members, &[("user_id", ""), ("kind", "member")]).await.has_status(422).text();
+    assert!(nobody.contains("Choose a person from the list."), "{nobody}");
+    let owner = acme.owner.id.to_string();
+    acme.admin.submits(&members, &[("user_id", owner.as_str()), ("kind", "lead")]).await.leads_to(&path);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_group_gets_another_name() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let group = acme.admin.makes_a_group("Warehouse", &[&acme.learner]).await;
+    acme.admin.makes_a_group("Sales", &[]).await;
+    let path = format!("/api/v1/groups/{group}");
+    acme.instructor.patch(&path, json!({ "name": "Mine" })).await.is_forbidden();
+    acme.admin.patch(&path, json!({ "name": "Sales" })).await.is_invalid(&["name"]);
+    acme.admin.patch(&path, json!({ "name": "" })).await.is_invalid(&["name"]);
+    let renamed = acme.admin.patch(&path, json!({ "name": " Logistics " })).await.is_ok();
+    assert_eq!((renamed.string("name"), renamed.json["members"].as_u64()), ("Logistics".to_owned(), Some(1)));
+    let page = format!("/groups/{group}");
+    let wrong = acme.admin.submits(&page, &[("name", "Sales")]).await.has_status(422).text();
+    assert!(wrong.contains("value=\"Sales\"") && wrong.contains("<h1>Logistics"), "{wrong}");
+    acme.admin.submits(&page, &[("name", "Stock")]).await.leads_to(&page);
+    acme.admin.submits(&page, &[("name", "Stock")]).await.leads_to(&page);
+    assert!(acme.admin.opens(&page).await.is_ok().text().contains(&format!("/assignments/new?group_ids={group}")));
+    world.runs_its_jobs().await;
+    let log = acme.owner.reads_the_log().await;
+    assert_eq!(log.iter().filter(|name| *name == "iam.group.renamed").count(), 2, "the same name is no change: {log:?}");
 }
 
 #[actix_web::test]

@@ -231,3 +231,72 @@ async fn a_second_transaction_of_one_request_does_not_undo_the_first_unseen() {
     second.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap_err();
     assert!(parking.take().is_some(), "the first one is still there");
 }
+
+/// The key of the first form of a page that goes to this address.
+fn form_key(page: &str, action: &str) -> String {
+    let form = page.split("<form").find(|form| form.contains(&format!("action=\"{action}\""))).unwrap();
+    let (_, key) = form.split_once("name=\"form-key\" value=\"").unwrap();
+    key.split('"').next().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn a_form_sent_twice_is_done_once_and_leads_to_the_same_place() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let page = acme.admin.opens("/groups").await.is_ok().text();
+    let key = form_key(&page, "/groups");
+    let sent = [("form-key", key.as_str()), ("name", "Warehouse")];
+    let first = acme.admin.submits("/groups", &sent).await.has_status(303);
+    for _ in 0..2 {
+        let again = acme.admin.submits("/groups", &sent).await.leads_to(first.header("location"));
+        assert_eq!(again.header("set-cookie"), first.header("set-cookie"), "the page says the same");
+    }
+    assert_eq!(acme.owner.get("/api/v1/audit-events?type=iam.group.created").await.is_ok().items().len(), 1);
+
+    // Other answers under the key of a page that was stepped back to are another sending; so is another person's.
+    acme.admin.submits("/groups", &[("form-key", key.as_str()), ("name", "Office")]).await.has_status(303);
+    acme.owner.submits("/groups", &[("form-key", key.as_str()), ("name", "Yard")]).await.has_status(303);
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 3);
+    let other = form_key(&acme.admin.opens("/groups").await.is_ok().text(), "/groups");
+    assert_ne!(key, other, "every page has keys of its own");
+}
+
+#[actix_web::test]
+async fn a_form_that_was_refused_may_be_sent_again() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let key = form_key(&acme.admin.opens("/groups").await.is_ok().text(), "/groups");
+    for _ in 0..2 {
+        acme.admin.submits("/groups", &[("form-key", key.as_str()), ("name", "")]).await.has_status(422);
+    }
+    assert_eq!(world.database.number("SELECT count(*) FROM idempotency_key").await, 0);
+}
+
+#[actix_web::test]
+async fn a_form_sent_twice_at_once_is_done_once() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let key = form_key(&acme.admin.opens("/groups").await.is_ok().text(), "/groups");
+    let sent = [("form-key", key.as_str()), ("name", "Warehouse")];
+    let answers = futures_util::future::join_all((0..3).map(|_| acme.admin.submits("/groups", &sent))).await;
+    for answer in &answers {
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, answers[0].header("location")));
+    }
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 1);
+}
+
+#[actix_web::test]
+async fn the_public_form_sent_twice_asks_for_one_agreement() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let key = form_key(&visitor.opens("/dpa").await.is_ok().text(), "/dpa");
+    let answers = questions();
+    let mut sent: Vec<(&str, &str)> =
+        answers.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+    sent.push(("form-key", key.as_str()));
+    visitor.submits("/dpa", &sent).await.has_status(303);
+    visitor.submits("/dpa", &sent).await.has_status(303);
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    world.runs_its_jobs().await;
+}

@@ -51,6 +51,38 @@ async fn an_admin_sees_who_is_how_far() {
 }
 
 #[actix_web::test]
+async fn the_page_offers_every_module_and_says_of_how_many_people() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    let other = acme.admin.publishes_a_module("Ladders", json!({})).await;
+    acme.admin.assigns(&other, &[&nina]).await;
+    let page = async |query: String| acme.admin.opens(format!("/progress{query}")).await.is_ok().text();
+    let option = |lesson: &Lesson| format!("<option value=\"{}\"", lesson.module);
+    let narrowed = page(format!("?module_id={}", lesson.module)).await;
+    assert!(narrowed.contains(&option(&lesson)) && narrowed.contains(&option(&other)), "both can be chosen");
+    assert!(!narrowed.contains("<th scope=\"col\">Ladders"), "one is shown");
+
+    assert!(page(String::new()).await.contains("<span>5 people</span>"));
+    assert!(page("?limit=2".to_owned()).await.contains("<span>2 of 5 people</span>"));
+    assert!(page("?limit=2&q=acme".to_owned()).await.contains(" of "), "counted within the search");
+    let cell = format!("href=\"/progress/{}#m-{}\"", nina.id, other.module);
+    assert!(page(String::new()).await.contains(&cell), "a cell leads to the module of the person");
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn who_passed_is_shown_with_their_certificate() {
+    let (world, acme, lesson, _, _) = stage().await;
+    acme.learner.passes(&lesson).await;
+    let way = format!("/progress/{}", acme.learner.id);
+    assert!(!acme.instructor.opens(&way).await.is_ok().text().contains("/api/v1/certificates/"), "it is not made yet");
+    world.runs_its_jobs().await;
+    let id = acme.instructor.get(format!("/api/v1{way}")).await.is_ok().items()[0]["certificate_id"].clone();
+    let link = format!("/api/v1/certificates/{}/pdf", id.as_str().unwrap());
+    assert!(acme.instructor.opens(&way).await.is_ok().text().contains(&link));
+    acme.instructor.opens(&link).await.is_ok();
+}
+
+#[actix_web::test]
 async fn an_instructor_sees_only_whom_they_lead() {
     let (_world, acme, lesson, nina, led) = stage().await;
     let ines = &acme.instructor;
@@ -129,6 +161,10 @@ async fn the_overview_counts_who_is_late() {
     let overview = async |who: &Person| who.get("/api/v1/overview").await.is_ok().json;
     let seen = overview(&acme.admin).await;
     assert_eq!((&seen["late"], &seen["coming"][0]["open"], &seen["people"]), (&json!(0), &json!(2), &json!(5)));
+    assert_eq!((&seen["learners"], &seen["active"]), (&json!(2), &json!(0)), "staff are no learners");
+    acme.owner.signs_in().await;
+    acme.learner.signs_in().await;
+    assert_eq!(overview(&acme.admin).await["active"], 1);
     nina.passes(&lesson).await;
     world.waits(Duration::days(2));
     acme.learner.reads(&lesson).await;

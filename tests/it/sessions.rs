@@ -3,7 +3,8 @@
 use chrono::Duration;
 use serde_json::{Value, json};
 
-use crate::answer::Call;
+use crate::actors::Caller;
+use crate::answer::{Answer, Call};
 use crate::world::{PASSWORD, World};
 
 #[actix_web::test]
@@ -105,6 +106,24 @@ async fn a_person_sees_their_sessions_and_ends_the_others() {
 }
 
 #[actix_web::test]
+async fn a_session_is_recognised_by_browser_and_platform_and_nothing_finer() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+    let call = Call::post("/api/v1/sessions").json(&acme.learner.credentials()).header("user-agent", agent);
+    let browser = world.visitor().with_cookie(world.visitor().sends(call).await.is_created().cookie().unwrap());
+    world.waits(Duration::seconds(2));
+    acme.learner.signs_in().await;
+    let sessions = browser.get("/api/v1/sessions").await.is_ok();
+    assert_eq!(sessions.items()[1]["device"], json!({ "browser": "firefox", "platform": "linux" }));
+    assert_eq!(sessions.items()[0]["device"], Value::Null);
+    let page = browser.opens("/account").await.is_ok().text();
+    assert!(page.contains("Firefox on Linux") && page.contains("Unknown browser") && page.contains("This session"), "{page}");
+    let kept = world.database.texts("SELECT device FROM session WHERE device IS NOT NULL").await;
+    assert_eq!(kept, ["firefox linux"]);
+}
+
+#[actix_web::test]
 async fn a_new_password_ends_every_other_session() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
@@ -201,4 +220,91 @@ async fn nonsense_opens_nothing() {
     for cookie in ["tutela=", "tutela=x", &format!("tutela={}", "A".repeat(64))] {
         world.visitor().with_cookie(cookie.to_owned()).get("/api/v1/me").await.is_unauthenticated();
     }
+}
+
+/// What a page would send by itself: its hidden fields.
+fn hidden(page: &Answer) -> Vec<(String, String)> {
+    let text = page.text();
+    let fields = text.split("<input type=\"hidden\" name=\"").skip(1).filter_map(|rest| {
+        let (name, rest) = rest.split_once("\" value=\"")?;
+        Some((name.to_owned(), rest.split('"').next()?.replace("&#38;", "&").replace("&#39;", "'")))
+    });
+    fields.collect()
+}
+
+/// Types a password into the page that asks for it.
+async fn types(browser: &Caller, page: &Answer, password: &str) -> Answer {
+    let fields = hidden(page);
+    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sent.push(("password", password));
+    browser.submits("/confirm", &sent).await
+}
+
+/// Sends what the page after the password holds, as its button does.
+async fn goes_on(browser: &Caller, page: &Answer, action: &str, more: &[(&str, &str)]) -> Answer {
+    assert!(page.text().contains(&format!("action=\"{action}\"")), "the form goes elsewhere: {}", page.excerpt());
+    let fields = hidden(page);
+    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    sent.extend_from_slice(more);
+    browser.with_cookie(page.cookie().expect("a confirmed session has a new secret")).submits(action, &sent).await
+}
+
+#[actix_web::test]
+async fn a_form_that_needs_the_password_goes_on_as_it_was_filled_in() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.owner.signs_in().await;
+    world.waits(Duration::minutes(6));
+
+    let form = [("name", "Rosa O'Neill & Söhne"), ("email", "rosa@acme.example"), ("role", "admin"), ("locale", "de")];
+    let call = Call::post("/people").form(&form).header("accept", "text/html");
+    let asked = browser.sends(call.header("referer", "http://tutela.example/people/new?x=1")).await.has_status(403);
+    assert!(asked.text().contains("href=\"/people/new?x=1\""), "leaving leads back to the form: {}", asked.excerpt());
+    let asked = types(&browser, &asked, "not the password at all").await.has_status(422);
+    let confirmed = types(&browser, &asked, PASSWORD).await.is_ok();
+    assert!(confirmed.text().contains("data-resend"), "nothing is left to type: {}", confirmed.excerpt());
+    let added = goes_on(&browser, &confirmed, "/people", &[]).await.has_status(303);
+    let person = acme.owner.get(format!("/api/v1/users/{}", added.header("location").trim_start_matches("/people/"))).await;
+    assert_eq!((person.string("name"), person.string("role")), (form[0].1.to_owned(), "admin".to_owned()));
+
+    let browser = browser.with_cookie(confirmed.cookie().unwrap());
+    world.waits(Duration::minutes(6));
+    let page = format!("/people/{}", acme.learner.id);
+    let asked = browser.submits(&page, &[("name", "Lea Renamed"), ("role", "owner")]).await.has_status(403);
+    let confirmed = types(&browser, &asked, PASSWORD).await.is_ok();
+    goes_on(&browser, &confirmed, &page, &[]).await.leads_to(&page);
+    let person = acme.owner.get(format!("/api/v1/users/{}", acme.learner.id)).await;
+    assert_eq!((person.string("name"), person.string("role")), ("Lea Renamed".to_owned(), "owner".to_owned()));
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_password_in_a_form_does_not_wait_in_the_page() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.owner.signs_in().await;
+    world.waits(Duration::minutes(6));
+    let first = "violin cargo maple orbit";
+    let form = [("name", "Rosa"), ("email", "rosa@acme.example"), ("role", "admin"), ("password", first)];
+    let asked = browser.submits("/people", &form).await.has_status(403);
+    let confirmed = types(&browser, &asked, PASSWORD).await.is_ok();
+    for page in [&asked, &confirmed] {
+        assert!(!page.text().contains("violin"), "the page holds a password: {}", page.excerpt());
+    }
+    assert!(!confirmed.text().contains("data-resend"), "it is asked for again first");
+    goes_on(&browser, &confirmed, "/people", &[("password", first)]).await.has_status(303);
+    let rosa = json!({ "workspace": "acme", "email": "rosa@acme.example", "password": first });
+    world.visitor().post("/api/v1/sessions", rosa).await.is_created();
+}
+
+#[actix_web::test]
+async fn a_form_never_goes_on_to_another_site() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.owner.signs_in().await;
+    let elsewhere = [("password", PASSWORD), ("action", "//evil.example/take"), ("fields", "a=b"), ("next", "/people")];
+    browser.submits("/confirm", &elsewhere).await.leads_to("/people");
+    let fields = [("password", PASSWORD), ("action", "/groups"), ("fields", "name=Forged")];
+    let forged = Call::post("/confirm").form(&fields).header("sec-fetch-site", "cross-site");
+    browser.sends(forged).await.is_refused("other-origin");
 }

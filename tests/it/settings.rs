@@ -1,6 +1,7 @@
 //! What a workspace has decided: the AI switch, its name and colour, its language.
 
 use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
 
 use crate::world::World;
 
@@ -61,4 +62,34 @@ async fn name_colour_language_and_zone_are_checked() {
         json!({ "locale": "de", "zone": "Europe/Vienna" })
     );
     acme.owner.finds_in_the_log(&["tenant.setting.changed"]).await;
+}
+
+#[actix_web::test]
+async fn the_operator_sees_a_workspace_in_numbers_and_nobody_in_it() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let lena = world.operator("Lena", Role::Support).await;
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    acme.learner.signs_in().await;
+    globex.admin.posts(format!("/api/v1/users/{}/deactivation", globex.learner.id)).await.is_ok();
+
+    let listed = lena.get("/api/v1/tenants").await.is_ok();
+    let numbers =
+        |row: &Value| (row["people"].clone(), row["learners"].clone(), row["active_learners"].clone(), row["ai"].clone());
+    assert_eq!(listed.each("slug"), ["acme", "globex"]);
+    assert_eq!(numbers(&listed.items()[0]), (json!(4), json!(1), json!(1), json!(true)));
+    assert_eq!(numbers(&listed.items()[1]), (json!(3), json!(0), json!(0), json!(false)));
+    let one = format!("/api/v1/tenants/{}", acme.id.get());
+    assert_eq!(lena.get(&one).await.is_ok().json, listed.items()[0]);
+    acme.owner.get(&one).await.is_forbidden();
+    lena.get(format!("/api/v1/tenants/{}", world.realm().await.get())).await.is_not_found();
+
+    for page in ["/operator/tenants".to_owned(), format!("/operator/tenants/{}", acme.id.get())] {
+        let text = lena.opens(&page).await.is_ok().text();
+        assert!(text.contains("Acme") && text.contains("English"), "{text}");
+        for person in acme.people() {
+            assert!(!text.contains(&person.name) && !text.contains(&person.email), "{page} names {}", person.name);
+        }
+    }
+    world.runs_its_jobs().await;
 }

@@ -15,7 +15,7 @@ use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, groups, respond, respond_public, respond_with, see_other};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::pdf::first_unprintable;
-use crate::kernel::web::{Form, Query};
+use crate::kernel::web::{Form, FormKey, Query};
 use crate::vendors::subprocessors;
 
 /// The pages for customers.
@@ -64,9 +64,11 @@ async fn send_form(
     visitor: Visitor,
     shell: Shell,
     processor: web::Data<Processor>,
+    key: Option<web::ReqData<FormKey>>,
     form: Form<NewRequest>,
 ) -> Result<HttpResponse, Error> {
-    match actions::request(&visitor, &processor, &form.0, None).await {
+    let key = key.map(|key| key.into_inner().0);
+    match actions::request(&visitor, &processor, &form.0, key.as_deref()).await {
         Ok(answered) => {
             let address = answered.requested.page_url;
             Ok(see_other(address.strip_prefix(visitor.kernel().base_url.as_str()).unwrap_or(&address)))

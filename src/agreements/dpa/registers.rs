@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::kernel::error::Error;
 use crate::kernel::i18n::{Locale, Words};
 
 /// Everything the annexes need besides the sub-processors.
@@ -187,6 +188,15 @@ impl Processing {
     pub fn name_of<'a>(&'a self, id: &'a str, locale: Locale) -> &'a str {
         self.data_categories.iter().find(|category| category.id == id).map_or(id, |category| category.name.say(locale))
     }
+}
+
+/// The measures that stand in every agreement.
+///
+/// # Errors
+/// What is wrong with the registers; the tests insist on nothing.
+pub fn measures() -> Result<&'static Measures, Error> {
+    let registers = Registers::current().map_err(|wrong| anyhow::anyhow!(wrong))?;
+    Ok(&registers.measures)
 }
 
 impl Measures {

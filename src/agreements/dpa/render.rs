@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::content::{Content, Party};
 use super::template::{Block, Complaint, Config, Kind, Labels, Piece, Template, Text};
 use crate::kernel::i18n::{Locale, Texts};
-use crate::vendors::subprocessors::country;
+use crate::vendors::subprocessors::{country, place};
 
 /// A block as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,7 +209,13 @@ impl Renderer<'_> {
             "ai_schedule" => {
                 let functions = content.ai.functions.iter();
                 let row = functions.map(|it| {
-                    vec![it.name.clone(), it.provider.clone(), it.location.clone(), it.data.clone(), self.day(it.since)]
+                    vec![
+                        it.name.clone(),
+                        it.provider.clone(),
+                        place(&it.location, self.locale),
+                        it.data.clone(),
+                        self.day(it.since),
+                    ]
                 });
                 row.collect()
             }
@@ -229,7 +235,7 @@ impl Renderer<'_> {
             ),
             vendor.purpose.clone(),
             data,
-            vendor.location.clone(),
+            place(&vendor.location, self.locale),
             self.word("transfer_mechanism", &vendor.transfer_mechanism),
             self.day(vendor.since),
             self.word("applies", &vendor.applies),

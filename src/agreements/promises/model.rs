@@ -80,10 +80,10 @@ impl Promise {
         self.state == State::Kept && !self.tests.is_empty()
     }
 
-    /// Whether it is claimed but not proved.
+    /// Whether something of ours does it, proved or not.
     #[must_use]
-    pub fn is_unproved(&self) -> bool {
-        self.state == State::Kept && self.tests.is_empty()
+    pub fn is_built(&self) -> bool {
+        !self.control.is_empty()
     }
 
     /// The letter of the source document.
@@ -135,14 +135,14 @@ mod tests {
 
     #[test]
     fn a_promise_without_a_test_is_not_kept() {
-        let promise = |state: &str, tests: &str| -> Promise {
+        let promise = |control: &str, state: &str, tests: &str| -> Promise {
             toml::from_str(&format!(
-                "id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"\"\nstate = \"{state}\"\ntests = [{tests}]"
+                "id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"{control}\"\nstate = \"{state}\"\ntests = [{tests}]"
             ))
             .unwrap()
         };
-        assert!(promise("kept", "\"it::proves\"").is_kept());
-        assert!(!promise("kept", "").is_kept() && promise("kept", "").is_unproved());
-        assert!(!promise("planned", "\"it::proves\"").is_kept());
+        assert!(promise("kernel::db", "kept", "\"it::proves\"").is_kept());
+        assert!(!promise("kernel::db", "kept", "").is_kept() && promise("kernel::db", "kept", "").is_built());
+        assert!(!promise("", "planned", "\"it::proves\"").is_kept() && !promise("", "planned", "").is_built());
     }
 }

@@ -5,11 +5,11 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 
 use super::model::{self, Promise};
-use crate::agreements::dpa::Processor;
+use crate::agreements::dpa::{self, Processor};
 use crate::kernel::authz::{Role, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public, see_other};
-use crate::kernel::i18n::Texts;
+use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::web::Query;
 
 /// The pages of this capability.
@@ -46,6 +46,7 @@ struct TrustPage {
     version: String,
     show: String,
     topics: Vec<TopicShown>,
+    measures: Vec<AimShown>,
     contacts: Vec<String>,
 }
 
@@ -55,6 +56,19 @@ struct TopicShown {
     promises: Vec<PromiseShown>,
 }
 
+/// An aim and the measures that serve it.
+struct AimShown {
+    id: String,
+    name: String,
+    measures: Vec<MeasureShown>,
+}
+
+struct MeasureShown {
+    name: String,
+    text: String,
+    by: String,
+}
+
 struct PromiseShown {
     id: String,
     sentence: String,
@@ -62,7 +76,6 @@ struct PromiseShown {
     state: String,
     source: String,
     evidence: String,
-    control: String,
     tests: Vec<String>,
     plan: String,
 }
@@ -107,19 +120,34 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
         tests: register.tests(),
         show,
         topics,
+        measures: measures_shown(locale, texts)?,
         shell,
     })
+}
+
+fn measures_shown(locale: Locale, texts: Texts) -> Result<Vec<AimShown>, Error> {
+    let register = dpa::measures()?;
+    let shown = |measure: &dpa::Measure| MeasureShown {
+        name: measure.name.say(locale).to_owned(),
+        text: measure.text.say(locale).to_owned(),
+        by: texts.t(if measure.performed_by == "software" { "trust-measures-by-software" } else { "trust-measures-by-operator" }),
+    };
+    let aims = register.headings.iter().map(|heading| AimShown {
+        id: heading.id.clone(),
+        name: heading.name(locale).to_owned(),
+        measures: register.under(heading).map(shown).collect(),
+    });
+    Ok(aims.collect())
 }
 
 fn promise_shown(texts: Texts, register: &model::Register, promise: &Promise) -> PromiseShown {
     let locale = texts.locale();
     let kept = promise.is_kept();
     let note = promise.note.as_ref().map(|note| note.say(locale));
-    let plan = match (kept, promise.is_unproved(), note) {
-        (true, ..) => String::new(),
-        (_, true, _) => texts.t("trust-unproved"),
-        (_, _, Some(note)) => texts.ta("trust-planned-partly", &[("note", note)]),
-        _ => texts.t("trust-planned"),
+    let plan = match (kept, note) {
+        (true, _) => String::new(),
+        (_, Some(note)) => texts.ta("trust-planned-partly", &[("note", note)]),
+        _ => texts.t(if promise.is_built() { "trust-unproved" } else { "trust-planned" }),
     };
     let source = register.sources.get(promise.source()).map(|source| texts.ta("trust-source", &[("source", source.say(locale))]));
     PromiseShown {
@@ -133,12 +161,7 @@ fn promise_shown(texts: Texts, register: &model::Register, promise: &Promise) ->
         } else {
             texts.tn("trust-evidence-tests", i64::try_from(promise.tests.len()).unwrap_or(i64::MAX))
         },
-        control: if promise.control.is_empty() {
-            String::new()
-        } else {
-            texts.ta("trust-evidence-control", &[("control", &promise.control)])
-        },
-        tests: promise.tests.clone(),
+        tests: promise.tests.iter().map(|test| test.replace('_', " ")).collect(),
         plan,
     }
 }

@@ -2,12 +2,15 @@
 //! offline with the public key alone.
 
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use uuid::Uuid;
 
 use super::super::error::Error;
 use super::super::keys::Keys;
 use super::super::tenancy::TenantId;
 use super::tree::Hash;
 
+/// How the first line of a note begins; the rest is the tenant.
+const ORIGIN: &str = "tutela/log/";
 /// The name of the key in the note.
 const KEY_NAME: &str = "tutela";
 /// The algorithm number of Ed25519 in C2SP signed notes.
@@ -63,14 +66,77 @@ impl Signer {
     pub fn verifies(&self, note: &str, tenant: TenantId, size: u64, root: &Hash) -> bool {
         let text = text(tenant, size, root);
         let Some(rest) = note.strip_prefix(&text) else { return false };
-        let Some(encoded) = rest.trim().strip_prefix(&format!("\u{2014} {KEY_NAME} ")) else { return false };
-        let Ok(bytes) = data_encoding::BASE64.decode(encoded.as_bytes()) else { return false };
+        self.signed(&text, rest.trim())
+    }
+
+    fn signed(&self, text: &str, line: &str) -> bool {
+        let Some(encoded) = line.strip_prefix(&format!("\u{2014} {KEY_NAME} ")) else { return false };
+        let Ok(bytes) = data_encoding::BASE64.decode(encoded.trim().as_bytes()) else { return false };
         let Some((hash, signature)) = bytes.split_at_checked(4) else { return false };
         let key = UnparsedPublicKey::new(&ED25519, self.pair.public_key().as_ref());
         hash == self.key_hash() && key.verify(text.as_bytes(), signature).is_ok()
     }
 }
 
+/// A checkpoint of ours that somebody kept outside the database: what the log was then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    tenant: Uuid,
+    size: u64,
+    root: Hash,
+}
+
+impl Kept {
+    /// Reads a kept note, bare or inside the answer it came in, and checks its signature.
+    ///
+    /// # Errors
+    /// In words, when it is no checkpoint or not one of this installation.
+    pub fn read(keys: &Keys, file: &str) -> Result<Self, &'static str> {
+        let answer: Option<Answer> = serde_json::from_str(file).ok();
+        let note = answer.map_or_else(|| file.to_owned(), |answer| answer.note).replace("\r\n", "\n");
+        let none = "it is not a checkpoint of a log";
+        let (text, signatures) = note.split_once("\n\n").ok_or(none)?;
+        let kept = Self::of(text).ok_or(none)?;
+        let signer = Signer::new(keys).map_err(|_| "the key of the checkpoints cannot be made")?;
+        let text = format!("{text}\n");
+        if !signatures.lines().any(|line| signer.signed(&text, line)) {
+            return Err("its signature is not by the key of this installation");
+        }
+        Ok(kept)
+    }
+
+    fn of(text: &str) -> Option<Self> {
+        let [origin, size, root] = text.lines().collect::<Vec<_>>().try_into().ok()?;
+        let root = data_encoding::BASE64.decode(root.as_bytes()).ok()?;
+        let tenant = origin.strip_prefix(ORIGIN)?.parse().ok()?;
+        Some(Self { tenant, size: size.parse().ok()?, root: root.try_into().ok()? })
+    }
+
+    /// Whether it is of this tenant's log.
+    #[must_use]
+    pub fn is_of(&self, tenant: Uuid) -> bool {
+        self.tenant == tenant
+    }
+
+    /// How many events the log had.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root it had.
+    #[must_use]
+    pub fn root(&self) -> &Hash {
+        &self.root
+    }
+}
+
+/// A note inside the answer that served it.
+#[derive(serde::Deserialize)]
+struct Answer {
+    note: String,
+}
+
 fn text(tenant: TenantId, size: u64, root: &Hash) -> String {
-    format!("tutela/log/{}\n{size}\n{}\n", tenant.get(), data_encoding::BASE64.encode(root))
+    format!("{ORIGIN}{}\n{size}\n{}\n", tenant.get(), data_encoding::BASE64.encode(root))
 }

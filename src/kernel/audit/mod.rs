@@ -9,9 +9,9 @@ mod sequence;
 mod tree;
 mod verify;
 
-pub use checkpoint::Signer;
+pub use checkpoint::{Kept, Signer};
 pub use sequence::{latest_checkpoint, sequence};
-pub use verify::{Fault, Report, verify};
+pub use verify::{Fault, Report, Spot, verify};
 
 use sea_orm::Set;
 use serde::Serialize;
@@ -82,11 +82,11 @@ macro_rules! events {
 /// The version of the envelope.
 const SCHEMA_VERSION: i32 = 1;
 
-/// Writes the event into the transaction.
+/// The event as a line of the log; the transaction writes it.
 ///
 /// # Errors
-/// When the database or the tenant's key fails.
-pub async fn record(tx: &TenantTx, event: &(impl Event + ?Sized)) -> Result<(), Error> {
+/// When the tenant's key fails.
+pub async fn line(tx: &TenantTx, event: &(impl Event + ?Sized)) -> Result<entity::audit_event::ActiveModel, Error> {
     let id = tx.new_id()?;
     let object = event.object();
     let name = event.name();
@@ -99,7 +99,7 @@ pub async fn record(tx: &TenantTx, event: &(impl Event + ?Sized)) -> Result<(), 
         }
         None => None,
     };
-    let row = entity::audit_event::ActiveModel {
+    Ok(entity::audit_event::ActiveModel {
         id: Set(id),
         name: Set(name.to_owned()),
         schema_version: Set(SCHEMA_VERSION),
@@ -115,8 +115,7 @@ pub async fn record(tx: &TenantTx, event: &(impl Event + ?Sized)) -> Result<(), 
         severity: Set(if failed { "warning" } else { "info" }.to_owned()),
         payload: Set(serde_json::to_value(event)?),
         ..Default::default()
-    };
-    tx.insert_all(vec![row]).await
+    })
 }
 
 /// The last word of a name says whether it went wrong.

@@ -119,7 +119,7 @@ async fn number(kernel: &Kernel, tenant: TenantId) -> Result<u64, Error> {
 }
 
 /// Ids carry their time: the first id that could still have been committed after this one was numbered.
-fn latest_commit_before(id: Uuid) -> Uuid {
+pub fn latest_commit_before(id: Uuid) -> Uuid {
     let millis = id.get_timestamp().map_or(0, |stamp| {
         let (seconds, nanos) = stamp.to_unix();
         seconds * 1000 + u64::from(nanos) / 1_000_000

@@ -49,6 +49,8 @@ pub struct TenantTx {
     now: DateTime<Utc>,
     parking: Option<Arc<Parking>>,
     enqueued: std::sync::atomic::AtomicBool,
+    /// Lines of the log, written by one statement at the end.
+    lines: Mutex<Vec<entity::audit_event::ActiveModel>>,
 }
 
 /// Where a request with an Idempotency-Key leaves its transaction, so that key, work and answer are kept together:
@@ -85,7 +87,17 @@ impl TenantTx {
     ) -> Result<Self, Error> {
         let connection = kernel.db.open(mode, Some(tenant.get())).await?;
         let now = kernel.clock.now();
-        Ok(Self { connection, kernel: kernel.clone(), tenant, actor, origin, now, parking, enqueued: false.into() })
+        Ok(Self {
+            connection,
+            kernel: kernel.clone(),
+            tenant,
+            actor,
+            origin,
+            now,
+            parking,
+            enqueued: false.into(),
+            lines: Mutex::default(),
+        })
     }
 
     /// The tenant whose rows this transaction sees.
@@ -306,12 +318,14 @@ impl TenantTx {
         Ok(())
     }
 
-    /// Writes an event that is not the last one of this transaction.
+    /// Keeps an event that is not the last one of this transaction; it is written at its end.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the tenant's key fails.
     pub async fn note(&self, event: impl Event) -> Result<(), Error> {
-        audit::record(self, &event).await
+        let line = audit::line(self, &event).await?;
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        Ok(())
     }
 
     /// Ends the transaction: the change, its jobs and the event that explains it are kept together or not at all.
@@ -319,7 +333,7 @@ impl TenantTx {
     /// # Errors
     /// When the database fails; then nothing is kept.
     pub async fn commit(self, event: impl Event) -> Result<(), Error> {
-        audit::record(&self, &event).await?;
+        self.note(event).await?;
         self.end().await
     }
 
@@ -341,6 +355,8 @@ impl TenantTx {
     }
 
     async fn end(mut self) -> Result<(), Error> {
+        let lines = std::mem::take(self.lines.get_mut().unwrap_or_else(PoisonError::into_inner));
+        self.insert_all(lines).await?;
         match self.parking.take() {
             Some(parking) => parking.leave(self),
             None => self.finish().await,

@@ -29,8 +29,6 @@ struct Told {
     text: String,
     next: String,
     fields: FormErrors,
-    sign_in: bool,
-    confirm: bool,
 }
 
 impl Told {
@@ -43,7 +41,6 @@ impl Told {
         let known = |part: &str| shell.texts.t(&format!("error-{kind}-{part}"));
         let text = match error {
             Error::Refused { code, detail } => shell.texts.try_t(&format!("refused-{code}")).unwrap_or_else(|| detail.clone()),
-            Error::ConfirmationNeeded => shell.t("error-confirmation-text"),
             Error::TooLarge { limit } => shell.ta("error-413-limit", &[("limit", &shell.texts.bytes(*limit as u64))]),
             Error::TooMany { retry_after_s } | Error::Unavailable { retry_after_s } => {
                 let wait = shell.texts.duration(i64::try_from(*retry_after_s).unwrap_or(i64::MAX));
@@ -51,15 +48,7 @@ impl Told {
             }
             _ => known("text"),
         };
-        Self {
-            status,
-            title: known("title"),
-            text,
-            next: known("next"),
-            fields: FormErrors::new(shell.texts, error.fields()),
-            sign_in: matches!(error, Error::Unauthenticated),
-            confirm: matches!(error, Error::ConfirmationNeeded),
-        }
+        Self { status, title: known("title"), text, next: known("next"), fields: FormErrors::new(shell.texts, error.fields()) }
     }
 }
 

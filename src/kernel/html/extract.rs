@@ -52,8 +52,11 @@ async fn frame(request: &HttpRequest) -> Result<Shell, Error> {
     })
 }
 
-/// The language a browser asks for; nobody is signed in whose choice would count.
+/// The language chosen in this browser, or else the one it asks for; nobody is signed in whose choice would count.
 fn wanted(request: &HttpRequest) -> Locale {
+    if let Some(chosen) = super::language::chosen(request) {
+        return chosen;
+    }
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Locale::negotiate(header.unwrap_or_default())
 }

@@ -39,16 +39,27 @@ impl Flash {
 #[must_use]
 pub fn see_other_with(location: &str, status: Tone, key: &'static str) -> HttpResponse {
     let mut response = super::see_other(location);
-    let cookie = Cookie::build(COOKIE, format!("{status}.{key}"))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(Duration::seconds(LIFE_S))
-        .finish();
-    if !is_flash_key(key) || response.add_cookie(&cookie).is_err() {
+    if !is_flash_key(key) || response.add_cookie(&cookie(format!("{status}.{key}"))).is_err() {
         tracing::error!(text.key = key, "A flash was not set: its key must begin with flash-.");
     }
     response
+}
+
+/// What an answer leaves for the next page, as its cookie has it.
+pub fn flash_set(response: &HttpResponse) -> Option<String> {
+    let set = response.cookies().find(|cookie| cookie.name() == COOKIE)?;
+    Some(set.value().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Leaves for the next page what an earlier answer had left for it.
+pub fn flash_again(response: &mut HttpResponse, value: String) {
+    if !value.is_empty() && response.add_cookie(&cookie(value)).is_err() {
+        tracing::error!("A flash was not set again.");
+    }
+}
+
+fn cookie(value: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, value).path("/").http_only(true).same_site(SameSite::Lax).max_age(Duration::seconds(LIFE_S)).finish()
 }
 
 /// Middleware: a page that was answered has shown its flash, so the browser forgets it.

@@ -9,6 +9,7 @@ mod errors;
 mod extract;
 mod flash;
 mod forms;
+mod language;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -22,8 +23,9 @@ pub use assets::{asset_address, assets};
 pub use count::Count;
 pub use errors::error_page;
 pub use extract::Navigation;
-pub use flash::{Flash, forget_shown_flash, see_other_with};
+pub use flash::{Flash, flash_again, flash_set, forget_shown_flash, see_other_with};
 pub use forms::FormErrors;
+pub use language::language;
 pub use shell::{NavGroup, NavItem, Shell, ShellPerson, ShellWorkspace};
 pub use tone::Tone;
 

@@ -160,6 +160,19 @@ impl Shell {
         self.texts.day(self.day_here(*at.borrow()))
     }
 
+    /// A time of day where the workspace is, as `10:00`; the page says once which zone that is.
+    #[must_use]
+    pub fn time_here(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        at.borrow().with_timezone(&self.zone).format("%H:%M").to_string()
+    }
+
+    /// A moment of this year where the workspace is, as `20 Nov, 10:00`; the page says once which zone that is.
+    #[must_use]
+    pub fn day_time_here(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
+        format!("{}, {}", self.texts.day(self.day_here(at)), self.time_here(at))
+    }
+
     /// A moment of this year, as `20 Nov, 09:00 UTC`.
     #[must_use]
     pub fn date_time(&self, at: impl Borrow<DateTime<Utc>>) -> String {
@@ -193,7 +206,19 @@ impl Shell {
     /// What stands beside the mark: the workspace, or the product.
     #[must_use]
     pub fn place(&self) -> &str {
-        self.workspace.as_ref().map_or("Tutela", |workspace| workspace.name.as_str())
+        self.workspace.as_ref().map_or(self.product(), |workspace| workspace.name.as_str())
+    }
+
+    /// The product: what stands beside the mark of a public page, whoever looks at it.
+    #[must_use]
+    pub const fn product(&self) -> &'static str {
+        "Tutela"
+    }
+
+    /// The languages to choose from, with their own names, and whether it is the page's.
+    pub fn languages(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        let here = self.texts.locale();
+        Locale::ALL.into_iter().map(move |locale| (locale.code(), locale.own_name(), locale == here))
     }
 
     /// The address of the stylesheet with the workspace's colour.

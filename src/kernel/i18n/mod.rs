@@ -57,6 +57,15 @@ impl Locale {
         }
     }
 
+    /// The language in its own words: that is how its readers find it.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+        }
+    }
+
     /// The language of a tag (`de`, `de-AT`), if we speak it.
     #[must_use]
     pub fn of(tag: &str) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
@@ -61,6 +61,10 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
     }
 }
 
+/// The form of a request as it was sent, among what is known of the request: for whoever stops it and lets it go on later.
+#[derive(Clone, Debug)]
+pub struct SentForm(pub web::Bytes);
+
 /// An HTML form; repeated fields become lists.
 #[derive(Debug)]
 pub struct Form<T>(pub T);
@@ -72,12 +76,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = content_type(request).is_some_and(|kind| kind == "application/x-www-form-urlencoded");
         let bytes = read(request, payload);
+        let request = request.clone();
         Box::pin(async move {
             if !is_form {
                 return Err(Error::Malformed("This address reads a form.".to_owned()));
             }
             let bytes = bytes.await?;
             without_nul(&bytes, encodes_nul(&bytes))?;
+            request.extensions_mut().insert(SentForm(bytes.clone()));
             let parsed = serde_html_form::from_bytes(&bytes);
             parsed.map(Self).map_err(|error| wrong_field("form", &error.to_string()))
         })

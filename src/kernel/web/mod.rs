@@ -3,12 +3,14 @@
 
 mod body;
 mod idempotency;
+mod once;
 mod proxies;
 mod request;
 mod send;
 
-pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query};
+pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query, SentForm};
 pub use idempotency::{idempotency_key, idempotent, key_in_progress, key_reused};
+pub use once::{FormKey, form_keys, forms_once};
 pub use proxies::Proxies;
 pub use request::{bearer, context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
 pub use send::send;

@@ -1,6 +1,6 @@
 //! The verbs of certificates.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use entity::certificate;
@@ -64,6 +64,15 @@ pub async fn award_once(
 /// When the database fails.
 pub async fn of_person(tx: &TenantTx, user_id: Uuid, module_id: Uuid) -> Result<Option<Certificate>, Error> {
     Ok(store::of(tx, user_id, module_id).await?.map(|row| Certificate::at(tx.now(), row)))
+}
+
+/// The certificates of a person, by module. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_module(tx: &TenantTx, user_id: Uuid) -> Result<HashMap<Uuid, Certificate>, Error> {
+    let rows = store::all_of(tx, user_id).await?;
+    Ok(rows.into_iter().map(|row| (row.module_id, Certificate::at(tx.now(), row))).collect())
 }
 
 /// How many certificates of people within reach count now.

@@ -11,7 +11,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{award, issued, looked_up, of_person, own};
+pub use actions::{award, by_module, issued, looked_up, of_person, own};
 pub use events::Event;
 pub use jobs::Issue;
 pub use model::{Certificate, Looked, Status};

@@ -24,6 +24,12 @@ pub async fn of(tx: &TenantTx, user: Uuid, module: Uuid) -> Result<Option<certif
         .await
 }
 
+/// The certificates of a person, the last period of a module last.
+pub async fn all_of(tx: &TenantTx, user: Uuid) -> Result<Vec<certificate::Model>, Error> {
+    let rows = tx.rows::<certificate::Entity>().filter(certificate::Column::UserId.eq(user));
+    rows.ascending(certificate::Column::Period).all().await
+}
+
 pub async fn insert(
     tx: &TenantTx,
     user: Uuid,

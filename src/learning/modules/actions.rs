@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::draft::{Draft, ModuleChange, UnitChange, UnitDraft};
 use super::events::Event;
-use super::model::{Filter, MOST_UNITS, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind, check_base};
+use super::model::{Filter, MOST_UNITS, Module, ModuleWithUnits, PublicationSummary, State, Unit, UnitKind};
 use super::policy::{ManageModules, ReadModules};
 use super::publication::{Content, freeze};
 use super::store::{self, Version};
@@ -15,7 +15,8 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
-use crate::learning::quizzes::{self, InUnit, Settings, SettingsChange, SlotForAttempt, Step, moment_of_change};
+use crate::learning::quizzes::{self, InUnit, Settings, Step, moment_of_change};
+use crate::learning::revision;
 use crate::people::users;
 
 /// Makes a module, as a draft without units.
@@ -66,7 +67,7 @@ async fn with_units(tx: &TenantTx, id: Uuid) -> Result<ModuleWithUnits, Error> {
 }
 
 /// When a quiz of the drafts last changed, by module; a module without one is absent.
-async fn quizzes_changed(tx: &TenantTx, modules: &[Uuid]) -> Result<HashMap<Uuid, DateTime<Utc>>, Error> {
+pub async fn quizzes_changed(tx: &TenantTx, modules: &[Uuid]) -> Result<HashMap<Uuid, DateTime<Utc>>, Error> {
     let units = store::quiz_units(tx, modules).await?;
     let ids: Vec<Uuid> = units.iter().map(|(_, unit)| *unit).collect();
     let changes = quizzes::changed_at(tx, &ids).await?;
@@ -90,11 +91,12 @@ async fn units(tx: &TenantTx, module: Uuid) -> Result<Vec<Unit>, Error> {
 /// Changes title, language or summary of the draft.
 ///
 /// # Errors
-/// `Invalid` with every wrong field.
+/// `Invalid` with every wrong field, `Refused` with `changed-elsewhere` when it is based on other details.
 pub async fn update(caller: &Authorized<ManageModules>, id: Uuid, change: ModuleChange) -> Result<ModuleWithUnits, Error> {
     let change = change.check()?;
     let tx = caller.begin().await?;
     let before = store::hold(&tx, id).await?;
+    revision::check(&details(&before), change.revision.as_ref())?;
     let mut changed_fields = Vec::new();
     for (name, differs) in [
         ("title", change.title.as_ref().is_some_and(|title| *title != before.title)),
@@ -162,7 +164,7 @@ pub async fn update_unit(
     let module = store::hold(&tx, module_id).await?;
     let mut row = store::unit(&tx, module_id, unit_id).await?;
     let change = change.check(kind_of(&row.kind))?;
-    check_base(row.updated_at, change.updated_at)?;
+    revision::check(&row.updated_at, change.updated_at.as_ref())?;
     let quizzes = quizzes::of_units(&tx, &[unit_id]).await?;
     let mut changed_fields = Vec::new();
     if change.title.as_ref().is_some_and(|title| *title != row.title) {
@@ -281,86 +283,13 @@ pub async fn overview(
     Ok((module, versions, names))
 }
 
-/// What an author sees of a quiz: its module, its unit, its rules and its questions.
-#[derive(Debug)]
-pub struct QuizOverview {
-    /// The module.
-    pub module: Module,
-    /// The unit that is the quiz.
-    pub unit: Unit,
-    /// The rules.
-    pub settings: Settings,
-    /// The questions in their order, with the right answers.
-    pub slots: Vec<SlotForAttempt>,
-}
-
-/// A quiz with its place.
-///
-/// # Errors
-/// `NotFound`, also when its unit was removed from the draft.
-pub async fn quiz_overview(caller: &Authorized<ReadModules>, quiz_id: Uuid) -> Result<QuizOverview, Error> {
-    let tx = caller.read().await?;
-    let outline = quizzes::outlines(&tx, &[quiz_id]).await?.remove(&quiz_id).ok_or(Error::NotFound)?;
-    let row = store::unit_anywhere(&tx, outline.unit_id).await?;
-    let module = store::by_id(&tx, row.module_id).await?;
-    let version = store::latest_version(&tx, module.id).await?;
-    let count = store::unit_counts(&tx, &[module.id]).await?.get(&module.id).copied().unwrap_or_default();
-    let of_unit = HashMap::from([(row.id, InUnit { quiz_id, questions: outline.questions })]);
-    let slots = quizzes::slots_of(&tx, quiz_id).await?;
-    let changed = quizzes_changed(&tx, &[module.id]).await?.remove(&module.id);
-    Ok(QuizOverview {
-        module: view(module, count, version, changed),
-        unit: unit_view(row, &of_unit),
-        settings: outline.settings,
-        slots,
-    })
-}
-
-/// Changes the title and the rules of a quiz at once.
-///
-/// # Errors
-/// `Invalid` with every wrong field.
-pub async fn update_quiz(
-    caller: &Authorized<ManageModules>,
-    quiz_id: Uuid,
-    title: String,
-    rules: &SettingsChange,
-) -> Result<(), Error> {
-    let change = UnitChange { title: Some(title), ..UnitChange::default() };
-    let mut wrong = Vec::new();
-    let change = match change.check(UnitKind::Quiz) {
-        Err(Error::Invalid(fields)) => {
-            wrong.extend(fields);
-            UnitChange::default()
-        }
-        checked => checked?,
-    };
-    if let Err(Error::Invalid(fields)) = rules.apply_as(&Settings::default(), "settings.") {
-        wrong.extend(fields);
-    }
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
-    let tx = caller.begin().await?;
-    let unit = store::unit_anywhere(&tx, quizzes::unit_of(&tx, quiz_id).await?).await?;
-    let module = store::hold(&tx, unit.module_id).await?;
-    quizzes::change_in(&tx, quiz_id, rules).await?;
-    if change.title.as_ref().is_some_and(|title| *title != unit.title) {
-        let at = moment_of_change(unit.updated_at, tx.now());
-        store::change_unit(&tx, unit.id, &change, at).await?;
-        store::touch(&tx, module.id, moment_of_change(module.updated_at, at)).await?;
-        let changed_fields = vec!["title".to_owned()];
-        tx.note(Event::UnitUpdated { unit_id: unit.id, module_id: module.id, changed_fields }).await?;
-    }
-    tx.commit_noted().await
-}
-
 /// The row as its authors see it; `quizzes` says when a quiz of it last changed.
-fn view(row: entity::module::Model, units_total: u64, version: Option<Version>, quizzes: Option<DateTime<Utc>>) -> Module {
+pub fn view(row: entity::module::Model, units_total: u64, version: Option<Version>, quizzes: Option<DateTime<Utc>>) -> Module {
     let published_at = version.map(|(_, _, _, at)| at);
     let changed_at = quizzes.map_or(row.updated_at, |at| at.max(row.updated_at));
     Module {
         id: row.id,
+        revision: details(&row),
         title: row.title,
         language: row.language,
         summary: row.summary,
@@ -374,11 +303,17 @@ fn view(row: entity::module::Model, units_total: u64, version: Option<Version>, 
     }
 }
 
+/// Which title, language and summary these are.
+fn details(row: &entity::module::Model) -> String {
+    revision::of(&(&row.title, &row.language, &row.summary))
+}
+
 fn kind_of(word: &str) -> UnitKind {
     UnitKind::parse(word).unwrap_or(UnitKind::Page)
 }
 
-fn unit_view(row: entity::unit::Model, quizzes: &HashMap<Uuid, InUnit>) -> Unit {
+/// The row as its authors see it, with its quiz.
+pub fn unit_view(row: entity::unit::Model, quizzes: &HashMap<Uuid, InUnit>) -> Unit {
     let quiz = quizzes.get(&row.id);
     Unit {
         id: row.id,

@@ -69,6 +69,8 @@ pub struct ModuleChange {
     pub language: Option<String>,
     /// The summary.
     pub summary: Option<String>,
+    /// `revision` of the module the change is based on; when its details are others by now, the change is refused.
+    pub revision: Option<String>,
 }
 
 impl ModuleChange {
@@ -84,7 +86,7 @@ impl ModuleChange {
         let summary = self.summary.map(|summary| text::prose("summary", &summary, MOST_SUMMARY_CHARACTERS));
         let summary = summary.and_then(|summary| fields.take(summary));
         fields.check()?;
-        Ok(Self { title, language, summary })
+        Ok(Self { title, language, summary, revision: self.revision })
     }
 }
 

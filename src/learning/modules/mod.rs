@@ -12,6 +12,7 @@ mod preview;
 mod publication;
 mod published;
 mod quiz_page;
+mod quiz_unit;
 mod routes;
 mod store;
 mod unit_page;

@@ -130,6 +130,7 @@ struct Entered {
     title: String,
     language: String,
     summary: String,
+    revision: String,
     unit_title: String,
 }
 
@@ -168,6 +169,7 @@ impl One {
             title: module.title.clone(),
             language: module.language.clone(),
             summary: module.summary.clone(),
+            revision: module.revision.clone(),
             unit_title: String::new(),
         };
         Ok(Self {
@@ -243,26 +245,43 @@ async fn one(caller: Authorized<ReadModules>, shell: Shell, id: web::Path<Uuid>)
     respond(&One::read(&caller, shell, *id).await?)
 }
 
+/// The form of the details: what is left empty is empty, not left as it was.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DetailsForm {
+    title: String,
+    language: String,
+    summary: String,
+    #[serde(default)]
+    revision: Option<String>,
+}
+
 #[post("/modules/{id}")]
 async fn change(
     caller: Authorized<ManageModules>,
     reader: Authorized<ReadModules>,
     shell: Shell,
     id: web::Path<Uuid>,
-    form: Form<ModuleChange>,
+    form: Form<DetailsForm>,
 ) -> Result<HttpResponse, Error> {
-    let Err(error) = actions::update(&caller, *id, form.0.clone()).await else {
+    let DetailsForm { title, language, summary, revision } = form.0;
+    let change = ModuleChange {
+        title: Some(title.clone()),
+        language: Some(language.clone()),
+        summary: Some(summary.clone()),
+        revision: revision.clone(),
+    };
+    let Err(error) = actions::update(&caller, *id, change).await else {
         return Ok(see_other_with(&format!("/modules/{id}"), Tone::Ok, "flash-saved"));
     };
+    // After a refusal what was typed stays here, and saving it over the other details is then a decision.
+    let refused = matches!(error, Error::Refused { .. });
+    let status = if refused { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let page = One::read(&reader, shell, *id).await?;
-    let entered = Entered {
-        title: form.0.title.unwrap_or_default(),
-        language: form.0.language.unwrap_or_default(),
-        summary: form.0.summary.unwrap_or_default(),
-        unit_title: String::new(),
-    };
-    respond_with(StatusCode::UNPROCESSABLE_ENTITY, &One { entered, errors, ..page })
+    let revision = revision.filter(|_| !refused).unwrap_or_else(|| page.module.revision.clone());
+    let entered = Entered { title, language, summary, revision, unit_title: String::new() };
+    respond_with(status, &One { entered, errors, ..page })
 }
 
 #[post("/modules/{id}/publication")]

@@ -11,6 +11,7 @@ use super::draft::MOST_BODY_CHARACTERS;
 use super::model::{Module, Unit, UnitKind};
 use super::policy::ReadModules;
 use super::publication::minutes_to_read;
+use super::quiz_unit;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, respond};
@@ -118,7 +119,7 @@ pub async fn show(
 }
 
 async fn quiz_content(caller: &Authorized<ReadModules>, quiz: Uuid) -> Result<Content, Error> {
-    let found = actions::quiz_overview(caller, quiz).await?;
+    let found = quiz_unit::overview(caller, quiz).await?;
     let points = found.slots.iter().map(|slot| slot.points).sum();
     let questions = found.slots.iter().map(|slot| Asked { points: slot.points, question: slot.question.shown() }).collect();
     Ok(Content::Quiz { settings: found.settings, questions, points })

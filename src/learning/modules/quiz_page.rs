@@ -6,9 +6,9 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::actions::{self, QuizOverview};
 use super::model::{Module, Unit};
 use super::policy::{ManageModules, ReadModules};
+use super::quiz_unit::{self, QuizOverview};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
@@ -25,10 +25,12 @@ pub struct RulesForm {
     time_limit_min: String,
     shuffle_questions: Option<String>,
     shuffle_options: Option<String>,
+    /// The title and rules that were changed.
+    revision: Option<String>,
 }
 
 impl RulesForm {
-    fn new(title: &str, settings: &Settings) -> Self {
+    fn new(title: &str, settings: &Settings, revision: String) -> Self {
         let tick = |on: bool| on.then(|| "true".to_owned());
         let number = |number: Option<i32>| number.map(|number| number.to_string()).unwrap_or_default();
         Self {
@@ -38,6 +40,7 @@ impl RulesForm {
             time_limit_min: settings.time_limit_s.map(minutes).unwrap_or_default(),
             shuffle_questions: tick(settings.shuffle_questions),
             shuffle_options: tick(settings.shuffle_options),
+            revision: Some(revision),
         }
     }
 
@@ -85,13 +88,13 @@ struct Editor {
 
 impl Editor {
     async fn read(caller: &Authorized<ReadModules>, shell: Shell, quiz_id: Uuid) -> Result<Self, Error> {
-        let QuizOverview { module, unit, settings, slots } = actions::quiz_overview(caller, quiz_id).await?;
+        let QuizOverview { module, unit, settings, revision, slots } = quiz_unit::overview(caller, quiz_id).await?;
         Ok(Self {
             may_manage: caller.may::<ManageModules>(),
             quiz_id,
             points: slots.iter().map(|slot| slot.points).sum(),
             cards: slots.iter().map(|slot| card(&shell, slot)).collect(),
-            form: RulesForm::new(&unit.title, &settings),
+            form: RulesForm::new(&unit.title, &settings, revision),
             errors: FormErrors::none(),
             shell,
             module,
@@ -125,14 +128,22 @@ pub async fn save(
     id: web::Path<Uuid>,
     form: Form<RulesForm>,
 ) -> Result<HttpResponse, Error> {
-    let error = match actions::update_quiz(&caller, *id, form.0.title.clone(), &form.0.change()).await {
+    let mut form = form.0;
+    let changed = quiz_unit::update(&caller, *id, form.title.clone(), &form.change(), form.revision.as_ref()).await;
+    let error = match changed {
         Ok(()) => return Ok(see_other_with(&format!("/quizzes/{id}"), Tone::Ok, "flash-quiz-saved")),
         Err(Error::Invalid(fields)) => Error::Invalid(fields.into_iter().map(as_in_form).collect()),
         Err(error) => error,
     };
+    let refused = matches!(error, Error::Refused { .. });
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let page = Editor::read(&reader, shell, *id).await?;
-    respond_with(StatusCode::UNPROCESSABLE_ENTITY, &Editor { form: form.0, errors, ..page })
+    if refused {
+        // What was typed stays here; saving it over the other rules is then a decision.
+        form.revision.clone_from(&page.form.revision);
+        return respond_with(StatusCode::CONFLICT, &Editor { form, errors, ..page });
+    }
+    respond_with(StatusCode::UNPROCESSABLE_ENTITY, &Editor { form, errors, ..page })
 }
 
 /// The form's name of a wrong field.

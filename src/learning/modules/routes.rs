@@ -51,7 +51,7 @@ async fn get(caller: Authorized<ReadModules>, id: web::Path<Uuid>) -> Result<web
     Ok(web::Json(actions::get(&caller, *id).await?))
 }
 
-#[utoipa::path(tag = "modules", request_body = ModuleChange, responses((status = 200, body = ModuleWithUnits), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "modules", request_body = ModuleChange, responses((status = 200, body = ModuleWithUnits), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[patch("/api/v1/modules/{id}")]
 async fn update(
     caller: Authorized<ManageModules>,

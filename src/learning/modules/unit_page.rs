@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
@@ -69,22 +70,36 @@ pub async fn show(caller: Authorized<ReadModules>, shell: Shell, ids: web::Path<
     }
 }
 
+/// The form: what is left empty is empty, not left as it was.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageForm {
+    title: String,
+    body_md: String,
+    #[serde(default)]
+    updated_at: Option<DateTime<Utc>>,
+}
+
 #[post("/modules/{id}/units/{unit_id}")]
 pub async fn save(
     caller: Authorized<ManageModules>,
     reader: Authorized<ReadModules>,
     shell: Shell,
     ids: web::Path<(Uuid, Uuid)>,
-    form: Form<UnitChange>,
+    form: Form<PageForm>,
 ) -> Result<HttpResponse, Error> {
-    let Err(error) = actions::update_unit(&caller, ids.0, ids.1, form.0.clone()).await else {
+    let PageForm { title, body_md, updated_at } = form.0;
+    let change = UnitChange { title: Some(title.clone()), body_md: Some(body_md.clone()), updated_at };
+    let Err(error) = actions::update_unit(&caller, ids.0, ids.1, change).await else {
         return Ok(see_other_with(&format!("/modules/{}/units/{}", ids.0, ids.1), Tone::Ok, "flash-saved"));
     };
-    // A refusal is about another version: the text stays here, and saving it again is then a decision.
-    let status = if matches!(error, Error::Refused { .. }) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    // A refusal is about another version: the text stays here, and saving it again is then a decision. Until then it is based
+    // on what it was based on.
+    let refused = matches!(error, Error::Refused { .. });
+    let status = if refused { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let Ok(there) = read(&reader, shell, *ids).await? else { return Err(Error::NotFound) };
-    let body_md = form.0.body_md.unwrap_or(there.body_md);
-    let editor = Editor { title: form.0.title.unwrap_or(there.title), body_html: markdown(&body_md), body_md, errors, ..there };
+    let updated_at = updated_at.filter(|_| !refused).unwrap_or(there.updated_at);
+    let editor = Editor { title, body_html: markdown(&body_md), body_md, updated_at, errors, ..there };
     respond_with(status, &editor)
 }

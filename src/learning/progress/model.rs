@@ -23,6 +23,13 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The modules asked for.
+    #[must_use]
+    pub fn chosen(&self, mut modules: Vec<Column>) -> Vec<Column> {
+        modules.retain(|column| self.module_id.is_none_or(|only| only == column.id));
+        modules
+    }
+
     /// The state asked for, if it is one.
     #[must_use]
     pub fn wanted(&self) -> Option<Wanted> {

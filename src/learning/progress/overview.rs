@@ -33,7 +33,9 @@ pub struct Overview {
     pub at: DateTime<Utc>,
     /// Open accounts.
     pub people: usize,
-    /// Open accounts whose person has signed in.
+    /// Open accounts of learners.
+    pub learners: usize,
+    /// Open accounts of learners whose person has signed in.
     pub active: usize,
     /// Modules finished this week.
     pub finished_this_week: usize,
@@ -138,7 +140,7 @@ impl Setup {
 pub async fn overview(caller: &Authorized<ReadProgress>) -> Result<Overview, Error> {
     let (tx, session) = (caller.read().await?, caller.session());
     let now = tx.now();
-    let (people, active) = users::count_open(&tx, session).await?;
+    let counted = users::count_open(&tx, session).await?;
     let (late, late_people) = store::count_late(&tx, session, now).await?;
     let (long_late, _) = store::count_late(&tx, session, now - TimeDelta::days(LONG_LATE_DAYS + 1)).await?;
     let shown = store::longest_late(&tx, session, LATE_SHOWN).await?;
@@ -151,15 +153,16 @@ pub async fn overview(caller: &Authorized<ReadProgress>) -> Result<Overview, Err
     let of = |back: usize| weeks.iter().rev().nth(back).map_or(0, |week| week.finished);
     let setup = Setup {
         look: tenants::own(&tx).await?.is_some_and(|tenant| tenant.accent.is_some()),
-        people: people.saturating_sub(1),
+        people: counted.people.saturating_sub(1),
         modules: modules::count_published(&tx).await?,
         assignments: assignments::made(&tx, session).await?,
         finished: store::finished_since(&tx, session, DateTime::UNIX_EPOCH).await?,
     };
     Ok(Overview {
         at: now,
-        people,
-        active,
+        people: counted.people,
+        learners: counted.learners,
+        active: counted.active_learners,
         finished_this_week: of(0),
         finished_last_week: of(1),
         late_people,

@@ -13,6 +13,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::learning::assignments;
 use crate::learning::attempts::{self, Taken};
+use crate::learning::certificates;
 use crate::learning::modules::{self, Publication, UnitKind};
 use crate::learning::records::{self, Inside};
 use crate::people::users::{self, ReadPeople};
@@ -51,6 +52,8 @@ pub struct Way {
     pub units: Vec<UnitWay>,
     /// Their attempts, the newest first.
     pub attempts: Vec<Taken>,
+    /// The certificate they have for it, when its PDF is ready.
+    pub certificate_id: Option<Uuid>,
 }
 
 /// A person and one unit.
@@ -87,6 +90,7 @@ pub async fn person(caller: &Authorized<ReadProgress>, user_id: Uuid) -> Result<
     for taken in attempts::of_people(&tx, user_id).await? {
         attempts.entry(taken.module_id).or_default().push(taken);
     }
+    let certificates = certificates::by_module(&tx, user_id).await?;
     let none = Inside::default();
     let items = list.into_iter().filter_map(|mine| {
         let publication = publications.get(&mine.module_id)?;
@@ -100,6 +104,7 @@ pub async fn person(caller: &Authorized<ReadProgress>, user_id: Uuid) -> Result<
             units_total: mine.units_total,
             units: units(publication, inside),
             attempts,
+            certificate_id: certificates.get(&mine.module_id).filter(|one| one.pdf_ready).map(|one| one.id),
         })
     });
     let items = items.collect();

@@ -25,7 +25,7 @@ pub async fn sheet(
     caller: Authorized<ReadProgress>,
     filter: Filter,
 ) -> Result<impl Stream<Item = Result<String, Error>> + 'static, Error> {
-    let modules = actions::modules(&caller, &filter).await?;
+    let modules = filter.chosen(actions::modules(&caller).await?);
     let people = usize::try_from(actions::count(&caller, &filter).await?).unwrap_or(usize::MAX);
     caller.begin().await?.commit(Event::Downloaded { people, modules: modules.len() }).await?;
     // Spreadsheets take UTF-8 for what it is only when it begins with this mark.

@@ -17,6 +17,7 @@ use super::store::{self, Version};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::learning::revision;
 
 /// Makes the quiz of a unit; the caller commits.
 ///
@@ -37,35 +38,39 @@ pub async fn get(caller: &Authorized<ReadQuizzes>, id: Uuid) -> Result<Quiz, Err
 async fn view(tx: &TenantTx, id: Uuid) -> Result<Quiz, Error> {
     let row = store::by_id(tx, id).await?;
     let questions = store::counts(tx, &[id]).await?.get(&id).copied().unwrap_or_default();
-    Ok(Quiz { id, unit_id: row.unit_id, settings: store::settings(&row), questions, updated_at: row.updated_at })
+    let settings = store::settings(&row);
+    Ok(Quiz { id, unit_id: row.unit_id, revision: revision::of(&settings), settings, questions, updated_at: row.updated_at })
 }
 
 /// Changes the rules. They count for attempts that start after the module is published again.
 ///
 /// # Errors
-/// `Invalid` with every rule that is out of bounds.
+/// `Invalid` with every rule that is out of bounds, `Refused` with `changed-elsewhere` when it is based on other rules.
 pub async fn update(caller: &Authorized<ManageQuizzes>, id: Uuid, change: &QuizChange) -> Result<Quiz, Error> {
     let tx = caller.begin().await?;
-    change_in(&tx, id, &change.settings).await?;
+    let before = change_in(&tx, id, &change.settings).await?;
+    revision::check(&revision::of(&before), change.revision.as_ref())?;
     let quiz = view(&tx, id).await?;
     tx.commit_noted().await?;
     Ok(quiz)
 }
 
-/// As [`update`], inside a transaction of the module; the caller commits.
+/// As [`update`], inside a transaction of the module; the caller commits, unless the rules that were there before, which it
+/// gets, are not those it knew.
 ///
 /// # Errors
 /// `Invalid` with every rule that is out of bounds.
-pub async fn change_in(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<(), Error> {
+pub async fn change_in(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<Settings, Error> {
     let row = store::hold(tx, id).await?;
     let before = store::settings(&row);
     let after = change.apply_as(&before, "settings.")?;
     let changed_fields = after.differences(&before);
     if changed_fields.is_empty() {
-        return Ok(());
+        return Ok(before);
     }
     store::set_settings(tx, id, &after, moment_of_change(row.updated_at, tx.now())).await?;
-    tx.note(Event::SettingsChanged { quiz_id: id, changed_fields }).await
+    tx.note(Event::SettingsChanged { quiz_id: id, changed_fields }).await?;
+    Ok(before)
 }
 
 /// The questions of a quiz in the author's order, with their answers.
@@ -142,11 +147,12 @@ pub async fn add(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, draft: Draft
 /// Changes a question by making a new version. Learners meet it after the module is published again.
 ///
 /// # Errors
-/// `Invalid` with every wrong field.
+/// `Invalid` with every wrong field, `Refused` with `changed-elsewhere` when it is based on an older version.
 pub async fn reword(caller: &Authorized<ManageQuizzes>, id: Uuid, draft: Draft) -> Result<QuestionView, Error> {
     let tx = caller.begin().await?;
     store::hold_question(&tx, id).await?;
     let before = store::latest(&tx, id).await?;
+    revision::check(&before.version, draft.version.as_ref())?;
     let after = draft.reworded(&before.question)?;
     for quiz in store::those_with(&tx, id).await? {
         hold_to_change(&tx, quiz).await?;

@@ -57,6 +57,8 @@ pub struct Draft {
     pub tolerance: Option<Value>,
     /// Whether a statement is true.
     pub correct: Option<bool>,
+    /// `version` of the question a change is based on; when there is a newer one, the change is refused.
+    pub version: Option<i32>,
 }
 
 /// An option as authors write it.

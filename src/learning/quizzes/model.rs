@@ -25,6 +25,8 @@ pub struct Quiz {
     pub questions: u64,
     /// When its rules or questions last changed, or were published.
     pub updated_at: DateTime<Utc>,
+    /// Which rules these are; send it back with a change to find out whether somebody else was faster.
+    pub revision: String,
 }
 
 /// A change to a quiz.
@@ -33,6 +35,8 @@ pub struct Quiz {
 pub struct QuizChange {
     /// The rules; those that are absent stay.
     pub settings: SettingsChange,
+    /// `revision` of the quiz the change is based on; when its rules are others by now, the change is refused.
+    pub revision: Option<String>,
 }
 
 /// What lists and start pages say of a quiz.
@@ -113,7 +117,7 @@ pub struct QuestionView {
     pub id: Uuid,
     /// The kind.
     pub kind: Kind,
-    /// The version; each change makes a new one.
+    /// The version; each change makes a new one. Send it back with a change to find out whether somebody else was faster.
     pub version: i32,
     /// What is asked, in Markdown.
     pub stem_md: String,

@@ -88,6 +88,8 @@ struct QuestionForm {
     case_sensitive: Option<String>,
     value: String,
     tolerance: String,
+    /// The version that was changed; of a new question none.
+    version: Option<i32>,
     then: String,
 }
 
@@ -99,6 +101,7 @@ impl QuestionForm {
     fn of(view: &QuestionView) -> Self {
         let mut form = Self::empty(view.kind);
         form.stem_md.clone_from(&view.stem_md);
+        form.version = Some(view.version);
         form.points = view.points.to_string();
         form.feedback_md.clone_from(&view.feedback_md);
         for (at, option) in view.options.iter().flatten().enumerate() {
@@ -150,6 +153,7 @@ impl QuestionForm {
             value: (kind == Some(Kind::Number)).then(|| typed(&self.value, "")),
             tolerance: (kind == Some(Kind::Number)).then(|| typed(&self.tolerance, "0")),
             correct: (kind == Some(Kind::TrueFalse)).then(|| self.truth.parse().ok()).flatten(),
+            version: self.version,
         }
     }
 }
@@ -161,7 +165,6 @@ struct Editor {
     quiz_id: Uuid,
     /// The question, when it is not a new one.
     question_id: Option<Uuid>,
-    version: i32,
     kind: Kind,
     form: QuestionForm,
     errors: FormErrors,
@@ -209,7 +212,7 @@ async fn new(
     actions::check(&caller, *id).await?;
     let kind = Kind::parse(&which.0.kind).unwrap_or(Kind::SingleChoice);
     let form = QuestionForm::empty(kind);
-    respond(&Editor { shell, quiz_id: *id, question_id: None, version: 1, kind, form, errors: FormErrors::none() })
+    respond(&Editor { shell, quiz_id: *id, question_id: None, kind, form, errors: FormErrors::none() })
 }
 
 #[post("/quizzes/{id}/questions")]
@@ -223,15 +226,14 @@ async fn create(
         Ok(view) => return Ok(go_on(*id, view.id, &form.0)),
         Err(error) => error,
     };
-    again(shell, *id, None, 1, form.0, error)
+    again(shell, *id, None, form.0, error)
 }
 
 #[get("/quizzes/{id}/questions/{question_id}")]
 async fn edit(caller: Authorized<ManageQuizzes>, shell: Shell, ids: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Error> {
     let view = actions::question_in(&caller, ids.0, ids.1).await?;
     let form = QuestionForm::of(&view);
-    let (kind, version) = (view.kind, view.version);
-    respond(&Editor { shell, quiz_id: ids.0, question_id: Some(ids.1), version, kind, form, errors: FormErrors::none() })
+    respond(&Editor { shell, quiz_id: ids.0, question_id: Some(ids.1), kind: view.kind, form, errors: FormErrors::none() })
 }
 
 #[post("/quizzes/{id}/questions/{question_id}")]
@@ -239,14 +241,18 @@ async fn save(
     caller: Authorized<ManageQuizzes>,
     shell: Shell,
     ids: web::Path<(Uuid, Uuid)>,
-    form: Form<QuestionForm>,
+    mut form: Form<QuestionForm>,
 ) -> Result<HttpResponse, Error> {
-    let before = actions::question_in(&caller, ids.0, ids.1).await?;
+    actions::question_in(&caller, ids.0, ids.1).await?;
     let error = match actions::reword(&caller, ids.1, form.0.draft()).await {
         Ok(_) => return Ok(go_on(ids.0, ids.1, &form.0)),
         Err(error) => error,
     };
-    again(shell, ids.0, Some(ids.1), before.version, form.0, error)
+    if matches!(error, Error::Refused { .. }) {
+        // The text stays here; saving it over the newer version is then a decision.
+        form.0.version = Some(actions::question_in(&caller, ids.0, ids.1).await?.version);
+    }
+    again(shell, ids.0, Some(ids.1), form.0, error)
 }
 
 /// Back to the quiz, or on to the next question of the same kind.
@@ -262,7 +268,6 @@ fn again(
     shell: Shell,
     quiz_id: Uuid,
     question_id: Option<Uuid>,
-    version: i32,
     form: QuestionForm,
     error: Error,
 ) -> Result<HttpResponse, Error> {
@@ -270,10 +275,10 @@ fn again(
         Error::Invalid(fields) => Error::Invalid(fields.into_iter().map(as_in_form).collect()),
         other => other,
     };
+    let status = if matches!(error, Error::Refused { .. }) { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let kind = Kind::parse(&form.kind).unwrap_or(Kind::SingleChoice);
-    let page = Editor { shell, quiz_id, question_id, version, kind, form, errors };
-    respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    respond_with(status, &Editor { shell, quiz_id, question_id, kind, form, errors })
 }
 
 /// The form's name of a wrong field: all accepted answers stand in one box.

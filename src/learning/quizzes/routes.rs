@@ -33,7 +33,7 @@ async fn get(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> Result<web
     Ok(web::Json(actions::get(&caller, *id).await?))
 }
 
-#[utoipa::path(tag = "quizzes", request_body = QuizChange, responses((status = 200, body = Quiz), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "quizzes", request_body = QuizChange, responses((status = 200, body = Quiz), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[patch("/api/v1/quizzes/{id}")]
 async fn update(
     caller: Authorized<ManageQuizzes>,
@@ -80,7 +80,7 @@ async fn one_question(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> R
     Ok(web::Json(actions::question(&caller, *id).await?))
 }
 
-#[utoipa::path(tag = "quizzes", request_body = Draft, responses((status = 200, body = QuestionView), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "quizzes", request_body = Draft, responses((status = 200, body = QuestionView), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[patch("/api/v1/questions/{id}")]
 async fn reword(
     caller: Authorized<ManageQuizzes>,

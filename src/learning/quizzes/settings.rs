@@ -12,7 +12,7 @@ const MOST_ATTEMPTS: i32 = 100;
 const TIME_LIMIT_S: std::ops::RangeInclusive<i32> = 30..=86_400;
 
 /// The rules of a quiz.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[schema(as = QuizSettings)]
 pub struct Settings {
     /// Share of the points needed to pass, in percent, 0 to 100.

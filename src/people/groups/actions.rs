@@ -19,13 +19,31 @@ use crate::kernel::page::{Page, Paging};
 /// `Invalid` when the name is taken.
 pub async fn create(caller: &Authorized<ManageGroups>, draft: Draft) -> Result<Group, Error> {
     let tx = caller.begin().await?;
-    let row = store::insert(&tx, draft).await.map_err(|error| {
-        error.when_taken("user_group_name_key", || {
-            Error::invalid("name", "taken", "Another group has this name. Choose a different one.")
-        })
-    })?;
+    let row = store::insert(&tx, draft).await.map_err(name_taken)?;
     tx.commit(Event::Created { group_id: row.id }).await?;
     Ok(Group { id: row.id, name: row.name, members: 0 })
+}
+
+fn name_taken(error: Error) -> Error {
+    error.when_taken("user_group_name_key", || {
+        Error::invalid("name", "taken", "Another group has this name. Choose a different one.")
+    })
+}
+
+/// Gives a group another name. The name it has already changes nothing.
+///
+/// # Errors
+/// `NotFound` when the workspace has no such group, `Invalid` when the name is taken.
+pub async fn rename(caller: &Authorized<ManageGroups>, id: Uuid, draft: Draft) -> Result<Group, Error> {
+    let tx = caller.begin().await?;
+    let before = store::by_id(&tx, id).await?;
+    let name = draft.name.clone();
+    let members = store::sizes(&tx, &[id]).await?.remove(&id).unwrap_or_default();
+    if before.name != name {
+        store::rename(&tx, id, draft).await.map_err(name_taken)?;
+        tx.commit(Event::Renamed { group_id: id }).await?;
+    }
+    Ok(Group { id, name, members })
 }
 
 /// Groups by name. An instructor sees the ones they lead.
@@ -141,12 +159,13 @@ pub async fn titles(tx: &TenantTx, groups: &BTreeSet<Uuid>) -> Result<HashMap<Uu
 /// Puts a person into a group, or makes them lead it. Doing it twice is doing it once.
 ///
 /// # Errors
-/// `NotFound` when the workspace has no such group or person.
+/// `NotFound` when the workspace has no such group or person, `Invalid` to let somebody lead whose role cannot see groups.
 pub async fn add_member(caller: &Authorized<ManageGroups>, group_id: Uuid, user_id: Uuid, kind: Kind) -> Result<(), Error> {
     let tx = caller.begin().await?;
     store::present(&tx, group_id).await?;
-    if !store::has_person(&tx, user_id).await? {
-        return Err(Error::NotFound);
+    let role = store::role_of(&tx, user_id).await?.ok_or(Error::NotFound)?;
+    if kind == Kind::Lead && !caller.kernel().policy.allows::<ReadGroups>(role) {
+        return Err(Error::invalid("kind", "cannot-lead", "Instructors and administrators lead groups."));
     }
     if !store::put_member(&tx, group_id, user_id, kind).await? {
         return Ok(());

@@ -42,6 +42,8 @@ pub struct Face {
     pub name: String,
     /// The address.
     pub email: String,
+    /// What the person may do.
+    pub role: Role,
     /// Invited, active or deactivated.
     pub state: String,
 }
@@ -84,7 +86,7 @@ impl Kind {
     }
 }
 
-/// A group that could be made.
+/// A group that could be made, or be called so.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// Its name.

@@ -1,5 +1,7 @@
 //! Groups as pages: the list, and one group with its people.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
@@ -7,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{Draft, Kind};
+use super::model::{Draft, Face, Kind};
 use super::policy::{ManageGroups, ReadGroups};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -17,7 +19,7 @@ use crate::kernel::web::{Form, Query};
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(list_groups).service(create).service(show).service(add_member).service(remove_member);
+    config.service(list_groups).service(create).service(show).service(rename).service(add_member).service(remove_member);
 }
 
 #[derive(Template)]
@@ -52,9 +54,20 @@ struct ShowPage {
     first: String,
     next: String,
     candidates: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    entered: Entered,
     has_more: bool,
     part: String,
     may_manage: bool,
+    may_assign: bool,
+}
+
+/// What stands in the forms of one group.
+#[derive(Default)]
+struct Entered {
+    name: Option<String>,
+    user_id: String,
+    kind: Kind,
 }
 
 /// A person in the group.
@@ -63,6 +76,7 @@ struct Seat {
     name: String,
     email: String,
     leads: bool,
+    may_lead: bool,
     is_gone: bool,
 }
 
@@ -143,7 +157,7 @@ async fn show(
     search: Query<Search>,
     paging: Query<Paging>,
 ) -> Result<HttpResponse, Error> {
-    html::respond(&show_page(&caller, shell, FormErrors::none(), *id, search.0.q, &paging.0).await?)
+    html::respond(&show_page(&caller, shell, FormErrors::none(), *id, search.0.q, &paging.0, Entered::default()).await?)
 }
 
 async fn show_page(
@@ -153,34 +167,78 @@ async fn show_page(
     id: Uuid,
     part: String,
     paging: &Paging,
+    entered: Entered,
 ) -> Result<ShowPage, Error> {
+    let policy = &caller.kernel().policy;
     let roster = actions::roster(caller, id, &part, paging).await?;
     let address = format!("/groups/{id}?q={}", html::encode(&part));
-    let seat = |(face, kind): (super::model::Face, Kind)| Seat {
+    let seat = |(face, kind): (Face, Kind)| Seat {
         id: face.id,
         is_gone: face.state == "deactivated",
         name: face.name,
         email: face.email,
         leads: kind == Kind::Lead,
+        may_lead: policy.allows::<ReadGroups>(face.role),
     };
     Ok(ShowPage {
         errors,
         id,
         members: shell.tn("people-group-members-count", roster.group.members),
+        entered: Entered { name: entered.name.or_else(|| Some(roster.group.name.clone())), ..entered },
         name: roster.group.name,
         people: roster.people.items.into_iter().map(seat).collect(),
         next: roster.people.next.map(|after| format!("{address}&after={}", html::encode(&after))).unwrap_or_default(),
         first: if paging.after.is_some() { address } else { String::new() },
-        candidates: roster
-            .candidates
-            .into_iter()
-            .map(|face| (face.id.to_string(), format!("{} · {}", face.name, face.email)))
-            .collect(),
+        candidates: choices(&shell, roster.candidates),
+        kinds: vec![
+            (Kind::Member.as_str().to_owned(), shell.t("people-group-add-as-member")),
+            (Kind::Lead.as_str().to_owned(), shell.t("people-group-add-as-lead")),
+        ],
         has_more: roster.has_more,
         part,
         may_manage: caller.may::<ManageGroups>(),
+        may_assign: policy.allows_named(caller.session().role, "assignments", "make"),
         shell,
     })
+}
+
+/// Who could join, by name; of two with the same name the addresses tell which is which.
+fn choices(shell: &Shell, faces: Vec<Face>) -> Vec<(String, String)> {
+    if faces.is_empty() {
+        return Vec::new();
+    }
+    let mut named: HashMap<String, usize> = HashMap::new();
+    faces.iter().for_each(|face| *named.entry(face.name.clone()).or_default() += 1);
+    let text = |face: &Face| match named.get(&face.name) {
+        Some(2..) => format!("{} · {}", face.name, face.email),
+        _ => face.name.clone(),
+    };
+    let first = (String::new(), shell.t("people-group-add-member-choose"));
+    std::iter::once(first).chain(faces.iter().map(|face| (face.id.to_string(), text(face)))).collect()
+}
+
+#[post("/groups/{id}")]
+async fn rename(
+    caller: Authorized<ManageGroups>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<GroupForm>,
+) -> Result<HttpResponse, Error> {
+    let renamed = match Draft::new(&form.0.name) {
+        Ok(draft) => actions::rename(&caller, *id, draft).await,
+        Err(error) => Err(error),
+    };
+    match renamed {
+        Ok(_) => Ok(html::see_other_with(&format!("/groups/{id}"), Tone::Ok, "flash-group-renamed")),
+        Err(error) => again(&caller, shell, *id, error, Entered { name: Some(form.0.name), ..Entered::default() }).await,
+    }
+}
+
+/// The page of a group once more, with what is wrong.
+async fn again(caller: &SignedIn, shell: Shell, id: Uuid, error: Error, entered: Entered) -> Result<HttpResponse, Error> {
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let page = show_page(&reader(caller)?, shell, errors, id, String::new(), &Paging::default(), entered).await?;
+    html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 #[post("/groups/{id}/members")]
@@ -198,9 +256,8 @@ async fn add_member(
     match added {
         Ok(()) => Ok(html::see_other_with(&format!("/groups/{id}"), Tone::Ok, "flash-member-added")),
         Err(error) => {
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
-            let page = show_page(&reader(&caller)?, shell, errors, *id, String::new(), &Paging::default()).await?;
-            html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            let user_id = form.0.user_id.map(|id| id.to_string()).unwrap_or_default();
+            again(&caller, shell, *id, error, Entered { user_id, kind: form.0.kind, name: None }).await
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Groups as JSON.
 
-use actix_web::{HttpResponse, delete, get, post, put, web};
+use actix_web::{HttpResponse, delete, get, patch, post, put, web};
 use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -15,12 +15,13 @@ use crate::kernel::web::{Body, MaybeBody, Query};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
-    config.service(list).service(create).service(get).service(put_member).service(delete_member);
+    config.service(list).service(create).service(get).service(rename).service(put_member).service(delete_member);
 }
 
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct NewGroup {
+    /// The name, unique in the workspace.
     name: String,
 }
 
@@ -65,7 +66,13 @@ async fn get(
     Ok(web::Json(GroupWithMembers { group, people: people.items, next: people.next }))
 }
 
-#[utoipa::path(tag = "groups", responses((status = 204), (status = 404, body = Problem)))]
+#[utoipa::path(tag = "groups", request_body = NewGroup, responses((status = 200, body = Group), (status = 404, body = Problem), (status = 422, body = Problem)))]
+#[patch("/api/v1/groups/{id}")]
+async fn rename(caller: Authorized<ManageGroups>, id: web::Path<Uuid>, body: Body<NewGroup>) -> Result<web::Json<Group>, Error> {
+    Ok(web::Json(actions::rename(&caller, *id, Draft::new(&body.0.name)?).await?))
+}
+
+#[utoipa::path(tag = "groups", responses((status = 204), (status = 404, body = Problem), (status = 422, body = Problem)))]
 #[put("/api/v1/groups/{id}/members/{user_id}")]
 async fn put_member(
     caller: Authorized<ManageGroups>,

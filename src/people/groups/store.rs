@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
 use super::model::{Draft, Face, Kind, Member, leader};
-use crate::kernel::authz::Session;
+use crate::kernel::authz::{Role, Session};
 use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -18,6 +18,10 @@ pub async fn insert(tx: &TenantTx, draft: Draft) -> Result<user_group::Model, Er
     let row =
         user_group::ActiveModel { id: Set(tx.new_id()?), name: Set(draft.name), created_at: Set(tx.now()), ..Default::default() };
     tx.insert(row).await
+}
+
+pub async fn rename(tx: &TenantTx, id: Uuid, draft: Draft) -> Result<(), Error> {
+    tx.update(user_group::ActiveModel { id: Set(id), name: Set(draft.name), ..Default::default() }).await
 }
 
 pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_group::Model, Error> {
@@ -157,9 +161,10 @@ pub async fn remove_member(tx: &TenantTx, group: Uuid, user: Uuid) -> Result<boo
     Ok(removed > 0)
 }
 
-/// Answers whether the workspace has this person.
-pub async fn has_person(tx: &TenantTx, user: Uuid) -> Result<bool, Error> {
-    Ok(tx.rows::<user_account::Entity>().find(user).await?.is_some())
+/// The role of a person, if the workspace has them. A word that no role has reads as the least.
+pub async fn role_of(tx: &TenantTx, user: Uuid) -> Result<Option<Role>, Error> {
+    let person = tx.rows::<user_account::Entity>().find(user).await?;
+    Ok(person.map(|person| Role::parse(&person.role).unwrap_or(Role::Learner)))
 }
 
 /// The places from which a person leads.
@@ -264,5 +269,6 @@ pub async fn candidates(tx: &TenantTx, group: Uuid, part: &str, most: u64) -> Re
 }
 
 fn face(row: user_account::Model) -> Face {
-    Face { id: row.id, name: row.name, email: row.email, state: row.state }
+    let role = Role::parse(&row.role).unwrap_or(Role::Learner);
+    Face { id: row.id, name: row.name, email: row.email, role, state: row.state }
 }

@@ -45,6 +45,17 @@ pub async fn invite(tx: &TenantTx, user_id: Uuid) -> Result<(), Error> {
     tx.note(Event::Invited { user_id, invitation_id }).await
 }
 
+/// Makes the link of an open invitation useless. The caller commits.
+///
+/// # Errors
+/// `Refused` when no invitation is open.
+pub async fn withdraw(tx: &TenantTx, user_id: Uuid) -> Result<(), Error> {
+    if !store::end_open(tx, user_id).await? {
+        return Err(Error::refused("no-invitation", "No invitation of this person is open."));
+    }
+    tx.note(Event::Withdrawn { user_id }).await
+}
+
 /// When the person's last unused invitation ends or ended.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ mod pages;
 mod routes;
 mod store;
 
-pub use actions::{accept, invite, open_until, welcome};
+pub use actions::{accept, invite, open_until, welcome, withdraw};
 pub use events::Event;
 pub use model::{Acceptance, Welcome};
 pub use pages::pages;

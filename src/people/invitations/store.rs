@@ -24,15 +24,16 @@ pub async fn insert(tx: &TenantTx, user: Uuid, secret: &Secret, expires_at: Date
     Ok(id)
 }
 
-/// Ends the invitations that the person has not used.
-pub async fn end_open(tx: &TenantTx, user: Uuid) -> Result<(), Error> {
-    tx.rows::<invitation::Entity>()
+/// Ends the invitations that the person has not used; says whether there was one.
+pub async fn end_open(tx: &TenantTx, user: Uuid) -> Result<bool, Error> {
+    let ended = tx
+        .rows::<invitation::Entity>()
         .filter(invitation::Column::UserId.eq(user))
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::ExpiresAt.gt(tx.now()))
         .set([(invitation::Column::ExpiresAt, Expr::value(tx.now()))])
         .await?;
-    Ok(())
+    Ok(ended > 0)
 }
 
 pub async fn by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<invitation::Model>, Error> {

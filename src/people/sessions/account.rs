@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::device::Device;
 use super::model::{NewToken, OpenSession, Token};
 use super::pages::set_cookie;
 use super::policy::{OwnAccount, OwnTokens};
@@ -33,7 +34,7 @@ struct AccountPage {
     workspace: String,
     locale: Locale,
     languages: Vec<(String, String)>,
-    sessions: Vec<OpenSession>,
+    sessions: Vec<SessionRow>,
     tokens: Vec<TokenRow>,
     days: Vec<(String, String)>,
     /// Whether the password was just given, so that a token may be issued.
@@ -41,6 +42,39 @@ struct AccountPage {
     /// A token that was just issued, shown this once.
     issued: Option<String>,
     token_name: String,
+}
+
+/// A session in the list.
+struct SessionRow {
+    id: Uuid,
+    device: String,
+    started: String,
+    seen: String,
+    ends: String,
+    current: bool,
+}
+
+impl SessionRow {
+    fn new(shell: &Shell, session: &OpenSession) -> Self {
+        Self {
+            id: session.id,
+            device: device(shell, session.device),
+            started: shell.date_time(session.created_at),
+            seen: shell.date_time(session.seen_at),
+            ends: shell.date_time(session.expires_at),
+            current: session.current,
+        }
+    }
+}
+
+/// A device in words.
+fn device(shell: &Shell, device: Option<Device>) -> String {
+    let Some(Device { browser, platform }) = device else { return shell.t("session-device-unknown") };
+    let browser = browser.name().map_or_else(|| shell.t("session-browser-other"), str::to_owned);
+    match platform.name() {
+        Some(platform) => shell.ta("session-device", &[("browser", &browser), ("platform", platform)]),
+        None => browser,
+    }
 }
 
 /// A token in the list.
@@ -92,7 +126,7 @@ async fn page(caller: &SignedIn, shell: Shell, errors: FormErrors) -> Result<Acc
         workspace: session.workspace.name.clone(),
         locale: session.locale,
         languages: Locale::ALL.into_iter().map(language).collect(),
-        sessions,
+        sessions: sessions.iter().map(|session| SessionRow::new(&shell, session)).collect(),
         tokens: tokens.into_iter().map(|token| TokenRow::new(&shell, token)).collect(),
         days: days.into_iter().collect(),
         is_confirmed: caller.confirmed().is_ok(),
@@ -142,7 +176,6 @@ async fn issue_token(caller: Authorized<OwnTokens>, shell: Shell, form: Form<Tok
             let page = AccountPage { issued: Some(secret), ..page(&caller, shell, FormErrors::none()).await? };
             html::respond_with(StatusCode::CREATED, &page)
         }
-        Err(Error::ConfirmationNeeded) => Ok(html::see_other("/confirm?next=/account")),
         Err(error) => again(&caller, shell, error, name).await,
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::device::Device;
 use super::events::Event;
 use super::model::{Life, OpenSession, Secret};
 use super::policy::OwnAccount;
@@ -64,6 +65,7 @@ pub async fn list(caller: &Authorized<OwnAccount>, paging: &Paging) -> Result<Pa
     Ok(rows.map(|row| OpenSession {
         current: row.id == session.id,
         id: row.id,
+        device: row.device.as_deref().and_then(Device::read),
         created_at: row.created_at,
         seen_at: row.seen_at,
         expires_at: row.expires_at,

@@ -6,7 +6,9 @@
 
 mod account;
 mod actions;
+mod confirmation;
 mod credentials;
+mod device;
 mod events;
 mod model;
 mod pages;
@@ -17,7 +19,9 @@ mod store;
 mod tokens;
 
 pub use actions::{Opened, end, end_others, list, new_secret, revoke, revoke_others, sign_in_as_system, start};
+pub use confirmation::ask as ask_for_password;
 pub use credentials::{change_password, confirm, sign_in, strong};
+pub use device::{Browser, Device, Platform};
 pub use events::Event;
 pub use model::{OpenSession, Secret, SignIn, Token};
 pub use pages::{pages, set_cookie};

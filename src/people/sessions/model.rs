@@ -5,6 +5,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::device::Device;
 use crate::kernel::authz::{Credential, Realm};
 use crate::kernel::error::{Error, Fields};
 
@@ -125,6 +126,8 @@ pub fn is_due(seen: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 pub struct OpenSession {
     /// The session.
     pub id: Uuid,
+    /// The browser that signed in, as far as it can be told.
+    pub device: Option<Device>,
     /// When the person signed in.
     pub created_at: DateTime<Utc>,
     /// When it was last used, to the minute.

@@ -1,4 +1,4 @@
-//! The door as pages: sign in, sign out, confirm the password.
+//! The door as pages: sign in, sign out.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
@@ -6,16 +6,16 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::model::SignIn;
-use super::policy::OwnAccount;
-use super::{account, actions, credentials};
-use crate::kernel::authz::{Authorized, SignedIn, Visitor};
+use super::{account, actions, confirmation, credentials};
+use crate::kernel::authz::{SignedIn, Visitor};
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{self, FormErrors, Shell, Tone, local_address};
 use crate::kernel::web::{Form, Query, session_cookie, session_cookie_removed};
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(sign_in_form).service(sign_in).service(sign_out).service(confirm_form).service(confirm);
+    config.service(sign_in_form).service(sign_in).service(sign_out);
+    confirmation::pages(config);
     account::pages(config);
 }
 
@@ -29,22 +29,11 @@ struct SignInPage {
     next: String,
 }
 
-#[derive(Template)]
-#[template(path = "pages/sessions/confirm.html")]
-struct ConfirmPage {
-    shell: Shell,
-    errors: FormErrors,
-    email: String,
-    next: String,
-    /// Whether this is about taking out everybody's data.
-    is_export: bool,
-}
-
 /// Where to go afterwards, and for whom the door is.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Way {
-    next: String,
+pub struct Way {
+    pub next: String,
     workspace: String,
 }
 
@@ -53,13 +42,6 @@ struct Way {
 struct SignInForm {
     workspace: String,
     email: String,
-    password: String,
-    next: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ConfirmForm {
     password: String,
     next: String,
 }
@@ -94,7 +76,7 @@ async fn sign_in(visitor: Visitor, request: HttpRequest, shell: Shell, form: For
 }
 
 /// What the form says about a refused attempt. What is not about the form comes back, to be an error page.
-fn refusal(shell: &Shell, error: Error) -> Result<(StatusCode, FormErrors), Error> {
+pub fn refusal(shell: &Shell, error: Error) -> Result<(StatusCode, FormErrors), Error> {
     let whole = |code: &str, text: String| FormErrors::new(shell.texts, &[FieldError::new("", code, text)]);
     match error {
         Error::WrongCredentials => Ok((StatusCode::UNAUTHORIZED, whole("sign-in-refused", shell.t("session-error-wrong")))),
@@ -114,33 +96,6 @@ async fn sign_out(visitor: Visitor, request: HttpRequest) -> Result<HttpResponse
     let mut response = html::see_other_with("/sign-in", Tone::Ok, "flash-signed-out");
     set_cookie(&mut response, &session_cookie_removed(visitor.kernel()))?;
     Ok(response)
-}
-
-#[get("/confirm")]
-async fn confirm_form(caller: Authorized<OwnAccount>, shell: Shell, way: Query<Way>) -> Result<HttpResponse, Error> {
-    let next = local_address(&way.0.next, "/").to_owned();
-    html::respond(&confirm_page(&caller, shell, FormErrors::none(), next))
-}
-
-#[post("/confirm")]
-async fn confirm(caller: Authorized<OwnAccount>, shell: Shell, form: Form<ConfirmForm>) -> Result<HttpResponse, Error> {
-    let next = local_address(&form.0.next, "/").to_owned();
-    match credentials::confirm(&caller, form.0.password).await {
-        Ok(opened) => {
-            let mut response = html::see_other_with(&next, Tone::Ok, "flash-confirmed");
-            set_cookie(&mut response, &session_cookie(caller.kernel(), opened.secret))?;
-            Ok(response)
-        }
-        Err(error) => {
-            let (status, errors) = refusal(&shell, error)?;
-            html::respond_with(status, &confirm_page(&caller, shell, errors, next))
-        }
-    }
-}
-
-fn confirm_page(caller: &SignedIn, shell: Shell, errors: FormErrors, next: String) -> ConfirmPage {
-    let is_export = next.starts_with("/exports");
-    ConfirmPage { shell, errors, email: caller.session().email.clone(), next, is_export }
 }
 
 /// Puts a cookie on an answer that is already made.

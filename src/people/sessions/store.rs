@@ -6,6 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
+use super::device::Device;
 use super::model::{Life, Secret, Token};
 use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
@@ -55,13 +56,14 @@ pub async fn set_password(tx: &TenantTx, user: Uuid, hash: String) -> Result<(),
     tx.update(row).await
 }
 
-/// Adds a session whose password has just been given.
+/// Adds a session whose password has just been given, with the kind of browser that gave it.
 pub async fn insert(tx: &TenantTx, id: Uuid, user: Uuid, secret: &Secret, life: Life) -> Result<session::Model, Error> {
     let row = session::ActiveModel {
         id: Set(id),
         user_id: Set(user),
         token_hash: Set(secret.fingerprint()),
         created_at: Set(tx.now()),
+        device: Set(tx.origin().user_agent.as_deref().and_then(Device::of).map(Device::words)),
         seen_at: Set(tx.now()),
         expires_at: Set(tx.now() + life.absolute),
         confirmed_at: Set(Some(tx.now())),

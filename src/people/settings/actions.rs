@@ -20,7 +20,15 @@ use crate::people::users;
 /// # Errors
 /// When the database fails.
 pub async fn ai(caller: &Authorized<ReadSettings>) -> Result<AiSwitch, Error> {
-    Ok(store::last(&caller.read().await?, AI).await?.into())
+    ai_of(&caller.read().await?).await
+}
+
+/// The AI switch of the transaction's workspace.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ai_of(tx: &TenantTx) -> Result<AiSwitch, Error> {
+    Ok(store::last(tx, AI).await?.into())
 }
 
 /// Answers whether the transaction's workspace has turned AI on.
@@ -28,7 +36,7 @@ pub async fn ai(caller: &Authorized<ReadSettings>) -> Result<AiSwitch, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn ai_is_enabled(tx: &TenantTx) -> Result<bool, Error> {
-    Ok(AiSwitch::from(store::last(tx, AI).await?).enabled)
+    Ok(ai_of(tx).await?.enabled)
 }
 
 /// Turns AI on or off. The instruction is kept with who and when; saying what holds already changes nothing.

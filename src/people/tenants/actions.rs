@@ -1,7 +1,9 @@
 //! The verbs of workspaces.
 
+use uuid::Uuid;
+
 use super::events::Event;
-use super::model::{Branding, BrandingChange, Language, LanguageChange, NewTenant, Tenant, TenantView};
+use super::model::{Branding, BrandingChange, Language, LanguageChange, NewTenant, Tenant};
 use super::policy::{ManageWorkspace, ReadTenants, ReadWorkspace};
 use super::store;
 use crate::kernel::authz::Authorized;
@@ -69,7 +71,7 @@ pub async fn own_settings(caller: &Authorized<ReadWorkspace>) -> Result<Tenant, 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging) -> Result<Page<TenantView>, Error> {
+pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging) -> Result<Page<Tenant>, Error> {
     let tx = caller.read().await?;
     let wanted = usize::try_from(paging.rows()).unwrap_or(usize::MAX);
     let mut items = store::all(&tx, part.trim(), paging.after.as_deref(), paging.rows() + 1).await?;
@@ -78,6 +80,14 @@ pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging)
     // The register holds nothing of a tenant, so the cursor may be what it is: the last short name.
     let next = items.last().filter(|_| more).map(|last| last.slug.clone());
     Ok(Page { items, next })
+}
+
+/// One tenant, for the operator's staff.
+///
+/// # Errors
+/// `NotFound` also for the operator's own realm.
+pub async fn customer(caller: &Authorized<ReadTenants>, id: Uuid) -> Result<Tenant, Error> {
+    store::customer(&caller.read().await?, id).await?.ok_or(Error::NotFound)
 }
 
 /// Changes name and colour. People see both on their next page.

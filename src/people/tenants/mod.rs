@@ -1,19 +1,17 @@
-//! Tenants: the row of a workspace, its name, colour, language and time zone, and the list that the operator sees.
+//! Tenants: the row of a workspace, its name, colour, language and time zone, and the register of them all.
 //!
 //! A tenant's key is made with the tenant and wrapped by the operator key (M-8.1).
 
 mod actions;
 mod events;
 mod model;
-mod pages;
 mod policy;
 mod routes;
 mod store;
 
-pub use actions::{brand, create, list, name_operator, own, own_settings, regulate};
+pub use actions::{brand, create, customer, list, name_operator, own, own_settings, regulate};
 pub use events::Event;
-pub use model::{Accent, Branding, BrandingChange, Contrast, Language, LanguageChange, NewTenant, Tenant, TenantView, zones};
-pub use pages::pages;
+pub use model::{Accent, Branding, BrandingChange, Contrast, Language, LanguageChange, NewTenant, Tenant, zones};
 pub use policy::{GRANTS, ManageWorkspace, ReadTenants, ReadWorkspace};
 pub use routes::api;
 pub use store::{find_by_slug, operator_realm};

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::kernel::authz::Realm;
 use crate::kernel::error::{Error, FieldError, Fields};
@@ -33,21 +32,6 @@ pub struct Tenant {
     pub locale: Locale,
     /// The IANA time zone in which due dates end.
     pub zone: String,
-    /// When it was opened.
-    pub created_at: DateTime<Utc>,
-}
-
-/// A tenant as the operator sees it: that it is there, and nothing of what is inside.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-pub struct TenantView {
-    /// The tenant.
-    pub id: Uuid,
-    /// The short name.
-    pub slug: String,
-    /// The name.
-    pub name: String,
-    /// The language of new people.
-    pub locale: Locale,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
 }
@@ -280,6 +264,8 @@ fn slug(text: &str) -> Result<String, FieldError> {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     fn acme() -> Tenant {

@@ -1,7 +1,7 @@
 //! Who may see and change a workspace, and who may see that it exists.
 
 crate::permissions! {
-    /// See the list of tenants: names and dates, nothing of what is inside.
+    /// See the tenants: names, dates and numbers, nobody and nothing of what is inside.
     ReadTenants = "tenants" "read" for [Legal, Security, Support];
     /// See the settings of the workspace.
     ReadWorkspace = "workspace" "read" for [Owner, Admin];

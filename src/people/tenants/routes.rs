@@ -1,39 +1,18 @@
-//! Workspaces as JSON.
+//! The settings of a workspace as JSON.
 
 use actix_web::{get, patch, web};
-use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
-use super::model::{Branding, BrandingChange, Language, LanguageChange, TenantView};
-use super::policy::{ManageWorkspace, ReadTenants, ReadWorkspace};
+use super::model::{Branding, BrandingChange, Language, LanguageChange};
+use super::policy::{ManageWorkspace, ReadWorkspace};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
-use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query};
+use crate::kernel::web::Body;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
-    config.service(list).service(branding).service(brand).service(language).service(regulate);
-}
-
-/// Which tenants a list shows.
-#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(default)]
-struct Filter {
-    /// A part of the name or the short name.
-    q: Option<String>,
-}
-
-#[utoipa::path(tag = "tenants", params(Filter, Paging), responses((status = 200, body = Page<TenantView>)))]
-#[get("/api/v1/tenants")]
-async fn list(
-    caller: Authorized<ReadTenants>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Page<TenantView>>, Error> {
-    Ok(web::Json(actions::list(&caller, filter.0.q.as_deref().unwrap_or_default(), &paging.0).await?))
+    config.service(branding).service(brand).service(language).service(regulate);
 }
 
 #[utoipa::path(tag = "settings", responses((status = 200, body = Branding)))]

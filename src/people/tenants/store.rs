@@ -2,8 +2,9 @@
 
 use entity::tenant;
 use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
+use uuid::Uuid;
 
-use super::model::{Accent, Branding, Draft, Language, Tenant, TenantView};
+use super::model::{Accent, Branding, Draft, Language, Tenant};
 use crate::kernel::authz::Realm;
 use crate::kernel::db::{Register, TenantTx, holds};
 use crate::kernel::error::Error;
@@ -65,7 +66,7 @@ pub async fn set_language(tx: &TenantTx, language: &Language) -> Result<(), Erro
 }
 
 /// Tenants by name, at most `limit`, whose name or short name holds the text.
-pub async fn all(tx: &TenantTx, part: &str, after: Option<&str>, limit: u64) -> Result<Vec<TenantView>, Error> {
+pub async fn all(tx: &TenantTx, part: &str, after: Option<&str>, limit: u64) -> Result<Vec<Tenant>, Error> {
     let rows = tx
         .register::<tenant::Entity>(|all| {
             let mut rows = all.filter(tenant::Column::Kind.eq("tenant"));
@@ -79,14 +80,17 @@ pub async fn all(tx: &TenantTx, part: &str, after: Option<&str>, limit: u64) -> 
             rows.order_by_asc(tenant::Column::Slug).limit(limit)
         })
         .await?;
-    let view = |row: tenant::Model| TenantView {
-        id: row.id,
-        slug: row.slug,
-        name: row.name,
-        locale: Locale::of(&row.locale).unwrap_or_default(),
-        created_at: row.created_at,
-    };
-    Ok(rows.into_iter().map(view).collect())
+    Ok(rows.into_iter().map(tenant).collect())
+}
+
+/// The tenant with this id, unless it is the operator's realm.
+pub async fn customer(tx: &TenantTx, id: Uuid) -> Result<Option<Tenant>, Error> {
+    let rows = tx
+        .register::<tenant::Entity>(|all| {
+            all.filter(tenant::Column::Id.eq(id)).filter(tenant::Column::Kind.eq("tenant")).limit(1)
+        })
+        .await?;
+    Ok(rows.into_iter().next().map(tenant))
 }
 
 /// The word of a realm in the table.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Change, Directory, Draft, Filter, OwnChange, PersonFile, State, User, may_change_role, owner_needed};
+use super::model::{
+    Change, Counted, Directory, Draft, Filter, OwnChange, PersonFile, State, User, may_change_role, owner_needed,
+};
 use super::policy::{ManagePeople, ReadPeople};
 use super::store;
 use crate::kernel::authz::{Authorized, Role, Session};
@@ -209,6 +211,17 @@ pub async fn invite_again(caller: &Authorized<ManagePeople>, id: Uuid) -> Result
     tx.commit_noted().await
 }
 
+/// Makes the link that a person was sent useless.
+///
+/// # Errors
+/// `Refused` when no invitation is open.
+pub async fn withdraw_invitation(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<(), Error> {
+    let tx = caller.begin().await?;
+    store::by_id(&tx, id).await?;
+    invitations::withdraw(&tx, id).await?;
+    tx.commit_noted().await
+}
+
 /// Changes one's own language.
 ///
 /// # Errors
@@ -258,12 +271,20 @@ pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeM
     store::open_among(tx, people).await
 }
 
-/// How many open accounts the reader reaches, and how many of their people have ever signed in. 1 query.
+/// How many open accounts the reader reaches. 1 query.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<(usize, usize), Error> {
+pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<Counted, Error> {
     store::count_open(tx, reader).await
+}
+
+/// How many open accounts the transaction's workspace has. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_all_open(tx: &TenantTx) -> Result<Counted, Error> {
+    store::count_all_open(tx).await
 }
 
 /// The names of some people, for lists of other capabilities.

@@ -269,6 +269,17 @@ pub struct PersonFile {
     pub invited_until: Option<DateTime<Utc>>,
 }
 
+/// How many open accounts there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Of whatever role.
+    pub people: usize,
+    /// Of learners.
+    pub learners: usize,
+    /// Of learners who have ever signed in.
+    pub active_learners: usize,
+}
+
 /// Which people a list shows.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -21,7 +21,7 @@ use crate::people::sessions::OwnAccount;
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(list_people).service(new).service(add).service(show).service(update);
-    config.service(deactivate).service(reactivate).service(invite_again).service(update_language);
+    config.service(deactivate).service(reactivate).service(invite_again).service(withdraw_invitation).service(update_language);
 }
 
 type Options = Vec<(String, String)>;
@@ -40,6 +40,7 @@ struct ListPage {
     group: String,
     first: String,
     next: String,
+    lede: String,
     may_manage: bool,
 }
 
@@ -63,12 +64,16 @@ struct ShowPage {
     values: Values,
     roles: Options,
     languages: Options,
-    invitation: Option<String>,
+    /// What became of the invitation.
+    invitation: Option<(Tone, String)>,
+    /// Whether the invitation can still be used.
+    is_open: bool,
     /// Whether the link would be a first invitation: the account has no password yet.
     is_invited: bool,
     is_active: bool,
     is_self: bool,
     may_manage: bool,
+    may_assign: bool,
     deactivation: String,
 }
 
@@ -141,6 +146,10 @@ async fn list_people(
         group: filter.group_id.map(|id| id.to_string()).unwrap_or_default(),
         first: if paging.0.after.is_some() { address(&filter, None) } else { String::new() },
         next: found.people.next.as_deref().map(|after| address(&filter, Some(after))).unwrap_or_default(),
+        lede: match caller.session().role {
+            Role::Instructor => shell.t("people-lead-instructor"),
+            _ => shell.ta("people-lead", &[("tenant", shell.place())]),
+        },
         may_manage: caller.may::<ManagePeople>(),
         is_filtered,
         filter,
@@ -206,7 +215,6 @@ async fn add(caller: Authorized<ManagePeople>, shell: Shell, form: Form<NewUser>
             let key = if person.state == State::Invited { "flash-person-invited" } else { "flash-person-added" };
             Ok(html::see_other_with(&format!("/people/{}", person.id), Tone::Ok, key))
         }
-        Err(Error::ConfirmationNeeded) => Ok(html::see_other("/confirm?next=/people/new")),
         Err(error) => {
             let errors = FormErrors::try_from_error(shell.texts, error)?;
             html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&caller, shell, errors, form.0))
@@ -224,9 +232,11 @@ fn show_page(caller: &SignedIn, shell: Shell, errors: FormErrors, file: PersonFi
     let PersonFile { person, groups, invited_until } = file;
     let change = change.unwrap_or_default();
     let now = caller.kernel().clock.now();
-    let invitation = invited_until.filter(|_| person.state == State::Invited).map(|until| {
-        let key = if now < until { "people-invite-valid-until" } else { "people-invite-expired" };
-        shell.ta(key, &[("date", &shell.date(until))])
+    let invited_until = invited_until.filter(|_| person.state == State::Invited);
+    let is_open = invited_until.is_some_and(|until| now < until);
+    let invitation = invited_until.map(|until| {
+        let (tone, key) = if is_open { (Tone::Info, "people-invite-valid-until") } else { (Tone::Warn, "people-invite-expired") };
+        (tone, shell.ta(key, &[("date", &shell.date(until))]))
     });
     ShowPage {
         errors,
@@ -238,10 +248,12 @@ fn show_page(caller: &SignedIn, shell: Shell, errors: FormErrors, file: PersonFi
         roles: giveable(&shell, caller, Some(person.role)),
         languages: languages(&shell),
         invitation,
+        is_open,
         is_invited: person.state == State::Invited,
         is_active: person.state != State::Deactivated,
         is_self: person.id == caller.session().user_id,
         may_manage: caller.may::<ManagePeople>(),
+        may_assign: caller.kernel().policy.allows_named(caller.session().role, "assignments", "make"),
         deactivation: format!("/people/{}/deactivation", person.id),
         person: Row::new(&shell, &person, groups),
         shell,
@@ -287,8 +299,6 @@ async fn deactivate(caller: Authorized<ManagePeople>, shell: Shell, id: web::Pat
 async fn reactivate(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     match actions::reactivate(&caller, *id).await {
         Ok(_) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-person-reactivated")),
-        // The address of a form that was sent is no page to come back to.
-        Err(Error::ConfirmationNeeded) => Ok(html::see_other(&format!("/confirm?next=/people/{id}"))),
         Err(error) => again(&caller, shell, *id, error, None).await,
     }
 }
@@ -297,6 +307,14 @@ async fn reactivate(caller: Authorized<ManagePeople>, shell: Shell, id: web::Pat
 async fn invite_again(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     match actions::invite_again(&caller, *id).await {
         Ok(()) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-invitation-sent")),
+        Err(error) => again(&caller, shell, *id, error, None).await,
+    }
+}
+
+#[post("/people/{id}/invitation/withdrawal")]
+async fn withdraw_invitation(caller: Authorized<ManagePeople>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    match actions::withdraw_invitation(&caller, *id).await {
+        Ok(()) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-invitation-withdrawn")),
         Err(error) => again(&caller, shell, *id, error, None).await,
     }
 }

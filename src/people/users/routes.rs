@@ -16,7 +16,7 @@ use crate::people::sessions::OwnAccount;
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(add).service(get).service(update).service(deactivate).service(reactivate);
-    config.service(invite_again).service(update_own);
+    config.service(invite_again).service(withdraw_invitation).service(update_own);
 }
 
 #[utoipa::path(tag = "people", params(Filter, Paging), responses((status = 200, body = Page<User>)))]
@@ -64,6 +64,13 @@ async fn reactivate(caller: Authorized<ManagePeople>, id: web::Path<Uuid>) -> Re
 #[post("/api/v1/users/{id}/invitation")]
 async fn invite_again(caller: Authorized<ManagePeople>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     actions::invite_again(&caller, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(tag = "people", responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[delete("/api/v1/users/{id}/invitation")]
+async fn withdraw_invitation(caller: Authorized<ManagePeople>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    actions::withdraw_invitation(&caller, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::model::{Checked, Draft, Filter, State, User};
+use super::model::{Checked, Counted, Draft, Filter, State, User};
 use crate::kernel::authz::{Permission, Role, Session};
 use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
@@ -149,13 +149,27 @@ pub async fn open_among(tx: &TenantTx, people: &BTreeSet<Uuid>) -> Result<BTreeM
     Ok(open)
 }
 
-/// How many open accounts the reader reaches, and how many of their people have ever signed in.
-pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<(usize, usize), Error> {
+/// How many open accounts the reader reaches.
+pub async fn count_open(tx: &TenantTx, reader: &Session) -> Result<Counted, Error> {
+    counted(groups::within_reach(tx, reader, open(tx), user_account::Column::Id)).await
+}
+
+/// How many open accounts the workspace has.
+pub async fn count_all_open(tx: &TenantTx) -> Result<Counted, Error> {
+    counted(open(tx)).await
+}
+
+async fn counted(rows: Scoped<'_, user_account::Entity>) -> Result<Counted, Error> {
     use user_account::Column;
-    let rows = groups::within_reach(tx, reader, open(tx), Column::Id);
-    let counted: Vec<(i64, i64)> = rows.columns([Column::Id.count(), Column::SignedInAt.count()]).await?;
-    let (all, signed_in) = counted.into_iter().next().unwrap_or_default();
-    Ok((usize::try_from(all).unwrap_or_default(), usize::try_from(signed_in).unwrap_or_default()))
+    let columns = [Expr::col(Column::Role), Column::Id.count(), Column::SignedInAt.count()];
+    let roles: Vec<(String, i64, i64)> = rows.group_by(Column::Role).columns(columns).await?;
+    let whole = |n: i64| usize::try_from(n).unwrap_or_default();
+    let learners = roles.iter().find(|(role, ..)| role == Role::Learner.as_str());
+    Ok(Counted {
+        people: roles.iter().map(|(_, accounts, _)| whole(*accounts)).sum(),
+        learners: learners.map_or(0, |(_, accounts, _)| whole(*accounts)),
+        active_learners: learners.map_or(0, |(.., signed_in)| whole(*signed_in)),
+    })
 }
 
 fn open(tx: &TenantTx) -> Scoped<'_, user_account::Entity> {

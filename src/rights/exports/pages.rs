@@ -52,8 +52,6 @@ async fn list_page(caller: Authorized<TakeOut>, shell: Shell, paging: Query<Pagi
 async fn request_page(caller: Authorized<TakeOut>, shell: Shell) -> Result<HttpResponse, Error> {
     match actions::request(&caller).await {
         Ok(export) => Ok(html::see_other(&format!("/exports/{}", export.id))),
-        // The form is posted without a body: after the password the page is shown again with its button.
-        Err(Error::ConfirmationNeeded) => Ok(html::see_other("/confirm?next=/exports")),
         Err(error) => {
             let errors = FormErrors::try_from_error(shell.texts, error)?;
             let page = actions::list(&caller, &Paging::default()).await?;

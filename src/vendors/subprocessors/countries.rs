@@ -54,6 +54,18 @@ pub fn country_named(text: &str) -> Option<&'static Country> {
     countries().iter().find(|country| same(country.code) || same(country.en) || same(country.de))
 }
 
+/// A place as the register has it, `Aarhus, Denmark`, with its country named in a language. What ends with no country stays.
+#[must_use]
+pub fn place(location: &str, locale: Locale) -> String {
+    let Some((town, land)) = location.rsplit_once(", ") else {
+        return country_named(location).map_or_else(|| location.to_owned(), |country| country.name(locale).to_owned());
+    };
+    match country_named(land) {
+        Some(country) => format!("{town}, {}", country.name(locale)),
+        None => location.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +76,17 @@ mod tests {
         assert!(countries().iter().all(|country| country.code.len() == 2 && !country.en.is_empty() && !country.de.is_empty()));
         assert!(countries().is_sorted_by(|a, b| a.code < b.code));
         assert_eq!(countries().iter().filter(|country| country.is_eea).count(), 30, "27 members, Iceland, Liechtenstein, Norway");
+    }
+
+    #[test]
+    fn a_place_names_its_country_in_the_language_of_the_reader() {
+        assert_eq!(place("Aarhus, Denmark", Locale::De), "Aarhus, Dänemark");
+        assert_eq!(place("Oregon, United States", Locale::De), "Oregon, Vereinigte Staaten");
+        assert_eq!(
+            (place("Germany", Locale::De), place("Wien, Österreich", Locale::En)),
+            ("Deutschland".into(), "Wien, Austria".into())
+        );
+        assert_eq!(place("Everywhere, at sea", Locale::De), "Everywhere, at sea");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod routes;
 mod store;
 
 pub use actions::{active, detail, enter_as_system, summary};
-pub use countries::{Country, countries, country, country_named};
+pub use countries::{Country, countries, country, country_named, place};
 pub use events::Event;
 pub use model::{Applies, Detail, Group, Listed, Summary, Transfer, Vendor, read_register};
 pub use pages::pages;

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::actions;
-use super::countries::country;
+use super::countries::{country, place};
 use super::model::{Applies, Detail, Group, Listed};
 use super::policy::ReadSubprocessors;
 use crate::kernel::authz::{Authorized, Visitor};
@@ -62,7 +62,7 @@ fn group_shown(texts: Texts, group: &Group) -> GroupShown {
 fn listed_shown(texts: Texts, vendor: &Listed) -> ListedShown {
     ListedShown {
         purpose: vendor.purpose.clone(),
-        place: vendor.location.clone(),
+        place: place(&vendor.location, texts.locale()),
         since: texts.date(vendor.since),
         applies: applies(texts, vendor.applies),
     }
@@ -81,6 +81,7 @@ fn applies(texts: Texts, applies: Applies) -> String {
 #[template(path = "pages/subprocessors/detail.html")]
 struct DetailPage {
     shell: Shell,
+    lead: &'static str,
     vendors: Vec<DetailShown>,
     /// Whether the person works for a tenant, whose settings decide what is used.
     is_tenant: bool,
@@ -89,6 +90,7 @@ struct DetailPage {
 struct DetailShown {
     vendor: Detail,
     country: String,
+    place: String,
     category: String,
     data: String,
     ground: String,
@@ -103,7 +105,8 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
     let vendors = actions::detail(&caller, texts.locale()).await?;
     let vendors = vendors.into_iter().map(|vendor| detail_shown(texts, vendor)).collect();
     let is_tenant = !shell.operator;
-    respond(&DetailPage { shell, vendors, is_tenant })
+    let lead = if is_tenant { "subprocessors-detail-lead" } else { "subprocessors-detail-lead-operator" };
+    respond(&DetailPage { shell, lead, vendors, is_tenant })
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
@@ -117,6 +120,7 @@ fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
     DetailShown {
         country: country(&vendor.country)
             .map_or_else(|| vendor.country.clone(), |country| country.name(texts.locale()).to_owned()),
+        place: place(&vendor.location, texts.locale()),
         category: category(texts, &vendor.category),
         data: data.join(", "),
         ground: texts.t(&format!("subprocessors-transfer-{}", vendor.transfer_mechanism.as_str().replace('_', "-"))),

@@ -1,11 +1,13 @@
 // One box for all boxes of a table.
-//   <input type="checkbox" data-check-all="user_ids">        in the head: ticks every box of this name in the same form
+//   <input type="checkbox" data-check-all="user_ids">        in the head: ticks every box of this name in the same form; its
+//                                                            label is `hidden` until it works
 //   <output data-checked-count="user_ids">                   says how many are ticked
 //   <button data-needs-checked="user_ids">                   is off while none is
 import { behaviour } from "./attach";
 
 behaviour<HTMLInputElement>("input[data-check-all]", (all) => {
   const name = all.dataset["checkAll"] ?? "";
+  if (all.labels !== null) for (const label of all.labels) label.hidden = false;
   const scope: ParentNode = all.form ?? document;
   const named = CSS.escape(name);
   const boxes = (): HTMLInputElement[] => [...scope.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][name="${named}"]:not(:disabled)`)];

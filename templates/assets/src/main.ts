@@ -3,14 +3,15 @@ import htmx from "htmx.org";
 import { attach } from "./attach";
 import "./confirm"; // first: whoever listens for a submission after it sees whether the person said yes
 import "./autosave";
+import "./busy";
 import "./checkall";
 import "./colour";
 import "./copy";
 import "./dirty";
 import "./drop";
 import "./focus";
-import "./poll";
 import "./preview";
+import "./resend";
 import "./rows";
 import "./switch";
 import "./timer";

@@ -2,9 +2,6 @@
 
 ## Form
 
-assignments-title = Zuweisungen
-assignments-lead = Was zugewiesen wurde, wem und bis wann.
-assignments-new = Modul zuweisen
 assignments-new-title = Modul zuweisen
 assignments-new-lead = Wählen Sie, was, wer und bis wann. Vor dem Senden sehen Sie eine Zusammenfassung.
 assignments-step-choose = Auswählen
@@ -70,7 +67,6 @@ assignments-summary-mail =
         [one] { $n } E-Mail geht innerhalb einer Minute hinaus.
        *[other] { $n } E-Mails gehen innerhalb einer Minute hinaus.
     }
-assignments-summary-who = Zeigen, wer
 assignments-summary-past = Die Frist ist schon vorbei. Alle wären sofort überfällig.
 assignments-send =
     { $n ->
@@ -86,62 +82,13 @@ assignments-sent =
 assignments-sent-progress = Fortschritt verfolgen
 assignments-sent-another = Weiteres Modul zuweisen
 
-## Errors
-
-assignments-errors-title =
-    { $n ->
-        [one] Eine Angabe braucht einen zweiten Blick
-       *[other] { $n } Angaben brauchen einen zweiten Blick
-    }
-assignments-error-module-empty = Wählen Sie ein Modul.
-assignments-error-module-draft = Dieses Modul ist nicht veröffentlicht. Veröffentlichen Sie es zuerst.
-assignments-error-nobody = Wählen Sie mindestens eine Gruppe oder Person.
-assignments-error-group-empty = In den gewählten Gruppen ist niemand.
-assignments-error-person-unknown = Eine dieser Personen ist nicht mehr da. Wählen Sie neu.
-assignments-error-outside-groups = Zuweisen können Sie den Gruppen, die Sie leiten.
-assignments-error-due-shape = Geben Sie ein Datum an, zum Beispiel 03.12.2026.
-assignments-error-due-past = Wählen Sie einen Tag, der noch nicht vorbei ist.
-
 ## List of assignments
 
-assignments-count =
-    { $n ->
-        [0] Noch keine Zuweisung
-        [one] { $n } Zuweisung
-       *[other] { $n } Zuweisungen
-    }
-assignments-caption = Zuweisungen dieses Arbeitsbereichs
-assignments-col-module = Modul
-assignments-col-who = An
-assignments-col-due = Fällig
-assignments-col-finished = Abgeschlossen
-assignments-col-by = Zugewiesen von
-assignments-col-date = Zugewiesen am
-assignments-finished-of = { $n } von { $total }
-assignments-empty-title = Noch ist nichts zugewiesen
-assignments-empty-text = Wählen Sie ein veröffentlichtes Modul und die Personen, die es brauchen.
 assignments-no-due = Keine Frist
 
 ## My list
 
-assignments-mine-title = Meine Module
 assignments-mine-due = Fällig am { $date }
-assignments-mine-late =
-    { $n ->
-        [one] { $n } Tag überfällig
-       *[other] { $n } Tage überfällig
-    }
-assignments-mine-today = Heute fällig
-assignments-mine-tomorrow = Morgen fällig
-assignments-mine-in-days =
-    { $n ->
-        [one] In { $n } Tag fällig
-       *[other] In { $n } Tagen fällig
-    }
-assignments-mine-why-group = Weil Sie zu { $group } gehören
-assignments-mine-why-person = Ihnen zugewiesen von { $name }
-assignments-mine-empty-title = Ihnen ist nichts zugewiesen
-assignments-mine-empty-text = Sie erhalten eine E-Mail, wenn sich das ändert.
 
 ## Fehlercodes
 

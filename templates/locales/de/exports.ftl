@@ -1,6 +1,6 @@
 ### Taking the whole workspace out.
 
-exports-title = Export
+exports-title = Datenexport
 exports-lead = Alles, was dieser Arbeitsbereich enthält, in einer Zip-Datei.
 exports-new = Export beginnen
 exports-new-again = Weiteren Export beginnen
@@ -15,14 +15,14 @@ exports-inside-not = Keine Passwörter, Zugangsschlüssel oder kryptografischen 
 exports-inside-moment = Alle Teile zeigen denselben Augenblick. Sie können währenddessen weiterarbeiten.
 exports-care-title = Gehen Sie sorgsam damit um
 exports-care-text = Nach dem Herunterladen schützen Sie die Datei selbst. Beide Schritte stehen im Protokoll.
-exports-step-up = Bestätigen Sie zuerst Ihr Passwort, damit wirklich Sie die Daten herausnehmen.
+exports-step-up = Sie bestätigen zuerst Ihr Passwort, damit niemand sonst die Daten mitnimmt.
 
 ## State and progress
 
 exports-state-requested = Wartet auf den Start
-exports-state-building = Entsteht gerade
+exports-state-building = Wird vorbereitet
 exports-state-ready = Fertig
-exports-state-failed = Nicht gelungen
+exports-state-failed = Abgebrochen
 exports-state-expired = Gelöscht
 exports-progress-label = Fortschritt des Exports
 exports-progress-tables = { $done } von { $total } Tabellen
@@ -72,4 +72,4 @@ exports-open = Öffnen
 exports-back = Alle Exporte
 exports-one-title = Export vom { $date }
 exports-empty-title = Noch kein Export
-exports-empty-text = Sie können jederzeit alles herausnehmen, so oft Sie möchten.
+exports-empty-text = Sie können jederzeit alles mitnehmen, so oft Sie möchten.

@@ -11,7 +11,6 @@ learn-nav-label = Lernen
 learn-home-title = Guten Tag, { $name }
 learn-home-lead =
     { $n ->
-        [0] Nichts ist offen. Alles, was Ihnen zugewiesen war, ist abgeschlossen.
         [one] { $n } Modul ist offen.
        *[other] { $n } Module sind offen.
     }
@@ -54,13 +53,12 @@ learn-due-person = Zugewiesen von { $name }
 learn-state-not-started = Nicht begonnen
 learn-state-in-progress = { $done } von { $total } Einheiten
 learn-state-finished = Abgeschlossen am { $date }
-learn-state-late = Überfällig
 learn-done-title = Abgeschlossen
 learn-done-again = Noch einmal lesen
 learn-home-empty-title = Ihnen ist noch nichts zugewiesen
 learn-home-empty-text = Sobald sich das ändert, erhalten Sie eine E-Mail, und es erscheint hier.
-learn-home-all-done-title = Alles ist abgeschlossen
-learn-home-all-done-text = Ihre Zertifikate liegen für Sie bereit.
+learn-home-all-done-title = Alles, was Ihnen zugewiesen ist, ist abgeschlossen
+learn-home-all-done-text = Sie können jedes Modul jederzeit noch einmal lesen.
 learn-home-certificates = Zertifikate
 learn-home-certificates-all = Alle Zertifikate
 learn-privacy-title = Wer was sieht
@@ -72,35 +70,25 @@ learn-privacy-not = Ihre einzelnen Antworten sehen sie nicht.
 learn-player-back = Mein Lernen
 learn-player-units = Einheiten
 learn-player-units-label = Einheiten dieses Moduls
-learn-player-progress = { $done } von { $total }
-learn-player-progress-label = { $module }, { $done } von { $total } Einheiten
 learn-player-unit = Einheit { $n }
 learn-player-unit-of = Einheit { $n } von { $total }
 learn-player-unit-done = abgeschlossen
-learn-player-unit-current = hier sind Sie
-learn-player-unit-open = noch nicht geöffnet
 learn-player-unit-quiz = Quiz
 learn-player-minutes =
     { $n ->
         [one] { $n } Minute Lesezeit
        *[other] { $n } Minuten Lesezeit
     }
-learn-player-version = Fassung { $n }, veröffentlicht am { $date }
-learn-player-contents = Auf dieser Seite
-learn-player-next = Abschließen und weiter
+learn-player-next = Weiter
 learn-player-next-quiz = Weiter zum Quiz
-learn-player-previous = Zurück
 learn-player-finish = Modul abschließen
 learn-player-saved = Ihre Stelle ist gespeichert.
-learn-player-save-failed = Dass Sie das gelesen haben, ließ sich nicht speichern. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.
-learn-player-keys = Tasten: n nächste Einheit, p vorige Einheit
 learn-player-done-title = Modul abgeschlossen
 learn-player-done-text = Sie haben „{ $module }“ am { $date } abgeschlossen.
-learn-player-done-certificate = Ihr Zertifikat ist fertig.
-learn-player-done-certificate-soon = Ihr Zertifikat entsteht gerade. In einer Minute ist es fertig.
+learn-player-done-certificate-soon = Ihr Zertifikat finden Sie unter „Zertifikate“, spätestens nach einer Minute.
 learn-player-not-assigned-title = Dieses Modul ist Ihnen nicht zugewiesen
 learn-player-not-assigned-text = Fragen Sie Ihre Verwaltung, wenn Sie es brauchen.
-learn-player-rule-page = Abgeschlossen, sobald Sie sie öffnen.
+learn-player-rule-page = Gilt als gelesen, sobald die Seite offen ist.
 learn-player-rule-quiz = Abgeschlossen, wenn Sie bestehen.
 
 ## Before a quiz
@@ -111,7 +99,7 @@ learn-quiz-intro-questions =
         [one] { $n } Frage
        *[other] { $n } Fragen
     }, Punkte zusammen: { $points }
-learn-quiz-intro-pass = Mit { $percent } % der Punkte bestehen Sie.
+learn-quiz-intro-pass = Mit { $percent } der Punkte bestehen Sie.
 learn-quiz-intro-time =
     { $n ->
         [one] Ab dem Start haben Sie { $n } Minute. Die Uhr läuft weiter, wenn Sie gehen.
@@ -138,10 +126,10 @@ learn-quiz-no-attempts-title = Kein Versuch ist mehr übrig
 learn-quiz-no-attempts-text = Fragen Sie Ihre Trainingsleitung oder Verwaltung, wie es weitergeht.
 learn-quiz-attempts-title = Ihre Versuche
 learn-quiz-attempt-number = Versuch { $n }
+learn-times-zone = Alle Zeiten in { $zone }.
 
 ## In a quiz
 
-learn-quiz-title = { $name }
 learn-quiz-leave = Verlassen, meine Antworten bleiben
 learn-quiz-question = Frage { $n }
 learn-quiz-question-of = Frage { $n } von { $total }
@@ -160,33 +148,14 @@ learn-quiz-false = Falsch
 learn-quiz-answer-text = Ihre Antwort
 learn-quiz-answer-number = Ihre Zahl
 learn-quiz-answer-number-hint = Ziffern, mit Komma oder Punkt für Nachkommastellen.
-learn-quiz-answer-number-error = Schreiben Sie eine Zahl, zum Beispiel 72 oder 0,5.
-learn-quiz-answer-clear = Antwort löschen
 learn-quiz-flag = Diese Frage markieren, um sie noch einmal anzusehen
 learn-quiz-previous = Zurück
 learn-quiz-next = Speichern und weiter
 learn-quiz-review = Durchsehen und abgeben
-learn-quiz-time-left = noch { $time }
-learn-quiz-time-left-label = Verbleibende Zeit
 learn-quiz-time-until = bis { $time }
-learn-quiz-time-hide = Uhr ausblenden
-learn-quiz-time-show = Uhr einblenden
-learn-quiz-time-minutes =
-    { $n ->
-        [one] noch { $n } Minute
-       *[other] noch { $n } Minuten
-    }
-learn-quiz-time-over = Die Zeit ist um. Was gespeichert war, ist abgegeben.
-learn-quiz-save-saving = Wird gespeichert …
-learn-quiz-save-saved = Gespeichert um { $time }
-learn-quiz-save-failed = Nicht gespeichert. Nächster Versuch in { $n } s
-learn-quiz-save-offline = Keine Verbindung. Lassen Sie dieses Fenster offen
 learn-quiz-stale-title = Dieser Versuch ist anderswo offen
 learn-quiz-stale-text = Eine neuere Antwort kam aus einem anderen Fenster. Laden Sie die Frage neu, um hier weiterzumachen.
 learn-quiz-stale-button = Hier weitermachen
-learn-quiz-ended-title = Dieser Versuch ist beendet
-learn-quiz-ended-text = Antworten nach dem Ende werden aufbewahrt, zählen aber nicht.
-learn-quiz-ended-button = Ergebnis ansehen
 learn-quiz-hint = Jede Antwort wird gespeichert, wenn Sie weitergehen. Sie können gehen und wiederkommen.
 learn-quiz-hint-until = Jede Antwort wird gespeichert, wenn Sie weitergehen. Sie können bis { $time } gehen und wiederkommen.
 
@@ -233,15 +202,13 @@ learn-review-back = Zurück zu den Fragen
 learn-result-title = Ergebnis
 learn-result-passed = Bestanden
 learn-result-failed = Nicht bestanden
-learn-result-passed-text = Sie haben { $percent } % erreicht. Nötig waren { $pass } %.
-learn-result-failed-text = Sie haben { $percent } % erreicht. Nötig sind { $pass } %.
+learn-result-passed-text = Sie haben { $percent } erreicht. Nötig waren { $pass }.
+learn-result-failed-text = Sie haben { $percent } erreicht. Nötig sind { $pass }.
 learn-result-score = { $score } von { $max } Punkten
 learn-result-score-label = Punkte
 learn-result-percent-label = Ergebnis
 learn-result-time-label = Zeit
 learn-result-handed-in = Abgegeben am { $date } um { $time }
-learn-result-waiting-title = Wartet auf Bewertung
-learn-result-waiting-text = Einen Teil dieses Versuchs bewertet ein Mensch. Sie erhalten eine E-Mail.
 learn-result-expired = Die Zeit war um { $time } um. Was bis dahin gespeichert war, hat gezählt.
 learn-result-late-answers =
     { $n ->
@@ -291,7 +258,7 @@ learn-certificates-verify = Öffentliche Seite
 learn-certificates-copy = Link kopieren
 learn-certificates-copied = Link kopiert.
 learn-certificates-empty-title = Noch kein Zertifikat
-learn-certificates-empty-text = Für jedes abgeschlossene Modul erhalten Sie eines.
+learn-certificates-empty-text = Sie erhalten eines für jedes Modul mit Quiz, wenn Sie alle Seiten gelesen und bestanden haben.
 learn-certificates-empty-action = Zu meinen Modulen
 
 learn-player-left =
@@ -299,7 +266,7 @@ learn-player-left =
         [one] Noch etwa { $n } Minute Lesezeit.
        *[other] Noch etwa { $n } Minuten Lesezeit.
     }
-learn-player-unit-done-text = Diese Einheit ist abgeschlossen. Sie können es jederzeit noch einmal versuchen; das beste Ergebnis zählt.
+learn-player-unit-done-text = Diese Einheit ist abgeschlossen. Das beste Ergebnis zählt.
 
 ## Ablehnungen
 

@@ -4,28 +4,14 @@
 
 modules-title = Module
 modules-lead = Ein Modul ist eine Folge von Seiten und Quizzen. Zu sehen ist es, sobald es veröffentlicht und zugewiesen ist.
-modules-count =
-    { $n ->
-        [0] Noch kein Modul
-        [one] { $n } Modul
-       *[other] { $n } Module
-    }
 modules-new = Neues Modul
 modules-table-caption = Module dieses Arbeitsbereichs
 modules-col-title = Modul
 modules-col-language = Sprache
 modules-col-units = Einheiten
-modules-col-people = Zugewiesen an
-modules-col-finished = Abgeschlossen
 modules-col-state = Status
 modules-col-changed = Geändert
 modules-col-action = Aktion
-modules-people =
-    { $n ->
-        [0] Niemand
-        [one] { $n } Person
-       *[other] { $n } Personen
-    }
 modules-units =
     { $n ->
         [0] Keine Einheit
@@ -56,8 +42,6 @@ modules-none-text = Suchen Sie nach einem anderen Wort, oder zeigen Sie jeden St
 modules-state-draft = Entwurf
 modules-state-published = Veröffentlicht
 modules-state-changed = Veröffentlicht, seitdem geändert
-modules-state-draft-hint = Nur wer schreibt, sieht es.
-modules-state-published-hint = Alle, denen es zugewiesen ist, können damit lernen.
 
 ## New module and details
 
@@ -92,8 +76,6 @@ modules-unit-move-down-name = { $name } nach unten verschieben
 modules-unit-remove = Einheit entfernen
 modules-unit-remove-title = „{ $name }“ entfernen?
 modules-unit-remove-text = Sie verschwindet aus dem Entwurf. Veröffentlichte Fassungen und Ergebnisse behalten sie.
-modules-unit-rule-page = Abgeschlossen, wenn sie geöffnet wurde.
-modules-unit-rule-quiz = Abgeschlossen, wenn das Quiz bestanden wurde.
 modules-unit-reading-time =
     { $n ->
         [one] etwa { $n } Minute Lesezeit
@@ -279,9 +261,11 @@ field-accepted-none = Geben Sie mindestens eine gültige Antwort an.
 field-accepted-many = Geben Sie höchstens 50 gültige Antworten an.
 field-not-a-number = Schreiben Sie eine Zahl, zum Beispiel 72 oder 0,5.
 field-tolerance-negative = Geben Sie 0 oder eine positive Zahl an.
+field-answers-many = Diese Frage hat so viele Antworten, wie sie fasst. Die letzte gespeicherte zählt.
 field-answer-kind = Diese Frage wird anders beantwortet.
 field-unknown-option = Wählen Sie Antworten dieser Frage.
 field-one-option = Wählen Sie eine Antwort.
 refused-changed-elsewhere = Während Sie schrieben, wurde dies in einem anderen Fenster oder von jemand anderem gespeichert. Ihr Text ist noch da: Vergleichen Sie, und speichern Sie noch einmal.
+modules-changed-open = In neuem Tab öffnen, was jetzt gespeichert ist
 refused-module-full = Ein Modul hat höchstens 200 Einheiten. Machen Sie ein zweites.
 refused-quiz-full = Ein Quiz hat höchstens 200 Fragen. Machen Sie ein zweites.

@@ -2,6 +2,9 @@
 
 operator-title = Mandanten
 operator-lead = Alle Firmen, die auf dieser Plattform arbeiten. Sie sehen Zahlen, keine Inhalte.
+operator-tenant-lead = Ein Arbeitsbereich in Zahlen.
+operator-tenant-stats = Personen in Zahlen
+operator-tenant-facts = Arbeitsbereich
 operator-nav-label = Betreiberkonsole
 operator-nav-tenants = Mandanten
 operator-nav-agreements = AVV-Anfragen
@@ -20,8 +23,11 @@ operator-filter-clear = Filter zurücksetzen
 operator-col-name = Mandant
 operator-col-slug = Kurzname
 operator-col-people = Personen
+operator-col-learners = Lernende
+operator-col-signed-in = Lernende, die sich schon angemeldet haben
 operator-col-modules = Module
 operator-col-language = Sprache
+operator-col-zone = Zeitzone
 operator-col-ai = KI
 operator-col-agreement = Vertrag
 operator-col-since = Seit
@@ -34,6 +40,8 @@ operator-people =
     }
 operator-ai-on = An
 operator-ai-off = Aus
+operator-ai-since = KI zuletzt geschaltet
+operator-ai-never = Nie
 operator-agreement-none = Noch keiner
 operator-agreement-sealed = Gesiegelt am { $date }
 operator-agreement-in-force = In Kraft seit { $date }

@@ -4,6 +4,7 @@
 
 people-title = Personen
 people-lead = Alle, die sich bei { $tenant } anmelden können.
+people-lead-instructor = Die Personen der Gruppen, die Sie leiten.
 people-count =
     { $n ->
         [0] Noch niemand
@@ -67,7 +68,7 @@ people-role-owner-hint = Kann alles, was die Verwaltung kann, und zusätzlich de
 people-role-admin = Verwaltung
 people-role-admin-hint = Verwaltet Personen, Module, Zuweisungen und Einstellungen und liest das Protokoll.
 people-role-instructor = Trainingsleitung
-people-role-instructor-hint = Schreibt Module und sieht den Fortschritt der Gruppen, die sie leitet. Von niemandem sonst.
+people-role-instructor-hint = Sieht Personen und Fortschritt der Gruppen, die sie leitet, weist ihnen Module zu und liest jedes Modul. Ändert keines.
 people-role-learner = Lernende
 people-role-learner-hint = Lernt, legt Quizze ab und erhält Zertifikate. Sieht nur die eigenen Nachweise.
 people-role-legal = Recht
@@ -78,7 +79,7 @@ people-role-security-hint = Team des Betreibers: Vorfälle, Zugriffe und das Pro
 ## Adding a person
 
 people-new-title = Person hinzufügen
-people-new-lead = Sie geben Namen und dienstliche E-Mail an. Das Passwort wählt die Person selbst.
+people-new-lead = Ohne erstes Passwort bekommt die Person eine Einladung und wählt selbst eines.
 people-field-name = Vollständiger Name
 people-field-name-hint = So, wie er auf Zertifikaten stehen soll.
 people-field-email = Dienstliche E-Mail
@@ -93,7 +94,7 @@ people-field-groups-none = Es gibt noch keine Gruppe. Sie können Personen auch 
 people-field-password = Erstes Passwort
 people-field-password-hint = Leer lassen, um stattdessen eine Einladung zu schicken. Mindestens { $min } Zeichen.
 people-optional = freiwillig
-people-new-submit = Hinzufügen und einladen
+people-new-submit = Person hinzufügen
 people-cancel = Abbrechen
 people-new-done = { $name } wurde hinzugefügt.
 people-new-done-invited = { $name } wurde hinzugefügt. Die Einladung geht innerhalb einer Minute an { $email }.
@@ -138,6 +139,7 @@ people-invite-resend = Einladung noch einmal senden
 people-invite-resent = Eine neue Einladung geht innerhalb einer Minute an { $email }. Die ältere gilt nicht mehr.
 people-invite-valid-until = Die Einladung gilt bis { $date }.
 people-invite-expired = Die Einladung ist am { $date } abgelaufen. Senden Sie eine neue.
+people-invite-withdraw = Zurückziehen
 
 ## Deactivation
 
@@ -194,7 +196,7 @@ people-group-add-as = Nimmt teil als
 people-group-add-as-member = Mitglied
 people-group-add-as-lead = Leitung
 people-group-lead = Leitung
-people-group-lead-hint = Die Leitung sieht den Fortschritt dieser Gruppe. Gruppen leitet, wer die Rolle Trainingsleitung hat.
+people-group-lead-hint = Die Leitung sieht den Fortschritt dieser Gruppe und weist ihr Module zu. Leiten können nur Trainingsleitung und Verwaltung.
 people-group-member-added = { $name } gehört jetzt zu { $group }.
 people-group-member-remove = Entfernen
 people-group-member-removed = { $name } gehört nicht mehr zu { $group }. Was zugewiesen war, bleibt zugewiesen.
@@ -215,8 +217,9 @@ people-welcome-gone-text = Sie wurde benutzt, ersetzt oder ist abgelaufen. Bitte
 
 people-person-session-hint = Die Änderung gilt ab dem nächsten Klick.
 people-person-invitation = Einladung
+people-person-password = Passwort
 people-person-reset = Link für ein neues Passwort senden
-people-person-reset-hint = Für jemanden, der es vergessen hat. Der Link geht an { $email } und gilt einmal.
+people-person-reset-hint = Für alle, die ihres vergessen haben. Der Link geht an { $email }, gilt 14 Tage und funktioniert einmal.
 people-group-find = Person suchen
 people-group-find-hint = Ein Teil des Namens oder der Adresse.
 people-group-find-submit = Suchen
@@ -232,18 +235,22 @@ field-length = Prüfen Sie die Länge.
 field-unknown-role = Wählen Sie eine Rolle aus der Liste.
 field-unknown-locale = Wählen Sie eine Sprache aus der Liste.
 field-unknown-person = Wählen Sie eine Person aus der Liste.
+field-cannot-lead = Eine Gruppe leiten können nur Trainingsleitung und Verwaltung. Wählen Sie „Mitglied“, oder geben Sie der Person zuerst eine andere Rolle.
 refused-own-role = Bitten Sie eine andere Person aus der Verwaltung: Niemand ändert die eigene Rolle.
 refused-owner-needed = Inhaberkonten vergibt und entzieht nur ein Inhaberkonto.
 refused-own-account = Bitten Sie eine andere Person aus der Verwaltung: Niemand deaktiviert das eigene Konto.
 refused-not-deactivated = Dieses Konto ist schon offen.
 refused-is-deactivated = Dieses Konto ist deaktiviert. Aktivieren Sie es zuerst wieder.
+refused-no-invitation = Für diese Person ist keine Einladung offen.
 
 flash-person-added = Die Person wurde hinzugefügt und kann sich anmelden.
 flash-person-invited = Die Person wurde hinzugefügt. Die Einladung geht innerhalb einer Minute hinaus.
 flash-person-deactivated = Die Person wurde deaktiviert und überall abgemeldet.
 flash-person-reactivated = Die Person kann sich wieder anmelden.
 flash-invitation-sent = Ein neuer Link geht innerhalb einer Minute hinaus. Der ältere gilt nicht mehr.
+flash-invitation-withdrawn = Die Einladung wurde zurückgezogen. Ihr Link gilt nicht mehr.
 flash-group-created = Die Gruppe wurde angelegt.
+flash-group-renamed = Die Gruppe hat ihren neuen Namen.
 flash-member-added = Die Person gehört jetzt zur Gruppe.
 flash-member-changed = Die Änderung ist gemacht.
 flash-member-removed = Die Person gehört nicht mehr zur Gruppe. Was zugewiesen war, bleibt zugewiesen.

@@ -25,16 +25,15 @@ progress-col-person = Person
 progress-col-due = Fällig { $date }
 progress-col-no-due = Keine Frist
 progress-foot = Abgeschlossen, diese Seite
-progress-foot-all = Abgeschlossen, alle
-progress-percent = { $n } %
-progress-range =
-    { $from } bis { $to } von { $n ->
+progress-shown = { $here } von { $n ->
         [one] { $n } Person
        *[other] { $n } Personen
     }
-progress-next = Weiter
-progress-first = Zurück zum Anfang
-progress-pages-label = Seiten
+progress-shown-here =
+    { $n ->
+        [one] { $n } Person auf dieser Seite
+       *[other] { $n } Personen auf dieser Seite
+    }
 progress-filter-group-more = Nur die ersten 200 Gruppen nach Namen sind aufgeführt.
 progress-empty-title = Noch gibt es keinen Fortschritt zu zeigen
 progress-empty-text = Weisen Sie ein veröffentlichtes Modul zu. Jede Person erscheint hier sofort.
@@ -53,23 +52,17 @@ progress-state-in-progress = Begonnen
 progress-state-not-started = Nicht begonnen
 progress-state-late = Überfällig
 progress-state-not-assigned = Nicht zugewiesen
-progress-state-failed = Nicht bestanden
 progress-cell-finished = Abgeschlossen am { $date }
-progress-cell-finished-score = Abgeschlossen am { $date } mit { $percent } %
-progress-cell-in-progress = { $percent } % erledigt
 progress-cell-late =
     { $n ->
         [one] { $n } Tag überfällig
        *[other] { $n } Tage überfällig
     }
 progress-cell-late-short = { $n } T. über
-progress-cell-due = Fällig am { $date }
-progress-cell-link = { $name } in { $module }: Einzelheiten zeigen
 
 ## One person
 
 progress-person-title = Fortschritt von { $name }
-progress-person-back = Zurück zu allen
 progress-person-lead =
     { $n ->
         [one] { $n } Modul zugewiesen
@@ -81,16 +74,12 @@ progress-person-col-state = Status
 progress-person-col-units = Einheiten
 progress-person-col-score = Bestes Ergebnis
 progress-person-col-due = Fällig
-progress-person-col-finished = Abgeschlossen
 progress-person-units = { $done } von { $total }
 progress-person-units-title = Einheiten von { $module }
-progress-person-unit-read = Gelesen am { $date }
 progress-person-unit-open = Noch nicht geöffnet
 progress-person-attempts = Versuche
-progress-person-attempts-empty = Noch kein Versuch.
 progress-person-attempt = Versuch { $n }
 progress-person-attempt-started = Begonnen
-progress-person-attempt-finished = Abgegeben
 progress-person-attempt-score = Punkte
 progress-person-attempt-result = Ergebnis
 progress-person-attempt-running = Läuft
@@ -98,7 +87,6 @@ progress-person-attempt-passed = Bestanden
 progress-person-attempt-failed = Nicht bestanden
 progress-person-score = { $score } von { $max } Punkten
 progress-person-certificate = Zertifikat
-progress-person-certificate-link = Zertifikat von { $name } öffnen
 progress-person-why = Was zum Abschluss gehört
 progress-person-why-text = Jede Seite geöffnet und jedes Quiz bestanden.
 progress-person-privacy = Sie sehen Ergebnisse, keine einzelnen Antworten. Dass Sie diese Seite öffnen, steht im Protokoll.
@@ -108,3 +96,7 @@ progress-person-empty-text = Weisen Sie ein Modul zu, oder nehmen Sie { $name } 
 progress-bulk = Für alle, die Sie ankreuzen:
 progress-bulk-label = Personen und Module
 progress-select = { $name } auswählen
+progress-select-all = Alle auf dieser Seite auswählen
+progress-times-zone = Zeiten in { $zone }
+progress-person-attempts-title = Versuche in { $module }
+progress-person-certificate-pdf = PDF

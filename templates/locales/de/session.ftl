@@ -57,6 +57,12 @@ session-confirm-submit = Bestätigen
 session-confirm-cancel = Abbrechen
 session-confirm-error = Das ist nicht das Passwort von { $email }. Nichts wurde ausgeführt.
 session-confirm-done = Bestätigt bis { $time }.
+session-confirm-kept = Ihre Eingaben gehen danach weiter.
+session-confirmed-title = Passwort bestätigt
+session-confirmed-lead = Ihre Eingaben gehen jetzt weiter.
+session-confirmed-again = Das Passwort aus dem Formular
+session-confirmed-again-hint = Passwörter warten nicht mit dem Rest eines Formulars. Geben Sie es noch einmal ein, oder lassen Sie es leer.
+session-confirmed-go = Weiter
 
 ## My account and sessions
 
@@ -83,6 +89,10 @@ session-password-error-same = Wählen Sie ein Passwort, das Sie noch nicht nutze
 session-list-title = Wo Sie angemeldet sind
 session-list-lead = Beenden Sie eine Sitzung, die Sie nicht kennen, und ändern Sie dann Ihr Passwort.
 session-list-caption = Ihre Sitzungen
+session-list-device = Browser
+session-device = { $browser } unter { $platform }
+session-device-unknown = Unbekannter Browser
+session-browser-other = Anderer Browser
 session-list-count =
     { $n ->
         [one] { $n } Sitzung
@@ -91,7 +101,7 @@ session-list-count =
 session-list-started = Begonnen
 session-list-seen = Zuletzt genutzt
 session-list-ends = Endet
-session-list-this = Diese hier
+session-list-this = Diese Sitzung
 session-list-action = Aktion
 session-list-end = Sitzung beenden
 session-list-end-others = Alle anderen beenden

@@ -24,7 +24,6 @@ trust-evidence-tests = { $n ->
     [one] Durch eine Prüfung bewiesen
    *[other] Durch { $n } Prüfungen bewiesen
 }
-trust-evidence-control = Gehalten durch { $control }
 trust-evidence-none = Keine Prüfung beweist es
 trust-unproved = Gebaut, aber noch durch keine Prüfung bewiesen.
 trust-planned = Noch nicht gebaut.
@@ -98,6 +97,7 @@ subprocessors-empty = Kein Unterauftragsverarbeiter wird eingesetzt.
 # Unterauftragsverarbeiter, einzeln für Kunden
 subprocessors-detail-title = Unterauftragsverarbeiter
 subprocessors-detail-lead = Jedes Unternehmen, das Daten für Ihren Arbeitsbereich verarbeitet, und jene, die es täten, wenn Sie etwas einschalten.
+subprocessors-detail-lead-operator = Jedes Unternehmen, das Daten von Kunden verarbeitet. Kunden sehen dieselbe Liste und bei jedem Unternehmen, ob es für sie eingesetzt wird.
 subprocessors-detail-name = Unternehmen
 subprocessors-detail-address = Anschrift
 subprocessors-detail-country = Land
@@ -219,8 +219,8 @@ verify-code-agreement-title = Es gibt einen Vertrag mit diesem Code
 verify-code-agreement-text = Wir haben ihn gesiegelt. Was darin steht, ist Sache seiner Parteien und wird hier nicht gezeigt. Prüfen Sie die PDF-Datei, um jedes Byte zu sichern.
 
 # Startseite
-start-title = Schulung, deren Datenschutz sich selbst einhält
-start-lead = Tutela ist eine Lernplattform für Unternehmen. Ihr Auftragsverarbeitungsvertrag ist in Sekunden gesiegelt, steht auf Kontrollen, die laufen, und zeigt, wo noch eine fehlt.
+start-title = Schulungen für Unternehmen, mit Datenschutz zum Nachprüfen
+start-lead = Tutela ist eine Lernplattform für Unternehmen. Ihr Auftragsverarbeitungsvertrag ist in Sekunden gesiegelt, und eine öffentliche Liste sagt, welche Zusagen durch Prüfungen bewiesen sind und welche noch nicht gehalten werden.
 start-door-sign-in = Lernen oder lehren
 start-door-sign-in-text = Melden Sie sich in Ihrem Arbeitsbereich an.
 start-door-agreement = Vertrag anfordern
@@ -229,7 +229,7 @@ start-door-agreement-action = Vertrag anfordern
 start-door-verify = Dokument prüfen
 start-door-verify-text = Ist dieser Vertrag oder dieses Zertifikat von uns und unverändert?
 start-door-verify-action = Datei oder Code prüfen
-start-open-title = Offen einzusehen
+start-open-title = Für alle einsehbar
 start-open-promises = Was wir versprechen und ob wir es halten
 start-open-summary = Der Vertrag in Kürze
 start-open-subprocessors = Wer sonst Daten verarbeitet

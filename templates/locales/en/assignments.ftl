@@ -2,9 +2,6 @@
 
 ## Form
 
-assignments-title = Assignments
-assignments-lead = What was assigned, to whom, and until when.
-assignments-new = Assign a module
 assignments-new-title = Assign a module
 assignments-new-lead = Choose what, who and until when. You see a summary before anything is sent.
 assignments-step-choose = Choose
@@ -70,7 +67,6 @@ assignments-summary-mail =
         [one] { $n } email goes out within a minute.
        *[other] { $n } emails go out within a minute.
     }
-assignments-summary-who = Show who
 assignments-summary-past = The due date has passed. Everybody would be late at once.
 assignments-send =
     { $n ->
@@ -86,62 +82,13 @@ assignments-sent =
 assignments-sent-progress = Watch the progress
 assignments-sent-another = Assign another module
 
-## Errors
-
-assignments-errors-title =
-    { $n ->
-        [one] One answer needs another look
-       *[other] { $n } answers need another look
-    }
-assignments-error-module-empty = Choose a module.
-assignments-error-module-draft = This module is not published. Publish it first.
-assignments-error-nobody = Choose at least one group or person.
-assignments-error-group-empty = Nobody is in the groups you chose.
-assignments-error-person-unknown = One of these people is no longer here. Choose again.
-assignments-error-outside-groups = You can assign to the groups you lead.
-assignments-error-due-shape = Give a date, for example 2026-12-03.
-assignments-error-due-past = Choose a day that is not over yet.
-
 ## List of assignments
 
-assignments-count =
-    { $n ->
-        [0] No assignment yet
-        [one] { $n } assignment
-       *[other] { $n } assignments
-    }
-assignments-caption = Assignments of this workspace
-assignments-col-module = Module
-assignments-col-who = To
-assignments-col-due = Due
-assignments-col-finished = Finished
-assignments-col-by = Assigned by
-assignments-col-date = Assigned on
-assignments-finished-of = { $n } of { $total }
-assignments-empty-title = Nothing is assigned yet
-assignments-empty-text = Choose a published module and the people who need it.
 assignments-no-due = No due date
 
 ## My list
 
-assignments-mine-title = My modules
 assignments-mine-due = Due { $date }
-assignments-mine-late =
-    { $n ->
-        [one] { $n } day late
-       *[other] { $n } days late
-    }
-assignments-mine-today = Due today
-assignments-mine-tomorrow = Due tomorrow
-assignments-mine-in-days =
-    { $n ->
-        [one] Due in { $n } day
-       *[other] Due in { $n } days
-    }
-assignments-mine-why-group = Because you are in { $group }
-assignments-mine-why-person = Assigned to you by { $name }
-assignments-mine-empty-title = Nothing is assigned to you
-assignments-mine-empty-text = You get an email when that changes.
 
 ## Codes of errors
 

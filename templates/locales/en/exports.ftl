@@ -1,6 +1,6 @@
 ### Taking the whole workspace out.
 
-exports-title = Export
+exports-title = Data export
 exports-lead = Everything this workspace holds, in one zip file.
 exports-new = Start an export
 exports-new-again = Start another export
@@ -15,14 +15,14 @@ exports-inside-not = No passwords, tokens or keys
 exports-inside-moment = All parts show the same moment. You can go on working meanwhile.
 exports-care-title = Handle it with care
 exports-care-text = Once downloaded, the file is yours to protect. Both steps stand in the audit log.
-exports-step-up = Confirm your password first. It is really you who takes the data out.
+exports-step-up = You confirm your password first, so that nobody else takes the data out.
 
 ## State and progress
 
 exports-state-requested = Waiting to start
-exports-state-building = Being built
+exports-state-building = Being prepared
 exports-state-ready = Ready
-exports-state-failed = Not finished
+exports-state-failed = Stopped
 exports-state-expired = Deleted
 exports-progress-label = Progress of the export
 exports-progress-tables = { $done } of { $total } tables
@@ -62,7 +62,7 @@ exports-count =
         [one] { $n } export
        *[other] { $n } exports
     }
-exports-col-requested = Asked for
+exports-col-requested = Requested
 exports-col-by = By
 exports-col-state = State
 exports-col-size = Size

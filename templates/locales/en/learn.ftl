@@ -11,7 +11,6 @@ learn-nav-label = Learning
 learn-home-title = Hello { $name }
 learn-home-lead =
     { $n ->
-        [0] Nothing is open. Everything assigned to you is finished.
         [one] { $n } module is open.
        *[other] { $n } modules are open.
     }
@@ -54,13 +53,12 @@ learn-due-person = Assigned by { $name }
 learn-state-not-started = Not started
 learn-state-in-progress = { $done } of { $total } units
 learn-state-finished = Finished on { $date }
-learn-state-late = Late
 learn-done-title = Finished
 learn-done-again = Read again
 learn-home-empty-title = Nothing is assigned to you yet
 learn-home-empty-text = When something is, you get an email and it appears here.
-learn-home-all-done-title = Everything is finished
-learn-home-all-done-text = Your certificates are kept for you.
+learn-home-all-done-title = Everything assigned to you is finished
+learn-home-all-done-text = You can read every module again whenever you like.
 learn-home-certificates = Certificates
 learn-home-certificates-all = All certificates
 learn-privacy-title = Who sees what
@@ -72,35 +70,25 @@ learn-privacy-not = They do not see your single answers.
 learn-player-back = My learning
 learn-player-units = Units
 learn-player-units-label = Units of this module
-learn-player-progress = { $done } of { $total }
-learn-player-progress-label = { $module }, { $done } of { $total } units
 learn-player-unit = Unit { $n }
 learn-player-unit-of = Unit { $n } of { $total }
 learn-player-unit-done = finished
-learn-player-unit-current = you are here
-learn-player-unit-open = not opened yet
 learn-player-unit-quiz = Quiz
 learn-player-minutes =
     { $n ->
         [one] { $n } minute to read
        *[other] { $n } minutes to read
     }
-learn-player-version = Version { $n }, published on { $date }
-learn-player-contents = On this page
-learn-player-next = Finish and continue
+learn-player-next = Continue
 learn-player-next-quiz = On to the quiz
-learn-player-previous = Back
 learn-player-finish = Finish the module
 learn-player-saved = Your place is saved.
-learn-player-save-failed = We could not save that you read this. Check the connection and try again.
-learn-player-keys = Keys: n next unit, p previous unit
 learn-player-done-title = Module finished
 learn-player-done-text = You finished “{ $module }” on { $date }.
-learn-player-done-certificate = Your certificate is ready.
-learn-player-done-certificate-soon = Your certificate is being made. It is ready within a minute.
+learn-player-done-certificate-soon = You find your certificate under “Certificates”, at most a minute later.
 learn-player-not-assigned-title = This module is not assigned to you
 learn-player-not-assigned-text = Ask your administrator if you need it.
-learn-player-rule-page = Finished when you open it.
+learn-player-rule-page = Counts as read once the page is open.
 learn-player-rule-quiz = Finished when you pass.
 
 ## Before a quiz
@@ -111,7 +99,7 @@ learn-quiz-intro-questions =
         [one] { $n } question
        *[other] { $n } questions
     }, points in all: { $points }
-learn-quiz-intro-pass = You pass with { $percent } % of the points.
+learn-quiz-intro-pass = You pass with { $percent } of the points.
 learn-quiz-intro-time =
     { $n ->
         [one] You have { $n } minute from the moment you start. The clock goes on when you leave.
@@ -138,10 +126,10 @@ learn-quiz-no-attempts-title = No attempt is left
 learn-quiz-no-attempts-text = Ask your instructor or administrator what comes next.
 learn-quiz-attempts-title = Your attempts
 learn-quiz-attempt-number = Attempt { $n }
+learn-times-zone = Times are those of { $zone }.
 
 ## In a quiz
 
-learn-quiz-title = { $name }
 learn-quiz-leave = Leave, my answers stay
 learn-quiz-question = Question { $n }
 learn-quiz-question-of = Question { $n } of { $total }
@@ -160,33 +148,14 @@ learn-quiz-false = False
 learn-quiz-answer-text = Your answer
 learn-quiz-answer-number = Your number
 learn-quiz-answer-number-hint = Digits, with a point or a comma for decimals.
-learn-quiz-answer-number-error = Write a number, for example 72 or 0.5.
-learn-quiz-answer-clear = Clear my answer
 learn-quiz-flag = Flag this question to look at again
 learn-quiz-previous = Back
 learn-quiz-next = Save and continue
 learn-quiz-review = Review and hand in
-learn-quiz-time-left = { $time } left
-learn-quiz-time-left-label = Time left
 learn-quiz-time-until = until { $time }
-learn-quiz-time-hide = Hide the clock
-learn-quiz-time-show = Show the clock
-learn-quiz-time-minutes =
-    { $n ->
-        [one] { $n } minute left
-       *[other] { $n } minutes left
-    }
-learn-quiz-time-over = The time is over. What was saved is handed in.
-learn-quiz-save-saving = Saving …
-learn-quiz-save-saved = Saved at { $time }
-learn-quiz-save-failed = Not saved. We try again in { $n } s
-learn-quiz-save-offline = No connection. Keep this window open
 learn-quiz-stale-title = This attempt is open elsewhere
 learn-quiz-stale-text = A newer answer came from another window. Load the question again to go on here.
 learn-quiz-stale-button = Continue here
-learn-quiz-ended-title = This attempt has ended
-learn-quiz-ended-text = Answers after the end are kept, but they do not count.
-learn-quiz-ended-button = See the result
 learn-quiz-hint = Each answer is saved when you move on. You can leave and come back.
 learn-quiz-hint-until = Each answer is saved when you move on. You can leave and come back until { $time }.
 
@@ -233,15 +202,13 @@ learn-review-back = Back to the questions
 learn-result-title = Result
 learn-result-passed = Passed
 learn-result-failed = Not passed
-learn-result-passed-text = You reached { $percent } %. { $pass } % were needed.
-learn-result-failed-text = You reached { $percent } %. { $pass } % are needed.
+learn-result-passed-text = You reached { $percent }. { $pass } were needed.
+learn-result-failed-text = You reached { $percent }. { $pass } are needed.
 learn-result-score = { $score } of { $max } points
 learn-result-score-label = Points
 learn-result-percent-label = Result
 learn-result-time-label = Time
 learn-result-handed-in = Handed in on { $date } at { $time }
-learn-result-waiting-title = Waiting for grading
-learn-result-waiting-text = A part of this attempt is graded by a person. You get an email.
 learn-result-expired = The time ran out at { $time }. What was saved until then counted.
 learn-result-late-answers =
     { $n ->
@@ -291,7 +258,7 @@ learn-certificates-verify = Public page
 learn-certificates-copy = Copy the link
 learn-certificates-copied = Link copied.
 learn-certificates-empty-title = No certificate yet
-learn-certificates-empty-text = You get one for each module you finish.
+learn-certificates-empty-text = You get one for each module with a quiz, when you have read all its pages and passed.
 learn-certificates-empty-action = To my modules
 
 learn-player-left =
@@ -299,7 +266,7 @@ learn-player-left =
         [one] About { $n } minute of reading is left.
        *[other] About { $n } minutes of reading are left.
     }
-learn-player-unit-done-text = This unit is finished. You can try again whenever you like; the best result counts.
+learn-player-unit-done-text = This unit is finished. The best result counts.
 
 ## Refusals
 

@@ -4,28 +4,14 @@
 
 modules-title = Modules
 modules-lead = A module is a row of pages and quizzes. People see it once it is published and assigned.
-modules-count =
-    { $n ->
-        [0] No module yet
-        [one] { $n } module
-       *[other] { $n } modules
-    }
 modules-new = New module
 modules-table-caption = Modules of this workspace
 modules-col-title = Module
 modules-col-language = Language
 modules-col-units = Units
-modules-col-people = Assigned to
-modules-col-finished = Finished
 modules-col-state = State
 modules-col-changed = Changed
 modules-col-action = Action
-modules-people =
-    { $n ->
-        [0] Nobody
-        [one] { $n } person
-       *[other] { $n } people
-    }
 modules-units =
     { $n ->
         [0] No unit
@@ -56,8 +42,6 @@ modules-none-text = Look for another word, or show every state.
 modules-state-draft = Draft
 modules-state-published = Published
 modules-state-changed = Published, with changes since
-modules-state-draft-hint = Only authors see it.
-modules-state-published-hint = People it is assigned to can learn with it.
 
 ## New module and details
 
@@ -92,8 +76,6 @@ modules-unit-move-down-name = Move { $name } down
 modules-unit-remove = Remove unit
 modules-unit-remove-title = Remove “{ $name }”?
 modules-unit-remove-text = It disappears from the draft. Published versions and results keep it.
-modules-unit-rule-page = Finished when it was opened.
-modules-unit-rule-quiz = Finished when the quiz was passed.
 modules-unit-reading-time =
     { $n ->
         [one] about { $n } minute to read
@@ -279,9 +261,11 @@ field-accepted-none = Give at least one accepted answer.
 field-accepted-many = Give at most 50 accepted answers.
 field-not-a-number = Write a number, for example 72 or 0.5.
 field-tolerance-negative = Give 0 or a positive number.
+field-answers-many = This question has had as many answers as it takes. The last one that was saved counts.
 field-answer-kind = This question is answered in another way.
 field-unknown-option = Pick options of this question.
 field-one-option = Pick one option.
 refused-changed-elsewhere = This was saved in another window or by somebody else while you were writing. Your text is still here: compare, then save again.
+modules-changed-open = Open what is saved now in a new tab
 refused-module-full = A module has at most 200 units. Make a second one.
 refused-quiz-full = A quiz has at most 200 questions. Make a second one.

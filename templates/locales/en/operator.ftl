@@ -2,6 +2,9 @@
 
 operator-title = Tenants
 operator-lead = Every company that works on this platform. You see numbers, not contents.
+operator-tenant-lead = One workspace in numbers.
+operator-tenant-stats = People in numbers
+operator-tenant-facts = Workspace
 operator-nav-label = Operator console
 operator-nav-tenants = Tenants
 operator-nav-agreements = DPA requests
@@ -20,8 +23,11 @@ operator-filter-clear = Clear filters
 operator-col-name = Tenant
 operator-col-slug = Short name
 operator-col-people = People
+operator-col-learners = Learners
+operator-col-signed-in = Learners who have signed in
 operator-col-modules = Modules
 operator-col-language = Language
+operator-col-zone = Time zone
 operator-col-ai = AI
 operator-col-agreement = Agreement
 operator-col-since = Since
@@ -34,6 +40,8 @@ operator-people =
     }
 operator-ai-on = On
 operator-ai-off = Off
+operator-ai-since = AI last switched
+operator-ai-never = Never
 operator-agreement-none = None yet
 operator-agreement-sealed = Sealed on { $date }
 operator-agreement-in-force = In force since { $date }

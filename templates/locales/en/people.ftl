@@ -4,6 +4,7 @@
 
 people-title = People
 people-lead = Everyone who can sign in to { $tenant }.
+people-lead-instructor = The people of the groups you lead.
 people-count =
     { $n ->
         [0] Nobody yet
@@ -67,7 +68,7 @@ people-role-owner-hint = Does everything an administrator does, and can also exp
 people-role-admin = Administrator
 people-role-admin-hint = Manages people, modules, assignments and settings, and reads the audit log.
 people-role-instructor = Instructor
-people-role-instructor-hint = Writes modules, and sees the progress of the groups they lead. Nobody else’s.
+people-role-instructor-hint = Sees the people and the progress of the groups they lead, assigns modules to them, and reads every module. Changes none.
 people-role-learner = Learner
 people-role-learner-hint = Learns, takes quizzes and gets certificates. Sees only their own records.
 people-role-legal = Legal
@@ -78,7 +79,7 @@ people-role-security-hint = Operator staff: incidents, access and the platform�
 ## Adding a person
 
 people-new-title = Add a person
-people-new-lead = You give the name and the work email. They choose a password themselves.
+people-new-lead = Without a first password they get an invitation and choose one themselves.
 people-field-name = Full name
 people-field-name-hint = As it should stand on certificates.
 people-field-email = Work email
@@ -93,7 +94,7 @@ people-field-groups-none = There is no group yet. You can add people to groups l
 people-field-password = First password
 people-field-password-hint = Leave it empty to send an invitation instead. At least { $min } characters.
 people-optional = optional
-people-new-submit = Add and invite
+people-new-submit = Add person
 people-cancel = Cancel
 people-new-done = { $name } was added.
 people-new-done-invited = { $name } was added. The invitation goes to { $email } within a minute.
@@ -138,6 +139,7 @@ people-invite-resend = Send the invitation again
 people-invite-resent = A new invitation goes to { $email } within a minute. The older one no longer works.
 people-invite-valid-until = The invitation can be used until { $date }.
 people-invite-expired = The invitation ended on { $date }. Send a new one.
+people-invite-withdraw = Withdraw
 
 ## Deactivation
 
@@ -194,7 +196,7 @@ people-group-add-as = Takes part as
 people-group-add-as-member = Member
 people-group-add-as-lead = Leader
 people-group-lead = Leader
-people-group-lead-hint = Leaders see the progress of this group. Instructors lead groups.
+people-group-lead-hint = Leaders see the progress of this group and assign modules to it. Only instructors and administrators can lead.
 people-group-member-added = { $name } was added to { $group }.
 people-group-member-remove = Remove
 people-group-member-removed = { $name } was removed from { $group }. What was assigned stays assigned.
@@ -215,8 +217,9 @@ people-welcome-gone-text = It was used, replaced or has ended. Ask the person wh
 
 people-person-session-hint = The change counts from the next click.
 people-person-invitation = Invitation
+people-person-password = Password
 people-person-reset = Send a link to set a new password
-people-person-reset-hint = For somebody who has forgotten it. The link goes to { $email } and works once.
+people-person-reset-hint = For somebody who has forgotten theirs. The link goes to { $email }, is good for 14 days and works once.
 people-group-find = Find a person
 people-group-find-hint = A part of the name or the address.
 people-group-find-submit = Find
@@ -232,18 +235,22 @@ field-length = Check the length of this.
 field-unknown-role = Choose one of the roles in the list.
 field-unknown-locale = Choose one of the languages in the list.
 field-unknown-person = Choose a person from the list.
+field-cannot-lead = Only instructors and administrators can lead a group. Choose “Member”, or give the person another role first.
 refused-own-role = Ask another administrator: nobody changes their own role.
 refused-owner-needed = Only an owner of the workspace makes or unmakes owners.
 refused-own-account = Ask another administrator: nobody deactivates their own account.
 refused-not-deactivated = This account is open already.
 refused-is-deactivated = This account is deactivated. Reactivate it first.
+refused-no-invitation = No invitation of this person is open.
 
 flash-person-added = The person was added and can sign in.
 flash-person-invited = The person was added. The invitation leaves within a minute.
 flash-person-deactivated = The person was deactivated and signed out everywhere.
 flash-person-reactivated = The person can sign in again.
 flash-invitation-sent = A new link leaves within a minute. The older one no longer works.
+flash-invitation-withdrawn = The invitation was withdrawn. Its link no longer works.
 flash-group-created = The group was created.
+flash-group-renamed = The group has its new name.
 flash-member-added = The person was added to the group.
 flash-member-changed = The change was made.
 flash-member-removed = The person was removed from the group. What was assigned stays assigned.

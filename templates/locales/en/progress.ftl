@@ -25,16 +25,15 @@ progress-col-person = Person
 progress-col-due = Due { $date }
 progress-col-no-due = No due date
 progress-foot = Finished, this page
-progress-foot-all = Finished, everybody
-progress-percent = { $n } %
-progress-range =
-    { $from } to { $to } of { $n ->
+progress-shown = { $here } of { $n ->
         [one] { $n } person
        *[other] { $n } people
     }
-progress-next = Next
-progress-first = Back to the start
-progress-pages-label = Pages
+progress-shown-here =
+    { $n ->
+        [one] { $n } person on this page
+       *[other] { $n } people on this page
+    }
 progress-filter-group-more = Only the first 200 groups by name are listed.
 progress-empty-title = There is no progress to show yet
 progress-empty-text = Assign a published module. Each person appears here at once.
@@ -53,23 +52,17 @@ progress-state-in-progress = In progress
 progress-state-not-started = Not started
 progress-state-late = Late
 progress-state-not-assigned = Not assigned
-progress-state-failed = Not passed
 progress-cell-finished = Finished on { $date }
-progress-cell-finished-score = Finished on { $date } with { $percent } %
-progress-cell-in-progress = { $percent } % done
 progress-cell-late =
     { $n ->
         [one] { $n } day late
        *[other] { $n } days late
     }
 progress-cell-late-short = { $n } d late
-progress-cell-due = Due { $date }
-progress-cell-link = { $name } in { $module }: show details
 
 ## One person
 
 progress-person-title = Progress of { $name }
-progress-person-back = Back to everybody
 progress-person-lead =
     { $n ->
         [one] { $n } module assigned
@@ -81,16 +74,12 @@ progress-person-col-state = State
 progress-person-col-units = Units
 progress-person-col-score = Best result
 progress-person-col-due = Due
-progress-person-col-finished = Finished
 progress-person-units = { $done } of { $total }
 progress-person-units-title = Units of { $module }
-progress-person-unit-read = Read on { $date }
 progress-person-unit-open = Not opened yet
 progress-person-attempts = Attempts
-progress-person-attempts-empty = No attempt yet.
 progress-person-attempt = Attempt { $n }
 progress-person-attempt-started = Started
-progress-person-attempt-finished = Handed in
 progress-person-attempt-score = Points
 progress-person-attempt-result = Result
 progress-person-attempt-running = Running
@@ -98,7 +87,6 @@ progress-person-attempt-passed = Passed
 progress-person-attempt-failed = Not passed
 progress-person-score = { $score } of { $max } points
 progress-person-certificate = Certificate
-progress-person-certificate-link = Open the certificate of { $name }
 progress-person-why = What “finished” needs
 progress-person-why-text = Every page opened and every quiz passed.
 progress-person-privacy = You see results, not single answers. Opening this page stands in the audit log.
@@ -108,3 +96,7 @@ progress-person-empty-text = Assign a module, or add { $name } to a group.
 progress-bulk = For everybody you tick:
 progress-bulk-label = People and modules
 progress-select = Select { $name }
+progress-select-all = Select everybody on this page
+progress-times-zone = Times in { $zone }
+progress-person-attempts-title = Attempts in { $module }
+progress-person-certificate-pdf = PDF

@@ -57,6 +57,12 @@ session-confirm-submit = Confirm
 session-confirm-cancel = Cancel
 session-confirm-error = This is not the password of { $email }. Nothing was done.
 session-confirm-done = Confirmed until { $time }.
+session-confirm-kept = What you typed goes on afterwards.
+session-confirmed-title = Password confirmed
+session-confirmed-lead = What you typed goes on now.
+session-confirmed-again = The password from the form
+session-confirmed-again-hint = Passwords do not wait with the rest of a form. Type it again, or leave it empty.
+session-confirmed-go = Continue
 
 ## My account and sessions
 
@@ -83,6 +89,10 @@ session-password-error-same = Choose a password you do not use yet.
 session-list-title = Where you are signed in
 session-list-lead = End a session you do not know, then change your password.
 session-list-caption = Your sessions
+session-list-device = Browser
+session-device = { $browser } on { $platform }
+session-device-unknown = Unknown browser
+session-browser-other = Another browser
 session-list-count =
     { $n ->
         [one] { $n } session
@@ -91,7 +101,7 @@ session-list-count =
 session-list-started = Started
 session-list-seen = Last used
 session-list-ends = Ends
-session-list-this = This one
+session-list-this = This session
 session-list-action = Action
 session-list-end = End session
 session-list-end-others = End all others

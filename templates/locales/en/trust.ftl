@@ -24,7 +24,6 @@ trust-evidence-tests = { $n ->
     [one] Proved by one test
    *[other] Proved by { $n } tests
 }
-trust-evidence-control = Kept by { $control }
 trust-evidence-none = No test proves it
 trust-unproved = Built, but no test proves it yet.
 trust-planned = Not built yet.
@@ -98,6 +97,7 @@ subprocessors-empty = No sub-processor is engaged.
 # Sub-processors, detail for customers
 subprocessors-detail-title = Sub-processors
 subprocessors-detail-lead = Each company that processes data for your workspace, and those that would if you switched something on.
+subprocessors-detail-lead-operator = Each company that processes data of customers. Customers see the same list, and beside each company whether it is used for them.
 subprocessors-detail-name = Company
 subprocessors-detail-address = Address
 subprocessors-detail-country = Country
@@ -219,17 +219,17 @@ verify-code-agreement-title = There is an agreement with this code
 verify-code-agreement-text = We sealed it. What stands in it is a matter of its parties, so it is not shown here. Check the PDF file to be sure of every byte.
 
 # Start page
-start-title = Training whose data protection keeps itself
-start-lead = Tutela is a learning platform for companies. Its data-processing agreement is sealed in seconds, stands on controls that run, and shows where one is still missing.
+start-title = Training for companies, with data protection you can check
+start-lead = Tutela is a learning platform for companies. Its data-processing agreement is sealed within seconds, and a public list says which promises are proved by tests and which are not kept yet.
 start-door-sign-in = Learn or teach
 start-door-sign-in-text = Sign in to your workspace.
-start-door-agreement = Ask for an agreement
+start-door-agreement = Request an agreement
 start-door-agreement-text = Eight questions, and a sealed data-processing agreement in your mailbox.
 start-door-agreement-action = Request an agreement
 start-door-verify = Check a document
 start-door-verify-text = Is this agreement or certificate ours, and unchanged?
 start-door-verify-action = Check a file or a code
-start-open-title = Open to see
+start-open-title = Open to everybody
 start-open-promises = What we promise, and whether we keep it
 start-open-summary = The agreement in short
 start-open-subprocessors = Who else processes data

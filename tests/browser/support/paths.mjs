@@ -6,7 +6,7 @@ export const open = ["/sign-in", "/trust", "/dpa", "/subprocessors", "/verify"];
 /** Pages by role; each must open for it, and the tour looks at each. */
 export const pages = {
   owner: ["/admin", "/people", "/groups", "/modules", "/progress", "/assignments/new", "/learn", "/certificates", "/audit", "/exports", "/settings"],
-  instructor: ["/modules", "/progress", "/people", "/groups", "/learn", "/certificates"],
+  instructor: ["/admin", "/modules", "/progress", "/people", "/groups", "/learn", "/certificates"],
   learner: ["/learn", "/certificates"],
   legal: ["/operator/tenants", "/operator/dpa-requests", "/audit"],
 };

@@ -52,7 +52,12 @@ pub async fn page(caller: Authorized<Learn>, shell: Shell) -> Result<HttpRespons
     let name = caller.session().name.split_whitespace().next().unwrap_or_default().to_owned();
     let late = home.list.iter().filter(|mine| mine.is_late(home.now)).count();
     let open = home.list.iter().filter(|mine| mine.state != State::Finished).count();
-    let lede = if late > 0 { shell.tn("learn-home-lead-late", late) } else { shell.tn("learn-home-lead", open) };
+    // When nothing is open, the page says below whether nothing was asked or everything is finished.
+    let lede = match (late, open) {
+        (1.., _) => shell.tn("learn-home-lead-late", late),
+        (0, 1..) => shell.tn("learn-home-lead", open),
+        (0, 0) => String::new(),
+    };
     let next = home.next.as_ref().and_then(|next| card(&shell, &home, next));
     let lines = |finished: bool| {
         let some = home.list.iter().filter(move |mine| (mine.state == State::Finished) == finished);
@@ -89,7 +94,7 @@ fn card(shell: &Shell, home: &Home, next: &Next) -> Option<Card> {
         card.button = shell.t("learn-continue-attempt-button");
         card.button_name.clone_from(&card.button);
         card.what = match running.deadline {
-            Some(end) => shell.ta("learn-continue-attempt", &[("time", shell.texts.time(end).as_str())]),
+            Some(end) => shell.ta("learn-continue-attempt", &[("time", words::time(shell, end).as_str())]),
             None => shell.t("learn-continue-attempt-open"),
         };
     }
@@ -105,7 +110,7 @@ fn line(shell: &Shell, mine: &Mine, home: &Home) -> Line {
     let state = match (mine.state, mine.completed_at) {
         (State::NotStarted, _) => ("none", "none", shell.t("learn-state-not-started")),
         (State::InProgress, _) | (State::Finished, None) => ("info", "half", progress(shell, mine)),
-        (State::Finished, Some(at)) => ("ok", "ok", shell.ta("learn-state-finished", &[("date", shell.date(at).as_str())])),
+        (State::Finished, Some(at)) => ("ok", "ok", shell.ta("learn-state-finished", &[("date", shell.due_date(at).as_str())])),
     };
     let why = match (mine.why, &mine.why_name) {
         (Why::Group, Some(group)) => shell.ta("learn-due-group", &[("group", group.as_str())]),

@@ -40,6 +40,13 @@ struct SavedPlace {
     units_total: i32,
 }
 
+impl SavedPlace {
+    fn done_of(&self) -> String {
+        let (done, total) = (self.units_done.to_string(), self.units_total.to_string());
+        self.shell.ta("learn-state-in-progress", &[("done", done.as_str()), ("total", total.as_str())])
+    }
+}
+
 #[derive(Template)]
 #[template(path = "pages/learn/done.html")]
 struct Done {
@@ -69,8 +76,7 @@ impl Page {
 
     fn done_of(&self) -> String {
         let (done, total) = (self.finished().to_string(), self.total().to_string());
-        let title = self.player.publication.title.as_str();
-        self.shell.ta("learn-player-progress-label", &[("module", title), ("done", done.as_str()), ("total", total.as_str())])
+        self.shell.ta("learn-state-in-progress", &[("done", done.as_str()), ("total", total.as_str())])
     }
 
     fn is_done(&self, unit: &PublishedUnit) -> bool {
@@ -111,6 +117,11 @@ impl Page {
             Some(UnitKind::Page) => "learn-player-next",
             None => "learn-player-finish",
         })
+    }
+
+    /// Whether an attempt can begin or go on.
+    fn may_start(&self, start: &Start) -> bool {
+        start.running.is_some() || start.left != Some(0)
     }
 
     fn attempts_left(&self, start: &Start) -> String {

@@ -149,7 +149,7 @@ impl Page {
 
     fn hint(&self) -> String {
         match self.attempt.deadline {
-            Some(end) => self.shell.ta("learn-quiz-hint-until", &[("time", self.shell.texts.time(end).as_str())]),
+            Some(end) => self.shell.ta("learn-quiz-hint-until", &[("time", words::time(&self.shell, end).as_str())]),
             None => self.shell.t("learn-quiz-hint"),
         }
     }

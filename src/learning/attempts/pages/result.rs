@@ -30,8 +30,13 @@ impl Page {
     fn sentence(&self) -> String {
         let result = &self.reviewed.result;
         let key = if result.passed { "learn-result-passed-text" } else { "learn-result-failed-text" };
-        self.shell
-            .ta(key, &[("percent", result.percent.to_string().as_str()), ("pass", result.pass_percent.to_string().as_str())])
+        self.shell.ta(
+            key,
+            &[
+                ("percent", self.shell.percent(result.percent).as_str()),
+                ("pass", self.shell.percent(result.pass_percent).as_str()),
+            ],
+        )
     }
 
     fn score(&self) -> String {
@@ -51,9 +56,9 @@ impl Page {
     fn handed_in(&self) -> String {
         let at = self.reviewed.result.finished_at;
         if self.reviewed.result.ran_out {
-            return self.shell.ta("learn-result-expired", &[("time", self.shell.date_time(at).as_str())]);
+            return self.shell.ta("learn-result-expired", &[("time", words::time(&self.shell, at).as_str())]);
         }
-        let (date, time) = (self.shell.date(at), self.shell.texts.time(at));
+        let (date, time) = (self.shell.due_date(at), words::time(&self.shell, at));
         self.shell.ta("learn-result-handed-in", &[("date", date.as_str()), ("time", time.as_str())])
     }
 
@@ -64,6 +69,16 @@ impl Page {
 
     fn may_try_again(&self) -> bool {
         !self.reviewed.result.passed && self.reviewed.attempts_left != Some(0)
+    }
+
+    /// What comes after an attempt that was not passed.
+    fn what_now(&self) -> Option<String> {
+        match self.reviewed.attempts_left {
+            _ if self.reviewed.result.passed => None,
+            Some(0) => Some(self.shell.t("refused-no-attempts-left")),
+            Some(left) => Some(self.shell.tn("learn-quiz-intro-attempts-left", left)),
+            None => Some(self.shell.t("learn-quiz-intro-attempts-free")),
+        }
     }
 
     fn mark(&self, answered: &Answered) -> (&'static str, String) {

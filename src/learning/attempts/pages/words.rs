@@ -21,6 +21,11 @@ pub fn due(shell: &Shell, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> 
     }
 }
 
+/// A time of day where the workspace is, with its zone: `10:00 (Europe/Berlin)`.
+pub fn time(shell: &Shell, at: DateTime<Utc>) -> String {
+    format!("{} ({})", shell.time_here(at), shell.zone.name())
+}
+
 /// The clock of an attempt, for the macro that shows it.
 pub struct Clock {
     /// When it ends, for programs.
@@ -34,7 +39,7 @@ pub struct Clock {
 /// The clock of an attempt that ends.
 pub fn clock(shell: &Shell, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Clock> {
     let end = deadline?;
-    let until = shell.ta("learn-quiz-time-until", &[("time", shell.texts.time(end).as_str())]);
+    let until = shell.ta("learn-quiz-time-until", &[("time", shell.time_here(end).as_str())]);
     Some(Clock { end: shell.iso(end), until, now: shell.iso(now) })
 }
 

@@ -28,6 +28,7 @@ struct Page {
     query: Values,
     groups: Vec<(String, String)>,
     modules: Vec<(String, String)>,
+    shown: String,
     states: Vec<(String, String)>,
     lede: String,
     leads_none: bool,
@@ -92,7 +93,7 @@ impl Page {
             return self.shell.tn("progress-cell-late-short", cell.days_late(self.matrix.now));
         }
         match (cell.state, cell.completed_at) {
-            (CellState::Finished, Some(at)) => self.shell.texts.day(at),
+            (CellState::Finished, Some(at)) => self.shell.due_day(at),
             (CellState::InProgress, _) => self.shell.percent(cell.percent),
             _ => String::new(),
         }
@@ -123,10 +124,6 @@ impl Page {
         let modules = self.matrix.modules.len().to_string();
         self.shell.texts.tna("progress-caption", people, &[("modules", modules.as_str())])
     }
-
-    fn shown(&self) -> String {
-        self.shell.tn("count-people", self.matrix.items.len())
-    }
 }
 
 #[get("/progress")]
@@ -137,7 +134,13 @@ pub async fn page(
     paging: Query<Paging>,
 ) -> Result<HttpResponse, Error> {
     let query = query.0;
-    let matrix = actions::matrix(&caller, &query.filter(), &paging.0).await?;
+    let filter = query.filter();
+    let columns = actions::modules(&caller).await?;
+    let modules: Vec<_> = columns.iter().map(|column| (column.id.to_string(), column.title.clone())).collect();
+    let columns = filter.chosen(columns);
+    let part = actions::part(&caller, &filter, &paging.0, &columns).await?;
+    let shown = shown(&caller, &shell, &filter, part.items.len(), part.next.is_none() && paging.0.after.is_none()).await?;
+    let matrix = Matrix { modules: columns, items: part.items, next: part.next, now: caller.kernel().clock.now() };
     let all = Paging { after: None, limit: Some(200) };
     let groups = groups::list(&(*caller).clone().authorize::<ReadGroups>()?, &all).await?;
     let is_instructor = caller.session().role == Role::Instructor;
@@ -145,13 +148,13 @@ pub async fn page(
     let choose = |key: &str| (String::new(), shell.t(key));
     let has_more_groups = groups.next.is_some();
     let groups = groups.items.into_iter().map(|group| (group.id.to_string(), group.name));
-    let modules = matrix.modules.iter().map(|column| (column.id.to_string(), column.title.clone()));
     let state = |word: &str, key: &str| (word.to_owned(), shell.t(key));
     let finished = matrix.finished().into_iter().map(|share| share.map_or_else(|| "–".to_owned(), |share| shell.percent(share)));
     let page = Page {
         finished: finished.collect(),
         groups: std::iter::once(choose("progress-filter-group-any")).chain(groups).collect(),
         modules: std::iter::once(choose("progress-filter-module-any")).chain(modules).collect(),
+        shown,
         states: vec![
             choose("progress-filter-state-any"),
             state("late", "progress-state-late"),
@@ -171,6 +174,25 @@ pub async fn page(
         shell,
     };
     html::respond(&page)
+}
+
+/// How many people stand on the page, and of how many: the rest is counted only when there is a rest, and not by state, which
+/// is found out page by page.
+async fn shown(
+    caller: &Authorized<ReadProgress>,
+    shell: &Shell,
+    filter: &Filter,
+    here: usize,
+    is_all: bool,
+) -> Result<String, Error> {
+    if is_all {
+        return Ok(shell.tn("count-people", here));
+    }
+    if filter.wanted().is_some() {
+        return Ok(shell.tn("progress-shown-here", here));
+    }
+    let all = i64::try_from(actions::count(caller, filter).await?).unwrap_or(i64::MAX);
+    Ok(shell.texts.tna("progress-shown", all, &[("here", shell.number(here).as_str())]))
 }
 
 #[get("/progress.csv")]

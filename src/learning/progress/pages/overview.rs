@@ -1,4 +1,4 @@
-//! The administrator's home.
+//! The home of administrators, and of instructors with the groups they lead.
 
 use actix_web::{HttpResponse, get};
 use askama::Template;
@@ -50,11 +50,11 @@ impl Page {
     }
 
     fn not_yet(&self) -> usize {
-        self.overview.people - self.overview.active
+        self.overview.learners.saturating_sub(self.overview.active)
     }
 
     fn of_total(&self) -> String {
-        self.shell.ta("admin-stat-active-of", &[("total", self.overview.people.to_string().as_str())])
+        self.shell.ta("admin-stat-active-of", &[("total", self.shell.number(self.overview.learners).as_str())])
     }
 
     fn tone(&self, overdue: &Overdue) -> &'static str {

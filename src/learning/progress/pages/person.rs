@@ -33,7 +33,7 @@ impl Page {
         }
         match (cell.state, cell.completed_at) {
             (CellState::Finished, Some(at)) => {
-                let date = self.shell.date(at);
+                let date = self.shell.due_date(at);
                 ("ok", "ok", self.shell.ta("progress-cell-finished", &[("date", date.as_str())]))
             }
             (CellState::InProgress, _) => ("info", "half", self.shell.t("progress-state-in-progress")),
@@ -56,7 +56,7 @@ impl Page {
 
     fn unit(&self, unit: &UnitWay) -> (&'static str, &'static str, String) {
         match (unit.completed_at, unit.viewed_at) {
-            (Some(at), _) => ("ok", "ok", self.shell.ta("progress-cell-finished", &[("date", self.shell.date(at).as_str())])),
+            (Some(at), _) => ("ok", "ok", self.shell.ta("progress-cell-finished", &[("date", self.shell.due_date(at).as_str())])),
             (None, Some(_)) => ("info", "half", self.shell.t("progress-state-in-progress")),
             (None, None) => ("none", "none", self.shell.t("progress-person-unit-open")),
         }
@@ -64,6 +64,10 @@ impl Page {
 
     fn units_title(&self, way: &Way) -> String {
         self.shell.ta("progress-person-units-title", &[("module", way.title.as_str())])
+    }
+
+    fn attempts_title(&self, way: &Way) -> String {
+        self.shell.ta("progress-person-attempts-title", &[("module", way.title.as_str())])
     }
 
     fn outcome(&self, taken: &Taken) -> (&'static str, String) {
