@@ -1,4 +1,4 @@
-//! The answer once given to a request with this Idempotency-Key.
+//! The answer once given to a request with this Idempotency-Key, or where the form with this key has led.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -6,7 +6,8 @@ use sea_orm::entity::prelude::*;
 use crate::privacy::{Basis, Category, Erasure, Privacy};
 use crate::tenancy::TenantOwned;
 
-/// The answer once given to a request with this Idempotency-Key.
+/// The answer once given to a request with this Idempotency-Key; of a page's form the address it led to, and in
+/// `content_type` what the next page then said.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "idempotency_key")]

@@ -8,6 +8,7 @@ mod m20261121_000003_learning;
 mod m20261121_000004_exports;
 mod m20261121_000005_agreements;
 mod m20261121_000006_kernel;
+mod m20261121_000007_session_device;
 mod tables;
 
 /// Every step in order.
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_exports::Migration),
             Box::new(m20261121_000005_agreements::Migration),
             Box::new(m20261121_000006_kernel::Migration),
+            Box::new(m20261121_000007_session_device::Migration),
         ]
     }
 }

@@ -29,7 +29,6 @@ impl MigrationTrait for Migration {
             .references("user_id", "user_account")
             .bytes("token_hash")
             .time("created_at")
-            .text_or_null("device")
             .time("seen_at")
             .time("expires_at")
             .time_or_null("confirmed_at")

@@ -60,9 +60,8 @@ fn of_status(status: StatusCode) -> Error {
 }
 
 async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
-    let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
     if matches!(error, Error::Unauthenticated) {
-        return html::see_other(&format!("/sign-in?next={}", html::encode(here)));
+        return html::see_other(&format!("/sign-in?next={}", html::encode(&sessions::way_on(request))));
     }
     let Ok(shell) = Shell::extract(request).await else { return error.error_response() };
     let answer = match error {

@@ -15,7 +15,7 @@ pub enum Error {
     #[error("Sign in to continue.")]
     Unauthenticated,
     /// Workspace, address and password do not fit together; which of the three is wrong is a secret.
-    #[error("Workspace, e-mail and password do not fit together. Check all three.")]
+    #[error("Workspace, email and password do not fit together. Check all three.")]
     WrongCredentials,
     /// The role of the person does not include this.
     #[error("Your role does not include this. Ask an administrator of your workspace.")]

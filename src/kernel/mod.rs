@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod page;
 pub mod passwords;
 pub mod pdf;
+pub mod revision;
 pub mod tenancy;
 pub mod tidy;
 pub mod wakeups;

@@ -3,7 +3,6 @@
 //! In this order: each capability may call the ones above it. A quiz knows only the id of its unit, so quizzes come
 //! before modules.
 
-mod revision;
 mod text;
 
 pub mod quizzes;

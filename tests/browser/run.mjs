@@ -31,6 +31,8 @@ if (env.TUTELA_TEST_BINARY) {
   console.log(`The demo was seeded in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   env.TUTELA_TEST_DEMO_TEMPLATE = template;
 }
+env.TUTELA_TEST_SHOT_NAMES = mkdtempSync(join(tmpdir(), "tutela-shot-names-"));
+process.once("exit", () => rmSync(env.TUTELA_TEST_SHOT_NAMES, { recursive: true, force: true }));
 if (env.TUTELA_SHOTS) mkdirSync(env.TUTELA_SHOTS, { recursive: true });
 const { status } = spawnSync(process.execPath, ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files.map((file) => relative(process.cwd(), file))], {
   stdio: "inherit",

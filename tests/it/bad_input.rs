@@ -1,6 +1,7 @@
 //! Whatever is sent, the answer is clear, and never that the server broke.
 
 use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
 
 use crate::answer::{Call, encode};
 use crate::logged::errors_of;
@@ -233,4 +234,34 @@ async fn no_junk_in_a_query_breaks_the_server() {
     broken.sort();
     broken.dedup();
     assert!(broken.is_empty(), "{} broke the server:\n{}", broken.len(), broken.join("\n"));
+}
+
+/// A filter with a slip of the pen in its name must not pass for no filter: no list answers it.
+#[actix_web::test]
+async fn a_list_refuses_what_it_does_not_know() {
+    let world = World::new().await;
+    let acme = world.furnished("Acmeword").await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let owner = &acme.workspace.owner;
+    let document = owner.get("/api/openapi.json").await.is_ok().json;
+    let mut lists = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let list = &operations["get"];
+        let schema = list["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].as_str().unwrap_or_default();
+        let is_paged = list["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "after"));
+        if !schema.contains("/Page_") && !is_paged {
+            continue;
+        }
+        let address = with_ids(path, |kind| acme.ids[kind].clone());
+        let own = owner.get(&address).await;
+        let reader = if own.status.as_u16() == 403 { &lena } else { owner };
+        reader.get(&address).await.is_ok();
+        reader.get(format!("{address}?nonsense=1")).await.is_invalid(&["nonsense"]);
+        if is_paged {
+            reader.get(format!("{address}?limit=1")).await.is_ok();
+            reader.get(format!("{address}?limit=1&stat=draft")).await.is_invalid(&["stat"]);
+        }
+        lists += 1;
+    }
+    assert!(lists >= 17, "{lists}");
 }

@@ -8,7 +8,7 @@ use crate::dpa::verdict;
 use crate::lesson::Lesson;
 use crate::world::World;
 
-async fn proven() -> (World, Workspace, Lesson) {
+pub async fn proven() -> (World, Workspace, Lesson) {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
     let lesson = acme.admin.publishes_a_module("Forklifts", json!({ "pass_percent": 50 })).await;

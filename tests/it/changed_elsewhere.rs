@@ -1,5 +1,6 @@
 //! Two people change the same thing at once: the second one is told, loses nothing of what was typed, and decides.
 
+use futures_util::future::join;
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -133,4 +134,109 @@ async fn a_page_stays_based_on_what_it_was_based_on() {
     let late = [("title", "T"), ("body_md", "Ours"), ("updated_at", seen.as_str())];
     let told = acme.admin.submits(&page, &late).await.has_status(409);
     assert!(told.text().contains("Ours") && hidden(&told, "updated_at") != seen);
+}
+
+#[actix_web::test]
+async fn what_is_sent_again_as_it_is_there_is_no_conflict() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.writes_a_module("Forklifts", json!({})).await;
+    let module = format!("/api/v1/modules/{}", lesson.module);
+    let unit = format!("{module}/units/{}", lesson.page);
+    let question = format!("/api/v1/questions/{}", lesson.questions[2]);
+    let quiz = format!("/api/v1/quizzes/{}", lesson.quiz);
+
+    let revision = acme.admin.get(&module).await.is_ok().string("revision");
+    let units = acme.admin.get(&module).await.is_ok();
+    let seen = units.items_of("units").iter().find(|unit| unit["id"] == json!(lesson.page)).unwrap()["updated_at"].clone();
+    let rules = acme.admin.get(&quiz).await.is_ok().string("revision");
+    for _ in 0..2 {
+        acme.admin.patch(&module, json!({ "title": "Lifts", "revision": revision })).await.is_ok();
+        acme.admin.patch(&unit, json!({ "title": "Read me", "updated_at": seen })).await.is_ok();
+        acme.admin.patch(&quiz, json!({ "settings": { "pass_percent": 55 }, "revision": rules })).await.is_ok();
+        let kept = acme.admin.patch(&question, json!({ "stem_md": "Is it so?", "version": 1 })).await.is_ok();
+        assert_eq!(kept.json["version"], 2, "the same words are no new version");
+    }
+    acme.owner.patch(&module, json!({ "title": "Trucks", "revision": revision })).await.is_refused("changed-elsewhere");
+    acme.owner.patch(&unit, json!({ "title": "Other", "updated_at": seen })).await.is_refused("changed-elsewhere");
+    acme.owner.patch(&question, json!({ "stem_md": "Or so?", "version": 1 })).await.is_refused("changed-elsewhere");
+}
+
+/// Of two who change the same text at once, one is told.
+#[actix_web::test]
+async fn of_two_at_once_only_one_changes_it() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.writes_a_module("Forklifts", json!({})).await;
+    let module = format!("/api/v1/modules/{}", lesson.module);
+    let unit = format!("{module}/units/{}", lesson.page);
+    let question = format!("/api/v1/questions/{}", lesson.questions[2]);
+    for round in 0..4 {
+        for (path, field, base) in
+            [(&module, "title", "revision"), (&unit, "body_md", "updated_at"), (&question, "stem_md", "version")]
+        {
+            let seen = acme.admin.get(path).await.is_ok().json[base].clone();
+            let change = |word: &str| json!({ field: format!("{word} {round}"), base: seen });
+            let (one, other) = join(acme.admin.patch(path, change("Ours")), acme.owner.patch(path, change("Theirs"))).await;
+            let (kept, told) = if one.status.is_success() { (one, other) } else { (other, one) };
+            let kept = kept.is_ok();
+            told.is_refused("changed-elsewhere");
+            assert_eq!(acme.admin.get(path).await.is_ok().string(field), kept.string(field), "{path}");
+        }
+    }
+}
+
+/// What was typed is not lost when the neighbour removed the thing.
+#[actix_web::test]
+async fn what_was_removed_meanwhile_leaves_the_text_that_was_typed() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.writes_a_module("Forklifts", json!({})).await;
+    let unit = format!("/modules/{}/units/{}", lesson.module, lesson.page);
+    acme.owner.delete(format!("/api/v1{unit}")).await.is_done();
+    let told = acme.admin.submits(&unit, &[("title", "Our title"), ("body_md", "Our words")]).await.has_status(409).text();
+    assert!(told.contains("Our title") && told.contains("Our words") && told.contains("This page was removed"), "{told}");
+    assert!(!told.contains("data-autosave") && !told.contains(&format!("href=\"{unit}")), "nothing leads to it: {told}");
+
+    let questions = format!("/quizzes/{}/questions", lesson.quiz);
+    let question = format!("{questions}/{}", lesson.questions[2]);
+    acme.owner.delete(format!("/api/v1{question}")).await.is_done();
+    let ours = [("kind", "true_false"), ("stem_md", "Our question"), ("points", "2"), ("truth", "true"), ("version", "1")];
+    let told = acme.admin.submits(&question, &ours).await.has_status(409).text();
+    assert!(told.contains("Our question") && told.contains("This question was removed"), "{told}");
+    assert!(told.contains(&format!("action=\"{questions}\"")) && !told.contains("name=\"version\""), "it can be added: {told}");
+    acme.admin.submits(&questions, &ours[..4]).await.has_status(303);
+
+    let globex = world.tenant("Globex").await;
+    globex.admin.submits(&unit, &[("title", "x"), ("body_md", "x")]).await.has_status(404);
+    globex.admin.submits(&question, &ours).await.has_status(404);
+}
+
+/// An order may say on which one it is based.
+#[actix_web::test]
+async fn an_order_is_not_overwritten_unawares() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.writes_a_module("Forklifts", json!({})).await;
+    let units = vec![lesson.page.clone(), lesson.unit.clone()];
+    let lists = [
+        (format!("/api/v1/modules/{}/units/order", lesson.module), "unit_ids", units),
+        (format!("/api/v1/quizzes/{}/questions/order", lesson.quiz), "question_ids", lesson.questions.clone()),
+    ];
+    for (path, field, seen) in lists {
+        let turned: Vec<_> = seen.iter().rev().cloned().collect();
+        let mut ours = seen.clone();
+        ours.rotate_left(1);
+        for _ in 0..2 {
+            let answer = acme.admin.put(&path, json!({ field: turned, "based_on": seen })).await;
+            assert!(answer.status.is_success(), "{}", answer.text());
+        }
+        if ours != turned {
+            acme.owner.put(&path, json!({ field: ours, "based_on": seen })).await.is_refused("changed-elsewhere");
+        }
+        let again = acme.owner.put(&path, json!({ field: seen, "based_on": turned })).await;
+        assert!(again.status.is_success(), "{}", again.text());
+        acme.owner.put(&path, json!({ field: turned, "based_on": turned })).await.is_refused("changed-elsewhere");
+        assert!(acme.owner.put(&path, json!({ field: turned })).await.status.is_success(), "without a base it is no question");
+    }
 }

@@ -253,10 +253,13 @@ async fn a_form_sent_twice_is_done_once_and_leads_to_the_same_place() {
     }
     assert_eq!(acme.owner.get("/api/v1/audit-events?type=iam.group.created").await.is_ok().items().len(), 1);
 
-    // Other answers under the key of a page that was stepped back to are another sending; so is another person's.
-    acme.admin.submits("/groups", &[("form-key", key.as_str()), ("name", "Office")]).await.has_status(303);
-    acme.owner.submits("/groups", &[("form-key", key.as_str()), ("name", "Yard")]).await.has_status(303);
-    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 3);
+    // Other answers under the key of a page that was stepped back to are another sending.
+    let office = [("form-key", key.as_str()), ("name", "Office")];
+    let second = acme.admin.submits("/groups", &office).await.has_status(303);
+    acme.admin.submits("/groups", &office).await.leads_to(second.header("location"));
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 2);
+    // And so are the first ones after them: a switch that is off, on and off again is off.
+    acme.admin.submits("/groups", &sent).await.has_status(422);
     let other = form_key(&acme.admin.opens("/groups").await.is_ok().text(), "/groups");
     assert_ne!(key, other, "every page has keys of its own");
 }
@@ -270,6 +273,35 @@ async fn a_form_that_was_refused_may_be_sent_again() {
         acme.admin.submits("/groups", &[("form-key", key.as_str()), ("name", "")]).await.has_status(422);
     }
     assert_eq!(world.database.number("SELECT count(*) FROM idempotency_key").await, 0);
+    acme.admin.submits("/groups", &[("form-key", key.as_str()), ("name", "Warehouse")]).await.has_status(303);
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 1);
+}
+
+#[actix_web::test]
+async fn the_same_key_from_somebody_else_is_another_form() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = [("form-key", "0.1"), ("name", "Warehouse")];
+    let mine = acme.admin.submits("/groups", &sent).await.has_status(303);
+    let theirs = globex.admin.submits("/groups", &sent).await.has_status(303);
+    assert_ne!(mine.header("location"), theirs.header("location"), "their own group, not mine");
+    acme.owner.submits("/groups", &sent).await.has_status(422);
+    acme.learner.submits("/groups", &sent).await.has_status(403);
+    assert_eq!(globex.admin.get("/api/v1/groups").await.is_ok().items().len(), 1);
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_form_whose_server_was_stopped_in_the_middle_may_be_sent_again() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let sent = [("form-key", "0.1"), ("name", "Warehouse")];
+    acme.admin.submits("/groups", &sent).await.has_status(303);
+    world.database.run("UPDATE idempotency_key SET status = 102").await;
+    world.database.run("DELETE FROM user_group").await;
+    world.waits(chrono::Duration::minutes(3));
+    acme.admin.submits("/groups", &sent).await.has_status(303);
+    assert_eq!(acme.admin.get("/api/v1/groups").await.is_ok().items().len(), 1);
 }
 
 #[actix_web::test]
@@ -299,4 +331,44 @@ async fn the_public_form_sent_twice_asks_for_one_agreement() {
     visitor.submits("/dpa", &sent).await.has_status(303);
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
     world.runs_its_jobs().await;
+}
+
+/// A cookie of a session is for whoever gets the answer, and passwords are for nobody.
+#[actix_web::test]
+async fn what_opens_a_session_is_not_kept_and_no_password_can_be_guessed_from_a_key() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.admin.signs_in().await;
+    let key = form_key(&browser.opens("/account").await.is_ok().text(), "/account/password");
+    let sent = [
+        ("form-key", key.as_str()),
+        ("current_password", crate::world::PASSWORD),
+        ("new_password", "seven quiet herons by the weir"),
+    ];
+    browser.submits("/account/password", &sent).await.has_status(303);
+    assert_eq!(world.database.number("SELECT count(*) FROM idempotency_key").await, 0);
+
+    let key = form_key(&acme.owner.opens("/people/new").await.is_ok().text(), "/people");
+    let person = [
+        ("form-key", key.as_str()),
+        ("name", "Nora New"),
+        ("email", "nora@acme.test"),
+        ("role", "learner"),
+        ("password", "nine loud geese on the green"),
+    ];
+    acme.owner.submits("/people", &person).await.has_status(303);
+    let kept = world.database.texts("SELECT key FROM idempotency_key").await;
+    assert_eq!(kept, [format!("form {key}")], "the answers stand in a keyed hash, which no export holds");
+}
+
+#[actix_web::test]
+async fn a_token_is_issued_once_however_often_its_form_is_sent() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.admin.signs_in().await;
+    let key = form_key(&browser.opens("/account").await.is_ok().text(), "/account/tokens");
+    let sent = [("form-key", key.as_str()), ("name", "Import"), ("expires_in_days", "90")];
+    browser.submits("/account/tokens", &sent).await.has_status(201);
+    browser.submits("/account/tokens", &sent).await.leads_to("/account");
+    assert_eq!(world.database.number("SELECT count(*) FROM api_token WHERE name = 'Import'").await, 1);
 }

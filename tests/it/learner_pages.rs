@@ -81,8 +81,39 @@ async fn times_are_those_of_the_workspace() {
     let result = acme.learner.opens(format!("/attempts/{}/result", attempt.id())).await.is_ok().text();
     let intro = acme.learner.opens(format!("/learn/modules/{}/units/{}", lesson.module, lesson.unit)).await.is_ok().text();
     let way = acme.admin.opens(format!("/progress/{}", acme.learner.id)).await.is_ok().text();
-    for (name, html) in [("question", question), ("home", home), ("result", result), ("intro", intro), ("way", way)] {
-        assert!(html.contains("Asia/Tokyo") && !html.contains("UTC"), "{name}: {html}");
+    // It began at 08:00 in UTC and ends ten minutes later.
+    let pages = [
+        ("question", question, "17:10"),
+        ("home", home, "17:10"),
+        ("result", result, "17:00"),
+        ("intro", intro, "2 Mar, 17:00"),
+        ("way", way, "2 Mar, 17:00"),
+    ];
+    for (name, html, time) in pages {
+        assert!(html.contains("Asia/Tokyo") && !html.contains("UTC") && html.contains(time), "{name}, {time}: {html}");
     }
+    world.runs_its_jobs().await;
+}
+
+/// An attempt of another year says so, and points that are not enough do not read as enough.
+#[actix_web::test]
+async fn an_old_attempt_has_its_year_and_its_points_are_cut_off() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lesson = acme.admin.publishes_a_module("Forklifts", json!({})).await;
+    acme.admin.assigns(&lesson, &[&acme.learner]).await;
+    acme.learner.passes(&lesson).await;
+    world.database.run("UPDATE attempt SET score_micro = 7996000").await;
+    let (way, unit) =
+        (format!("/progress/{}", acme.learner.id), format!("/learn/modules/{}/units/{}", lesson.module, lesson.unit));
+    let pages = async || [acme.admin.opens(&way).await.is_ok().text(), acme.learner.opens(&unit).await.is_ok().text()];
+    for html in pages().await {
+        assert!(html.contains("2 Mar, 09:00") && html.contains("7.99 of 10") && !html.contains("8 of 10"), "{html}");
+    }
+    world.waits(Duration::days(365));
+    for html in pages().await {
+        assert!(html.contains("2 Mar 2026, 09:00"), "{html}");
+    }
+    assert!(acme.admin.opens("/progress").await.is_ok().text().contains("2 Mar 2026"), "in the matrix too");
     world.runs_its_jobs().await;
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use tutela::kernel::authz::Role;
+use tutela::kernel::i18n::{Locale, Texts};
 use tutela::{agreements, learning, people, rights, vendors};
 
+use crate::answer::encode;
 use crate::world::World;
 
 /// The names of every capability's events.
@@ -45,6 +48,133 @@ fn the_catalogue_has_sixty_types_each_named_once() {
     let mut sorted = names;
     sorted.sort_unstable();
     insta::assert_snapshot!("events", sorted.join("\n"));
+}
+
+/// What each event happens to, as the sources declare it: `"area.noun.verb" on kind`.
+fn kinds() -> BTreeSet<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_name() == "events.rs");
+    let sources = files.map(|entry| std::fs::read_to_string(entry.path()).unwrap());
+    let kind = |rest: &str| rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default().to_owned();
+    sources.flat_map(|source| source.split("\" on ").skip(1).map(kind).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn every_event_has_a_text_and_every_text_an_event() {
+    let names: BTreeSet<String> = catalogue().into_iter().map(str::to_owned).collect();
+    let areas: BTreeSet<String> = names.iter().filter_map(|name| name.split('.').next()).map(str::to_owned).collect();
+    let kinds = kinds();
+    assert!(kinds.len() > 10, "{kinds:?}");
+    for locale in Locale::ALL {
+        let told = |start: &str| -> BTreeSet<String> {
+            let keys = Texts::new(locale).keys(start);
+            keys.into_iter().filter_map(|key| key.strip_prefix(start)).map(|rest| rest.replace('-', ".")).collect()
+        };
+        assert_eq!(told("event-"), names, "{locale}");
+        assert_eq!(told("audit-area-"), areas, "{locale}");
+        assert_eq!(told("audit-object-"), kinds, "{locale}");
+    }
+}
+
+#[actix_web::test]
+async fn the_page_says_it_in_words_and_leads_to_the_things() {
+    let world = World::new().await;
+    let acme = world.furnished("Acmeword").await;
+    let (owner, ids) = (&acme.workspace.owner, &acme.ids);
+    let page = owner.opens("/audit?type=learn.module.published").await.is_ok().text();
+    for wanted in [
+        "Module published".to_owned(),
+        "<code>learn.module.published</code>".to_owned(),
+        "Module published (learn.module.published)".to_owned(),
+        format!("<a href=\"/modules/{}\">Acmeword module</a><small>Module</small>", ids["module"]),
+        format!("<a href=\"/people/{}\">{}</a>", acme.workspace.admin.id, acme.workspace.admin.name),
+        format!("href=\"/audit?object={}\"", ids["module"]),
+        "2 Mar 2026, 08:00:00 UTC".to_owned(),
+    ] {
+        assert!(page.contains(&wanted), "no {wanted} in {page}");
+    }
+    let issued = owner.opens("/audit?type=cert.certificate.issued").await.is_ok().text();
+    let concerns = format!("<small><a href=\"/modules/{}\">Acmeword module</a></small>", ids["module"]);
+    assert!(issued.contains("Certificate issued") && issued.contains(&concerns), "no {concerns} in {issued}");
+    let joined = owner.opens("/audit?type=iam.group.member_added").await.is_ok().text();
+    let learner = &acme.workspace.learner;
+    let concerns = format!("<small><a href=\"/people/{}\">{}</a></small>", learner.id, learner.name);
+    assert!(joined.contains(">Acmeword crew</a><small>Group</small>") && joined.contains(&concerns), "no {concerns} in {joined}");
+    let of_module = owner.opens(format!("/audit?object={}", ids["module"])).await.is_ok().text();
+    assert!(of_module.contains("Only events of: Module Acmeword module."), "{of_module}");
+    // An operator's sidebar leads to no modules and no people: what stands in their log is not linked there.
+    let lena = world.operator("Lena", Role::Security).await;
+    let theirs = lena.opens("/audit").await.is_ok().text();
+    assert!(theirs.contains("Signed in") || theirs.contains("Account created"), "{theirs}");
+    assert!(!theirs.contains("href=\"/people/"), "{theirs}");
+}
+
+#[actix_web::test]
+async fn times_are_those_of_the_workspace() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let zone = [("locale", "en"), ("zone", "Asia/Tokyo")];
+    acme.owner.submits("/settings/language", &zone).await.has_status(303);
+    world.kernel().forget_sessions();
+    let page = acme.owner.opens("/audit").await.is_ok().text();
+    assert_eq!(page.matches("Asia/Tokyo").count(), 1, "named once: {page}");
+    assert!(page.contains(">2 Mar 2026, 17:00</time>") && page.contains("2 Mar 2026, 08:00:00 UTC"), "{page}");
+}
+
+#[actix_web::test]
+async fn a_wrong_filter_is_explained_beside_its_field_and_the_list_stays() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    acme.admin.makes_a_group("Warehouse", &[]).await;
+    for (query, field) in [("object=x&type=iam.group.created", "object"), ("actor=1&type=iam.group.created", "actor")] {
+        let page = acme.owner.opens(format!("/audit?{query}")).await.has_status(422).text();
+        assert!(page.contains(&format!("id=\"e-{field}\"")) && page.contains("Give a whole id"), "{page}");
+        assert!(page.contains(">Warehouse</a>") && page.contains("value=\"iam.group.created\" selected"), "{page}");
+    }
+    let stale = acme.owner.opens("/audit?after=AAAA").await.has_status(422).text();
+    assert!(stale.contains("This place in the list no longer exists") && stale.contains(">Warehouse</a>"), "{stale}");
+}
+
+#[actix_web::test]
+async fn who_did_it_is_found_by_name() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    acme.admin.makes_a_group("Warehouse", &[&acme.learner]).await;
+    world.runs_its_jobs().await;
+    let by = async |who: &str| {
+        let found = acme.owner.get(format!("/api/v1/audit-events?limit=200&who={}", encode(who))).await.is_ok();
+        found.items().iter().map(|entry| entry["actor"].clone()).collect::<Vec<_>>()
+    };
+    let admin = &acme.admin;
+    for who in [admin.name.to_uppercase(), admin.email.clone()] {
+        let found = by(&who).await;
+        assert!(!found.is_empty() && found.iter().all(|actor| actor["id"] == json!(admin.id)), "{who}: {found:?}");
+    }
+    for who in ["system", "The system"] {
+        let found = by(who).await;
+        assert!(!found.is_empty() && found.iter().all(|actor| actor["kind"] == "system"), "{who}: {found:?}");
+    }
+    assert!(by("nobody of this name").await.is_empty());
+    let globex = world.tenant("Globex").await;
+    let theirs = globex.owner.get(format!("/api/v1/audit-events?who={}", encode(&admin.email))).await.is_ok();
+    assert!(theirs.items().is_empty(), "people are looked for in one's own workspace");
+}
+
+#[actix_web::test]
+async fn the_checkpoint_can_be_taken_home() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    acme.owner.get("/audit/checkpoint").await.has_status(404);
+    world.runs_its_jobs().await;
+    let status = acme.owner.get("/api/v1/audit-checkpoint").await.is_ok();
+    let file = acme.owner.opens("/audit/checkpoint").await.is_ok();
+    assert_eq!(file.text(), status.string("note"));
+    let name = format!("tutela-checkpoint-acme-{}.txt", status.json["size"]);
+    assert!(file.header("content-disposition").contains(&name), "{}", file.header("content-disposition"));
+    let page = acme.owner.opens("/audit").await.is_ok().text();
+    let command = format!("tutela audit verify --workspace acme --checkpoint {name}");
+    assert!(page.contains(&command) && page.contains("href=\"/audit/checkpoint\""), "{page}");
+    acme.learner.opens("/audit/checkpoint").await.has_status(403);
 }
 
 #[actix_web::test]

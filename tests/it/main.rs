@@ -50,4 +50,5 @@ mod seal;
 mod sessions;
 mod settings;
 mod subprocessors;
+mod verification;
 mod worker;

@@ -39,6 +39,10 @@ fn look_at(answer: &Answer, path: &str, language: &str) -> Vec<String> {
                 flaws.push(format!("{path}: lacks {wanted}"));
             }
         }
+        let icons = html.split("href=\"#i-").skip(1).filter_map(|rest| rest.split('"').next());
+        for icon in icons.filter(|icon| !html.contains(&format!("id=\"i-{icon}\""))) {
+            flaws.push(format!("{path}: shows the icon {icon}, which is not there"));
+        }
         if html.matches("<h1").count() > 1 {
             flaws.push(format!("{path}: more than one h1"));
         }
@@ -118,6 +122,48 @@ async fn every_page_speaks_german_too() {
     flaws.sort();
     flaws.dedup();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
+}
+
+#[actix_web::test]
+async fn who_is_not_signed_in_chooses_the_language_on_every_page() {
+    let world = World::new().await;
+    let acme = world.furnished("Acmeword").await;
+    let visitor = world.visitor();
+    let chosen = visitor.submits("/language", &[("language", "de"), ("next", "/verify")]).await.leads_to("/verify");
+    let german = visitor.with_cookie(chosen.header("set-cookie").split(';').next().unwrap().to_owned());
+    let welcome = format!("/invitations/{}", acme.ids["link"]);
+    let certificate = format!("/verify/{}", acme.ids["code"]);
+    let public = ["/trust", "/dpa", "/dpa/summary", "/dpa/text", "/subprocessors", "/verify", &certificate, &welcome];
+    for path in public.into_iter().chain(["/sign-in?next=/people", "/nothing"]) {
+        let (here, there) = (visitor.opens(path).await.text(), german.opens(path).await.text());
+        assert!(here.contains("<html lang=\"en\"") && there.contains("<html lang=\"de\""), "{path} in both languages");
+        for page in [here, there] {
+            let form = page.split("action=\"/language\"").nth(1).unwrap_or_else(|| panic!("{path} has no languages"));
+            let next = form.split("name=\"next\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert_eq!(next, path, "the choice leads back");
+        }
+    }
+    for elsewhere in ["https://evil.example/", "//evil.example"] {
+        visitor.submits("/language", &[("language", "de"), ("next", elsewhere)]).await.leads_to("/");
+    }
+    assert!(visitor.submits("/language", &[("language", "fr"), ("next", "/")]).await.status.is_client_error());
+    // Whoever is signed in has chosen in their account.
+    let inside = acme.workspace.owner.opens("/trust").await.is_ok().text();
+    assert!(!inside.contains("action=\"/language\""));
+}
+
+#[actix_web::test]
+async fn public_pages_look_like_the_product_for_everybody() {
+    let world = World::new().await;
+    let acme = world.tenant("Acmeword").await;
+    acme.owner.patch("/api/v1/settings/branding", json!({ "accent": "#0b5563" })).await.is_ok();
+    let is_theirs = |page: &str| page.contains("/tenant.css?accent=0b5563") && page.contains("Acmeword");
+    assert!(is_theirs(&acme.owner.opens("/people").await.is_ok().text()));
+    for path in ["/trust", "/dpa", "/dpa/summary", "/dpa/text", "/subprocessors", "/verify"] {
+        let page = acme.owner.opens(path).await.is_ok().text();
+        assert!(!page.contains("/tenant.css") && !page.contains("Acmeword"), "{path} wears somebody's colours");
+        assert!(page.contains("· Tutela</title>"), "{path} has the product's name");
+    }
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tutela::kernel::authz::Role;
 
-use crate::answer::{Call, encode};
+use crate::answer::{Answer, Call, encode};
 use crate::world::{PASSWORD, World};
 
 #[actix_web::test]
@@ -145,6 +145,72 @@ async fn nobody_rises_above_their_own_role() {
     acme.learner.get("/api/v1/users").await.is_forbidden();
     world.visitor().get("/api/v1/users").await.is_unauthenticated();
     acme.admin.patch(path(acme.learner.id), json!({ "name": "Lea", "salary": 1 })).await.is_invalid(&["salary"]);
+}
+
+/// The link to a password, of an invitation or of a password that was forgotten, is as good as the account.
+#[actix_web::test]
+async fn only_an_owner_decides_on_the_link_to_an_owners_password() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let second = world.joins(acme.id, &acme.slug, "Oskar", Role::Owner).await;
+    let link = |person| format!("/api/v1/users/{person}/invitation");
+    acme.owner.posts(link(second.id)).await.is_done();
+    world.runs_its_jobs().await;
+    acme.admin.posts(link(second.id)).await.is_refused("owner-needed");
+    acme.admin.delete(link(second.id)).await.is_refused("owner-needed");
+    let page = format!("/people/{}/invitation/withdrawal", second.id);
+    acme.admin.submits(page, &[]).await.has_status(422);
+    let mail = world.mailbox(&second.email).pop().unwrap();
+    world.visitor().opens(&mail.link()).await.is_ok();
+
+    second.delete(link(second.id)).await.is_done();
+    world.visitor().opens(&mail.link()).await.has_status(404);
+    acme.admin.posts(link(acme.instructor.id)).await.is_done();
+    acme.admin.delete(link(acme.instructor.id)).await.is_done();
+    acme.admin.posts(link(acme.learner.id)).await.is_done();
+    world.runs_its_jobs().await;
+    let mail = world.mailbox(&acme.learner.email).pop().unwrap();
+    let password = json!({ "password": "violin cargo maple orbit" });
+    world.visitor().post(format!("/api/v1/public{}/acceptance", mail.link()), password).await.is_created();
+    let log = acme.owner.reads_the_log().await;
+    for name in ["auth.password.link_sent", "auth.password.link_withdrawn", "auth.password.reset"] {
+        assert!(log.iter().any(|known| known == name), "{name} is missing");
+    }
+    assert!(!log.iter().any(|name| name.starts_with("iam.invitation")), "nobody here was invited: {log:?}");
+}
+
+/// Which state the form of a page is based on.
+fn revision(page: &Answer) -> String {
+    page.text().split_once("name=\"revision\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
+
+/// An administrator whose page is older corrects the name; the role that was given meanwhile stays.
+#[actix_web::test]
+async fn a_person_is_not_overwritten_unawares() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let (page, api) = (format!("/people/{}", acme.learner.id), format!("/api/v1/users/{}", acme.learner.id));
+    let seen = revision(&acme.admin.opens(&page).await.is_ok());
+    let form = |name: &'static str, role: &'static str, revision: &str| {
+        [("name", name.to_owned()), ("role", role.into()), ("locale", "en".into()), ("revision", revision.to_owned())]
+    };
+    let sends = async |form: [(&'static str, String); 4]| {
+        acme.admin.submits(&page, &form.each_ref().map(|(name, value)| (*name, value.as_str()))).await
+    };
+    acme.owner.patch(&api, json!({ "role": "instructor" })).await.is_ok();
+    let told = sends(form("Lea Right", "learner", &seen)).await.has_status(409);
+    assert!(told.text().contains("value=\"Lea Right\"") && told.text().contains("in a new tab"), "{}", told.text());
+    assert_eq!(acme.admin.get(&api).await.is_ok().string("role"), "instructor");
+
+    let now = revision(&told);
+    let wrong = sends(form("", "instructor", &now)).await.has_status(422);
+    assert_eq!(revision(&wrong), now, "a wrong field changes nothing about what it is based on");
+    sends(form("Lea Right", "instructor", &now)).await.leads_to(&page);
+    let kept = acme.admin.get(&api).await.is_ok();
+    assert_eq!((kept.string("name"), kept.string("role")), ("Lea Right".into(), "instructor".into()));
+    acme.admin.patch(&api, json!({ "name": "x", "revision": now })).await.is_refused("changed-elsewhere");
+    acme.admin.patch(&api, json!({ "name": "Lea", "revision": kept.string("revision") })).await.is_ok();
+    acme.admin.patch(&api, json!({ "name": "Without a word" })).await.is_ok();
 }
 
 #[actix_web::test]

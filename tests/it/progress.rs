@@ -63,10 +63,80 @@ async fn the_page_offers_every_module_and_says_of_how_many_people() {
 
     assert!(page(String::new()).await.contains("<span>5 people</span>"));
     assert!(page("?limit=2".to_owned()).await.contains("<span>2 of 5 people</span>"));
-    assert!(page("?limit=2&q=acme".to_owned()).await.contains(" of "), "counted within the search");
+    assert!(page("?limit=1&q=n".to_owned()).await.contains("<span>1 of 2 people</span>"), "Nina and Ines");
     let cell = format!("href=\"/progress/{}#m-{}\"", nina.id, other.module);
     assert!(page(String::new()).await.contains(&cell), "a cell leads to the module of the person");
     world.runs_its_jobs().await;
+}
+
+/// Titles and due dates of the matrix's columns, as somebody reads them.
+async fn columns(who: &Person) -> Vec<(String, Value, bool)> {
+    let matrix = who.get("/api/v1/progress").await.is_ok();
+    let column =
+        |column: &Value| (column["title"].as_str().unwrap().to_owned(), column["due_at"].clone(), column["due_differs"] == true);
+    matrix.items_of("modules").iter().map(column).collect()
+}
+
+#[actix_web::test]
+async fn a_column_says_the_date_that_counts_now() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    let asks = async |people: &[&Person], days: i64| {
+        let ids: Vec<_> = people.iter().map(|person| person.id).collect();
+        let due = world.now() + Duration::days(days);
+        let body = json!({ "module_id": lesson.module, "user_ids": ids, "due_at": due });
+        acme.admin.post("/api/v1/assignments", body).await.is_created();
+        json!(due)
+    };
+    let column = |due: &Value, differs: bool| vec![("Forklifts".to_owned(), due.clone(), differs)];
+    let page = async || acme.admin.opens("/progress").await.is_ok().text();
+    let sooner = asks(&[&acme.learner, &nina], 3).await;
+    assert_eq!(columns(&acme.admin).await, column(&sooner, false), "not the later one that was replaced");
+    assert!(page().await.contains("<small>Due 5 Mar</small>"));
+
+    asks(&[&nina], 30).await;
+    assert_eq!(columns(&acme.admin).await, column(&Value::Null, true));
+    assert!(page().await.contains("<small>Several due dates</small>"));
+    assert_eq!(columns(&acme.instructor).await, column(&sooner, false), "of whom they lead");
+    acme.admin.assigns(&lesson, &[&acme.learner]).await;
+    assert_eq!(columns(&acme.admin).await, column(&Value::Null, true), "a date and none differ too");
+    assert_eq!(columns(&acme.instructor).await, column(&Value::Null, false));
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_module_of_others_is_no_column() {
+    let (world, acme, _, nina, _) = stage().await;
+    let other = acme.admin.publishes_a_module("Ladders", json!({})).await;
+    acme.admin.assigns(&other, &[&nina]).await;
+    let titles = async |who: &Person| columns(who).await.into_iter().map(|(title, ..)| title).collect::<Vec<_>>();
+    assert_eq!(titles(&acme.admin).await, ["Forklifts", "Ladders"]);
+    assert_eq!(titles(&acme.instructor).await, ["Forklifts"]);
+    for path in ["/progress", "/progress.csv"] {
+        assert!(!acme.instructor.opens(path).await.is_ok().text().contains("Ladders"), "{path}");
+    }
+    acme.admin.posts(format!("/api/v1/users/{}/deactivation", nina.id)).await.is_ok();
+    assert_eq!(titles(&acme.admin).await, ["Forklifts"], "nobody with an open account has it");
+    world.runs_its_jobs().await;
+}
+
+/// A week begins, and a certificate is dated, where the workspace is.
+#[actix_web::test]
+async fn days_are_those_of_the_workspace() {
+    let (world, acme, lesson, nina, _) = stage().await;
+    acme.owner.patch("/api/v1/settings/language", json!({ "zone": "Asia/Tokyo" })).await.is_ok();
+    // Sunday evening there, then Monday morning; in UTC both are Sunday.
+    world.waits(Duration::days(6) + Duration::hours(6));
+    nina.passes(&lesson).await;
+    world.waits(Duration::hours(2));
+    acme.learner.passes(&lesson).await;
+    world.runs_its_jobs().await;
+    let weeks = acme.admin.get("/api/v1/overview").await.is_ok().json["weeks"].clone();
+    assert_eq!(weeks[10], json!({ "from": "2026-03-08T15:00:00Z", "finished": 1 }));
+    assert_eq!(weeks[9], json!({ "from": "2026-03-01T15:00:00Z", "finished": 1 }));
+    for (who, path) in [(&acme.admin, "/admin"), (&acme.learner, "/certificates")] {
+        let html = who.opens(path).await.is_ok().text();
+        assert!(html.contains("9 Mar 2026") && !html.contains("8 Mar"), "{path}: {html}");
+    }
 }
 
 #[actix_web::test]

@@ -4,7 +4,7 @@ use chrono::Duration;
 use serde_json::{Value, json};
 
 use crate::actors::Caller;
-use crate::answer::{Answer, Call};
+use crate::answer::{Answer, Call, encode};
 use crate::world::{PASSWORD, World};
 
 #[actix_web::test]
@@ -270,7 +270,7 @@ async fn a_form_that_needs_the_password_goes_on_as_it_was_filled_in() {
     let browser = browser.with_cookie(confirmed.cookie().unwrap());
     world.waits(Duration::minutes(6));
     let page = format!("/people/{}", acme.learner.id);
-    let asked = browser.submits(&page, &[("name", "Lea Renamed"), ("role", "owner")]).await.has_status(403);
+    let asked = browser.submits(&page, &[("name", "Lea Renamed"), ("role", "owner"), ("locale", "en")]).await.has_status(403);
     let confirmed = types(&browser, &asked, PASSWORD).await.is_ok();
     goes_on(&browser, &confirmed, &page, &[]).await.leads_to(&page);
     let person = acme.owner.get(format!("/api/v1/users/{}", acme.learner.id)).await;
@@ -295,6 +295,50 @@ async fn a_password_in_a_form_does_not_wait_in_the_page() {
     goes_on(&browser, &confirmed, "/people", &[("password", first)]).await.has_status(303);
     let rosa = json!({ "workspace": "acme", "email": "rosa@acme.example", "password": first });
     world.visitor().post("/api/v1/sessions", rosa).await.is_created();
+}
+
+#[actix_web::test]
+async fn a_form_that_waited_for_the_password_is_done_once() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.owner.signs_in().await;
+    let page = browser.opens("/people/new").await.is_ok().text();
+    let (_, form) = page.split_once("action=\"/people\"").unwrap();
+    let key = form.split_once("name=\"form-key\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    world.waits(Duration::minutes(6));
+    let first = [("form-key", key.as_str()), ("name", "Rosa"), ("email", "rosa@acme.example"), ("role", "admin")];
+    let first = [first.as_slice(), &[("password", "")]].concat();
+    let asked = browser.submits("/people", &first).await.has_status(403);
+    let asked = types(&browser, &asked, "not the password at all").await.has_status(422);
+    let confirmed = types(&browser, &asked, PASSWORD).await.is_ok();
+    let done = goes_on(&browser, &confirmed, "/people", &[]).await.has_status(303);
+
+    // A step back to the page from before, and another click.
+    let browser = browser.with_cookie(confirmed.cookie().unwrap());
+    browser.submits("/people", &first).await.leads_to(done.header("location"));
+    assert_eq!(acme.owner.reads_all("/api/v1/users?q=rosa").await.len(), 1);
+    world.runs_its_jobs().await;
+    assert_eq!(world.mailbox("rosa@acme.example").len(), 1);
+}
+
+#[actix_web::test]
+async fn whoever_signs_in_again_comes_back_to_the_page_with_the_form() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let browser = acme.admin.signs_in().await;
+    browser.delete("/api/v1/sessions/current").await.is_done();
+    let page = format!("/people/{}", acme.learner.id);
+    let sends = |path: String| Call::post(path).form(&[]).header("accept", "text/html");
+    let from = |call: Call, page: &str| call.header("referer", format!("http://tutela.example{page}"));
+    let to = |page: &str| format!("/sign-in?next={}", encode(page).replace("%2F", "/"));
+
+    browser.sends(from(sends(format!("{page}/deactivation")), &page)).await.leads_to(&to(&page));
+    browser.sends(sends(format!("{page}/deactivation"))).await.leads_to(&to("/"));
+    browser.opens(format!("{page}?x=1")).await.leads_to(&to(&format!("{page}?x=1")));
+    let asked = [("password", PASSWORD), ("next", page.as_str()), ("action", "/people"), ("fields", "name=Rosa")];
+    let confirm = Call::post("/confirm").form(&asked).header("accept", "text/html");
+    browser.sends(from(confirm, &format!("{page}/deactivation"))).await.leads_to(&to(&page));
+    browser.opens(format!("/confirm?next={}", encode(&page))).await.leads_to(&to(&page));
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
 
+use crate::answer::Answer;
 use crate::world::World;
 
 #[actix_web::test]
@@ -56,12 +57,45 @@ async fn name_colour_language_and_zone_are_checked() {
         .patch("/api/v1/settings/language", json!({ "locale": "xx", "zone": "Mars/Olympus" }))
         .await
         .is_invalid(&["locale", "zone"]);
-    acme.owner.patch("/api/v1/settings/language", json!({ "locale": "de", "zone": "Europe/Vienna" })).await.is_ok();
+    let change = json!({ "locale": "de", "zone": "Europe/Vienna" });
+    let set = acme.owner.patch("/api/v1/settings/language", change).await.is_ok();
     assert_eq!(
         acme.owner.get("/api/v1/settings/language").await.is_ok().json,
-        json!({ "locale": "de", "zone": "Europe/Vienna" })
+        json!({ "locale": "de", "zone": "Europe/Vienna", "revision": set.string("revision") })
     );
     acme.owner.finds_in_the_log(&["tenant.setting.changed"]).await;
+}
+
+#[actix_web::test]
+async fn the_settings_of_a_workspace_are_not_overwritten_unawares() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    for (part, theirs, ours, kept) in [
+        ("branding", ("accent", "#0b5563"), [("name", "Acme Academy"), ("accent", "")], "value=\"Acme Academy\""),
+        ("language", ("zone", "Europe/Vienna"), [("locale", "en"), ("zone", "Europe/Rome")], "value=\"Europe/Rome\""),
+    ] {
+        let (page, api) = (format!("/settings/{part}"), format!("/api/v1/settings/{part}"));
+        let of_part = |answer: &Answer| {
+            let text = answer.text();
+            let (_, form) = text.split_once(&format!("action=\"{page}\"")).unwrap();
+            form.split_once("name=\"revision\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+        };
+        let seen = of_part(&acme.admin.opens("/settings").await.is_ok());
+        assert_eq!(seen, acme.admin.get(&api).await.is_ok().string("revision"));
+        let set = acme.owner.patch(&api, json!({ theirs.0: theirs.1 })).await.is_ok();
+        let with = |revision: &str| [ours[0], ours[1], ("revision", revision)].map(|(name, value)| (name, value.to_owned()));
+        let sends = async |form: [(&str, String); 3]| {
+            acme.admin.submits(&page, &form.each_ref().map(|(name, value)| (*name, value.as_str()))).await
+        };
+        let told = sends(with(&seen)).await.has_status(409);
+        assert!(told.text().contains(kept), "what was typed stays: {}", told.text());
+        assert_eq!(acme.admin.get(&api).await.is_ok().json[theirs.0], theirs.1);
+        assert_eq!(of_part(&told), set.string("revision"));
+        let late = json!({ ours[1].0: ours[1].1, "revision": seen });
+        acme.admin.patch(&api, late).await.is_refused("changed-elsewhere");
+        sends(with(&of_part(&told))).await.leads_to("/settings");
+        assert_ne!(acme.admin.get(&api).await.is_ok().json[theirs.0], theirs.1);
+    }
 }
 
 #[actix_web::test]
@@ -82,6 +116,13 @@ async fn the_operator_sees_a_workspace_in_numbers_and_nobody_in_it() {
     let one = format!("/api/v1/tenants/{}", acme.id.get());
     assert_eq!(lena.get(&one).await.is_ok().json, listed.items()[0]);
     acme.owner.get(&one).await.is_forbidden();
+    // More than are counted at once: each keeps its place and its own numbers.
+    for name in ["Hooli", "Initech", "Duff", "Ajax"] {
+        world.tenant(name).await;
+    }
+    let listed = lena.get("/api/v1/tenants").await.is_ok();
+    assert_eq!(listed.each("slug"), ["acme", "ajax", "duff", "globex", "hooli", "initech"]);
+    assert_eq!(listed.each("people"), ["4", "4", "4", "3", "4", "4"]);
     lena.get(format!("/api/v1/tenants/{}", world.realm().await.get())).await.is_not_found();
 
     for page in ["/operator/tenants".to_owned(), format!("/operator/tenants/{}", acme.id.get())] {

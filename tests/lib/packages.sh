@@ -21,6 +21,10 @@ install_missing() {
   headline "Installing ${missing_packages[*]}"
   local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q)
   "${apt[@]}" update || complain "The package lists could not be renewed; going on with the old ones."
+  if [[ " ${missing_packages[*]} " == *" chromium "* ]] && ! chromium_is_packaged; then
+    complain "$no_chromium"
+    return 1
+  fi
   if [[ " ${missing_packages[*]} " == *" postgresql "* ]]; then
     # The tests start servers of their own: the package shall not set one up for the whole machine.
     "${apt[@]}" install -y --no-install-recommends postgresql-common || return 1

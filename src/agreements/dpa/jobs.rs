@@ -177,7 +177,7 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
 
 fn sealed_pdf(kernel: &Kernel, content: &Content, json: &str, created_at: DateTime<Utc>) -> Result<Vec<u8>, String> {
     let template = Template::version(&content.template.version).map_err(|complaint| complaint.to_string())?;
-    let plain = paper::draw(template, content, json, created_at)?;
+    let plain = paper::draw(template, content, json, kernel.seal.identifier(content.id), created_at)?;
     let details = SigningDetails {
         field: PROCESSOR_FIELD,
         signer_name: &content.processor.legal_name,

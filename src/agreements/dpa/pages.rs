@@ -67,7 +67,7 @@ async fn send_form(
     key: Option<web::ReqData<FormKey>>,
     form: Form<NewRequest>,
 ) -> Result<HttpResponse, Error> {
-    let key = key.map(|key| key.into_inner().0);
+    let key = key.map(|key| key.into_inner().of_request());
     match actions::request(&visitor, &processor, &form.0, key.as_deref()).await {
         Ok(answered) => {
             let address = answered.requested.page_url;
@@ -86,9 +86,13 @@ async fn send_form(
     }
 }
 
-/// Each wrong answer in the words of this form, where it has words of its own.
+/// The fields from top to bottom.
+const FIELDS: [&str; 8] =
+    ["legal_name", "country", "address", "register_no", "signatory_name", "signatory_title", "contact_email", "language"];
+
+/// Each wrong answer from top to bottom, in the words of this form, where it has words of its own.
 fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Error> {
-    let Error::Invalid(fields) = error else {
+    let Error::Invalid(mut fields) = error else {
         return match error {
             Error::Refused { code: "operator-incomplete" | "operator-missing", .. } => {
                 Ok(FormErrors::new(texts, &[FieldError::new("", "", texts.t("dpa-error-incomplete-operator"))]))
@@ -126,6 +130,7 @@ fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Err
             None => field,
         }
     };
+    fields.sort_by_key(|wrong| FIELDS.iter().position(|field| *field == wrong.field));
     Ok(FormErrors::new(texts, &fields.into_iter().map(say).collect::<Vec<_>>()))
 }
 

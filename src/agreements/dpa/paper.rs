@@ -5,7 +5,7 @@ use super::content::Content;
 use super::render::{Printed, Table, render};
 use super::template::{Labels, Template};
 use crate::kernel::ids::sha256_hex;
-use crate::kernel::pdf::{Attachment, Column, Description, MARKER, Sheet, SignatureField, finish};
+use crate::kernel::pdf::{Attachment, Column, Description, Sheet, SignatureField, finish};
 
 /// The field that our seal signs.
 pub const PROCESSOR_FIELD: &str = "Processor";
@@ -14,7 +14,7 @@ pub const CUSTOMER_FIELD: &str = "Customer";
 
 const SCHEMA: &str = include_str!("../../../templates/legal/dpa/agreement.schema.json");
 
-/// Draws the agreement; equal content gives equal bytes.
+/// Draws the agreement under the identifier that our seal gives it; equal content gives equal bytes.
 ///
 /// # Errors
 /// In words, when the text or the content does not hold together.
@@ -22,6 +22,7 @@ pub fn draw(
     template: &Template,
     content: &Content,
     canonical: &str,
+    identifier: String,
     created_at: chrono::DateTime<chrono::Utc>,
 ) -> Result<Vec<u8>, String> {
     let printed = render(template, content).map_err(|complaint| complaint.to_string())?;
@@ -48,7 +49,7 @@ pub fn draw(
         author: content.processor.legal_name.clone(),
         subject: parties,
         language: content.language.code().to_owned(),
-        identifier: format!("{MARKER}{}", content.id),
+        identifier,
         created_at,
     };
     let attachments = [

@@ -1,12 +1,15 @@
 //! The verbs of verification. They only read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::model::{self, Evidence, Finding, Known};
+use entity::document;
+
+use super::model::{Evidence, Finding, Known, Verdict};
+use super::room::{ROOM, Received};
 use crate::agreements::dpa;
 use crate::kernel::Kernel;
 use crate::kernel::authz::Visitor;
-use crate::kernel::db::Register;
 use crate::kernel::documents;
 use crate::kernel::error::Error;
 use crate::kernel::ids::sha256_hex;
@@ -25,42 +28,66 @@ pub async fn admit(visitor: &Visitor) -> Result<(), Error> {
     visitor.kernel().limits.reserve(&PER_ADDRESS, &visitor.address()).await
 }
 
+/// Whether there is anything to say of a file: it is a PDF, or the broken rest of one of ours.
+pub fn may_be_checked(visitor: &Visitor, file: &[u8]) -> bool {
+    let head = file.get(..1024).unwrap_or(file);
+    head.windows(5).any(|part| part == b"%PDF-") || pdf::bears_mark(file, visitor.kernel().seal.certificates())
+}
+
 /// Says whether a file is ours and unchanged.
 ///
 /// # Errors
 /// When the database fails. No file, however broken, is an error.
-pub async fn verify(visitor: &Visitor, pdf: Vec<u8>) -> Result<Finding, Error> {
-    let kernel = visitor.kernel();
-    let sha256 = sha256_hex(&pdf);
-    let size = pdf.len();
+pub async fn verify(visitor: &Visitor, file: Received<'static>) -> Result<Finding, Error> {
     // First the work, then the connection: a large file keeps nobody from the database.
-    let (pdf, seen, bears_our_mark) = inspected(kernel, pdf).await?;
-    let register = visitor.register().await?;
-    let known = documents::by_fingerprint(&register, &sha256).await?.map(Known::from);
+    let looked = looked_at(visitor.kernel(), file).await?;
+    let (pdf, seen, sha256) = (looked.file.bytes(), looked.seen, looked.sha256);
+    let known = documents::by_fingerprint(&visitor.register().await?, &sha256).await?;
     let (mut countersigned, mut named) = (None, None);
     if known.is_none() {
-        countersigned = countersigned_original(&register, &pdf, &seen).await?;
-        named = documents::by_ids(&register, model::named_ids(&seen)).await?.map(Known::from);
+        named = documents::by_ids(&visitor.register().await?, seen.documents.clone()).await?;
+        countersigned = countersigned_original(visitor, &looked.file, &seen).await?;
     }
     let signatures = seen.signatures.iter().cloned().map(Into::into).collect();
-    let evidence = Evidence { known, countersigned, named, seen, bears_our_mark };
-    let (verdict, document) = evidence.decide();
-    Ok(Finding { verdict, sealed_at: document.as_ref().map(|document| document.sealed_at), document, signatures, sha256, size })
+    let evidence = Evidence { known, countersigned, named, seen, bears_our_mark: looked.bears_our_mark };
+    let (verdict, countersigned, document) = evidence.decide();
+    let certificate = match &document {
+        Some(entry) if verdict == Verdict::Authentic => certificates::standing(visitor, entry).await?,
+        _ => None,
+    };
+    let sealed_at = document.as_ref().map(|document| document.sealed_at);
+    let document = document.map(Known::from);
+    Ok(Finding { verdict, countersigned, certificate, document, sealed_at, signatures, sha256, size: pdf.len() })
 }
 
-/// Looks at the file off the threads that answer requests.
-async fn inspected(kernel: &Kernel, pdf: Vec<u8>) -> Result<(Vec<u8>, Inspection, bool), Error> {
+/// A file, and what the file alone says.
+struct LookedAt {
+    file: Arc<Received<'static>>,
+    seen: Inspection,
+    bears_our_mark: bool,
+    sha256: String,
+}
+
+/// Looks at the file off the threads that answer requests, when there is a place to.
+async fn looked_at(kernel: &Kernel, file: Received<'static>) -> Result<LookedAt, Error> {
+    let place = ROOM.place().await?;
     let kernel = kernel.clone();
     let task = tokio::task::spawn_blocking(move || {
-        let seen = pdf::inspect(&pdf, kernel.seal.certificates());
-        let bears = model::bears_our_mark(&pdf, kernel.seal.certificates());
-        (pdf, seen, bears)
+        // The thread goes on when the request is given up. The place must stay with it, or more than two would run.
+        let _place = place;
+        let (pdf, ours) = (file.bytes(), kernel.seal.certificates());
+        let (seen, bears_our_mark) = (pdf::inspect(pdf, ours), pdf::bears_mark(pdf, ours));
+        LookedAt { seen, bears_our_mark, sha256: sha256_hex(pdf), file: Arc::new(file) }
     });
     Ok(task.await.map_err(anyhow::Error::new)?)
 }
 
 /// The document of ours that the file continues with exactly one signature: what a customer sends back.
-async fn countersigned_original(register: &Register, pdf: &[u8], seen: &Inspection) -> Result<Option<Known>, Error> {
+async fn countersigned_original(
+    visitor: &Visitor,
+    file: &Arc<Received<'static>>,
+    seen: &Inspection,
+) -> Result<Option<document::Model>, Error> {
     let all_hold = seen.signatures.len() == 2 && seen.signatures.iter().all(|signature| signature.intact);
     let Some(ours) = seen.signatures.iter().find(|signature| signature.trusted && !signature.covers_whole_file) else {
         return Ok(None);
@@ -68,13 +95,18 @@ async fn countersigned_original(register: &Register, pdf: &[u8], seen: &Inspecti
     if !all_hold || !seen.signatures.iter().any(|signature| signature.covers_whole_file) {
         return Ok(None);
     }
-    let Some(original) = pdf.get(..ours.covered_bytes) else { return Ok(None) };
     // The file as we sealed it ends where the range of our signature ends.
-    let Some(known) = documents::by_fingerprint(register, &sha256_hex(original)).await? else { return Ok(None) };
-    let (original, upload) = (original.to_vec(), pdf.to_vec());
-    let compared = tokio::task::spawn_blocking(move || pdf::added(&original, &upload)).await;
+    let end = ours.covered_bytes;
+    let Some(original) = file.bytes().get(..end) else { return Ok(None) };
+    let known = documents::by_fingerprint(&visitor.register().await?, &sha256_hex(original)).await?;
+    let Some(known) = known else { return Ok(None) };
+    let (place, file) = (ROOM.place().await?, Arc::clone(file));
+    let compared = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        pdf::added(&file.bytes()[..end], file.bytes())
+    });
     // A file that cannot be compared is not accepted; that it is ours and altered stands then.
-    Ok(compared.ok().and_then(Result::ok).filter(pdf::Addition::is_one_signature).map(|_| known.into()))
+    Ok(compared.await.ok().and_then(Result::ok).filter(pdf::Addition::is_one_signature).map(|_| known))
 }
 
 /// What a code on paper leads to.

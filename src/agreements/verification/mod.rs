@@ -4,9 +4,10 @@
 mod actions;
 mod model;
 mod pages;
+mod room;
 mod routes;
 
-pub use actions::{looked_up, verify};
+pub use actions::looked_up;
 pub use model::{Finding, Verdict};
 pub use pages::pages;
 pub use routes::api;

@@ -9,14 +9,17 @@ use serde::Deserialize;
 
 use super::actions::{self, Paper};
 use super::model::{Finding, MOST_BYTES, Signature, Verdict};
+use super::room::{ROOM, Received, in_time};
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond_public, respond_with, see_other};
 use crate::kernel::i18n::Texts;
-use crate::kernel::pdf::bears_marker;
 use crate::kernel::web::Query;
-use crate::learning::certificates::{Looked, Status};
+use crate::learning::certificates::{self, Looked, Standing, Status};
+
+/// A form is not read beyond this many bytes: the sender of more gets the answer when the connection is cut.
+const MOST_READ: usize = 5 * MOST_BYTES;
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -86,59 +89,82 @@ async fn check_file(
 ) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
     actions::admit(&visitor).await?;
-    let wrong = |words: String| FormErrors::new(texts, &[FieldError::new("file", "", words)]);
-    let pdf = match read_file(form).await {
-        Ok(pdf) if pdf.is_empty() => Err(wrong(texts.t("verify-error-no-file"))),
-        Ok(pdf) if !pdf.get(..1024).unwrap_or(&pdf).windows(5).any(|part| part == b"%PDF-") && !bears_marker(&pdf) => {
-            Err(wrong(texts.t("verify-error-not-pdf")))
-        }
-        Ok(pdf) => Ok(pdf),
-        Err(Error::TooLarge { .. }) => {
-            Err(wrong(texts.ta("verify-error-too-large", &[("size", &texts.bytes(MOST_BYTES as u64))])))
-        }
-        Err(error) => return Err(error),
+    let refused = |status: StatusCode, words: String| {
+        let errors = FormErrors::new(texts, &[FieldError::new("file", "", words)]);
+        respond_with(status, &FormPage::new(shell.clone(), errors, None))
     };
-    match pdf {
-        Ok(pdf) => {
+    let sent = in_time(read_file(form)).await?;
+    let limit = || texts.ta("verify-error-too-large", &[("size", &texts.bytes(MOST_BYTES as u64))]);
+    match sent {
+        Sent::Nothing => refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-no-file")),
+        Sent::Several => refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-one-file")),
+        Sent::TooLarge => refused(StatusCode::PAYLOAD_TOO_LARGE, limit()),
+        Sent::File(pdf) if !actions::may_be_checked(&visitor, pdf.bytes()) => {
+            refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-not-pdf"))
+        }
+        Sent::File(pdf) => {
             let finding = actions::verify(&visitor, pdf).await?;
             let result = Some(shown(texts, finding, &processor.contact_email));
             respond_public(&FormPage::new(shell, FormErrors::none(), result))
         }
-        Err(errors) => respond_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage::new(shell, errors, None)),
     }
 }
 
-/// The first file of the form.
-async fn read_file(mut form: Multipart) -> Result<Vec<u8>, Error> {
+/// What a form brought.
+enum Sent {
+    Nothing,
+    Several,
+    TooLarge,
+    File(Received<'static>),
+}
+
+/// Reads the form to its end, because a browser shows no answer that comes while it still sends; what is too large or too
+/// many is not kept.
+async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
     let broken = |_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned());
-    let mut bytes = Vec::new();
+    let (mut file, mut files, mut read, mut too_large) = (ROOM.receive(), 0, 0, false);
     while let Some(mut field) = form.try_next().await.map_err(broken)? {
         let is_file = field.name() == Some("file");
+        files += usize::from(is_file);
         while let Some(part) = field.try_next().await.map_err(broken)? {
-            if bytes.len() + part.len() > MOST_BYTES {
-                return Err(Error::TooLarge { limit: MOST_BYTES });
+            read += part.len();
+            if read > MOST_READ {
+                return Ok(Sent::TooLarge);
             }
-            if is_file {
-                bytes.extend_from_slice(&part);
+            too_large |= read > MOST_BYTES;
+            if too_large || files > 1 {
+                file = ROOM.receive();
+            } else if is_file {
+                file.extend(&part)?;
             }
         }
     }
-    Ok(bytes)
+    Ok(match files {
+        2.. => Sent::Several,
+        _ if too_large => Sent::TooLarge,
+        _ if file.is_empty() => Sent::Nothing,
+        _ => Sent::File(file),
+    })
+}
+
+/// The tone of a finding, the word by which its texts are found, and the day that they speak of.
+fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
+    let is_certificate = finding.document.as_ref().is_some_and(|document| document.kind == certificates::KIND);
+    match (finding.verdict, &finding.certificate) {
+        (Verdict::Altered, _) => (Tone::Bad, "altered", None),
+        (Verdict::Unknown, _) => (Tone::None, "unknown", None),
+        (Verdict::Authentic, Some(Standing { status: Status::Revoked, revoked_at, .. })) => (Tone::Bad, "revoked", *revoked_at),
+        (Verdict::Authentic, Some(Standing { status: Status::Expired, expires_at, .. })) => (Tone::Warn, "expired", *expires_at),
+        (Verdict::Authentic, None) if is_certificate => (Tone::Warn, "gone", None),
+        (Verdict::Authentic, _) if finding.countersigned => (Tone::Ok, "countersigned", None),
+        (Verdict::Authentic, _) => (Tone::Ok, "authentic", None),
+    }
 }
 
 fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
-    let (tone, word) = match finding.verdict {
-        Verdict::Authentic => (Tone::Ok, "authentic"),
-        Verdict::Altered => (Tone::Bad, "altered"),
-        Verdict::Unknown => (Tone::None, "unknown"),
-    };
-    let say = |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &[("email", contact)]);
-    let mut facts = Vec::new();
-    if let Some(document) = &finding.document {
-        facts.push((texts.t("verify-facts-kind"), texts.t(&format!("verify-kind-{}", document.kind))));
-        facts.push((texts.t("verify-facts-sealed-at"), texts.moment(document.sealed_at)));
-    }
-    facts.push((texts.t("verify-facts-size"), texts.bytes(finding.size as u64)));
+    let (tone, word, day) = outcome(&finding);
+    let day = day.map(|day| texts.date(day)).unwrap_or_default();
+    let say = |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &[("email", contact), ("date", &day)]);
     let original = finding.document.as_ref().filter(|document| document.sha256 != finding.sha256);
     Shown {
         tone,
@@ -146,7 +172,7 @@ fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
         title: say("-title"),
         text: say("-text"),
         next: say("-next"),
-        facts,
+        facts: facts(texts, &finding),
         hash: groups(&finding.sha256),
         original: original.map(|document| groups(&document.sha256)).unwrap_or_default(),
         count: texts.tn("verify-signatures-count", i64::try_from(finding.signatures.len()).unwrap_or(i64::MAX)),
@@ -154,14 +180,45 @@ fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
     }
 }
 
+fn facts(texts: Texts, finding: &Finding) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    if let Some(document) = &finding.document {
+        facts.push((texts.t("verify-facts-kind"), texts.t(&format!("verify-kind-{}", document.kind))));
+        facts.push((texts.t("verify-facts-sealed-at"), texts.moment(document.sealed_at)));
+    }
+    if let Some(standing) = &finding.certificate {
+        let until = standing.expires_at.map_or_else(|| texts.t("verify-certificate-expires-never"), |day| texts.date(day));
+        facts.push((texts.t("verify-signature-state"), texts.t(status_word(standing.status))));
+        facts.push((texts.t("verify-certificate-expires"), until));
+    }
+    facts.push((texts.t("verify-facts-size"), texts.bytes(finding.size as u64)));
+    facts
+}
+
+const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "verify-certificate-valid",
+        Status::Expired => "verify-certificate-expired",
+        Status::Revoked => "verify-certificate-revoked",
+    }
+}
+
+/// Only a signature that holds says whose it is.
 fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
-    let (tone, state) =
-        if signature.intact { (Tone::Ok, "verify-signature-valid") } else { (Tone::Bad, "verify-signature-invalid") };
+    if !signature.intact {
+        return SignatureShown {
+            signer: texts.t("verify-signature-broken"),
+            at: String::new(),
+            tone: Tone::Bad,
+            state: texts.t("verify-signature-invalid"),
+            whose: texts.t("verify-signature-broken-text"),
+        };
+    }
     SignatureShown {
         signer: signature.signer,
         at: signature.signed_at.map(|at| texts.moment(at)).unwrap_or_default(),
-        tone,
-        state: texts.t(state),
+        tone: Tone::Ok,
+        state: texts.t("verify-signature-valid"),
         whose: texts.t(if signature.ours { "verify-signature-ours" } else { "verify-signature-other" }),
     }
 }
@@ -200,10 +257,11 @@ async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> R
     };
     match actions::looked_up(&visitor, &code).await {
         Ok(Paper::Certificate(looked)) => {
-            let (tone, key, at) = match looked.status {
-                Status::Valid => (Tone::Ok, "verify-certificate-valid", None),
-                Status::Expired => (Tone::Warn, "verify-certificate-expired", looked.expires_at),
-                Status::Revoked => (Tone::Bad, "verify-certificate-revoked", looked.revoked_at),
+            let key = status_word(looked.status);
+            let (tone, at) = match looked.status {
+                Status::Valid => (Tone::Ok, None),
+                Status::Expired => (Tone::Warn, looked.expires_at),
+                Status::Revoked => (Tone::Bad, looked.revoked_at),
             };
             let date = at.map(|at| texts.date(at)).unwrap_or_default();
             let text = texts.ta(&format!("{key}-text"), &[("issuer", &looked.issuer), ("date", &date)]);

@@ -2,10 +2,12 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use futures_util::StreamExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
 use super::model::{Finding, MOST_BYTES};
+use super::room::{ROOM, Received, in_time};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, Problem};
 
@@ -15,26 +17,27 @@ pub fn api(config: &mut ServiceConfig) {
 }
 
 #[utoipa::path(tag = "verification", security(()), request_body(content = Vec<u8>, content_type = "application/pdf"),
-    responses((status = 200, body = Finding), (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 200, body = Finding), (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 #[post("/api/v1/public/documents/verification")]
 async fn verify(visitor: Visitor, request: HttpRequest, payload: web::Payload) -> Result<web::Json<Finding>, Error> {
     actions::admit(&visitor).await?;
-    let pdf = read(&request, payload).await?;
+    let pdf = in_time(read(&request, payload)).await?;
     if pdf.is_empty() {
         return Err(Error::invalid("body", "required", "Send the PDF file itself as the body of the request."));
     }
     Ok(web::Json(actions::verify(&visitor, pdf).await?))
 }
 
-async fn read(request: &HttpRequest, payload: web::Payload) -> Result<Vec<u8>, Error> {
-    let too_large = Error::TooLarge { limit: MOST_BYTES };
+async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Received<'static>, Error> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > MOST_BYTES) {
-        return Err(too_large);
+        return Err(Error::TooLarge { limit: MOST_BYTES });
     }
-    let read = payload.to_bytes_limited(MOST_BYTES).await.map_err(|_| too_large)?;
-    let bytes = read.map_err(|_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned()))?;
-    Ok(bytes.to_vec())
+    let mut file = ROOM.receive();
+    while let Some(part) = payload.next().await {
+        file.extend(&part.map_err(|_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned()))?)?;
+    }
+    Ok(file)
 }
 
 #[utoipa::path(tag = "verification", security(()), responses((status = 200, content_type = "application/x-pem-file", body = String)))]

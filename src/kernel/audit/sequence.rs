@@ -24,7 +24,8 @@ const LATEST_COMMIT: Duration = Duration::minutes(10);
 const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
 
 /// Numbers what is new: in the tenants that changed, or in a sweep in all of them. A tenant whose log cannot be numbered
-/// does not hold up the others and is looked at again the next time; says how many there were.
+/// does not hold up the others: it is looked at again the next time when the database was busy, and in the next sweep when
+/// the log itself is wrong; says how many there were.
 ///
 /// # Errors
 /// When the database does not say which tenants there are.
@@ -38,7 +39,9 @@ pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<usize, Error> {
     for tenant in tenants {
         if let Err(error) = number_and_sign(kernel, tenant).await {
             tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "The log of a tenant could not be numbered.");
-            kernel.touch(tenant);
+            if matches!(error, Error::Unavailable { .. }) {
+                kernel.touch(tenant);
+            }
             failed += 1;
         }
     }

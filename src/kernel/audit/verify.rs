@@ -2,7 +2,7 @@
 
 use entity::{audit_checkpoint, audit_event, audit_leaf};
 use sea_orm::ColumnTrait as _;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use uuid::Uuid;
 
 use super::super::Kernel;
@@ -13,6 +13,9 @@ use super::checkpoint::{Kept, Signer};
 use super::sequence::{as_hash, canonical, latest_commit_before};
 use super::tree::{Frontier, leaf_hash};
 
+/// What is known of an old event without a number.
+const SLIPPED_IN: &str =
+    "an event without a number is older than numbered ones: it was slipped in, or a clock was set back while it was written";
 /// Leaves read at once.
 const BATCH: u64 = 1000;
 
@@ -124,24 +127,25 @@ fn check_end(frontier: &Frontier, checkpoint_is_open: bool, kept: Option<&Kept>)
     None
 }
 
-/// The first event that has no number and is too old to get one still: nothing of ours wrote it.
+/// The first event that has no number and is too old to get one still. One pass over the log: the database joins both.
 async fn slipped_in(tx: &TenantTx, last: &audit_leaf::Model) -> Result<Option<Fault>, Error> {
-    let since = latest_commit_before(last.id);
-    let numbered = Query::select()
-        .column(audit_leaf::Column::Id)
+    let leaf = |column: audit_leaf::Column| Expr::col((audit_leaf::Entity, column));
+    let event = |column: audit_event::Column| (audit_event::Entity, column);
+    let number = Query::select()
+        .expr(Expr::val(1))
         .from(audit_leaf::Entity)
-        .and_where(audit_leaf::Column::TenantId.eq(last.tenant_id))
-        .and_where(audit_leaf::Column::Id.lt(since))
-        .to_owned();
+        .and_where(leaf(audit_leaf::Column::TenantId).equals(event(audit_event::Column::TenantId)))
+        .and_where(leaf(audit_leaf::Column::Id).equals(event(audit_event::Column::Id)))
+        .take();
     let event = tx
         .rows::<audit_event::Entity>()
-        .filter(audit_event::Column::Id.lt(since))
-        .filter(audit_event::Column::Id.not_in_subquery(numbered))
+        .filter(audit_event::Column::Id.lt(latest_commit_before(last.id)))
+        .filter(Expr::exists(number).not())
         .ascending(audit_event::Column::Id)
         .limit(1)
         .one()
         .await?;
-    Ok(event.map(|event| Fault { at: Spot::Event(event.id), finding: "an event was slipped in among numbered ones" }))
+    Ok(event.map(|event| Fault { at: Spot::Event(event.id), finding: SLIPPED_IN }))
 }
 
 /// The next leaves; the first are read from the lowest number, so that one below 1 is seen.

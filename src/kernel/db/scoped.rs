@@ -71,6 +71,15 @@ where
         self.filter(column.not_in_subquery(rows.subquery(of)))
     }
 
+    /// Keeps the rows for which one of the other rows of this tenant is there, whose filters may name columns of these: the
+    /// search ends at the first.
+    pub fn with_any<O: TenantOwned>(self, rows: Scoped<'_, O>) -> Self
+    where
+        O::Model: Send + Sync,
+    {
+        self.filter(Expr::exists(rows.subquery(O::id())))
+    }
+
     fn subquery(&self, column: E::Column) -> SelectStatement {
         self.select().select_only().column(column).into_query()
     }
@@ -230,14 +239,6 @@ where
         }
         let rows = self.connection.query_all(select.as_query()).await?;
         Ok(rows.iter().map(T::try_get_many_by_index).collect::<Result<_, _>>().map_err(sea_orm::DbErr::from)?)
-    }
-
-    /// Rows as JSON maps, for the export.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn json(self) -> Result<Vec<serde_json::Value>, Error> {
-        Ok(self.select().into_json().all(self.connection).await?)
     }
 
     /// Sets columns of every row that the filters keep; says how many.

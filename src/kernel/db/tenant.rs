@@ -31,6 +31,8 @@ pub enum Unaudited {
     LogSequence,
     /// A saved answer: its own table is append-only and says who, when and what.
     AnswerSaved,
+    /// A form is claimed while it is done, and keeps where it led.
+    FormClaimed,
     /// Where a learner is: the progress row says who and when.
     ProgressSaved,
     /// Old rows of the kernel went, as the tables say they do.
@@ -48,6 +50,7 @@ pub struct TenantTx {
     origin: Origin,
     now: DateTime<Utc>,
     parking: Option<Arc<Parking>>,
+    mode: Mode,
     enqueued: std::sync::atomic::AtomicBool,
     /// Lines of the log, written by one statement at the end.
     lines: Mutex<Vec<entity::audit_event::ActiveModel>>,
@@ -95,6 +98,7 @@ impl TenantTx {
             origin,
             now,
             parking,
+            mode,
             enqueued: false.into(),
             lines: Mutex::default(),
         })
@@ -321,8 +325,11 @@ impl TenantTx {
     /// Keeps an event that is not the last one of this transaction; it is written at its end.
     ///
     /// # Errors
-    /// When the tenant's key fails.
+    /// When the tenant's key fails, or this transaction only reads: it would end without the line.
     pub async fn note(&self, event: impl Event) -> Result<(), Error> {
+        if self.mode != Mode::Write {
+            return Err(Error::from(anyhow::anyhow!("an event was noted in a transaction that only reads")));
+        }
         let line = audit::line(self, &event).await?;
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         Ok(())

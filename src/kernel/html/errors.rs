@@ -35,7 +35,7 @@ impl Told {
     fn new(shell: &Shell, error: &Error) -> Self {
         let status = error.status_code().as_u16();
         let kind = match status {
-            400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503 => status,
+            400 | 403 | 404 | 409 | 413 | 422 | 429 | 503 => status,
             _ => 500,
         };
         let known = |part: &str| shell.texts.t(&format!("error-{kind}-{part}"));

@@ -6,6 +6,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
 use super::flash::Flash;
+use super::language;
 use super::shell::{NavGroup, Shell, ShellPerson, ShellWorkspace};
 use crate::kernel::authz::{Realm, SignedIn};
 use crate::kernel::error::Error;
@@ -29,9 +30,10 @@ impl FromRequest for Shell {
 async fn frame(request: &HttpRequest) -> Result<Shell, Error> {
     let path = request.path();
     let Some(caller) = SignedIn::find(request).await? else {
-        let mut shell = Shell::public(wanted(request), path);
-        shell.flash = Flash::of(request, shell.texts);
-        return Ok(shell);
+        let chosen = language::chosen(request);
+        let public = Shell::public(chosen.unwrap_or_else(|| wanted(request)), path);
+        let flash = Flash::of(request, public.texts);
+        return Ok(Shell { query: request.query_string().to_owned(), chosen, flash, ..public });
     };
     let session = caller.session();
     let texts = Texts::new(session.locale);
@@ -39,6 +41,8 @@ async fn frame(request: &HttpRequest) -> Result<Shell, Error> {
     Ok(Shell {
         texts,
         path: path.to_owned(),
+        query: request.query_string().to_owned(),
+        chosen: language::chosen(request),
         person: Some(ShellPerson::new(session.name.as_str(), format!("role-{}", session.role.as_str()))),
         workspace: Some(ShellWorkspace {
             name: session.workspace.name.clone(),
@@ -52,11 +56,8 @@ async fn frame(request: &HttpRequest) -> Result<Shell, Error> {
     })
 }
 
-/// The language chosen in this browser, or else the one it asks for; nobody is signed in whose choice would count.
+/// The language that the browser asks for.
 fn wanted(request: &HttpRequest) -> Locale {
-    if let Some(chosen) = super::language::chosen(request) {
-        return chosen;
-    }
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Locale::negotiate(header.unwrap_or_default())
 }

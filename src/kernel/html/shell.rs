@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt::Display;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
 
 use super::super::i18n::{Locale, Texts};
 use super::assets::asset_address;
@@ -17,6 +17,10 @@ pub struct Shell {
     pub texts: Texts,
     /// The path of the request, without the query.
     pub path: String,
+    /// What follows the `?` of its address.
+    pub query: String,
+    /// The language that was chosen in this browser, on a page without anybody signed in.
+    pub chosen: Option<Locale>,
     /// Who is signed in.
     pub person: Option<ShellPerson>,
     /// The workspace it happens in.
@@ -154,10 +158,11 @@ impl Shell {
         self.texts.date(self.day_here(*at.borrow()))
     }
 
-    /// A due date of this year where the workspace is, as `20 Nov`.
+    /// A day where the workspace is, as `20 Nov`; of another year than now as `20 Nov 2025`.
     #[must_use]
-    pub fn due_day(&self, at: impl Borrow<DateTime<Utc>>) -> String {
-        self.texts.day(self.day_here(*at.borrow()))
+    pub fn due_day(&self, at: impl Borrow<DateTime<Utc>>, now: impl Borrow<DateTime<Utc>>) -> String {
+        let (day, today) = (self.day_here(*at.borrow()), self.day_here(*now.borrow()));
+        if day.year() == today.year() { self.texts.day(day) } else { self.texts.date(day) }
     }
 
     /// A time of day where the workspace is, as `10:00`; the page says once which zone that is.
@@ -166,11 +171,12 @@ impl Shell {
         at.borrow().with_timezone(&self.zone).format("%H:%M").to_string()
     }
 
-    /// A moment of this year where the workspace is, as `20 Nov, 10:00`; the page says once which zone that is.
+    /// A moment where the workspace is, as `20 Nov, 10:00`, with the year when that is not the present one; the page says once
+    /// which zone that is.
     #[must_use]
-    pub fn day_time_here(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+    pub fn day_time_here(&self, at: impl Borrow<DateTime<Utc>>, now: impl Borrow<DateTime<Utc>>) -> String {
         let at = *at.borrow();
-        format!("{}, {}", self.texts.day(self.day_here(at)), self.time_here(at))
+        format!("{}, {}", self.due_day(at, now), self.time_here(at))
     }
 
     /// A moment of this year, as `20 Nov, 09:00 UTC`.
@@ -213,6 +219,12 @@ impl Shell {
     #[must_use]
     pub const fn product(&self) -> &'static str {
         "Tutela"
+    }
+
+    /// The address of the page with its query: where to come back to.
+    #[must_use]
+    pub fn here(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
     }
 
     /// The languages to choose from, with their own names, and whether it is the page's.

@@ -16,7 +16,7 @@ use super::*;
 {% import "pages/layout/macros.html" as ui %}
 {% block title %}Parts{% endblock %}
 {% block main %}
-{{ ui::crumbs([("/people", shell.t("word-name"))]) }}{{ shell.ta("error-wait", [("wait", "5 s")]) }}{{ shell.ta("error-wait", [("wait", email.as_str())]) }}{{ shell.tn("count-people", count) }}{{ shell.number(count) }}{{ shell.percent(7) }}{{ shell.date(at) }}{{ shell.iso(at) }}
+{{ ui::crumbs([("/people", shell.t("nav-people"))]) }}{{ shell.ta("error-wait", [("wait", "5 s")]) }}{{ shell.ta("error-wait", [("wait", email.as_str())]) }}{{ shell.tn("count-people", count) }}{{ shell.number(count) }}{{ shell.percent(7) }}{{ shell.date(at) }}{{ shell.iso(at) }}
 {% call ui::page_head("Parts", "All of them.") %}<a class="button primary" href="/x">{{ ui::icon("plus") }}New</a>{% endcall %}
 {{ ui::head("Title") }}
 {{ ui::badge(tone, "Kept") }}{{ ui::badge("warn", "Due", "clock") }}{{ ui::state("bad", "Late") }}
@@ -54,7 +54,7 @@ fn shell(locale: Locale) -> Shell {
         workspace: Some(ShellWorkspace { name: "Acme <Academy>".into(), slug: "acme".into(), accent: Some("7a2e8a".into()) }),
         nav: vec![NavGroup {
             key: "nav-label",
-            items: vec![NavItem { href: "/people", icon: "people", key: "word-name", current: true }],
+            items: vec![NavItem { href: "/people", icon: "people", key: "nav-people", current: true }],
         }],
         ..Shell::public(locale, "/people/7")
     }
@@ -130,9 +130,7 @@ async fn every_icon_that_templates_name_exists() {
 async fn errors_are_pages_that_say_what_to_do() {
     let errors = [
         Error::Malformed("x".into()),
-        Error::Unauthenticated,
         Error::Forbidden,
-        Error::ConfirmationNeeded,
         Error::NotFound,
         Error::refused("no-such-rule", "Start later."),
         Error::TooLarge { limit: 1_000_000 },

@@ -54,10 +54,11 @@ impl Texts {
         grouped(n, if self.locale == Locale::De { '.' } else { ',' })
     }
 
-    /// A share in whole percent: `55 %`, not broken over two lines.
+    /// A share in whole percent: `55%`; in German `55 %`, not broken over two lines.
     #[must_use]
     pub fn percent(&self, percent: i64) -> String {
-        format!("{}\u{a0}%", self.number(percent))
+        let gap = if self.locale() == Locale::De { "\u{a0}" } else { "" };
+        format!("{}{gap}%", self.number(percent))
     }
 
     /// A size: `210 kB`, `1.2 MB`.

@@ -145,6 +145,14 @@ impl Texts {
         self.find(key, None)
     }
 
+    /// The keys that begin so, in the order of the files: for lists of whatever has a text.
+    #[must_use]
+    pub fn keys(self, start: &str) -> Vec<&'static str> {
+        let sources = FILES.iter().filter(|(language, _, _)| *language == self.locale.code()).map(|(_, _, source)| *source);
+        let keys = sources.flat_map(str::lines).filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+        keys.filter(|key| key.starts_with(start)).collect()
+    }
+
     fn find(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
         let bundle = bundle(self.locale);
         let pattern = bundle.get_message(key)?.value()?;

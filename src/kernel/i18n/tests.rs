@@ -82,6 +82,90 @@ fn every_refusal_has_a_text() {
     assert!(missing.is_empty(), "refusals without a text: {missing:?}");
 }
 
+/// Keys that are put together when a page is made: how they begin, how they may end, and why. What stands between is a word
+/// that the sources write out (`field-` + `required`), or it is the beginning of what the sources write out (`admin-setup-look`
+/// + `-text`).
+const PUT_TOGETHER: &[(&str, &[&str], &str)] = &[
+    ("admin-setup-", &["-action", "-done", "-text"], "a step of setting up has three texts more"),
+    ("audit-area-", &[""], "an area of events"),
+    ("audit-object-", &[""], "what an event happened to"),
+    ("dpa-error-", &["-format", "-required", "-unknown"], "the form of the agreement has words of its own for its fields"),
+    ("dpa-language-", &[""], "a language in the form"),
+    ("dpa-state-", &[""], "the state of an agreement"),
+    ("dpa-step-", &["", "-text"], "a step of an agreement's way"),
+    ("error-", &["-next", "-text", "-title"], "the status of an error page"),
+    ("event-", &[""], "an event of the log"),
+    ("field-", &[""], "the code of a wrong field"),
+    ("field-password-", &[""], "the code of a wrong password, which is a field's"),
+    ("language-", &[""], "a language"),
+    ("mail-", &["-action", "-body", "-heading", "-preview", "-reason", "-subject"], "the parts of a mail"),
+    ("modules-question-kind-", &["", "-hint"], "the kind of a question"),
+    ("people-role-", &["", "-hint"], "a role"),
+    ("people-state-", &[""], "the state of an account"),
+    ("refused-", &[""], "the code of a refusal"),
+    ("role-", &[""], "a role"),
+    ("settings-locale-", &[""], "a language"),
+    ("subprocessors-applies-", &[""], "when a sub-processor is used"),
+    ("subprocessors-transfer-", &[""], "the ground of a transfer"),
+    ("verify-certificate-", &["-text", "-title"], "what is known of a code"),
+    ("verify-code-", &["-text", "-title"], "what is known of a code"),
+    ("verify-kind-", &[""], "the kind of a document"),
+    ("verify-verdict-", &["", "-next", "-text", "-title"], "the verdict on a document"),
+];
+
+/// Keys that words from outside choose: whoever runs the platform writes the register of sub-processors.
+const CHOSEN_OUTSIDE: &[&str] = &["subprocessors-category-", "subprocessors-data-"];
+
+/// Every word in quotation marks in the sources and in the registers that come with them, and the numbers of error pages.
+fn words_written_out() -> BTreeSet<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words = BTreeSet::new();
+    for folder in ["src", "templates/pages", "templates/mail"] {
+        for entry in walkdir::WalkDir::new(root.join(folder)).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() && entry.file_name() != "tests.rs" {
+                let source = std::fs::read_to_string(entry.path()).unwrap_or_default();
+                words.extend(source.split('"').filter(|text| is_key(&text.replace('_', "-"))).map(str::to_owned));
+                words.extend(events_in(&source));
+            }
+        }
+    }
+    let errors = std::fs::read_to_string(root.join("src/kernel/html/errors.rs")).unwrap_or_default();
+    words.extend(errors.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 3).map(str::to_owned));
+    words
+}
+
+/// The events that a source declares, as `"area.noun.verb" on kind`: each with its area and the kind of what it happens to.
+fn events_in(source: &str) -> impl Iterator<Item = String> {
+    let declared = source.split('"').collect::<Vec<_>>();
+    let pairs = declared.windows(2).filter_map(|pair| Some((pair[0], pair[1].strip_prefix(" on ")?)));
+    let words = pairs.flat_map(|(name, rest)| {
+        let kind = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+        [name.replace('.', "-"), name.split('.').next().unwrap_or_default().to_owned(), kind.to_owned()]
+    });
+    words.collect::<Vec<_>>().into_iter()
+}
+
+/// Whether the sources name a key, as a whole or in its parts.
+fn is_named(key: &str, words: &BTreeSet<String>) -> bool {
+    let written = |word: &str| words.contains(word) || words.contains(&word.replace('-', "_"));
+    let is_built = |(start, ends, _): &(&str, &[&str], &str)| {
+        ends.iter().filter_map(|end| key.strip_suffix(end).map(|base| (base, *end))).any(|(base, end)| {
+            base.strip_prefix(start).is_some_and(|middle| written(middle) || (!end.is_empty() && words.contains(base)))
+        })
+    };
+    words.contains(key) || CHOSEN_OUTSIDE.iter().any(|start| key.starts_with(start)) || PUT_TOGETHER.iter().any(is_built)
+}
+
+#[test]
+fn every_text_is_used() {
+    let words = words_written_out();
+    let idle: Vec<String> = keys(Locale::En).into_keys().filter(|key| !is_named(key, &words)).collect();
+    assert!(idle.is_empty(), "texts that nothing shows:\n{}", idle.join("\n"));
+    let needed = |start: &str| keys(Locale::En).keys().any(|key| key.starts_with(start) && !words.contains(key));
+    let idle: Vec<_> = PUT_TOGETHER.iter().filter(|(start, _, _)| !needed(start)).collect();
+    assert!(idle.is_empty(), "beginnings that no key needs: {idle:?}");
+}
+
 /// The literals given to `t`, `tn`, `ta` and `tna`, and those that are keys by their first word.
 fn named_in(source: &str) -> Vec<&str> {
     let calls = [".t(", ".tn(", ".ta(", ".tna("]
@@ -128,7 +212,7 @@ fn dates_and_numbers_are_written_as_the_language_writes_them() {
         (en.duration(45), en.duration(7_800), en.duration(3_600)),
         ("45\u{a0}s".into(), "2\u{a0}h 10\u{a0}min".into(), "1\u{a0}h".into())
     );
-    assert_eq!(en.percent(55), "55\u{a0}%");
+    assert_eq!((en.percent(55), de.percent(55)), ("55%".to_owned(), "55\u{a0}%".to_owned()));
 }
 
 #[test]

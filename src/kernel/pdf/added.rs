@@ -4,7 +4,7 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-use super::Error;
+use super::{Error, metadata};
 
 /// More than any signature with its appearance and its certificates.
 const MAX_ADDED: usize = 1024 * 1024;
@@ -60,9 +60,15 @@ pub fn added(original: &[u8], upload: &[u8]) -> Result<Addition, Error> {
     if after.trailer.get(b"Root").and_then(Object::as_reference).ok() != Some(root) {
         addition.other_changes.push("another catalog".into());
     }
+    // Metadata paint nothing, wherever the catalog lets them stand: here it counts what they say.
+    if !metadata::agree(&before, &after) {
+        addition.other_changes.push("the document says something else of itself".into());
+    }
+    let described = metadata::place(&before);
     for (id, old) in &before.objects {
         match after.objects.get(id) {
             Some(new) if same(old, new) => {}
+            Some(Object::Stream(_)) if described == Some(*id) && metadata::place(&after) == described => {}
             Some(new) => addition.judge(&before, *id, old, new),
             None => addition.other_changes.push(format!("object {} is gone", id.0)),
         }
@@ -164,6 +170,42 @@ mod tests {
     use super::super::{Purpose, Seal, SigningDetails, samples};
     use super::*;
 
+    /// pyHanko and others write the metadata anew, under the number that they had.
+    #[test]
+    fn metadata_may_be_rewritten_as_long_as_they_say_the_same() {
+        let new = Seal::generate("Customer", "SI", samples::at()).unwrap();
+        let seal = Seal::load(&new.pkcs8, new.certificates).unwrap();
+        let details = |field, purpose| SigningDetails { field, signer_name: "A", reason: "B", at: samples::at(), purpose };
+        let first = seal.sign(&samples::contract(), &details("Processor", Purpose::Certification)).unwrap();
+        let document = Document::load_mem(&first).unwrap();
+        let place = metadata::place(&document).unwrap();
+        let packet = document.get_object(place).unwrap().as_stream().unwrap().content.clone();
+        let packet = String::from_utf8(packet).unwrap();
+        let countersigned = |packet: &str, id: ObjectId, more: &str| {
+            let mut revision = super::super::revision::Revision::of(&first, &document).unwrap();
+            let head = format!("<</Type /Metadata /Subtype /XML {more}/Length {}>>\nstream\n", packet.len());
+            revision.put(id, format!("{head}{packet}\nendstream").as_bytes());
+            let described = revision.close().unwrap();
+            let upload = seal.sign(&described, &details("Customer", Purpose::Approval)).unwrap();
+            added(&first, &upload).unwrap()
+        };
+        let later = packet.replace("<pdf:Producer>Tutela<", "<pdf:Producer>Another tool<");
+        assert_ne!(later, packet);
+        let seen = countersigned(&later, place, "");
+        assert!(seen.is_one_signature(), "{seen:?}");
+        let retitled = packet.replace("Agreement on the processing", "Agreement on no processing");
+        assert_ne!(retitled, packet);
+        let pages = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+        for (what, seen) in [
+            ("another title", countersigned(&retitled, place, "")),
+            ("no metadata", countersigned("", place, "")),
+            ("a form that can be drawn", countersigned(&later, place, "/BBox [0 0 500 700] ")),
+            ("another object", countersigned(&later, pages, "")),
+        ] {
+            assert!(!seen.is_one_signature(), "{what} was taken for a signature");
+        }
+    }
+
     #[test]
     fn a_countersignature_is_told_from_a_change() {
         let new = Seal::generate("Customer", "SI", samples::at()).unwrap();
@@ -186,7 +228,8 @@ mod tests {
         let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap();
         let note = dictionary! { "Type" => "Annot", "Subtype" => "FreeText", "Rect" => vec![0.into(), 0.into(), 500.into(), 700.into()] };
         type Change = Box<dyn Fn(&mut Dictionary)>;
-        let changes: [(&str, ObjectId, Change); 7] = [
+        let other = metadata::place(&document).unwrap().0 - 1;
+        let changes: [(&str, ObjectId, Change); 8] = [
             ("another content", page, Box::new(|page| page.set("Contents", (1, 0)))),
             ("a note on a page without one", page, Box::new(move |page| page.set("Annots", vec![note.clone().into()]))),
             ("a note beside the fields", last, {
@@ -203,6 +246,7 @@ mod tests {
                     dictionary! { "Fields" => vec![Object::Reference(field), Object::Reference((9000, 0))], "SigFlags" => 3 };
                 Box::new(move |root| root.set("AcroForm", form.clone()))
             }),
+            ("other metadata", root, Box::new(move |root| root.set("Metadata", (other, 0)))),
             ("an action on opening", root, Box::new(|root| root.set("OpenAction", dictionary! { "S" => "JavaScript" }))),
             ("a form that redraws itself", root, {
                 let mut form = form(&document);

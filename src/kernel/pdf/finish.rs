@@ -8,7 +8,7 @@ use ring::digest::{SHA256, digest};
 use super::{
     Error, Sheet,
     fonts::{Weight, face},
-    icc, outline,
+    icc, mark, outline,
     text::{clean, name, text_string},
     tree::{self, integer},
     xmp,
@@ -28,7 +28,7 @@ pub struct Description {
     pub subject: String,
     /// Language of the text: `en`, `de`.
     pub language: String,
-    /// Found again by [`super::inspect`] when it begins with [`super::MARKER`].
+    /// Found again by [`super::inspect`] when [`super::Seal::identifier`] made it.
     pub identifier: String,
     /// Written as date of creation; part of the input, so that equal input gives equal bytes.
     pub created_at: DateTime<Utc>,
@@ -101,7 +101,7 @@ pub fn finish(
         catalog.set("AcroForm", dictionary! { "Fields" => structure.fields.clone(), "SigFlags" => 3 });
         document.get_dictionary_mut(last)?.set("Annots", structure.fields);
     }
-    document.binary_mark = raised(&about.identifier);
+    document.binary_mark = mark::raised(&about.identifier);
     save(document)
 }
 
@@ -184,12 +184,6 @@ fn attach(document: &mut Document, attachments: &[Attachment<'_>], at: DateTime<
         associated.push(file.into());
     }
     (names, associated)
-}
-
-/// The comment behind the header, of which PDF/A wants only that its bytes are above 127: the identifier with the high bit
-/// of every byte set, so that even the first hundred bytes of a file say whose it is.
-fn raised(identifier: &str) -> Vec<u8> {
-    identifier.bytes().filter(u8::is_ascii_graphic).map(|byte| byte | 0x80).chain([0xBB, 0xAD, 0xC0, 0xDE]).collect()
 }
 
 /// A compressed stream that ends in a carriage return is written as it is: a reader that goes by `endstream` instead of the

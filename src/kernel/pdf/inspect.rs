@@ -4,31 +4,28 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use lopdf::{Dictionary, Object};
 use ring::digest;
+use uuid::Uuid;
 use x509_cert::Certificate;
 
 use super::{
     certs::{self, Hash},
+    mark::{self, Marks},
     parser::unhex,
     scan::{Found, Scan, find, scan},
     text::read_text,
     verify::verify,
 };
 
-/// How the identifier of a document of ours begins; the rest is its UUID.
-pub const MARKER: &str = "urn:tutela:document:";
-/// The header and the comment behind it are no longer than this.
-const HEADER_BYTES: usize = 128;
 /// Larger files are not read.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 /// Signatures beyond this are not judged.
 const MAX_SIGNATURES: usize = 16;
-const MAX_MARKERS: usize = 16;
 
 /// What was seen in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inspection {
-    /// Every identifier of ours in the file, in any of its layers. A claim, not a proof.
-    pub markers: Vec<String>,
+    /// Every document that the file names under the mark of a trusted certificate, in any of its layers. A claim, not a proof.
+    pub documents: Vec<Uuid>,
     /// The signatures, in the order of the file.
     pub signatures: Vec<SignatureReport>,
     /// An intact signature restricts what may change after it.
@@ -75,19 +72,20 @@ pub fn inspect<T: AsRef<[u8]>>(pdf: &[u8], trusted: &[T]) -> Inspection {
     if find(&pdf[..pdf.len().min(1024)], b"%PDF-", 0).is_none() {
         return unreadable("The file is not a PDF.");
     }
+    let marks = Marks::of(trusted);
     let trusted: Vec<Certificate> = trusted.iter().filter_map(|der| certs::read(der.as_ref())).collect();
     // The decoders of others have limits of their own, and a defect in one of them must not take a request down.
-    std::panic::catch_unwind(|| look(pdf, &trusted)).unwrap_or_else(|_| unreadable("The file cannot be read."))
+    std::panic::catch_unwind(|| look(pdf, &trusted, &marks)).unwrap_or_else(|_| unreadable("The file cannot be read."))
 }
 
-fn look(pdf: &[u8], trusted: &[Certificate]) -> Inspection {
+fn look(pdf: &[u8], trusted: &[Certificate], marks: &Marks) -> Inspection {
     let scan = scan(pdf);
-    let mut markers = Vec::new();
-    let header = header_comment(pdf);
+    let mut documents = Vec::new();
+    let header = mark::header_comment(pdf);
     for text in [pdf, &header].into_iter().chain(scan.texts.iter().map(Vec::as_slice)) {
-        collect_markers(text, &mut markers);
+        marks.collect(text, &mut documents);
     }
-    let mut inspection = Inspection { markers, ..Inspection::default() };
+    let mut inspection = Inspection { documents, ..Inspection::default() };
     let mut certifying = None;
     for found in scan.objects.iter().filter(|found| found.dictionary.has(b"ByteRange")).take(MAX_SIGNATURES) {
         let report = judge(pdf, &scan, found, trusted);
@@ -107,35 +105,6 @@ fn look(pdf: &[u8], trusted: &[Certificate]) -> Inspection {
         None
     };
     inspection
-}
-
-/// Whether the beginning of an identifier of ours stands anywhere in the bare bytes: asked of what may be too broken to be
-/// read, or too short.
-#[must_use]
-pub fn bears_marker(pdf: &[u8]) -> bool {
-    [pdf, &header_comment(pdf)].into_iter().any(|text| find(text, MARKER.as_bytes(), 0).is_some())
-}
-
-/// The comment behind the header in plain letters: [`super::finish`] writes the identifier there with the high bits set.
-fn header_comment(pdf: &[u8]) -> Vec<u8> {
-    pdf.iter().take(HEADER_BYTES).map(|byte| byte & 0x7F).collect()
-}
-
-fn collect_markers(text: &[u8], markers: &mut Vec<String>) {
-    const UUID: usize = 36;
-    let mut at = 0;
-    while let Some(place) = find(text, MARKER.as_bytes(), at) {
-        at = place + MARKER.len();
-        let Some(id) = text.get(at..at + UUID).and_then(|id| std::str::from_utf8(id).ok()) else {
-            continue;
-        };
-        if uuid::Uuid::try_parse(id).is_ok() && markers.len() < MAX_MARKERS {
-            let marker = format!("{MARKER}{}", id.to_ascii_lowercase());
-            if !markers.contains(&marker) {
-                markers.push(marker);
-            }
-        }
-    }
 }
 
 fn judge(pdf: &[u8], scan: &Scan, found: &Found, trusted: &[Certificate]) -> SignatureReport {

@@ -3,6 +3,8 @@
 use super::super::{Purpose, Seal, SigningDetails, samples};
 use super::*;
 
+const ID: Uuid = Uuid::from_u128(0x0190_a1b2_c3d4_7e5f_8a9b_0c1d_2e3f_4a5b);
+
 fn seal() -> Seal {
     let new = Seal::generate("Sonnenhof Akademie GmbH", "DE", samples::at()).unwrap();
     Seal::load(&new.pkcs8, new.certificates).unwrap()
@@ -14,7 +16,7 @@ fn details(field: &str, purpose: Purpose) -> SigningDetails<'_> {
 }
 
 fn signed(seal: &Seal) -> Vec<u8> {
-    seal.sign(&samples::contract(), &details("Processor", Purpose::Certification)).unwrap()
+    seal.sign(&samples::contract_as(&seal.identifier(ID)), &details("Processor", Purpose::Certification)).unwrap()
 }
 
 #[test]
@@ -22,7 +24,7 @@ fn a_signed_file_is_authentic() {
     let seal = seal();
     let pdf = signed(&seal);
     let seen = inspect(&pdf, &[seal.root()]);
-    assert_eq!(seen.markers, [samples::IDENTIFIER]);
+    assert_eq!(seen.documents, [ID]);
     assert_eq!(seen.parse_error, None);
     assert!(seen.certified && seen.is_authentic());
     let [report] = seen.signatures.as_slice() else { panic!("one signature") };
@@ -145,8 +147,9 @@ fn noise_in_the_container_is_survived() {
 
 #[test]
 fn markers_are_found_in_every_layer() {
-    let id = samples::IDENTIFIER;
-    let wide: String = super::super::text::utf16(id).iter().map(|byte| format!("{byte:02X}")).collect();
+    let seal = seal();
+    let id = seal.identifier(ID);
+    let wide: String = super::super::text::utf16(&id).iter().map(|byte| format!("{byte:02X}")).collect();
     let nothing: [&[u8]; 0] = [];
     let packed =
         lopdf::Stream::new(lopdf::dictionary! { "Type" => "Metadata" }, format!("{id} {}", " ".repeat(500)).into_bytes());
@@ -158,9 +161,11 @@ fn markers_are_found_in_every_layer() {
     file.extend(packed.content);
     file.extend_from_slice(b"\nendstream endobj\n%%EOF");
     for file in [file, format!("%PDF-1.7\n1 0 obj <</Keywords <{wide}>>> endobj\n%%EOF").into_bytes()] {
-        assert_eq!(inspect(&file, &nothing).markers, [id]);
+        assert_eq!(inspect(&file, seal.certificates()).documents, [ID]);
+        assert!(inspect(&file, &nothing).documents.is_empty(), "of another house");
     }
-    assert!(inspect(format!("%PDF-1.7\n{MARKER}nonsense\n%%EOF").as_bytes(), &nothing).markers.is_empty());
+    let cut = id.replace(&ID.to_string(), "nonsense");
+    assert!(inspect(format!("%PDF-1.7\n{cut}\n%%EOF").as_bytes(), seal.certificates()).documents.is_empty());
 }
 
 /// Writes the samples where the judges of other houses can read them: tests/judges/judge.py.

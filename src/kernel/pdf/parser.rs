@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-use super::{inspect::MARKER, scan::find, text::read_text};
+use super::{mark::PREFIX, scan::find, text::read_text};
 
 /// Nesting deeper than any honest file.
 const MAX_DEPTH: u32 = 48;
@@ -211,7 +211,7 @@ impl<'a> Parser<'a> {
         let wide = text.starts_with(&[0xFE, 0xFF]);
         if text.len() < 4096 && (wide || format == StringFormat::Hexadecimal) {
             let letters = if wide { read_text(&text).into_bytes() } else { text.clone() };
-            if find(&letters, MARKER.as_bytes(), 0).is_some() && self.texts.len() < MAX_TEXTS {
+            if find(&letters, PREFIX.as_bytes(), 0).is_some() && self.texts.len() < MAX_TEXTS {
                 self.texts.push(letters);
             }
         }

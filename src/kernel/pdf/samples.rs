@@ -8,7 +8,7 @@ pub(super) fn at() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 20, 10, 0, 0).unwrap()
 }
 
-pub(super) const IDENTIFIER: &str = "urn:tutela:document:0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
+pub(super) const IDENTIFIER: &str = "urn:tutela:0123456789abcdef:document:0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
 const DIGEST: &str = "3f79bb7b435b05321651daefd374cdc681dc06faa65e374e38337b88ca046dea";
 
 pub(super) fn about(title: &str) -> Description {
@@ -23,6 +23,10 @@ pub(super) fn about(title: &str) -> Description {
 }
 
 pub(super) fn contract() -> Vec<u8> {
+    contract_as(IDENTIFIER)
+}
+
+pub(super) fn contract_as(identifier: &str) -> Vec<u8> {
     let header = "Data-processing agreement  ·  Sonnenhof Akademie GmbH and Učilnica d.o.o.";
     let footer = format!("Agreement 2026-0017  ·  template 3, English\nSHA-256 of agreement.json: {DIGEST}");
     let mut sheet = Sheet::portrait(header, &footer).numbered("Page {} of {}");
@@ -75,7 +79,8 @@ pub(super) fn contract() -> Vec<u8> {
     );
     let attachment =
         Attachment { name: "agreement.json", mime: "application/json", description: "The agreement for machines", data: b"{}\n" };
-    finish(sheet, &about("Agreement on the processing of personal data"), &[attachment], &FIELDS).unwrap()
+    let about = Description { identifier: identifier.into(), ..about("Agreement on the processing of personal data") };
+    finish(sheet, &about, &[attachment], &FIELDS).unwrap()
 }
 
 pub(super) const FIELDS: [SignatureField<'static>; 2] = [

@@ -13,11 +13,13 @@ use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _},
 };
+use uuid::Uuid;
 use x509_cert::Certificate;
 
 use super::{
     Error, certs, cms,
     finish::date,
+    mark,
     revision::{Revision, write_hex},
     text::{read_text, utf16},
 };
@@ -140,9 +142,10 @@ impl Seal {
         self.own().last().map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The signing certificate for people to download.
-    pub fn certificate_pem(&self) -> String {
-        self.certificates.first().map(|der| pem(der)).unwrap_or_default()
+    /// The mark of a document of this installation, for [`super::Description::identifier`].
+    #[must_use]
+    pub fn identifier(&self, document: Uuid) -> String {
+        mark::identifier(self.root(), document)
     }
 
     /// The certificate to trust, for people to download.

@@ -2,7 +2,7 @@
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
@@ -61,7 +61,8 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
     }
 }
 
-/// The form of a request as it was sent, among what is known of the request: for whoever stops it and lets it go on later.
+/// The form of a request as it was sent but for its key, among what is known of the request: for whoever stops it and lets
+/// it go on later.
 #[derive(Clone, Debug)]
 pub struct SentForm(pub web::Bytes);
 
@@ -76,14 +77,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = content_type(request).is_some_and(|kind| kind == "application/x-www-form-urlencoded");
         let bytes = read(request, payload);
-        let request = request.clone();
         Box::pin(async move {
             if !is_form {
                 return Err(Error::Malformed("This address reads a form.".to_owned()));
             }
             let bytes = bytes.await?;
             without_nul(&bytes, encodes_nul(&bytes))?;
-            request.extensions_mut().insert(SentForm(bytes.clone()));
             let parsed = serde_html_form::from_bytes(&bytes);
             parsed.map(Self).map_err(|error| wrong_field("form", &error.to_string()))
         })
@@ -134,7 +133,7 @@ fn escapes_nul(json: &[u8]) -> bool {
     false
 }
 
-fn content_type(request: &HttpRequest) -> Option<String> {
+pub fn content_type(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }
@@ -162,7 +161,8 @@ fn wrong_field(path: &str, message: &str) -> Error {
     let named = message.split('`').nth(1).unwrap_or_default();
     let unknown = message.starts_with("unknown field");
     let missing = message.starts_with("missing field");
-    let inside = |name: &str| if path.is_empty() || path == "." { name.to_owned() } else { format!("{path}.{name}") };
+    let is_whole = ["", ".", "query", "form"].contains(&path);
+    let inside = |name: &str| if is_whole { name.to_owned() } else { format!("{path}.{name}") };
     let (field, code) = match (unknown, missing) {
         (true, _) => (if path.ends_with(named) { path.to_owned() } else { inside(named) }, "unknown-field"),
         (_, true) => (inside(named), "required"),

@@ -1,9 +1,10 @@
 //! `Idempotency-Key` on POST under `/api/v1/`: key, work and saved answer share a transaction.
 //!
 //! For signed-in callers only: a public address has nobody to keep an answer for and reads the header itself where a
-//! repetition would matter, and the forms of pages have keys of their own ([`super::forms_once`]). A verb of such a request does not commit: it leaves its transaction in the [`Parking`] of the request. When the
-//! answer is known, this middleware adds it under the key and commits once. The same key with the same body gets the
-//! saved answer; with another body it is refused; kept for 7 days. A refusal is not kept: the request may be sent again.
+//! repetition would matter, and the forms of pages have keys of their own ([`super::forms_once`]). A verb of such a request
+//! does not commit: it leaves its transaction in the [`Parking`] of the request. When the answer is known, this middleware
+//! adds it under the key and commits once. The same key with the same body gets the saved answer; with another body it is
+//! refused; kept for 7 days. A refusal is not kept: the request may be sent again.
 
 use std::sync::Arc;
 

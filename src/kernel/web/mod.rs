@@ -2,15 +2,19 @@
 //! that turn a body into a value or into all its field errors.
 
 mod body;
+mod form_keys;
 mod idempotency;
+mod list;
 mod once;
 mod proxies;
 mod request;
 mod send;
 
 pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query, SentForm};
+pub use form_keys::form_keys;
 pub use idempotency::{idempotency_key, idempotent, key_in_progress, key_reused};
-pub use once::{FormKey, form_keys, forms_once};
+pub use list::{ListQuery, NoQuery, Whole};
+pub use once::{FormKey, forms_once};
 pub use proxies::Proxies;
 pub use request::{bearer, context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
 pub use send::send;

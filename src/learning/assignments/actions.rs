@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Assigned, Draft, Enrolled, Sorted, Summary, day_in};
+use super::model::{Asked, Assigned, Draft, Enrolled, Sorted, Summary, day_in};
 use super::policy::Assign;
 use super::store;
 use crate::kernel::authz::{Authorized, Role, Session};
@@ -149,12 +149,12 @@ pub async fn enrolled(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Resul
     Ok(found.into_iter().map(|enrolled| ((enrolled.user_id, enrolled.module_id), enrolled)).collect())
 }
 
-/// The modules that were assigned, each with its latest due date. 1 query.
+/// The modules that people within reach have, and until when. 1 query.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>, Error> {
-    store::given(tx).await
+pub async fn given(tx: &TenantTx, reader: &Session) -> Result<HashMap<Uuid, Asked>, Error> {
+    store::given(tx, reader).await
 }
 
 /// How many assignments were made; for an instructor, those that reached somebody of their groups.

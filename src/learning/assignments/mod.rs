@@ -15,7 +15,7 @@ mod store;
 pub use actions::{assign, check, enrolled, enrolment, given, made};
 pub use events::Event;
 pub use mine::{mine, mine_in};
-pub use model::{Assigned, Draft, Enrolled, Mine, Request, Summary, Why};
+pub use model::{Asked, Assigned, Draft, Enrolled, Mine, Request, Summary, Why};
 pub use pages::pages;
 pub use policy::{Assign, GRANTS, OwnAssignments};
 pub use routes::api;

@@ -75,6 +75,24 @@ pub struct Assigned {
     pub already: usize,
 }
 
+/// Until when people have a module.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The due date of all of them.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Whether they have different ones.
+    pub differs: bool,
+}
+
+impl Asked {
+    /// What the first and the last due date of some assignments say, and whether one of them has none.
+    #[must_use]
+    pub fn new(first: Option<DateTime<Utc>>, last: Option<DateTime<Utc>>, is_one_open: bool) -> Self {
+        let differs = first != last || (first.is_some() && is_one_open);
+        Self { due_at: first.filter(|_| !differs), differs }
+    }
+}
+
 /// What sending an assignment would do: shown before it is sent.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = AssignmentSummary)]

@@ -10,7 +10,7 @@ use super::policy::{Assign, OwnAssignments};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::Page;
-use crate::kernel::web::Body;
+use crate::kernel::web::{Body, NoQuery};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -37,6 +37,6 @@ async fn check(caller: Authorized<Assign>, body: Body<Request>) -> Result<web::J
 /// What the caller is asked to learn: what is open first, by due date.
 #[utoipa::path(tag = "assignments", responses((status = 200, body = Page<Mine>)))]
 #[get("/api/v1/me/assignments")]
-async fn list_mine(caller: Authorized<OwnAssignments>) -> Result<web::Json<Page<Mine>>, Error> {
+async fn list_mine(caller: Authorized<OwnAssignments>, _: NoQuery) -> Result<web::Json<Page<Mine>>, Error> {
     Ok(web::Json(Page { items: mine(&caller).await?, next: None }))
 }

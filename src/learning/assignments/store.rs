@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{assignment, assignment_group, enrolment};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Draft, Enrolled};
+use super::model::{Asked, Draft, Enrolled};
 use crate::kernel::authz::{Role, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::people::groups;
+use crate::people::{groups, users};
 
 /// Ids in one `IN (…)`.
 const AT_ONCE: usize = 5_000;
@@ -121,14 +121,28 @@ pub async fn enrolments(tx: &TenantTx, people: &[Uuid], modules: &[Uuid]) -> Res
     Ok(rows.iter().map(enrolled).collect())
 }
 
-/// Which modules were assigned, each with its latest due date: asked of the few assignments, not of the many enrolments.
-pub async fn given(tx: &TenantTx) -> Result<HashMap<Uuid, Option<DateTime<Utc>>>, Error> {
-    let rows: Vec<(Uuid, Option<DateTime<Utc>>)> = tx
+/// Which modules open accounts within reach have, and until when. An assignment counts while somebody has the module by it:
+/// of the many enrolments, one is looked up for each of the few assignments.
+pub async fn given(tx: &TenantTx, reader: &Session) -> Result<HashMap<Uuid, Asked>, Error> {
+    use assignment::Column;
+    type Columns = (Uuid, Option<DateTime<Utc>>, Option<DateTime<Utc>>, i64, i64);
+    let by_it = Expr::col((enrolment::Entity, enrolment::Column::AssignmentId)).equals((assignment::Entity, Column::Id));
+    let enrolled = groups::within_reach(tx, reader, tx.rows::<enrolment::Entity>().filter(by_it), enrolment::Column::UserId);
+    let enrolled = users::among_open(tx, enrolled, enrolment::Column::UserId);
+    let rows: Vec<Columns> = tx
         .rows::<assignment::Entity>()
-        .group_by(assignment::Column::ModuleId)
-        .columns([Expr::col(assignment::Column::ModuleId), assignment::Column::DueAt.max()])
+        .with_any(enrolled)
+        .group_by(Column::ModuleId)
+        .columns([
+            Expr::col(Column::ModuleId),
+            Column::DueAt.min(),
+            Column::DueAt.max(),
+            Column::DueAt.count(),
+            Column::Id.count(),
+        ])
         .await?;
-    Ok(rows.into_iter().collect())
+    let asked = |(module, first, last, dated, all)| (module, Asked::new(first, last, dated < all));
+    Ok(rows.into_iter().map(asked).collect())
 }
 
 /// How many people within reach have a module by this assignment.

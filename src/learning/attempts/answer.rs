@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::finish;
 use super::frozen;
-use super::model::{Given, Posted, Receipt, Saved, Standing, ended, posted, stale};
+use super::model::{Given, MOST_ANSWERS, Posted, Receipt, Saved, Standing, ended, posted, stale, too_many};
 use super::policy::Learn;
 use super::result;
 use super::store::{self, Head};
@@ -20,7 +20,7 @@ const TRIES: usize = 4;
 ///
 /// # Errors
 /// `NotFound` for an attempt that is not the caller's or a question it does not have, `Invalid` for an answer that is not
-/// of the question's kind, `Refused` with `stale-answer` or `attempt-ended`.
+/// of the question's kind, `Refused` with `stale-answer`, `attempt-ended` or `answers-many`.
 pub async fn save(caller: &Authorized<Learn>, attempt_id: Uuid, slot: i32, given: Given) -> Result<Receipt, Error> {
     let tx = caller.begin().await?;
     let questions = frozen::questions(&tx, attempt_id).await?;
@@ -62,6 +62,9 @@ async fn save_uncounted(caller: &Authorized<Learn>, attempt_id: Uuid, receipt: R
             _ if standing == Standing::Open => Err(stale()),
             _ => Err(ended()),
         };
+    }
+    if store::count_answers(&tx, attempt_id, receipt.slot).await? >= MOST_ANSWERS.unsigned_abs() {
+        return Err(too_many());
     }
     let late = standing != Standing::Open;
     store::add_answer(&tx, attempt_id, at, saved, late).await?;

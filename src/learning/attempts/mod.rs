@@ -28,7 +28,7 @@ pub use events::Event;
 pub use finish::submit;
 pub use learn::{Seen, opened};
 pub use model::{GRACE_S, Given, Receipt, Rules, Saved, Standing, State};
-pub use pages::pages;
+pub use pages::{pages, points};
 pub use policy::{GRANTS, Learn};
 pub use result::{ResultView, of_people, result};
 pub use review::{Answered, Reviewed, RightAnswer};

@@ -12,9 +12,9 @@ use crate::learning::quizzes::{Answer, Decimal, Fraction, Key, Settings, Shown, 
 /// Seconds an answer may travel: what was sent before the deadline and arrives within them counts. Nobody sees them on the
 /// clock.
 pub const GRACE_S: i64 = 5;
-/// Answers that one question of an attempt takes: a save every 30 seconds for a day of 16 hours is fewer. They are all kept, so
-/// there must be an end.
-const MOST_ANSWERS: i64 = 2_000;
+/// Answers that one question of an attempt takes. They are all kept, so there must be an end: a page that is typed in saves
+/// after each pause, and nobody pauses 2,000 times over one question.
+pub const MOST_ANSWERS: i64 = 2_000;
 
 /// Where an attempt is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -97,6 +97,13 @@ pub fn stale() -> Error {
     )
 }
 
+/// The refusal of whoever has answered a question too often.
+#[must_use]
+pub fn too_many() -> Error {
+    let detail = format!("A question takes {MOST_ANSWERS} answers at most. The last one that was saved counts.");
+    Error::refused("answers-many", detail)
+}
+
 /// The refusal of whoever was not asked to learn this.
 #[must_use]
 pub fn not_assigned() -> Error {
@@ -129,7 +136,7 @@ pub struct Saved {
 #[schema(as = GivenAnswer)]
 #[serde(deny_unknown_fields, default)]
 pub struct Given {
-    /// Counts up with each answer to this question, from 1 to 2,000.
+    /// Counts up with each answer to this question; at least 1, and a question takes 2,000 answers.
     pub sequence: Option<i64>,
     /// The options picked.
     pub option_ids: Option<Vec<Uuid>>,
@@ -151,14 +158,10 @@ impl Given {
     pub fn check(self, shown: &Shown) -> Result<(i64, Saved), Error> {
         let mut fields = Fields::new();
         let sequence = self.sequence.filter(|sequence| *sequence >= 1);
-        if sequence.is_some_and(|sequence| sequence > MOST_ANSWERS) {
-            let detail = format!("A question takes {MOST_ANSWERS} answers at most. The last one that was saved counts.");
-            fields.add("sequence", "answers-many", detail);
-        } else if sequence.is_none() {
+        if sequence.is_none() {
             fields.add("sequence", "sequence", "Count the answers to each question: 1, 2, 3 and so on.");
         }
         let answer = Answer { option_ids: self.option_ids, text: self.text, number: self.number, boolean: self.boolean };
-        let sequence = sequence.filter(|sequence| *sequence <= MOST_ANSWERS);
         match (answer.check(shown), sequence) {
             (Ok(answer), Some(sequence)) => Ok((sequence, Saved { answer, flagged: self.flagged })),
             (Err(Error::Invalid(wrong)), _) => {
@@ -309,8 +312,8 @@ mod tests {
         let given = |sequence| Given { sequence, option_ids: Some(vec![Uuid::from_u128(1)]), flagged: true, ..Given::default() };
         let (sequence, saved) = given(Some(7)).check(&shown(Kind::SingleChoice)).unwrap();
         assert_eq!((sequence, saved.flagged, saved.answer.only_option()), (7, true, Some(Uuid::from_u128(1))));
-        assert!(given(Some(MOST_ANSWERS)).check(&shown(Kind::SingleChoice)).is_ok());
-        for wrong in [None, Some(0), Some(-1), Some(MOST_ANSWERS + 1), Some(i64::MAX)] {
+        assert!(given(Some(i64::MAX)).check(&shown(Kind::SingleChoice)).is_ok());
+        for wrong in [None, Some(0), Some(-1)] {
             let error = given(wrong).check(&shown(Kind::ShortText)).unwrap_err();
             let named: Vec<_> = error.fields().iter().map(|field| field.field.as_str()).collect();
             assert_eq!(named, ["sequence", "option_ids"]);

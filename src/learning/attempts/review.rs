@@ -1,5 +1,6 @@
 //! What a learner may look at after the end: own answers, right or wrong, and feedback always; what would have been right
-//! once the quiz is passed or no attempt is left. That is the usual review matrix; while an attempt runs, nothing is shown.
+//! once the quiz is passed, or no attempt is left and none runs. That is the usual review matrix; while an attempt runs,
+//! nothing of it is shown, and nothing of an earlier one that would help it.
 
 use std::collections::HashSet;
 
@@ -23,8 +24,10 @@ pub struct Reviewed {
     /// How it ended.
     #[serde(flatten)]
     pub result: ResultView,
-    /// Attempts that are left; absent when there is no end.
+    /// Attempts that can still be started; absent when there is no end.
     pub attempts_left: Option<i32>,
+    /// A later attempt that has not ended.
+    pub running_id: Option<Uuid>,
     /// Answers that came after the end and did not count.
     pub late_answers: usize,
     /// Each question.
@@ -97,22 +100,24 @@ impl From<&Key> for RightAnswer {
 /// `Refused` with `attempt-open` before its end.
 pub async fn of(tx: &TenantTx, row: &attempt::Model) -> Result<Reviewed, Error> {
     let result = result::of(tx, row).await?;
-    let taken = store::last_number(tx, row.quiz_id, row.user_id).await?;
+    let last = store::last(tx, row.quiz_id, row.user_id).await?;
+    let running_id = last.as_ref().filter(|last| State::of(&last.state) == State::InProgress).map(|last| last.id);
     let publication = modules::published(tx, row.module_id).await?;
     let quiz = publication.as_ref().and_then(|publication| publication.quiz(row.quiz_id)).and_then(|unit| unit.quiz.as_ref());
     let settings = quiz.map_or(store::rules(row)?.settings, |quiz| quiz.settings.clone());
-    let attempts_left = left(settings.attempts_allowed, taken);
+    let attempts_left = left(settings.attempts_allowed, last.map_or(0, |last| last.number));
     let slots = store::slots(tx, row.id).await?;
     let answers = store::answers(tx, row.id).await?;
-    let shows_right = shows_right_answers(State::of(&row.state), result.passed, attempts_left);
+    let shows_right = shows_right_answers(State::of(&row.state), result.passed, attempts_left, running_id.is_some());
     let questions = questions(tx, &slots, &answers, shows_right).await?;
-    Ok(Reviewed { result, attempts_left, late_answers: answers.iter().filter(|kept| kept.late).count(), questions })
+    let late_answers = answers.iter().filter(|kept| kept.late).count();
+    Ok(Reviewed { result, attempts_left, running_id, late_answers, questions })
 }
 
 /// When what is right may be shown: after the end, when it cannot be used any more or is not needed.
 #[must_use]
-pub fn shows_right_answers(state: State, passed: bool, attempts_left: Option<i32>) -> bool {
-    state == State::Finished && (passed || attempts_left == Some(0))
+pub fn shows_right_answers(state: State, passed: bool, attempts_left: Option<i32>, another_runs: bool) -> bool {
+    state == State::Finished && (passed || (attempts_left == Some(0) && !another_runs))
 }
 
 async fn questions(
@@ -158,9 +163,11 @@ mod tests {
     #[test]
     fn what_is_right_is_shown_when_it_cannot_be_used_any_more() {
         let shows = shows_right_answers;
-        assert!(shows(State::Finished, true, None) && shows(State::Finished, false, Some(0)));
-        assert!(!shows(State::Finished, false, None) && !shows(State::Finished, false, Some(1)));
-        assert!(!shows(State::InProgress, false, Some(0)) && !shows(State::Submitted, true, None));
+        assert!(shows(State::Finished, true, None, false) && shows(State::Finished, false, Some(0), false));
+        assert!(shows(State::Finished, true, None, true), "what was passed once stays passed");
+        assert!(!shows(State::Finished, false, None, false) && !shows(State::Finished, false, Some(1), false));
+        assert!(!shows(State::Finished, false, Some(0), true), "the last one runs");
+        assert!(!shows(State::InProgress, false, Some(0), false) && !shows(State::Submitted, true, None, false));
     }
 
     #[test]

@@ -51,7 +51,7 @@ async fn start_once(caller: &Authorized<Learn>, quiz_id: Uuid) -> Result<(Attemp
     if assignments::enrolment(&tx, user_id, publication.module_id).await?.is_none() {
         return Err(not_assigned());
     }
-    let taken = store::last_number(&tx, quiz_id, user_id).await?;
+    let taken = store::last(&tx, quiz_id, user_id).await?.map_or(0, |last| last.number);
     if quiz.settings.attempts_allowed.is_some_and(|allowed| taken >= allowed) {
         let detail = "No attempt is left at this quiz. Ask your instructor or administrator what comes next.";
         return Err(Error::refused("no-attempts-left", detail));

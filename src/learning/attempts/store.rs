@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr, SubQueryStatem
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{Kept, Rules, Saved, Standing, State, earliest_open_deadline, percent, points};
+use super::model::{Kept, MOST_ANSWERS, Rules, Saved, Standing, State, earliest_open_deadline, percent, points};
 use super::view::Taken;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -67,15 +67,15 @@ pub async fn hold_open(tx: &TenantTx, quiz: Uuid, user: Uuid) -> Result<Option<a
         .await
 }
 
-/// How many attempts the person has made at the quiz.
-pub async fn last_number(tx: &TenantTx, quiz: Uuid, user: Uuid) -> Result<i32, Error> {
-    let rows: Vec<(Option<i32>,)> = tx
-        .rows::<attempt::Entity>()
+/// The last attempt of the person at the quiz; its number says how many there are, and no earlier one can run.
+pub async fn last(tx: &TenantTx, quiz: Uuid, user: Uuid) -> Result<Option<attempt::Model>, Error> {
+    tx.rows::<attempt::Entity>()
         .filter(attempt::Column::QuizId.eq(quiz))
         .filter(attempt::Column::UserId.eq(user))
-        .columns([attempt::Column::Number.max()])
-        .await?;
-    Ok(rows.into_iter().next().and_then(|(number,)| number).unwrap_or_default())
+        .descending(attempt::Column::Number)
+        .limit(1)
+        .one()
+        .await
 }
 
 /// A frozen question about to be kept.
@@ -192,15 +192,34 @@ pub async fn add_answer_if_open(
         .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
         .and_where(Expr::col((answer::Entity, answer::Column::Sequence)).gte(sequence))
         .take();
-    tx.rows::<attempt::Entity>()
+    let rows = tx
+        .rows::<attempt::Entity>()
         .filter(attempt::Column::Id.eq(attempt))
         .filter(attempt::Column::UserId.eq(user))
         .filter(attempt::Column::State.eq(State::InProgress.as_str()))
         .filter(in_time(tx))
-        .filter(Expr::exists(as_new).not())
-        .held()
-        .then_insert(answer_row(tx, attempt, (slot, sequence), saved, false)?)
-        .await
+        .filter(Expr::exists(as_new).not());
+    // Numbers count from 1: there cannot be that many answers before one has such a number.
+    let rows = if sequence > MOST_ANSWERS { rows.filter(has_room(tx, attempt, slot)) } else { rows };
+    rows.held().then_insert(answer_row(tx, attempt, (slot, sequence), saved, false)?).await
+}
+
+/// The condition that a question takes another answer.
+fn has_room(tx: &TenantTx, attempt: Uuid, slot: i32) -> SimpleExpr {
+    let there = Query::select()
+        .expr(Expr::col((answer::Entity, answer::Column::Id)).count())
+        .from(answer::Entity)
+        .and_where(Expr::col((answer::Entity, answer::Column::TenantId)).eq(tx.tenant().get()))
+        .and_where(Expr::col((answer::Entity, answer::Column::AttemptId)).eq(attempt))
+        .and_where(Expr::col((answer::Entity, answer::Column::Slot)).eq(slot))
+        .take();
+    SimpleExpr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(there))).lt(MOST_ANSWERS)
+}
+
+/// How many answers there are to a question.
+pub async fn count_answers(tx: &TenantTx, attempt: Uuid, slot: i32) -> Result<u64, Error> {
+    let rows = tx.rows::<answer::Entity>().filter(answer::Column::AttemptId.eq(attempt));
+    rows.filter(answer::Column::Slot.eq(slot)).count().await
 }
 
 pub async fn add_answer(

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use entity::certificate;
+use entity::{certificate, document};
 use uuid::Uuid;
 
 use super::events::Event;
 use super::jobs::Issue;
-use super::model::{Certificate, Looked, Status, read_code};
+use super::model::{Certificate, Looked, Standing, Status, read_code};
 use super::policy::{OwnCertificates, ReadCertificates, RevokeCertificates};
 use super::store;
 use crate::kernel::authz::{Authorized, Session, Visitor};
@@ -129,6 +129,28 @@ pub async fn revoke(caller: &Authorized<RevokeCertificates>, id: Uuid) -> Result
     let revoked = Certificate::at(now, certificate::Model { revoked_at: Some(now), ..row });
     tx.commit(Event::Revoked { cert_id: id, user_id }).await?;
     Ok(revoked)
+}
+
+/// Whether the certificate of an entry of the directory counts; nothing for another document, and for a certificate that was
+/// deleted with the data of its holder.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standing(visitor: &Visitor, entry: &document::Model) -> Result<Option<Standing>, Error> {
+    if entry.kind != KIND {
+        return Ok(None);
+    }
+    let found = async {
+        let tx = visitor.read_in(documents::holder(entry)).await?;
+        let row = store::by_id(&tx, entry.object_id).await?;
+        let status = Status::at(tx.now(), row.expires_at, row.revoked_at);
+        Ok(Standing { status, expires_at: row.expires_at, revoked_at: row.revoked_at })
+    };
+    match found.await {
+        Ok(standing) => Ok(Some(standing)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What a code says, to anybody who has it.

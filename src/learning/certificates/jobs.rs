@@ -55,6 +55,7 @@ pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
         locale: tenant.locale,
         signer: operator.unwrap_or_else(|| tenant.name.clone()),
         address: format!("{}/verify/{}", kernel.base_url, row.code),
+        identifier: kernel.seal.identifier(row.id),
     };
     let (drawn, owned) = (row.clone(), kernel.clone());
     let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&owned, &drawn, &design)).await.map_err(anyhow::Error::new)?;

@@ -11,10 +11,10 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{award, by_module, issued, looked_up, of_person, own};
+pub use actions::{KIND, award, by_module, issued, looked_up, of_person, own, standing};
 pub use events::Event;
 pub use jobs::Issue;
-pub use model::{Certificate, Looked, Status};
+pub use model::{Certificate, Looked, Standing, Status};
 pub use pages::pages;
 pub use policy::{GRANTS, OwnCertificates, ReadCertificates, RevokeCertificates};
 pub use routes::api;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 /// Whether a certificate counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = CertificateStatus)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It counts.
@@ -74,6 +75,18 @@ impl Certificate {
             revoked_at: row.revoked_at,
         }
     }
+}
+
+/// Whether a certificate counts, for whoever holds its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = CertificateStanding)]
+pub struct Standing {
+    /// Whether it counts.
+    pub status: Status,
+    /// Until when it counts; without an end when absent.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was withdrawn.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// What whoever holds the code learns.

@@ -44,7 +44,7 @@ async fn certificates(caller: Authorized<OwnCertificates>, shell: Shell, paging:
 fn row(shell: &Shell, certificate: Certificate) -> Row {
     let texts = shell.texts;
     let on = |key: &str, at: Option<chrono::DateTime<chrono::Utc>>| {
-        texts.ta(key, &[("date", &at.map(|at| texts.date(at)).unwrap_or_default())])
+        texts.ta(key, &[("date", &at.map(|at| shell.due_date(at)).unwrap_or_default())])
     };
     let (tone, state) = match certificate.status {
         Status::Valid => (Tone::Ok, texts.t("learn-certificates-valid")),
@@ -52,8 +52,8 @@ fn row(shell: &Shell, certificate: Certificate) -> Row {
         Status::Revoked => (Tone::Bad, on("learn-certificates-revoked", certificate.revoked_at)),
     };
     Row {
-        issued: texts.date(certificate.issued_at),
-        until: certificate.expires_at.map_or_else(|| texts.t("learn-certificates-open-end"), |at| texts.date(at)),
+        issued: shell.due_date(certificate.issued_at),
+        until: certificate.expires_at.map_or_else(|| texts.t("learn-certificates-open-end"), |at| shell.due_date(at)),
         groups: certificate.code.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect(),
         tone,
         state,

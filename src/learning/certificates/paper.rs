@@ -3,7 +3,7 @@
 use entity::certificate;
 
 use crate::kernel::i18n::{Locale, Texts};
-use crate::kernel::pdf::{Align, Colour, Description, MARKER, Sheet, SignatureField, Tone, finish, first_unprintable};
+use crate::kernel::pdf::{Align, Colour, Description, Sheet, SignatureField, Tone, finish, first_unprintable};
 
 /// The field that our seal signs.
 pub const FIELD: &str = "Issuer";
@@ -23,6 +23,8 @@ pub struct Design {
     pub signer: String,
     /// Where it can be checked.
     pub address: String,
+    /// What our seal calls it.
+    pub identifier: String,
 }
 
 /// What kind of document it is.
@@ -62,7 +64,7 @@ pub fn draw(row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String
         author: issuer,
         subject: holder,
         language: design.locale.code().to_owned(),
-        identifier: format!("{MARKER}{}", row.id),
+        identifier: design.identifier.clone(),
         created_at: row.issued_at,
     };
     let field = SignatureField { name: FIELD, label: &texts.t("certificate-field") };
@@ -109,7 +111,14 @@ mod tests {
 
     fn design(locale: Locale) -> Design {
         let address = "https://learn.example.com/verify/ABCDEFGHIJKLMNOPQRSTUVWXYZ".into();
-        Design { issuer: "Acme Academy".into(), accent: None, locale, signer: "Operator".into(), address }
+        Design {
+            issuer: "Acme Academy".into(),
+            accent: None,
+            locale,
+            signer: "Operator".into(),
+            address,
+            identifier: "urn:x".into(),
+        }
     }
 
     fn pages(pdf: &[u8]) -> usize {

@@ -10,7 +10,7 @@ use super::policy::{OwnCertificates, RevokeCertificates};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Query, send};
+use crate::kernel::web::{ListQuery, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -19,8 +19,8 @@ pub fn api(config: &mut ServiceConfig) {
 
 #[utoipa::path(tag = "certificates", params(Paging), responses((status = 200, body = Page<Certificate>)))]
 #[get("/api/v1/me/certificates")]
-async fn own(caller: Authorized<OwnCertificates>, paging: Query<Paging>) -> Result<web::Json<Page<Certificate>>, Error> {
-    Ok(web::Json(actions::own(&caller, &paging.0).await?))
+async fn own(caller: Authorized<OwnCertificates>, query: ListQuery) -> Result<web::Json<Page<Certificate>>, Error> {
+    Ok(web::Json(actions::own(&caller, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "certificates",

@@ -15,8 +15,8 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::kernel::revision;
 use crate::learning::quizzes::{self, InUnit, Settings, Step, moment_of_change};
-use crate::learning::revision;
 use crate::people::users;
 
 /// Makes a module, as a draft without units.
@@ -96,7 +96,6 @@ pub async fn update(caller: &Authorized<ManageModules>, id: Uuid, change: Module
     let change = change.check()?;
     let tx = caller.begin().await?;
     let before = store::hold(&tx, id).await?;
-    revision::check(&details(&before), change.revision.as_ref())?;
     let mut changed_fields = Vec::new();
     for (name, differs) in [
         ("title", change.title.as_ref().is_some_and(|title| *title != before.title)),
@@ -108,6 +107,7 @@ pub async fn update(caller: &Authorized<ManageModules>, id: Uuid, change: Module
     if changed_fields.is_empty() {
         return with_units(&tx, id).await;
     }
+    revision::check(&details(&before), change.revision.as_ref())?;
     store::change(&tx, id, &change, moment_of_change(before.updated_at, tx.now())).await?;
     let module = with_units(&tx, id).await?;
     tx.commit(Event::Updated { module_id: id, changed_fields }).await?;
@@ -164,7 +164,6 @@ pub async fn update_unit(
     let module = store::hold(&tx, module_id).await?;
     let mut row = store::unit(&tx, module_id, unit_id).await?;
     let change = change.check(kind_of(&row.kind))?;
-    revision::check(&row.updated_at, change.updated_at.as_ref())?;
     let quizzes = quizzes::of_units(&tx, &[unit_id]).await?;
     let mut changed_fields = Vec::new();
     if change.title.as_ref().is_some_and(|title| *title != row.title) {
@@ -176,6 +175,7 @@ pub async fn update_unit(
     if changed_fields.is_empty() {
         return Ok(unit_view(row, &quizzes));
     }
+    revision::check(&row.updated_at, change.updated_at.as_ref())?;
     let at = moment_of_change(row.updated_at, tx.now());
     store::change_unit(&tx, unit_id, &change, at).await?;
     store::touch(&tx, module_id, moment_of_change(module.updated_at, at)).await?;
@@ -199,14 +199,30 @@ pub async fn remove_unit(caller: &Authorized<ManageModules>, module_id: Uuid, un
     tx.commit(Event::UnitRemoved { unit_id, module_id }).await
 }
 
+/// Whether a unit was taken out of the draft of its module.
+///
+/// # Errors
+/// When the database fails.
+pub async fn was_removed(caller: &Authorized<ReadModules>, module_id: Uuid, unit_id: Uuid) -> Result<bool, Error> {
+    store::was_removed(&caller.read().await?, module_id, unit_id).await
+}
+
 /// Puts the units of the draft into an order.
 ///
 /// # Errors
-/// `Invalid` unless each one is named exactly once.
-pub async fn reorder(caller: &Authorized<ManageModules>, module_id: Uuid, wanted: &[Uuid]) -> Result<Vec<Unit>, Error> {
+/// `Invalid` unless each one is named exactly once, `Refused` with `changed-elsewhere` when it is based on another order.
+pub async fn reorder(
+    caller: &Authorized<ManageModules>,
+    module_id: Uuid,
+    wanted: &[Uuid],
+    based_on: Option<&Vec<Uuid>>,
+) -> Result<Vec<Unit>, Error> {
     let tx = caller.begin().await?;
     let module = store::hold(&tx, module_id).await?;
     let there: Vec<Uuid> = store::units(&tx, module_id).await?.iter().map(|row| row.id).collect();
+    if there != wanted {
+        revision::check(&there, based_on)?;
+    }
     quizzes::check_order("unit_ids", &there, wanted)?;
     put_in_order(tx, &module, &there, wanted).await
 }

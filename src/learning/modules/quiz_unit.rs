@@ -12,8 +12,8 @@ use super::policy::{ManageModules, ReadModules};
 use super::store;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
+use crate::kernel::revision;
 use crate::learning::quizzes::{self, InUnit, Settings, SettingsChange, SlotForAttempt, moment_of_change};
-use crate::learning::revision;
 
 /// What an author sees of a quiz: its module, its unit, its rules and its questions.
 #[derive(Debug)]
@@ -69,9 +69,13 @@ pub async fn update(
     let unit_id = quizzes::unit_of(&tx, quiz_id).await?;
     let module = store::hold(&tx, store::unit_anywhere(&tx, unit_id).await?.module_id).await?;
     let unit = store::unit(&tx, module.id, unit_id).await?;
-    let before = quizzes::change_in(&tx, quiz_id, rules).await?;
-    revision::check(&revision::of(&(&unit.title, &before)), based_on)?;
-    if change.title.as_ref().is_some_and(|title| *title != unit.title) {
+    let held = quizzes::hold_rules(&tx, quiz_id, rules).await?;
+    let is_renamed = change.title.as_ref().is_some_and(|title| *title != unit.title);
+    if is_renamed || held.differs() {
+        revision::check(&revision::of(&(&unit.title, &held.before)), based_on)?;
+    }
+    quizzes::set_rules(&tx, &held).await?;
+    if is_renamed {
         let at = moment_of_change(unit.updated_at, tx.now());
         store::change_unit(&tx, unit.id, &change, at).await?;
         store::touch(&tx, module.id, moment_of_change(module.updated_at, at)).await?;

@@ -12,7 +12,7 @@ use super::policy::{ManageModules, ReadModules};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query};
+use crate::kernel::web::{Body, ListQuery, NoQuery};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -25,17 +25,16 @@ pub fn api(config: &mut ServiceConfig) {
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct UnitOrder {
+    /// Every unit, in the new order.
     unit_ids: Vec<Uuid>,
+    /// The order it is based on; when there is another by now, the change is refused.
+    based_on: Option<Vec<Uuid>>,
 }
 
 #[utoipa::path(tag = "modules", params(Filter, Paging), responses((status = 200, body = Page<Module>)))]
 #[get("/api/v1/modules")]
-async fn list(
-    caller: Authorized<ReadModules>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Page<Module>>, Error> {
-    Ok(web::Json(actions::list(&caller, &filter.0, &paging.0).await?))
+async fn list(caller: Authorized<ReadModules>, query: ListQuery<Filter>) -> Result<web::Json<Page<Module>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.filter, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "modules", request_body = NewModule, responses((status = 201, body = Module), (status = 422, body = Problem)))]
@@ -68,14 +67,14 @@ async fn add_unit(caller: Authorized<ManageModules>, id: web::Path<Uuid>, body: 
     Ok(HttpResponse::Created().json(added))
 }
 
-#[utoipa::path(tag = "modules", request_body = UnitOrder, responses((status = 200, body = Page<Unit>), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "modules", request_body = UnitOrder, responses((status = 200, body = Page<Unit>), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[put("/api/v1/modules/{id}/units/order")]
 async fn reorder(
     caller: Authorized<ManageModules>,
     id: web::Path<Uuid>,
     body: Body<UnitOrder>,
 ) -> Result<web::Json<Page<Unit>>, Error> {
-    let items = actions::reorder(&caller, *id, &body.0.unit_ids).await?;
+    let items = actions::reorder(&caller, *id, &body.0.unit_ids, body.0.based_on.as_ref()).await?;
     Ok(web::Json(Page { items, next: None }))
 }
 
@@ -113,6 +112,7 @@ async fn publish(caller: Authorized<ManageModules>, id: web::Path<Uuid>) -> Resu
 async fn publications(
     caller: Authorized<ReadModules>,
     id: web::Path<Uuid>,
+    _: NoQuery,
 ) -> Result<web::Json<Page<PublicationSummary>>, Error> {
     let items = actions::publications(&caller, *id).await?;
     Ok(web::Json(Page { items, next: None }))

@@ -134,6 +134,12 @@ pub async fn module_of(tx: &TenantTx, unit: Uuid) -> Result<Option<Uuid>, Error>
     Ok(found.first().map(|(module,)| *module))
 }
 
+/// Whether a unit was once in the draft of this module and was taken out.
+pub async fn was_removed(tx: &TenantTx, module: Uuid, id: Uuid) -> Result<bool, Error> {
+    let rows = tx.rows::<unit::Entity>().filter(unit::Column::ModuleId.eq(module)).filter(unit::Column::Id.eq(id));
+    Ok(rows.filter(unit::Column::RemovedAt.is_not_null()).count().await? > 0)
+}
+
 /// A unit of whatever module, if it is in the draft.
 pub async fn unit_anywhere(tx: &TenantTx, id: Uuid) -> Result<unit::Model, Error> {
     tx.rows::<unit::Entity>().filter(unit::Column::RemovedAt.is_null()).by_id(id).await

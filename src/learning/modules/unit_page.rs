@@ -31,6 +31,8 @@ struct Editor {
     updated_at: DateTime<Utc>,
     errors: FormErrors,
     most: usize,
+    /// Whether somebody removed it while it was written: what was typed can still be copied.
+    is_removed: bool,
 }
 
 impl Editor {
@@ -59,6 +61,7 @@ async fn read(caller: &Authorized<ReadModules>, shell: Shell, ids: (Uuid, Uuid))
         updated_at: unit.updated_at,
         errors: FormErrors::none(),
         most: MOST_BODY_CHARACTERS,
+        is_removed: false,
     }))
 }
 
@@ -93,8 +96,11 @@ pub async fn save(
     let Err(error) = actions::update_unit(&caller, ids.0, ids.1, change).await else {
         return Ok(see_other_with(&format!("/modules/{}/units/{}", ids.0, ids.1), Tone::Ok, "flash-saved"));
     };
-    // A refusal is about another version: the text stays here, and saving it again is then a decision. Until then it is based
-    // on what it was based on.
+    // A refusal is about another version: the text stays here, nothing saves it by itself, and saving it again is then a
+    // decision. Any other error leaves it based on what it was based on.
+    if matches!(error, Error::NotFound) && actions::was_removed(&reader, ids.0, ids.1).await? {
+        return removed(&reader, shell, *ids, title, body_md).await;
+    }
     let refused = matches!(error, Error::Refused { .. });
     let status = if refused { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
@@ -102,4 +108,31 @@ pub async fn save(
     let updated_at = updated_at.filter(|_| !refused).unwrap_or(there.updated_at);
     let editor = Editor { title, body_html: markdown(&body_md), body_md, updated_at, errors, ..there };
     respond_with(status, &editor)
+}
+
+/// The editor of a page that somebody removed meanwhile, with what was typed.
+async fn removed(
+    reader: &Authorized<ReadModules>,
+    shell: Shell,
+    ids: (Uuid, Uuid),
+    title: String,
+    body_md: String,
+) -> Result<HttpResponse, Error> {
+    let module = actions::get(reader, ids.0).await?.module;
+    let said = Error::refused("unit-removed", "This page was removed in another window or by somebody else meanwhile.");
+    let editor = Editor {
+        errors: FormErrors::try_from_error(shell.texts, said)?,
+        may_manage: true,
+        unit_id: ids.1,
+        number: 0,
+        updated_at: module.updated_at,
+        module,
+        title,
+        body_html: markdown(&body_md),
+        body_md,
+        most: MOST_BODY_CHARACTERS,
+        is_removed: true,
+        shell,
+    };
+    respond_with(StatusCode::CONFLICT, &editor)
 }

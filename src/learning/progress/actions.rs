@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::model::{Cell, Column, Filter, Matrix, Row, Wanted};
 use super::policy::ReadProgress;
-use crate::kernel::authz::Authorized;
+use crate::kernel::authz::{Authorized, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
@@ -29,12 +29,12 @@ pub async fn matrix(caller: &Authorized<ReadProgress>, filter: &Filter, paging: 
     Ok(Matrix { modules, items: page.items, next: page.next, now })
 }
 
-/// Every module of the matrix, whatever the filter. 2 queries.
+/// Every module of the caller's matrix, whatever the filter. 2 queries.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn modules(caller: &Authorized<ReadProgress>) -> Result<Vec<Column>, Error> {
-    columns(&caller.read().await?).await
+    columns(&caller.read().await?, caller.session()).await
 }
 
 /// The people of a page of the matrix, in these modules.
@@ -79,7 +79,7 @@ pub async fn count(caller: &Authorized<ReadProgress>, filter: &Filter) -> Result
         return Ok(u64::try_from(people).unwrap_or(u64::MAX));
     }
     let people = (**caller).clone().authorize::<ReadPeople>()?;
-    Ok(users::directory(&people, &who(filter), &Paging { after: None, limit: Some(1) }).await?.count)
+    users::count(&people, &who(filter)).await
 }
 
 fn who(filter: &Filter) -> users::Filter {
@@ -90,12 +90,15 @@ fn fits(row: &Row, wanted: Option<Wanted>) -> bool {
     wanted.is_none_or(|wanted| row.cells.iter().any(|cell| cell.fits(wanted)))
 }
 
-/// The modules that were assigned, by title.
-async fn columns(tx: &TenantTx) -> Result<Vec<Column>, Error> {
-    let given = assignments::given(tx).await?;
+/// The modules that people within reach were asked to learn, by title.
+async fn columns(tx: &TenantTx, reader: &Session) -> Result<Vec<Column>, Error> {
+    let given = assignments::given(tx, reader).await?;
     let ids: Vec<Uuid> = given.keys().copied().collect();
     let titles = taught::published_titles(tx, &ids).await?;
-    let column = |(id, title)| Column { id, title, due_at: given.get(&id).copied().flatten() };
+    let column = |(id, title)| {
+        let asked = given.get(&id).copied().unwrap_or_default();
+        Column { id, title, due_at: asked.due_at, due_differs: asked.differs }
+    };
     let mut columns: Vec<Column> = titles.into_iter().map(column).collect();
     columns.sort_by_key(|column| (column.title.to_lowercase(), column.id));
     Ok(columns)

@@ -142,8 +142,10 @@ pub struct Column {
     pub id: Uuid,
     /// Its title.
     pub title: String,
-    /// The latest due date that was set for it.
+    /// The due date, when everybody within reach was asked until the same.
     pub due_at: Option<DateTime<Utc>>,
+    /// Whether people were asked until different dates.
+    pub due_differs: bool,
 }
 
 /// A person of the matrix.
@@ -162,7 +164,7 @@ pub struct Row {
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Progress)]
 pub struct Matrix {
-    /// The modules that are assigned, by title.
+    /// The modules that people within reach were asked to learn, by title.
     pub modules: Vec<Column>,
     /// The people, by name.
     pub items: Vec<Row>,
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_column_counts_those_who_were_asked() {
-        let column = |id| Column { id: Uuid::from_u128(id), title: String::new(), due_at: None };
+        let column = |id| Column { id: Uuid::from_u128(id), title: String::new(), due_at: None, due_differs: false };
         let row = |cells| Row { user_id: Uuid::nil(), name: String::new(), cells };
         let (asked, finished) = (enrolled(None), record(4, Some(1)));
         let items = vec![

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Datelike as _, Days, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone as _, Utc, Weekday};
+use chrono_tz::Tz;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -81,7 +82,7 @@ pub struct Overdue {
 /// One week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Week {
-    /// Its Monday.
+    /// When its Monday begins in the workspace's time zone.
     pub from: DateTime<Utc>,
     /// Modules finished in it.
     pub finished: usize,
@@ -149,10 +150,11 @@ pub async fn overview(caller: &Authorized<ReadProgress>) -> Result<Overview, Err
         shown.iter().map(|(_, module, _)| *module).chain(coming.iter().map(|(module, ..)| *module)).collect();
     let titles = modules::published_titles(&tx, &module_ids).await?;
     let names = users::names(&tx, &shown.iter().map(|(user, ..)| *user).collect()).await?;
-    let weeks = weeks(&tx, session).await?;
+    let workspace = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    let weeks = weeks(&tx, session, workspace.zone.parse().unwrap_or_default()).await?;
     let of = |back: usize| weeks.iter().rev().nth(back).map_or(0, |week| week.finished);
     let setup = Setup {
-        look: tenants::own(&tx).await?.is_some_and(|tenant| tenant.accent.is_some()),
+        look: workspace.accent.is_some(),
         people: counted.people.saturating_sub(1),
         modules: modules::count_published(&tx).await?,
         assignments: assignments::made(&tx, session).await?,
@@ -188,25 +190,30 @@ fn overdue(one: &Late, names: &HashMap<Uuid, String>, titles: &HashMap<Uuid, Str
     Some(Overdue { user_id, name, module_id, module, due_at, days: days_late(due_at, now) })
 }
 
-/// The Monday on which a week begins, in UTC.
-fn monday(at: DateTime<Utc>) -> DateTime<Utc> {
-    let day = at.date_naive();
-    let monday = day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day);
-    monday.and_time(NaiveTime::MIN).and_utc()
+/// The Monday on which a week begins.
+fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).checked_first_day().unwrap_or(day)
 }
 
-/// The Mondays of the chart, the oldest first; this week is the last.
-fn mondays(now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
-    let this = monday(now);
-    let back = |weeks: u64| this.checked_sub_days(Days::new(7 * weeks)).unwrap_or(this);
+/// When a day begins in a zone: at midnight, or when clocks that are put forward skip it, as soon as it is that day.
+fn beginning(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let hours = (0..24).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    let first = hours.filter_map(|time| zone.from_local_datetime(&time).earliest()).next();
+    first.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |first| first.to_utc())
+}
+
+/// The beginnings of the weeks of the chart where the workspace is, the oldest first; this week is the last.
+fn mondays(now: DateTime<Utc>, zone: Tz) -> Vec<DateTime<Utc>> {
+    let this = monday(now.with_timezone(&zone).date_naive());
+    let back = |weeks: u64| beginning(this.checked_sub_days(Days::new(7 * weeks)).unwrap_or(this), zone);
     (0..WEEKS as u64).rev().map(back).collect()
 }
 
 /// What was finished week by week: the difference of what was finished since one Monday and since the next.
-async fn weeks(tx: &TenantTx, session: &Session) -> Result<Vec<Week>, Error> {
+async fn weeks(tx: &TenantTx, session: &Session, zone: Tz) -> Result<Vec<Week>, Error> {
     let mut weeks = Vec::with_capacity(WEEKS);
     let mut later = 0;
-    for from in mondays(tx.now()).into_iter().rev() {
+    for from in mondays(tx.now(), zone).into_iter().rev() {
         let since = store::finished_since(tx, session, from).await?;
         weeks.push(Week { from, finished: since.saturating_sub(later) });
         later = since;
@@ -229,9 +236,22 @@ mod tests {
     #[test]
     fn weeks_begin_on_monday_and_this_one_is_the_last() {
         // Friday.
-        let mondays = mondays("2026-11-20T10:00:00Z".parse().unwrap());
+        let mondays = mondays("2026-11-20T10:00:00Z".parse().unwrap(), Tz::UTC);
         assert_eq!((mondays.len(), mondays[0].to_rfc3339().as_str()), (WEEKS, "2026-09-07T00:00:00+00:00"));
         assert_eq!(mondays[10].to_rfc3339(), "2026-11-16T00:00:00+00:00");
+    }
+
+    #[test]
+    fn a_week_begins_where_the_workspace_is() {
+        // Sunday evening in London is Monday morning in Tokyo.
+        let now: DateTime<Utc> = "2026-11-22T16:00:00Z".parse().unwrap();
+        let this = |zone: Tz| mondays(now, zone)[WEEKS - 1].to_rfc3339();
+        assert_eq!(this(Tz::Asia__Tokyo), "2026-11-22T15:00:00+00:00");
+        assert_eq!(this(Tz::Europe__London), "2026-11-16T00:00:00+00:00");
+        // Clocks were put back in October, and in Beirut they are put forward at midnight.
+        assert_eq!(mondays(now, Tz::Europe__Berlin)[0].to_rfc3339(), "2026-09-06T22:00:00+00:00");
+        let day = |zone: Tz, day: &str| beginning(day.parse().unwrap(), zone).with_timezone(&zone).to_rfc3339();
+        assert_eq!(day(Tz::Asia__Beirut, "2026-03-29"), "2026-03-29T01:00:00+03:00");
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Way {
     pub units: Vec<UnitWay>,
     /// Their attempts, the newest first.
     pub attempts: Vec<Taken>,
-    /// The certificate they have for it, when its PDF is ready.
+    /// The certificate they have for it, while it counts and its PDF is ready.
     pub certificate_id: Option<Uuid>,
 }
 
@@ -104,7 +104,10 @@ pub async fn person(caller: &Authorized<ReadProgress>, user_id: Uuid) -> Result<
             units_total: mine.units_total,
             units: units(publication, inside),
             attempts,
-            certificate_id: certificates.get(&mine.module_id).filter(|one| one.pdf_ready).map(|one| one.id),
+            certificate_id: certificates
+                .get(&mine.module_id)
+                .filter(|one| one.pdf_ready && one.status == certificates::Status::Valid)
+                .map(|one| one.id),
         })
     });
     let items = items.collect();

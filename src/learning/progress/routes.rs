@@ -12,7 +12,7 @@ use super::policy::ReadProgress;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::Paging;
-use crate::kernel::web::Query;
+use crate::kernel::web::ListQuery;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -22,12 +22,8 @@ pub fn api(config: &mut ServiceConfig) {
 /// People × modules.
 #[utoipa::path(tag = "progress", params(Filter, Paging), responses((status = 200, body = Matrix), (status = 422, body = Problem)))]
 #[get("/api/v1/progress")]
-async fn matrix(
-    caller: Authorized<ReadProgress>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Matrix>, Error> {
-    Ok(web::Json(actions::matrix(&caller, &filter.0, &paging.0).await?))
+async fn matrix(caller: Authorized<ReadProgress>, query: ListQuery<Filter>) -> Result<web::Json<Matrix>, Error> {
+    Ok(web::Json(actions::matrix(&caller, &query.filter, &query.paging).await?))
 }
 
 /// The numbers of the overview.

@@ -17,7 +17,7 @@ use super::store::{self, Version};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::learning::revision;
+use crate::kernel::revision;
 
 /// Makes the quiz of a unit; the caller commits.
 ///
@@ -48,29 +48,56 @@ async fn view(tx: &TenantTx, id: Uuid) -> Result<Quiz, Error> {
 /// `Invalid` with every rule that is out of bounds, `Refused` with `changed-elsewhere` when it is based on other rules.
 pub async fn update(caller: &Authorized<ManageQuizzes>, id: Uuid, change: &QuizChange) -> Result<Quiz, Error> {
     let tx = caller.begin().await?;
-    let before = change_in(&tx, id, &change.settings).await?;
-    revision::check(&revision::of(&before), change.revision.as_ref())?;
+    let held = hold_rules(&tx, id, &change.settings).await?;
+    if held.differs() {
+        revision::check(&revision::of(&held.before), change.revision.as_ref())?;
+        set_rules(&tx, &held).await?;
+    }
     let quiz = view(&tx, id).await?;
     tx.commit_noted().await?;
     Ok(quiz)
 }
 
-/// As [`update`], inside a transaction of the module; the caller commits, unless the rules that were there before, which it
-/// gets, are not those it knew.
+/// The rules of a quiz as they are and as they shall be; the quiz is held until the end of the transaction.
+#[derive(Debug)]
+pub struct HeldRules {
+    row: entity::quiz::Model,
+    /// As they are.
+    pub before: Settings,
+    after: Settings,
+}
+
+impl HeldRules {
+    /// Whether the change would change anything.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        !self.after.differences(&self.before).is_empty()
+    }
+}
+
+/// Holds a quiz whose rules are about to change.
 ///
 /// # Errors
-/// `Invalid` with every rule that is out of bounds.
-pub async fn change_in(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<Settings, Error> {
+/// `NotFound`, `Invalid` with every rule that is out of bounds.
+pub async fn hold_rules(tx: &TenantTx, id: Uuid, change: &SettingsChange) -> Result<HeldRules, Error> {
     let row = store::hold(tx, id).await?;
     let before = store::settings(&row);
     let after = change.apply_as(&before, "settings.")?;
-    let changed_fields = after.differences(&before);
+    Ok(HeldRules { row, before, after })
+}
+
+/// Changes the rules of a quiz that is held; the caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_rules(tx: &TenantTx, held: &HeldRules) -> Result<(), Error> {
+    let changed_fields = held.after.differences(&held.before);
     if changed_fields.is_empty() {
-        return Ok(before);
+        return Ok(());
     }
-    store::set_settings(tx, id, &after, moment_of_change(row.updated_at, tx.now())).await?;
-    tx.note(Event::SettingsChanged { quiz_id: id, changed_fields }).await?;
-    Ok(before)
+    let quiz_id = held.row.id;
+    store::set_settings(tx, quiz_id, &held.after, moment_of_change(held.row.updated_at, tx.now())).await?;
+    tx.note(Event::SettingsChanged { quiz_id, changed_fields }).await
 }
 
 /// The questions of a quiz in the author's order, with their answers.
@@ -119,6 +146,16 @@ pub async fn question_in(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, id: 
     Ok(shown(&store::latest(&tx, id).await?))
 }
 
+/// Answers whether quiz and question are there, for a question that is no longer in its quiz.
+///
+/// # Errors
+/// `NotFound` for a quiz or a question that is nowhere.
+pub async fn check_both(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, id: Uuid) -> Result<(), Error> {
+    let tx = caller.read().await?;
+    store::by_id(&tx, quiz_id).await?;
+    store::latest(&tx, id).await.map(|_| ())
+}
+
 /// Holds a quiz that is about to change, and notes when it does.
 async fn hold_to_change(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     let row = store::hold(tx, id).await?;
@@ -152,8 +189,12 @@ pub async fn reword(caller: &Authorized<ManageQuizzes>, id: Uuid, draft: Draft) 
     let tx = caller.begin().await?;
     store::hold_question(&tx, id).await?;
     let before = store::latest(&tx, id).await?;
-    revision::check(&before.version, draft.version.as_ref())?;
+    let based_on = draft.version;
     let after = draft.reworded(&before.question)?;
+    if after.says_the_same(&before.question) {
+        return Ok(shown(&before));
+    }
+    revision::check(&before.version, based_on.as_ref())?;
     for quiz in store::those_with(&tx, id).await? {
         hold_to_change(&tx, quiz).await?;
     }
@@ -178,11 +219,19 @@ pub async fn remove(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, question_
 /// Puts the questions into an order.
 ///
 /// # Errors
-/// `Invalid` unless each one is named exactly once.
-pub async fn reorder(caller: &Authorized<ManageQuizzes>, quiz_id: Uuid, questions: &[Uuid]) -> Result<(), Error> {
+/// `Invalid` unless each one is named exactly once, `Refused` with `changed-elsewhere` when it is based on another order.
+pub async fn reorder(
+    caller: &Authorized<ManageQuizzes>,
+    quiz_id: Uuid,
+    questions: &[Uuid],
+    based_on: Option<&Vec<Uuid>>,
+) -> Result<(), Error> {
     let tx = caller.begin().await?;
     store::hold(&tx, quiz_id).await?;
     let there: Vec<Uuid> = store::slots(&tx, quiz_id).await?.iter().map(|slot| slot.question_id).collect();
+    if there != questions {
+        revision::check(&there, based_on)?;
+    }
     check_order("question_ids", &there, questions)?;
     put_in_order(tx, quiz_id, &there, questions).await
 }

@@ -18,8 +18,8 @@ mod settings;
 mod store;
 
 pub use actions::{
-    add, change_in, changed_at, create_in, feedback, get, of_units, outlines, publish_in, question, questions, quiz_for_attempt,
-    remove, reorder, reword, slots_of, step, unit_of, update,
+    HeldRules, add, changed_at, create_in, feedback, get, hold_rules, of_units, outlines, publish_in, question, questions,
+    quiz_for_attempt, remove, reorder, reword, set_rules, slots_of, step, unit_of, update,
 };
 pub use answer::Answer;
 pub use decimal::{Decimal, NotDecimal};

@@ -243,7 +243,9 @@ async fn save(
     ids: web::Path<(Uuid, Uuid)>,
     mut form: Form<QuestionForm>,
 ) -> Result<HttpResponse, Error> {
-    actions::question_in(&caller, ids.0, ids.1).await?;
+    if let Err(error) = actions::question_in(&caller, ids.0, ids.1).await {
+        return removed(&caller, shell, *ids, form.0, error).await;
+    }
     let error = match actions::reword(&caller, ids.1, form.0.draft()).await {
         Ok(_) => return Ok(go_on(ids.0, ids.1, &form.0)),
         Err(error) => error,
@@ -253,6 +255,22 @@ async fn save(
         form.0.version = Some(actions::question_in(&caller, ids.0, ids.1).await?.version);
     }
     again(shell, ids.0, Some(ids.1), form.0, error)
+}
+
+/// The editor of a question that somebody removed meanwhile: what was typed can be added as a new one.
+async fn removed(
+    caller: &Authorized<ManageQuizzes>,
+    shell: Shell,
+    (quiz_id, question_id): (Uuid, Uuid),
+    form: QuestionForm,
+    error: Error,
+) -> Result<HttpResponse, Error> {
+    if !matches!(error, Error::NotFound) {
+        return Err(error);
+    }
+    actions::check_both(caller, quiz_id, question_id).await?;
+    let said = Error::refused("question-removed", "This question was removed in another window or by somebody else meanwhile.");
+    again(shell, quiz_id, None, QuestionForm { version: None, ..form }, said)
 }
 
 /// Back to the quiz, or on to the next question of the same kind.

@@ -142,6 +142,23 @@ pub struct ShownOption {
 }
 
 impl Question {
+    /// Whether it is word for word the other one; the ids of options say nothing.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let without_ids = |question: &Self| {
+            let mut question = question.clone();
+            match &mut question.body {
+                Body::SingleChoice { options } | Body::MultipleResponse { options } => {
+                    options.iter_mut().for_each(|option| option.id = Uuid::nil());
+                }
+                Body::TrueFalse { if_true, if_false, .. } => (*if_true, *if_false) = (Uuid::nil(), Uuid::nil()),
+                Body::ShortText { .. } | Body::Number { .. } => {}
+            }
+            question
+        };
+        without_ids(self) == without_ids(other)
+    }
+
     /// The kind.
     #[must_use]
     pub const fn kind(&self) -> Kind {

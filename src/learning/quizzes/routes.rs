@@ -12,7 +12,7 @@ use super::policy::{ManageQuizzes, ReadQuizzes};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::Page;
-use crate::kernel::web::Body;
+use crate::kernel::web::{Body, NoQuery};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -24,7 +24,10 @@ pub fn api(config: &mut ServiceConfig) {
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct QuestionOrder {
+    /// Every question, in the new order.
     question_ids: Vec<Uuid>,
+    /// The order it is based on; when there is another by now, the change is refused.
+    based_on: Option<Vec<Uuid>>,
 }
 
 #[utoipa::path(tag = "quizzes", responses((status = 200, body = Quiz), (status = 404, body = Problem)))]
@@ -45,7 +48,11 @@ async fn update(
 
 #[utoipa::path(tag = "quizzes", responses((status = 200, body = Page<QuestionView>), (status = 404, body = Problem)))]
 #[get("/api/v1/quizzes/{id}/questions")]
-async fn questions(caller: Authorized<ReadQuizzes>, id: web::Path<Uuid>) -> Result<web::Json<Page<QuestionView>>, Error> {
+async fn questions(
+    caller: Authorized<ReadQuizzes>,
+    id: web::Path<Uuid>,
+    _: NoQuery,
+) -> Result<web::Json<Page<QuestionView>>, Error> {
     let items = actions::questions(&caller, *id).await?;
     Ok(web::Json(Page { items, next: None }))
 }
@@ -56,14 +63,14 @@ async fn add(caller: Authorized<ManageQuizzes>, id: web::Path<Uuid>, body: Body<
     Ok(HttpResponse::Created().json(actions::add(&caller, *id, body.0).await?))
 }
 
-#[utoipa::path(tag = "quizzes", request_body = QuestionOrder, responses((status = 204), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "quizzes", request_body = QuestionOrder, responses((status = 204), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[put("/api/v1/quizzes/{id}/questions/order")]
 async fn reorder(
     caller: Authorized<ManageQuizzes>,
     id: web::Path<Uuid>,
     body: Body<QuestionOrder>,
 ) -> Result<HttpResponse, Error> {
-    actions::reorder(&caller, *id, &body.0.question_ids).await?;
+    actions::reorder(&caller, *id, &body.0.question_ids, body.0.based_on.as_ref()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

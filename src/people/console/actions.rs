@@ -1,5 +1,6 @@
 //! The verbs of the console: list and look. What stands inside a workspace is counted there, not read.
 
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use uuid::Uuid;
 
 use super::model::TenantView;
@@ -10,17 +11,17 @@ use crate::kernel::page::{Page, Paging};
 use crate::people::tenants::{self, ReadTenants, Tenant};
 use crate::people::{settings, users};
 
-/// Tenants by their short name; `part` is looked for in the names. 2 queries for each tenant of the page.
+/// So many tenants are counted at once: a page of them must not take every connection.
+const COUNTED_AT_ONCE: usize = 4;
+
+/// Tenants by their short name; `part` is looked for in the names. 2 queries for each tenant of the page, 4 tenants at once.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging) -> Result<Page<TenantView>, Error> {
     let found = tenants::list(caller, part, paging).await?;
-    let mut items = Vec::with_capacity(found.items.len());
-    for tenant in found.items {
-        items.push(counted(caller.kernel(), tenant).await?);
-    }
-    Ok(Page { items, next: found.next })
+    let counts = stream::iter(found.items).map(|tenant| counted(caller.kernel(), tenant));
+    Ok(Page { items: counts.buffered(COUNTED_AT_ONCE).try_collect().await?, next: found.next })
 }
 
 /// One tenant.

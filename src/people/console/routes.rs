@@ -10,7 +10,7 @@ use super::model::TenantView;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::Query;
+use crate::kernel::web::ListQuery;
 use crate::people::tenants::ReadTenants;
 
 /// The routes of this capability.
@@ -29,12 +29,8 @@ struct Filter {
 
 #[utoipa::path(tag = "tenants", params(Filter, Paging), responses((status = 200, body = Page<TenantView>)))]
 #[get("/api/v1/tenants")]
-async fn list(
-    caller: Authorized<ReadTenants>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Page<TenantView>>, Error> {
-    Ok(web::Json(actions::list(&caller, filter.0.q.as_deref().unwrap_or_default(), &paging.0).await?))
+async fn list(caller: Authorized<ReadTenants>, query: ListQuery<Filter>) -> Result<web::Json<Page<TenantView>>, Error> {
+    Ok(web::Json(actions::list(&caller, query.filter.q.as_deref().unwrap_or_default(), &query.paging).await?))
 }
 
 #[utoipa::path(tag = "tenants", responses((status = 200, body = TenantView), (status = 404, body = Problem)))]

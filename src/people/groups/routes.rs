@@ -11,7 +11,7 @@ use super::policy::{ManageGroups, ReadGroups};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, MaybeBody, Query};
+use crate::kernel::web::{Body, ListQuery, MaybeBody};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -44,8 +44,8 @@ struct GroupWithMembers {
 
 #[utoipa::path(tag = "groups", params(Paging), responses((status = 200, body = Page<Group>)))]
 #[get("/api/v1/groups")]
-async fn list(caller: Authorized<ReadGroups>, paging: Query<Paging>) -> Result<web::Json<Page<Group>>, Error> {
-    Ok(web::Json(actions::list(&caller, &paging.0).await?))
+async fn list(caller: Authorized<ReadGroups>, query: ListQuery) -> Result<web::Json<Page<Group>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "groups", request_body = NewGroup, responses((status = 201, body = Group), (status = 422, body = Problem)))]
@@ -60,9 +60,9 @@ async fn create(caller: Authorized<ManageGroups>, body: Body<NewGroup>) -> Resul
 async fn get(
     caller: Authorized<ReadGroups>,
     id: web::Path<Uuid>,
-    paging: Query<Paging>,
+    query: ListQuery,
 ) -> Result<web::Json<GroupWithMembers>, Error> {
-    let (group, people) = actions::get(&caller, *id, &paging.0).await?;
+    let (group, people) = actions::get(&caller, *id, &query.paging).await?;
     Ok(web::Json(GroupWithMembers { group, people: people.items, next: people.next }))
 }
 

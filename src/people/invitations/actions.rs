@@ -42,7 +42,16 @@ pub async fn invite(tx: &TenantTx, user_id: Uuid) -> Result<(), Error> {
         .with("expires", expires)
         .link(format!("/invitations/{}", secret.text()));
     notifications::mail(tx, mail).await?;
-    tx.note(Event::Invited { user_id, invitation_id }).await
+    tx.note(match has_password(tx, user_id).await? {
+        true => Event::LinkSent { user_id, invitation_id },
+        false => Event::Invited { user_id, invitation_id },
+    })
+    .await
+}
+
+/// Whether the link is to a new password, not to a first one.
+async fn has_password(tx: &TenantTx, user_id: Uuid) -> Result<bool, Error> {
+    Ok(store::person(tx, user_id).await?.is_some_and(|person| person.password_hash.is_some()))
 }
 
 /// Makes the link of an open invitation useless. The caller commits.
@@ -53,7 +62,11 @@ pub async fn withdraw(tx: &TenantTx, user_id: Uuid) -> Result<(), Error> {
     if !store::end_open(tx, user_id).await? {
         return Err(Error::refused("no-invitation", "No invitation of this person is open."));
     }
-    tx.note(Event::Withdrawn { user_id }).await
+    tx.note(match has_password(tx, user_id).await? {
+        true => Event::LinkWithdrawn { user_id },
+        false => Event::Withdrawn { user_id },
+    })
+    .await
 }
 
 /// When the person's last unused invitation ends or ended.
@@ -107,13 +120,18 @@ pub async fn accept(visitor: &Visitor, link: &str, acceptance: Acceptance) -> Re
     let hash = kernel.passwords.hash(acceptance.password).await?;
     let session = ids::new_id(&*kernel.random, kernel.clock.now())?;
     let tx = visitor.begin_as(welcome.tenant.id, Actor::Person { id: person, session }).await?;
-    if !store::use_up(&tx, invitation).await? || store::person(&tx, person).await?.is_none() {
+    let before = store::person(&tx, person).await?.ok_or(Error::NotFound)?;
+    if !store::use_up(&tx, invitation).await? {
         return Err(Error::NotFound);
     }
     store::activate(&tx, person, hash).await?;
     sessions::end_others(&tx, person, None).await?;
     let opened = sessions::start(&tx, session, person, welcome.tenant.realm, "invitation").await?;
-    tx.commit(Event::Accepted { user_id: person, invitation_id: invitation }).await?;
+    tx.commit(match before.password_hash {
+        Some(_) => Event::Reset { user_id: person, invitation_id: invitation },
+        None => Event::Accepted { user_id: person, invitation_id: invitation },
+    })
+    .await?;
     kernel.forget_person(person);
     Ok(opened)
 }

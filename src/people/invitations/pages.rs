@@ -9,6 +9,7 @@ use super::model::{Acceptance, Welcome};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, FormErrors, Shell, ShellWorkspace, Tone};
+use crate::kernel::i18n::Texts;
 use crate::kernel::web::{Form, session_cookie};
 use crate::people::sessions;
 
@@ -51,14 +52,14 @@ async fn accept(visitor: Visitor, shell: Shell, link: web::Path<String>, form: F
         }
         Err(Error::Invalid(fields)) => {
             let welcome = actions::welcome(&visitor, &link).await?;
-            let errors = FormErrors::new(Shell::public(welcome.locale, "").texts, &fields);
+            let errors = FormErrors::new(Texts::new(shell.chosen.unwrap_or(welcome.locale)), &fields);
             html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page(&shell, welcome, link.into_inner(), errors))
         }
         Err(error) => gone(&shell, error),
     }
 }
 
-/// The page in the person's language and the workspace's colour, whoever else is signed in in this browser.
+/// The page in the language of who is invited, unless another was chosen, and in the workspace's colour, whoever else is signed in in this browser.
 fn page(shell: &Shell, welcome: Welcome, link: String, errors: FormErrors) -> WelcomePage {
     let tenant = welcome.tenant.name.clone();
     let workspace = ShellWorkspace {
@@ -66,7 +67,8 @@ fn page(shell: &Shell, welcome: Welcome, link: String, errors: FormErrors) -> We
         slug: welcome.tenant.slug,
         accent: welcome.tenant.accent.map(|colour| colour.digits().to_owned()),
     };
-    let shell = Shell { workspace: Some(workspace), ..Shell::public(welcome.locale, shell.path.as_str()) };
+    let locale = shell.chosen.unwrap_or(welcome.locale);
+    let shell = Shell { workspace: Some(workspace), ..Shell::public(locale, shell.path.as_str()) };
     WelcomePage { shell, errors, link, tenant, email: welcome.email }
 }
 

@@ -1,6 +1,6 @@
 //! One's own account as a page: password, language, sessions, tokens.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
 use serde::Deserialize;
@@ -174,7 +174,9 @@ async fn issue_token(caller: Authorized<OwnTokens>, shell: Shell, form: Form<Tok
     match tokens::issue(&caller, &request).await {
         Ok((_, secret)) => {
             let page = AccountPage { issued: Some(secret), ..page(&caller, shell, FormErrors::none()).await? };
-            html::respond_with(StatusCode::CREATED, &page)
+            let mut answer = html::respond_with(StatusCode::CREATED, &page)?;
+            answer.headers_mut().insert(header::LOCATION, header::HeaderValue::from_static("/account"));
+            Ok(answer)
         }
         Err(error) => again(&caller, shell, error, name).await,
     }

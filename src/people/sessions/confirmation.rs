@@ -14,7 +14,7 @@ use super::policy::OwnAccount;
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, FormErrors, Shell, Tone, local_address};
-use crate::kernel::web::{Form, Query, SentForm, session_cookie};
+use crate::kernel::web::{Form, FormKey, Query, SentForm, session_cookie};
 
 /// The pages of the confirmation.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -39,15 +39,28 @@ struct ConfirmedPage {
     shell: Shell,
     email: String,
     action: String,
-    fields: Vec<(String, String)>,
-    /// The names of the passwords that stood in the form.
-    secrets: Vec<String>,
+    fields: Vec<Field>,
+    key: String,
+    /// Whether nothing is left to type.
+    is_complete: bool,
 }
 
-/// A form that waits for the password: where it goes, and what was typed.
+/// A field of a form that goes on.
+struct Field {
+    name: String,
+    value: String,
+    /// Whether it is a password, to be typed again.
+    is_secret: bool,
+}
+
+/// A form that waits for the password: where it goes, what was typed, and the key it was sent out with, so that the form
+/// from before is known as done once this one is.
 struct Waiting {
     action: String,
-    fields: String,
+    fields: Vec<(String, String)>,
+    /// The fields as the page carries them.
+    written: String,
+    key: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -57,6 +70,7 @@ struct ConfirmForm {
     next: String,
     action: String,
     fields: String,
+    key: String,
 }
 
 impl Waiting {
@@ -68,17 +82,28 @@ impl Waiting {
         }
         let action = request.uri().path_and_query()?.as_str();
         let sent = request.extensions().get::<SentForm>().map(|form| form.0.clone()).unwrap_or_default();
+        let key = request.extensions().get::<FormKey>().map(|key| key.key.clone()).unwrap_or_default();
         let mut fields: Vec<(String, String)> = serde_html_form::from_bytes(&sent).ok()?;
-        fields.retain(|(name, value)| !is_secret(name) || !value.is_empty());
-        fields.iter_mut().filter(|(name, _)| is_secret(name)).for_each(|(_, value)| value.clear());
-        Self::to(action, serde_html_form::to_string(fields).ok()?)
+        fields
+            .iter_mut()
+            .filter(|(name, value)| is_secret(name) && !value.is_empty())
+            .for_each(|(_, value)| *value = TYPED.into());
+        Self::to(action, serde_html_form::to_string(fields).ok()?, key).ok()?
     }
 
-    /// The form that came back with the password.
-    fn to(action: &str, fields: String) -> Option<Self> {
-        (local_address(action, "") == action && !action.is_empty()).then(|| Self { action: action.to_owned(), fields })
+    /// The form that came back with the password; `None` when there is none that goes on.
+    fn to(action: &str, written: String, key: String) -> Result<Option<Self>, Error> {
+        if action.is_empty() || local_address(action, "") != action {
+            return Ok(None);
+        }
+        let fields = serde_html_form::from_str(&written)
+            .map_err(|_| Error::Malformed("The form that waited was not understood.".to_owned()))?;
+        Ok(Some(Self { action: action.to_owned(), fields, written, key }))
     }
 }
+
+/// What stands for a password that was typed.
+const TYPED: &str = "typed";
 
 fn is_secret(name: &str) -> bool {
     ["password", "secret"].iter().any(|word| name.contains(word))
@@ -103,6 +128,22 @@ pub async fn ask(request: &HttpRequest, shell: Shell) -> Result<HttpResponse, Er
     }
 }
 
+/// Where a person goes on who has to sign in first: to the page they asked for, or to the one on which their form stood.
+/// Whoever signs in has given the password: the page that asks for it once more is left out.
+#[must_use]
+pub fn way_on(request: &HttpRequest) -> String {
+    if request.path() == "/confirm" {
+        let sent = request.extensions().get::<SentForm>().map(|form| form.0.clone()).unwrap_or_default();
+        let said = if request.method().is_safe() { request.query_string().as_bytes() } else { &sent };
+        let way: Way = serde_html_form::from_bytes(said).unwrap_or_default();
+        return local_address(&way.next, "/").to_owned();
+    }
+    match request.method().is_safe() {
+        true => request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+        false => came_from(request),
+    }
+}
+
 /// The page on which the form stood, as the browser says; our own start when it does not.
 fn came_from(request: &HttpRequest) -> String {
     let said = request.headers().get(header::REFERER).and_then(|from| from.to_str().ok());
@@ -117,12 +158,13 @@ async fn confirm_form(caller: Authorized<OwnAccount>, shell: Shell, way: Query<W
 
 #[post("/confirm")]
 async fn confirm(caller: Authorized<OwnAccount>, shell: Shell, form: Form<ConfirmForm>) -> Result<HttpResponse, Error> {
-    let ConfirmForm { password, next, action, fields } = form.0;
-    let waiting = Waiting::to(&action, fields);
+    let ConfirmForm { password, next, action, fields, key } = form.0;
+    // Before the password is proved: the session gets a new secret then, and the answer must bring it.
+    let waiting = Waiting::to(&action, fields, key)?;
     match credentials::confirm(&caller, password).await {
         Ok(opened) => {
             let mut response = match waiting {
-                Some(waiting) => html::respond(&confirmed_page(&caller, shell, waiting)?)?,
+                Some(waiting) => html::respond(&confirmed_page(&caller, shell, waiting))?,
                 None => html::see_other_with(local_address(&next, "/"), Tone::Ok, "flash-confirmed"),
             };
             set_cookie(&mut response, &session_cookie(caller.kernel(), opened.secret))?;
@@ -142,10 +184,10 @@ fn confirm_page(caller: &SignedIn, shell: Shell, errors: FormErrors, next: &str,
 }
 
 /// The page that sends the form on: by itself, or with its button where there is no script or a password to type again.
-fn confirmed_page(caller: &SignedIn, shell: Shell, waiting: Waiting) -> Result<ConfirmedPage, Error> {
-    let fields: Vec<(String, String)> = serde_html_form::from_str(&waiting.fields)
-        .map_err(|_| Error::Malformed("The form that waited was not understood.".to_owned()))?;
-    let (secrets, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| is_secret(name));
-    let secrets = secrets.into_iter().map(|(name, _)| name).collect();
-    Ok(ConfirmedPage { email: caller.session().email.clone(), action: waiting.action, fields, secrets, shell })
+fn confirmed_page(caller: &SignedIn, shell: Shell, waiting: Waiting) -> ConfirmedPage {
+    let Waiting { action, fields, key, .. } = waiting;
+    let field = |(name, value): (String, String)| Field { is_secret: is_secret(&name) && !value.is_empty(), name, value };
+    let fields: Vec<Field> = fields.into_iter().map(field).collect();
+    let is_complete = !fields.iter().any(|field| field.is_secret);
+    ConfirmedPage { email: caller.session().email.clone(), action, fields, key, is_complete, shell }
 }

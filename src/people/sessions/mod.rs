@@ -19,7 +19,7 @@ mod store;
 mod tokens;
 
 pub use actions::{Opened, end, end_others, list, new_secret, revoke, revoke_others, sign_in_as_system, start};
-pub use confirmation::ask as ask_for_password;
+pub use confirmation::{ask as ask_for_password, way_on};
 pub use credentials::{change_password, confirm, sign_in, strong};
 pub use device::{Browser, Device, Platform};
 pub use events::Event;

@@ -174,7 +174,7 @@ impl SignIn {
         let email = self.email.trim().to_lowercase();
         for (field, value, code, detail) in [
             ("workspace", &workspace, "workspace-required", "Give the short name of your workspace."),
-            ("email", &email, "email-required", "Give your e-mail address."),
+            ("email", &email, "email-required", "Give your email address."),
             ("password", &self.password, "password-required", "Give your password."),
         ] {
             if value.is_empty() {

@@ -15,7 +15,7 @@ use crate::kernel::authz::{Authorized, Role, SignedIn, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query, session_cookie, session_cookie_removed};
+use crate::kernel::web::{Body, ListQuery, session_cookie, session_cookie_removed};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -112,8 +112,8 @@ async fn confirm(caller: Authorized<OwnAccount>, request: HttpRequest, body: Bod
 
 #[utoipa::path(tag = "sessions", params(Paging), responses((status = 200, body = Page<OpenSession>)))]
 #[get("/api/v1/sessions")]
-async fn list(caller: Authorized<OwnAccount>, paging: Query<Paging>) -> Result<web::Json<Page<OpenSession>>, Error> {
-    Ok(web::Json(actions::list(&caller, &paging.0).await?))
+async fn list(caller: Authorized<OwnAccount>, query: ListQuery) -> Result<web::Json<Page<OpenSession>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "sessions", responses((status = 200, body = Ended)))]
@@ -166,8 +166,8 @@ async fn issue_token(caller: Authorized<OwnTokens>, request: HttpRequest, body: 
 
 #[utoipa::path(tag = "tokens", params(Paging), responses((status = 200, body = Page<Token>)))]
 #[get("/api/v1/tokens")]
-async fn my_tokens(caller: Authorized<OwnTokens>, paging: Query<Paging>) -> Result<web::Json<Page<Token>>, Error> {
-    Ok(web::Json(tokens::mine(&caller, &paging.0).await?))
+async fn my_tokens(caller: Authorized<OwnTokens>, query: ListQuery) -> Result<web::Json<Page<Token>>, Error> {
+    Ok(web::Json(tokens::mine(&caller, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "tokens", responses((status = 204), (status = 404, body = Problem)))]

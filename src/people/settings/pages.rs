@@ -13,7 +13,7 @@ use crate::kernel::error::Error;
 use crate::kernel::html::{self, FormErrors, Shell, Tone};
 use crate::kernel::i18n::Locale;
 use crate::kernel::web::Form;
-use crate::people::tenants::{self, Accent, BrandingChange, LanguageChange, ManageWorkspace};
+use crate::people::tenants::{self, Accent, Branding, BrandingChange, Language, LanguageChange, ManageWorkspace};
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -28,6 +28,8 @@ const STANDARD_ACCENT: &str = "#0f5d73";
 struct SettingsPage {
     shell: Shell,
     errors: FormErrors,
+    /// Whether somebody else has changed the settings since the form was made.
+    is_stale: bool,
     values: Values,
     slug: String,
     tenant: String,
@@ -42,12 +44,14 @@ struct SettingsPage {
     may_manage: bool,
 }
 
-/// What stands in the forms.
+/// What stands in the forms, and which state each is based on.
 struct Values {
     name: String,
     accent: String,
+    branding: String,
     locale: String,
     zone: String,
+    language: String,
 }
 
 /// An instruction in words.
@@ -72,6 +76,7 @@ async fn show(caller: Authorized<ReadSettings>, shell: Shell) -> Result<HttpResp
 
 fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview) -> SettingsPage {
     let Overview { tenant, ai, instructions, names } = overview;
+    let (branding, language) = (Branding::from(&tenant).revision, Language::from(&tenant).revision);
     let accent = tenant.accent.clone().or_else(|| Accent::parse(STANDARD_ACCENT).ok());
     let contrast = accent.map(|accent| accent.contrast());
     let name_of = |id| names.get(&id).cloned().unwrap_or_else(|| shell.t("word-none"));
@@ -89,6 +94,7 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
     };
     SettingsPage {
         errors,
+        is_stale: false,
         instructions: instructions.iter().map(row).collect(),
         link_contrast: contrast.map(|contrast| ratio(&shell, contrast.on_paper)).unwrap_or_default(),
         button_contrast: contrast.map(|contrast| ratio(&shell, contrast.button_label)).unwrap_or_default(),
@@ -102,6 +108,8 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
         slug: tenant.slug,
         tenant: tenant.name.clone(),
         values: Values {
+            branding,
+            language,
             name: tenant.name,
             accent: tenant.accent.map(|accent| accent.as_str().to_owned()).unwrap_or_default(),
             locale: tenant.locale.code().to_owned(),
@@ -126,39 +134,75 @@ fn ratio(shell: &Shell, ratio: f64) -> String {
     if shell.texts.locale() == Locale::De { text.replace('.', ",") } else { text }
 }
 
-/// The page once more, with what is wrong and what was entered.
-async fn again(caller: &SignedIn, shell: Shell, error: Error, enter: impl FnOnce(&mut Values)) -> Result<HttpResponse, Error> {
+/// The page once more, with what is wrong and what was entered. What was based on an older state is based on this one then:
+/// saving it over what somebody else has saved is a decision.
+async fn again(
+    caller: &SignedIn,
+    shell: Shell,
+    error: Error,
+    enter: impl FnOnce(&mut Values, bool),
+) -> Result<HttpResponse, Error> {
+    let is_stale = error.code() == "changed-elsewhere";
+    let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let overview = actions::overview(&caller.clone().authorize()?).await?;
-    let mut page = page(caller, shell, errors, overview);
-    enter(&mut page.values);
-    html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let mut page = SettingsPage { is_stale, ..page(caller, shell, errors, overview) };
+    enter(&mut page.values, is_stale);
+    html::respond_with(status, &page)
+}
+
+/// The form of name and colour: what is left empty is empty, not left as it was.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BrandingForm {
+    name: String,
+    accent: String,
+    #[serde(default)]
+    revision: Option<String>,
 }
 
 #[post("/settings/branding")]
-async fn brand(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<BrandingChange>) -> Result<HttpResponse, Error> {
-    let entered = form.0.clone();
-    match tenants::brand(&caller, form.0).await {
+async fn brand(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<BrandingForm>) -> Result<HttpResponse, Error> {
+    let BrandingForm { name, accent, revision } = form.0;
+    let change = BrandingChange { name: Some(name.clone()), accent: Some(accent.clone()), revision: revision.clone() };
+    match tenants::brand(&caller, change).await {
         Ok(_) => Ok(html::see_other_with("/settings", Tone::Ok, "flash-saved")),
         Err(error) => {
-            let enter = |values: &mut Values| {
-                values.name = entered.name.unwrap_or_default();
-                values.accent = entered.accent.unwrap_or_default();
+            let enter = |values: &mut Values, is_stale: bool| {
+                values.name = name;
+                values.accent = accent;
+                if let Some(revision) = revision.filter(|_| !is_stale) {
+                    values.branding = revision;
+                }
             };
             again(&caller, shell, error, enter).await
         }
     }
 }
 
+/// The form of language and time zone: what is left empty is empty, not left as it was.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LanguageForm {
+    locale: String,
+    zone: String,
+    #[serde(default)]
+    revision: Option<String>,
+}
+
 #[post("/settings/language")]
-async fn regulate(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<LanguageChange>) -> Result<HttpResponse, Error> {
-    let entered = form.0.clone();
-    match tenants::regulate(&caller, form.0).await {
+async fn regulate(caller: Authorized<ManageWorkspace>, shell: Shell, form: Form<LanguageForm>) -> Result<HttpResponse, Error> {
+    let LanguageForm { locale, zone, revision } = form.0;
+    let change = LanguageChange { locale: Some(locale.clone()), zone: Some(zone.clone()), revision: revision.clone() };
+    match tenants::regulate(&caller, change).await {
         Ok(_) => Ok(html::see_other_with("/settings", Tone::Ok, "flash-saved")),
         Err(error) => {
-            let enter = |values: &mut Values| {
-                values.locale = entered.locale.unwrap_or_default();
-                values.zone = entered.zone.unwrap_or_default();
+            let enter = |values: &mut Values, is_stale: bool| {
+                values.locale = locale;
+                values.zone = zone;
+                if let Some(revision) = revision.filter(|_| !is_stale) {
+                    values.language = revision;
+                }
             };
             again(&caller, shell, error, enter).await
         }
@@ -170,7 +214,7 @@ async fn switch_ai(caller: Authorized<ManageSettings>, shell: Shell, form: Form<
     let AiForm { enabled, confirmed } = form.0;
     if enabled && !confirmed {
         let error = Error::invalid("confirmed", "ai-confirm", "Tick the box, so that the instruction has somebody who gave it.");
-        return again(&caller, shell, error, |_| ()).await;
+        return again(&caller, shell, error, |_, _| ()).await;
     }
     actions::switch_ai(&caller, enabled).await?;
     Ok(html::see_other_with("/settings", Tone::Ok, if enabled { "flash-ai-on" } else { "flash-ai-off" }))

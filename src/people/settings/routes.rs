@@ -9,7 +9,7 @@ use super::policy::{ManageSettings, ReadSettings};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query};
+use crate::kernel::web::{Body, ListQuery};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -30,6 +30,6 @@ async fn switch_ai(caller: Authorized<ManageSettings>, body: Body<AiChoice>) -> 
 
 #[utoipa::path(tag = "settings", params(Paging), responses((status = 200, body = Page<Instruction>)))]
 #[get("/api/v1/settings/instructions")]
-async fn instructions(caller: Authorized<ReadSettings>, paging: Query<Paging>) -> Result<web::Json<Page<Instruction>>, Error> {
-    Ok(web::Json(actions::instructions(&caller, &paging.0).await?))
+async fn instructions(caller: Authorized<ReadSettings>, query: ListQuery) -> Result<web::Json<Page<Instruction>>, Error> {
+    Ok(web::Json(actions::instructions(&caller, &query.paging).await?))
 }

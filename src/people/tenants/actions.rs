@@ -10,6 +10,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::kernel::revision;
 use crate::kernel::tenancy::TenantId;
 use crate::kernel::{Kernel, ids};
 
@@ -40,7 +41,7 @@ pub async fn name_operator(kernel: &Kernel, name: &str) -> Result<(), Error> {
     let realm = store::operator_realm(&register).await?;
     drop(register);
     let Some(realm) = realm else { return Ok(()) };
-    let after = BrandingChange { name: Some(name.to_owned()), accent: None }.apply(&realm)?;
+    let after = BrandingChange { name: Some(name.to_owned()), ..BrandingChange::default() }.apply(&realm)?;
     if after.name == realm.name {
         return Ok(());
     }
@@ -93,16 +94,18 @@ pub async fn customer(caller: &Authorized<ReadTenants>, id: Uuid) -> Result<Tena
 /// Changes name and colour. People see both on their next page.
 ///
 /// # Errors
-/// `Invalid` with every wrong field.
+/// `Invalid` with every wrong field, `Refused` with `changed-elsewhere` when it is based on others.
 pub async fn brand(caller: &Authorized<ManageWorkspace>, change: BrandingChange) -> Result<Branding, Error> {
     let tx = caller.begin().await?;
-    let before = store::own(&tx).await?.ok_or(Error::NotFound)?;
+    let before = store::hold(&tx).await?;
+    let based_on = change.revision.clone();
     let after = change.apply(&before)?;
     let changed = [("name", after.name != before.name), ("accent", after.accent != before.accent)];
     let keys = named(&changed);
     if keys.is_empty() {
         return Ok(after);
     }
+    revision::check(&Branding::from(&before).revision, based_on.as_ref())?;
     store::set_branding(&tx, &after).await?;
     tx.commit(Event::SettingChanged { tenant_id: before.id.get(), keys }).await?;
     caller.kernel().forget_tenant(before.id);
@@ -112,15 +115,17 @@ pub async fn brand(caller: &Authorized<ManageWorkspace>, change: BrandingChange)
 /// Changes the language of new people and the time zone of due dates.
 ///
 /// # Errors
-/// `Invalid` with every wrong field.
+/// `Invalid` with every wrong field, `Refused` with `changed-elsewhere` when it is based on others.
 pub async fn regulate(caller: &Authorized<ManageWorkspace>, change: LanguageChange) -> Result<Language, Error> {
     let tx = caller.begin().await?;
-    let before = store::own(&tx).await?.ok_or(Error::NotFound)?;
+    let before = store::hold(&tx).await?;
+    let based_on = change.revision.clone();
     let after = change.apply(&before)?;
     let keys = named(&[("locale", after.locale != before.locale), ("zone", after.zone != before.zone)]);
     if keys.is_empty() {
         return Ok(after);
     }
+    revision::check(&Language::from(&before).revision, based_on.as_ref())?;
     store::set_language(&tx, &after).await?;
     tx.commit(Event::SettingChanged { tenant_id: before.id.get(), keys }).await?;
     Ok(after)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::authz::Realm;
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
+use crate::kernel::revision;
 use crate::kernel::tenancy::TenantId;
 
 /// A workspace's name is at most this long.
@@ -157,6 +158,23 @@ pub struct Branding {
     pub name: String,
     /// The colour as `#rrggbb`; null is the standard one.
     pub accent: Option<Accent>,
+    /// Which name and colour these are; send it back with a change to find out whether somebody else was faster.
+    pub revision: String,
+}
+
+impl Branding {
+    /// A name and a colour.
+    #[must_use]
+    pub fn new(name: String, accent: Option<Accent>) -> Self {
+        let revision = revision::of(&(&name, accent.as_ref().map(Accent::as_str)));
+        Self { name, accent, revision }
+    }
+}
+
+impl From<&Tenant> for Branding {
+    fn from(tenant: &Tenant) -> Self {
+        Self::new(tenant.name.clone(), tenant.accent.clone())
+    }
 }
 
 /// Language and time zone of a workspace.
@@ -166,6 +184,23 @@ pub struct Language {
     pub locale: Locale,
     /// The IANA time zone in which due dates end.
     pub zone: String,
+    /// Which language and zone these are; send it back with a change to find out whether somebody else was faster.
+    pub revision: String,
+}
+
+impl Language {
+    /// A language and a time zone.
+    #[must_use]
+    pub fn new(locale: Locale, zone: String) -> Self {
+        let revision = revision::of(&(locale.code(), &zone));
+        Self { locale, zone, revision }
+    }
+}
+
+impl From<&Tenant> for Language {
+    fn from(tenant: &Tenant) -> Self {
+        Self::new(tenant.locale, tenant.zone.clone())
+    }
 }
 
 /// A change of name and colour; what is absent stays, an empty colour is the standard one.
@@ -176,6 +211,8 @@ pub struct BrandingChange {
     pub name: Option<String>,
     /// The colour as `#rrggbb`, or empty.
     pub accent: Option<String>,
+    /// `revision` of the name and colour the change is based on; when they are others by now, the change is refused.
+    pub revision: Option<String>,
 }
 
 impl BrandingChange {
@@ -192,7 +229,7 @@ impl BrandingChange {
             Some(text) => fields.take(Accent::parse(text)),
         };
         fields.check()?;
-        Ok(Branding { name: new_name.unwrap_or_else(|| before.name.clone()), accent })
+        Ok(Branding::new(new_name.unwrap_or_else(|| before.name.clone()), accent))
     }
 }
 
@@ -204,6 +241,8 @@ pub struct LanguageChange {
     pub locale: Option<String>,
     /// An IANA zone such as `Europe/Berlin`.
     pub zone: Option<String>,
+    /// `revision` of the language and zone the change is based on; when they are others by now, the change is refused.
+    pub revision: Option<String>,
 }
 
 impl LanguageChange {
@@ -216,7 +255,7 @@ impl LanguageChange {
         let locale = self.locale.as_deref().and_then(|code| fields.take(locale(code)));
         let new_zone = self.zone.as_deref().and_then(|text| fields.take(zone(text)));
         fields.check()?;
-        Ok(Language { locale: locale.unwrap_or(before.locale), zone: new_zone.unwrap_or_else(|| before.zone.clone()) })
+        Ok(Language::new(locale.unwrap_or(before.locale), new_zone.unwrap_or_else(|| before.zone.clone())))
     }
 }
 
@@ -301,16 +340,16 @@ mod tests {
 
     #[test]
     fn an_absent_colour_stays_and_an_empty_one_goes() {
-        let change = BrandingChange { name: Some("Acme Academy".into()), accent: None };
+        let change = BrandingChange { name: Some("Acme Academy".into()), ..BrandingChange::default() };
         let after = change.apply(&acme()).unwrap();
         assert_eq!((after.name.as_str(), after.accent), ("Acme Academy", acme().accent));
-        let change = BrandingChange { name: None, accent: Some(String::new()) };
+        let change = BrandingChange { accent: Some(String::new()), ..BrandingChange::default() };
         assert_eq!(change.apply(&acme()).unwrap().accent, None);
     }
 
     #[test]
     fn a_zone_is_one_that_clocks_know() {
-        let change = LanguageChange { locale: Some("fr".into()), zone: Some("Mars/Olympus".into()) };
+        let change = LanguageChange { locale: Some("fr".into()), zone: Some("Mars/Olympus".into()), revision: None };
         let error = change.apply(&acme()).unwrap_err();
         assert_eq!(
             error.fields().iter().map(|field| field.code.as_str()).collect::<Vec<_>>(),

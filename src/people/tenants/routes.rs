@@ -18,8 +18,7 @@ pub fn api(config: &mut ServiceConfig) {
 #[utoipa::path(tag = "settings", responses((status = 200, body = Branding)))]
 #[get("/api/v1/settings/branding")]
 async fn branding(caller: Authorized<ReadWorkspace>) -> Result<web::Json<Branding>, Error> {
-    let tenant = actions::own_settings(&caller).await?;
-    Ok(web::Json(Branding { name: tenant.name, accent: tenant.accent }))
+    Ok(web::Json(Branding::from(&actions::own_settings(&caller).await?)))
 }
 
 #[utoipa::path(tag = "settings", request_body = BrandingChange, responses((status = 200, body = Branding), (status = 422, body = Problem)))]
@@ -31,8 +30,7 @@ async fn brand(caller: Authorized<ManageWorkspace>, body: Body<BrandingChange>) 
 #[utoipa::path(tag = "settings", responses((status = 200, body = Language)))]
 #[get("/api/v1/settings/language")]
 async fn language(caller: Authorized<ReadWorkspace>) -> Result<web::Json<Language>, Error> {
-    let tenant = actions::own_settings(&caller).await?;
-    Ok(web::Json(Language { locale: tenant.locale, zone: tenant.zone }))
+    Ok(web::Json(Language::from(&actions::own_settings(&caller).await?)))
 }
 
 #[utoipa::path(tag = "settings", request_body = LanguageChange, responses((status = 200, body = Language), (status = 422, body = Problem)))]

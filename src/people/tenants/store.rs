@@ -1,6 +1,7 @@
 //! Queries of the register of tenants.
 
 use entity::tenant;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait as _, Condition, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 use uuid::Uuid;
 
@@ -38,6 +39,14 @@ pub async fn own(tx: &TenantTx) -> Result<Option<Tenant>, Error> {
     let id = tx.tenant().get();
     let rows = tx.register::<tenant::Entity>(|all| all.filter(tenant::Column::Id.eq(id)).limit(1)).await?;
     Ok(rows.into_iter().next().map(tenant))
+}
+
+/// The row of the transaction's tenant, held until its end, so that two administrators change it one after the other. What
+/// only refers to the tenant does not wait.
+pub async fn hold(tx: &TenantTx) -> Result<Tenant, Error> {
+    let id = tx.tenant().get();
+    let own = tx.register::<tenant::Entity>(|all| all.filter(tenant::Column::Id.eq(id)).lock(LockType::NoKeyUpdate)).await?;
+    own.into_iter().next().map(tenant).ok_or(Error::NotFound)
 }
 
 pub async fn insert(tx: &TenantTx, draft: Draft, wrapped_key: Vec<u8>) -> Result<(), Error> {

@@ -14,6 +14,7 @@ use crate::kernel::authz::{Authorized, Role, Session};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::kernel::revision;
 use crate::people::sessions::OwnAccount;
 use crate::people::{groups, invitations, sessions, tenants};
 
@@ -105,6 +106,14 @@ pub async fn directory(caller: &Authorized<ReadPeople>, filter: &Filter, paging:
     Ok(Directory { groups: groups::names_of(&tx, &ids).await?, count: store::count(&tx, reader, filter).await?, people })
 }
 
+/// How many people the filter names. 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(caller: &Authorized<ReadPeople>, filter: &Filter) -> Result<u64, Error> {
+    store::count(&caller.read().await?, caller.session(), filter).await
+}
+
 /// One person with their groups, and when an unused invitation ends or ended.
 ///
 /// # Errors
@@ -129,28 +138,27 @@ pub async fn get(caller: &Authorized<ReadPeople>, id: Uuid) -> Result<User, Erro
 /// Changes the name, role or language of a person. A new role bites within a second.
 ///
 /// # Errors
-/// `Invalid` with every wrong field, `Refused` when the role is beyond the caller, `ConfirmationNeeded` to make an
-/// owner or administrator without a fresh password.
+/// `Invalid` with every wrong field, `Refused` when the role is beyond the caller or, with `changed-elsewhere`, when the
+/// change is based on another state, `ConfirmationNeeded` to make an owner or administrator without a fresh password.
 pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change) -> Result<User, Error> {
     let session = caller.session();
     let change = change.check(session.realm)?;
     let tx = caller.begin().await?;
-    let before = store::view(store::by_id(&tx, id).await?);
-    if let Some(role) = change.role {
-        may_change_role((session.user_id, session.role), id, before.role, role)?;
-        if role != before.role {
-            confirmed_for(caller, role)?;
-        }
-        if role != before.role && [role, before.role].contains(&Role::Owner) {
-            still_owner(&tx, session).await?;
-        }
-    }
+    let before = store::view(store::hold(&tx, id).await?);
     let mut changed = Vec::new();
     changed.extend(change.name.as_ref().filter(|name| name.as_str() != before.name).map(|_| "name".to_owned()));
     changed.extend(change.locale.filter(|locale| *locale != before.locale).map(|_| "locale".to_owned()));
     let role = change.role.filter(|role| *role != before.role);
     if changed.is_empty() && role.is_none() {
         return Ok(before);
+    }
+    revision::check(&before.revision, change.revision.as_ref())?;
+    if let Some(role) = role {
+        may_change_role((session.user_id, session.role), id, before.role, role)?;
+        confirmed_for(caller, role)?;
+        if [role, before.role].contains(&Role::Owner) {
+            still_owner(&tx, session).await?;
+        }
     }
     store::change(&tx, id, &change).await?;
     if let Some(role) = role {
@@ -204,9 +212,7 @@ pub async fn invite_again(caller: &Authorized<ManagePeople>, id: Uuid) -> Result
     if person.state == State::Deactivated {
         return Err(Error::refused("is-deactivated", "This account is deactivated. Reactivate it first."));
     }
-    if id != session.user_id {
-        may_change_role((session.user_id, session.role), id, person.role, Role::Learner)?;
-    }
+    may_decide_on_link(session, &person)?;
     invitations::invite(&tx, id).await?;
     tx.commit_noted().await
 }
@@ -214,12 +220,20 @@ pub async fn invite_again(caller: &Authorized<ManagePeople>, id: Uuid) -> Result
 /// Makes the link that a person was sent useless.
 ///
 /// # Errors
-/// `Refused` when no invitation is open.
+/// `Refused` when no invitation is open, or for an owner by somebody who is none.
 pub async fn withdraw_invitation(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<(), Error> {
     let tx = caller.begin().await?;
-    store::by_id(&tx, id).await?;
+    may_decide_on_link(caller.session(), &store::view(store::by_id(&tx, id).await?))?;
     invitations::withdraw(&tx, id).await?;
     tx.commit_noted().await
+}
+
+/// Refuses to send or to withdraw the link to the password of an owner, unless an owner asks or it is one's own.
+fn may_decide_on_link(session: &Session, person: &User) -> Result<(), Error> {
+    if person.id == session.user_id {
+        return Ok(());
+    }
+    may_change_role((session.user_id, session.role), person.id, person.role, Role::Learner)
 }
 
 /// Changes one's own language.

@@ -28,7 +28,7 @@ impl Email {
     pub fn parse(field: &str, text: &str) -> Result<Self, FieldError> {
         let text = text.trim().to_lowercase();
         if text.is_empty() {
-            return Err(FieldError::new(field, "required", "Give an e-mail address."));
+            return Err(FieldError::new(field, "required", "Give an email address."));
         }
         let well_formed = text.parse::<lettre::Address>().is_ok() && text.is_ascii();
         if !well_formed
@@ -124,6 +124,8 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// When the person last signed in.
     pub signed_in_at: Option<DateTime<Utc>>,
+    /// Which name, role and language these are; send it back with a change to find out whether somebody else was faster.
+    pub revision: String,
 }
 
 /// An account that could be made.
@@ -189,6 +191,8 @@ pub struct Change {
     pub role: Option<String>,
     /// The language.
     pub locale: Option<String>,
+    /// `revision` of the person the change is based on; when name, role or language are others by now, the change is refused.
+    pub revision: Option<String>,
 }
 
 /// A checked change.
@@ -197,6 +201,7 @@ pub struct Checked {
     pub name: Option<Name>,
     pub role: Option<Role>,
     pub locale: Option<Locale>,
+    pub revision: Option<String>,
 }
 
 impl Change {
@@ -210,7 +215,7 @@ impl Change {
         let role = self.role.as_deref().and_then(|role| fields.take(role_in(realm, role)));
         let locale = self.locale.as_deref().and_then(|code| fields.take(locale_field(code)));
         fields.check()?;
-        Ok(Checked { name, role, locale })
+        Ok(Checked { name, role, locale, revision: self.revision })
     }
 }
 

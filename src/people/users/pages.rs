@@ -60,6 +60,8 @@ struct NewPage {
 struct ShowPage {
     shell: Shell,
     errors: FormErrors,
+    /// Whether somebody else has changed the person since the form was made.
+    is_stale: bool,
     person: Row,
     values: Values,
     roles: Options,
@@ -95,6 +97,7 @@ struct Values {
     name: String,
     role: String,
     locale: String,
+    revision: String,
 }
 
 impl Row {
@@ -240,10 +243,12 @@ fn show_page(caller: &SignedIn, shell: Shell, errors: FormErrors, file: PersonFi
     });
     ShowPage {
         errors,
+        is_stale: false,
         values: Values {
             name: change.name.unwrap_or_else(|| person.name.clone()),
             role: change.role.unwrap_or_else(|| person.role.as_str().to_owned()),
             locale: change.locale.unwrap_or_else(|| person.locale.code().to_owned()),
+            revision: change.revision.unwrap_or_else(|| person.revision.clone()),
         },
         roles: giveable(&shell, caller, Some(person.role)),
         languages: languages(&shell),
@@ -260,14 +265,26 @@ fn show_page(caller: &SignedIn, shell: Shell, errors: FormErrors, file: PersonFi
     }
 }
 
+/// The form of a person: what is left empty is empty, not left as it was.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonForm {
+    name: String,
+    role: String,
+    locale: String,
+    #[serde(default)]
+    revision: Option<String>,
+}
+
 #[post("/people/{id}")]
 async fn update(
     caller: Authorized<ManagePeople>,
     shell: Shell,
     id: web::Path<Uuid>,
-    form: Form<Change>,
+    form: Form<PersonForm>,
 ) -> Result<HttpResponse, Error> {
-    let change = form.0;
+    let PersonForm { name, role, locale, revision } = form.0;
+    let change = Change { name: Some(name), role: Some(role), locale: Some(locale), revision };
     match actions::update(&caller, *id, change.clone()).await {
         Ok(_) => Ok(html::see_other_with(&format!("/people/{id}"), Tone::Ok, "flash-saved")),
         Err(error) => again(&caller, shell, *id, error, Some(change)).await,
@@ -280,11 +297,17 @@ async fn again(
     shell: Shell,
     id: Uuid,
     error: Error,
-    change: Option<Change>,
+    mut change: Option<Change>,
 ) -> Result<HttpResponse, Error> {
+    // What was typed stays then, and saving it over what the other has saved is a decision.
+    let is_stale = error.code() == "changed-elsewhere";
+    if let Some(change) = change.as_mut().filter(|_| is_stale) {
+        change.revision = None;
+    }
+    let status = if is_stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = FormErrors::try_from_error(shell.texts, error)?;
     let file = actions::file(&SignedIn::clone(caller).authorize()?, id).await?;
-    html::respond_with(StatusCode::UNPROCESSABLE_ENTITY, &show_page(caller, shell, errors, file, change))
+    html::respond_with(status, &ShowPage { is_stale, ..show_page(caller, shell, errors, file, change) })
 }
 
 #[post("/people/{id}/deactivation")]

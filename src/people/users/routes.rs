@@ -10,7 +10,7 @@ use super::policy::{ManagePeople, ReadPeople};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query};
+use crate::kernel::web::{Body, ListQuery};
 use crate::people::sessions::OwnAccount;
 
 /// The routes of this capability.
@@ -21,12 +21,8 @@ pub fn api(config: &mut ServiceConfig) {
 
 #[utoipa::path(tag = "people", params(Filter, Paging), responses((status = 200, body = Page<User>)))]
 #[get("/api/v1/users")]
-async fn list(
-    caller: Authorized<ReadPeople>,
-    filter: Query<Filter>,
-    paging: Query<Paging>,
-) -> Result<web::Json<Page<User>>, Error> {
-    Ok(web::Json(actions::list(&caller, &filter.0, &paging.0).await?))
+async fn list(caller: Authorized<ReadPeople>, query: ListQuery<Filter>) -> Result<web::Json<Page<User>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.filter, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "people", request_body = NewUser, responses((status = 201, body = User), (status = 422, body = Problem)))]

@@ -14,6 +14,7 @@ use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{self, Page, Paging, Sort};
+use crate::kernel::revision;
 use crate::people::groups;
 
 /// Ids in one `IN (…)`.
@@ -44,6 +45,11 @@ pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<user_account::Model, Error
     tx.rows::<user_account::Entity>().by_id(id).await
 }
 
+/// The person, held until the end of the transaction, so that two administrators change them one after the other.
+pub async fn hold(tx: &TenantTx, id: Uuid) -> Result<user_account::Model, Error> {
+    tx.rows::<user_account::Entity>().locked().by_id(id).await
+}
+
 /// The person with this id, if the reader reaches them.
 pub async fn within_reach(tx: &TenantTx, reader: &Session, id: Uuid) -> Result<user_account::Model, Error> {
     let all = tx.rows::<user_account::Entity>();
@@ -72,8 +78,7 @@ fn filtered<'tx>(tx: &'tx TenantTx, reader: &Session, filter: &Filter) -> Scoped
         rows = groups::within_group(tx, rows, user_account::Column::Id, group);
     }
     if let Some(text) = filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        let email = holds(user_account::Column::Email, text);
-        rows = rows.filter(Condition::any().add(holds(user_account::Column::Name, text)).add(email));
+        rows = rows.filter(called(text));
     }
     if let Some(role) = filter.role.as_deref().and_then(Role::parse) {
         rows = rows.filter(user_account::Column::Role.eq(role.as_str()));
@@ -184,6 +189,19 @@ where
     rows.among_rows(person, open(tx), user_account::Column::Id)
 }
 
+/// Keeps the rows whose column names a person whose name or address holds the text. No query of its own.
+pub fn among_called<'tx, E: TenantOwned>(tx: &'tx TenantTx, rows: Scoped<'tx, E>, person: E::Column, text: &str) -> Scoped<'tx, E>
+where
+    E::Model: Send + Sync,
+{
+    rows.among_rows(person, tx.rows::<user_account::Entity>().filter(called(text)), user_account::Column::Id)
+}
+
+/// That the name or the address holds the text.
+fn called(text: &str) -> Condition {
+    Condition::any().add(holds(user_account::Column::Name, text)).add(holds(user_account::Column::Email, text))
+}
+
 pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
     let mut names = HashMap::new();
     let people: Vec<Uuid> = people.iter().copied().collect();
@@ -197,11 +215,13 @@ pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid
 
 /// The row as its readers see it. A word that no role or state has would be a broken row: it reads as the least.
 pub fn view(row: user_account::Model) -> User {
+    let role = Role::parse(&row.role).unwrap_or(Role::Learner);
     User {
         id: row.id,
+        revision: revision::of(&(&row.name, role.as_str(), &row.locale)),
         email: row.email,
         name: row.name,
-        role: Role::parse(&row.role).unwrap_or(Role::Learner),
+        role,
         state: State::parse(&row.state).unwrap_or(State::Deactivated),
         locale: Locale::of(&row.locale).unwrap_or_default(),
         created_at: row.created_at,

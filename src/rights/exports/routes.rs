@@ -10,7 +10,7 @@ use super::policy::TakeOut;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Query, send};
+use crate::kernel::web::{ListQuery, send};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -19,8 +19,8 @@ pub fn api(config: &mut ServiceConfig) {
 
 #[utoipa::path(tag = "exports", params(Paging), responses((status = 200, body = Page<Export>)))]
 #[get("/api/v1/exports")]
-async fn list(caller: Authorized<TakeOut>, paging: Query<Paging>) -> Result<web::Json<Page<Export>>, Error> {
-    Ok(web::Json(actions::list(&caller, &paging.0).await?))
+async fn list(caller: Authorized<TakeOut>, query: ListQuery) -> Result<web::Json<Page<Export>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "exports", responses((status = 202, body = Export), (status = 403, body = Problem), (status = 409, body = Problem)))]

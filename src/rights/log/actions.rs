@@ -1,46 +1,69 @@
 //! Reading the log.
 
-use std::collections::HashSet;
-
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Actor, Entry, Filter, Object, Status};
+use super::model::{Actor, Affected, Entry, Filter, Status, Thing};
+use super::names::{Names, Wanted};
 use super::policy::ReadLog;
 use super::store;
 use crate::kernel::audit;
 use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::page::Page;
-use crate::people::users;
+use crate::kernel::i18n::Texts;
+use crate::kernel::page::{Page, Paging};
+use crate::learning::modules;
+use crate::people::{groups, users};
 
 /// Entries, newest first. The first page of a reading is itself an event; the entries shown end before it.
 ///
 /// # Errors
 /// `Invalid` for a foreign cursor or an id that is none.
-pub async fn list(caller: &Authorized<ReadLog>, filter: &Filter) -> Result<Page<Entry>, Error> {
+pub async fn list(caller: &Authorized<ReadLog>, filter: &Filter, paging: &Paging) -> Result<Page<Entry>, Error> {
+    let narrowed = filter.check(Texts::new(caller.session().locale))?;
     let tx = caller.begin().await?;
-    let rows = store::page(&tx, filter).await?;
+    let rows = store::page(&tx, &narrowed, paging).await?;
     let ids: Vec<Uuid> = rows.items.iter().map(|row| row.id).collect();
     let numbers = store::numbers(&tx, &ids).await?;
-    let people: HashSet<Uuid> = rows.items.iter().filter_map(|row| row.actor_id).collect();
-    let names = users::names(&tx, &people).await?;
+    let mut wanted = Wanted::default();
+    for row in &rows.items {
+        row.actor_id.into_iter().for_each(|id| wanted.add(Thing::User, id));
+        wanted.add_event(&row.object_kind, row.object_id, &row.payload);
+    }
+    let names = names(&tx, &wanted).await?;
     let page = rows.map(|row| Entry {
         id: row.id,
         seq: numbers.get(&row.id).copied(),
         name: row.name,
         occurred_at: row.occurred_at,
-        actor: Actor { kind: row.actor_kind, id: row.actor_id, name: row.actor_id.and_then(|id| names.get(&id).cloned()) },
-        object: Object { kind: row.object_kind, id: row.object_id },
+        actor: Actor { kind: row.actor_kind, id: row.actor_id, name: row.actor_id.and_then(|id| names.of(Thing::User, id)) },
+        concerns: names.concerns(row.object_id, &row.payload),
+        object: Affected { name: names.of_object(&row.object_kind, row.object_id), kind: row.object_kind, id: row.object_id },
         outcome: row.outcome,
         severity: row.severity,
         payload: row.payload,
         request_id: row.request_id,
     });
-    if filter.after.is_none() {
+    if paging.after.is_none() {
         tx.commit(Event::Viewed { filtered: filter.narrows(), count: page.items.len() as u64 }).await?;
     }
     Ok(page)
+}
+
+/// What the ids are called today. At most 3 queries.
+async fn names(tx: &TenantTx, wanted: &Wanted) -> Result<Names, Error> {
+    let mut names = Names::default();
+    if wanted.has(Thing::User) {
+        names.add(Thing::User, users::names(tx, &wanted.of(Thing::User).collect()).await?);
+    }
+    if wanted.has(Thing::Group) {
+        names.add(Thing::Group, groups::titles(tx, &wanted.of(Thing::Group).collect()).await?);
+    }
+    if wanted.has(Thing::Module) {
+        names.add(Thing::Module, modules::titles(tx, &wanted.of(Thing::Module).collect::<Vec<_>>()).await?);
+    }
+    Ok(names)
 }
 
 /// The newest signed checkpoint, if one was signed yet.

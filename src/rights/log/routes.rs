@@ -8,18 +8,18 @@ use super::model::{Entry, Filter, Status};
 use super::policy::ReadLog;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
-use crate::kernel::page::Page;
-use crate::kernel::web::Query;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::ListQuery;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(checkpoint);
 }
 
-#[utoipa::path(tag = "log", params(Filter), responses((status = 200, body = Page<Entry>), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "log", params(Filter, Paging), responses((status = 200, body = Page<Entry>), (status = 422, body = Problem)))]
 #[get("/api/v1/audit-events")]
-async fn list(caller: Authorized<ReadLog>, filter: Query<Filter>) -> Result<web::Json<Page<Entry>>, Error> {
-    Ok(web::Json(actions::list(&caller, &filter.0).await?))
+async fn list(caller: Authorized<ReadLog>, query: ListQuery<Filter>) -> Result<web::Json<Page<Entry>>, Error> {
+    Ok(web::Json(actions::list(&caller, &query.filter, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "log", responses((status = 200, body = Status), (status = 404, body = Problem)))]

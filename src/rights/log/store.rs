@@ -6,34 +6,32 @@ use entity::{audit_event, audit_leaf};
 use sea_orm::ColumnTrait as _;
 use uuid::Uuid;
 
-use super::model::Filter;
+use super::model::{Narrowed, Who};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
+use crate::people::users;
 
 /// Entries, newest first.
-pub async fn page(tx: &TenantTx, filter: &Filter) -> Result<Page<audit_event::Model>, Error> {
+pub async fn page(tx: &TenantTx, filter: &Narrowed, paging: &Paging) -> Result<Page<audit_event::Model>, Error> {
     let mut rows = tx.rows::<audit_event::Entity>();
-    if let Some(name) = filter.name.as_deref().filter(|name| !name.is_empty()) {
+    if let Some(name) = &filter.name {
         // A range instead of LIKE: under row-level security LIKE cannot use the index. The column sorts by bytes.
         let end = format!("{name}\u{10FFFF}");
-        rows = rows.filter(audit_event::Column::Name.gte(name)).filter(audit_event::Column::Name.lte(end));
+        rows = rows.filter(audit_event::Column::Name.gte(name.as_str())).filter(audit_event::Column::Name.lte(end));
     }
-    if let Some(object) = id_in("object", filter.object.as_deref())? {
+    if let Some(object) = filter.object {
         rows = rows.filter(audit_event::Column::ObjectId.eq(object));
     }
-    if let Some(actor) = id_in("actor", filter.actor.as_deref())? {
+    if let Some(actor) = filter.actor {
         rows = rows.filter(audit_event::Column::ActorId.eq(actor));
     }
-    let paging = Paging { after: filter.after.clone(), limit: filter.limit };
-    let list = format!("log {:?} {:?} {:?}", filter.name, filter.object, filter.actor);
-    page::read(tx, rows, Sort::Newest, &paging, &list).await
-}
-
-fn id_in(field: &str, text: Option<&str>) -> Result<Option<Uuid>, Error> {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
-    let id = text.parse().map_err(|_| Error::invalid(field, "id", "Give the id as it stands in the log."))?;
-    Ok(Some(id))
+    rows = match &filter.who {
+        Some(Who::Called(text)) => users::among_called(tx, rows, audit_event::Column::ActorId, text),
+        Some(Who::Kind(kind)) => rows.filter(audit_event::Column::ActorKind.eq(*kind)),
+        None => rows,
+    };
+    page::read(tx, rows, Sort::Newest, paging, &format!("log {filter:?}")).await
 }
 
 /// The numbers of some events.

@@ -50,17 +50,23 @@ pub fn country(code: &str) -> Option<&'static Country> {
 /// The country with this code or this name in any of our languages: settings are written by people.
 #[must_use]
 pub fn country_named(text: &str) -> Option<&'static Country> {
-    let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
-    countries().iter().find(|country| same(country.code) || same(country.en) || same(country.de))
+    let text = text.trim();
+    countries().iter().find(|country| country.code.eq_ignore_ascii_case(text)).or_else(|| by_name(text))
 }
 
-/// A place as the register has it, `Aarhus, Denmark`, with its country named in a language. What ends with no country stays.
+fn by_name(text: &str) -> Option<&'static Country> {
+    let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
+    countries().iter().find(|country| same(country.en) || same(country.de))
+}
+
+/// A place as the register has it, `Aarhus, Denmark`, with its country named in a language. What ends with no country's name
+/// stays: two letters may as well be a state of a federation.
 #[must_use]
 pub fn place(location: &str, locale: Locale) -> String {
     let Some((town, land)) = location.rsplit_once(", ") else {
-        return country_named(location).map_or_else(|| location.to_owned(), |country| country.name(locale).to_owned());
+        return by_name(location).map_or_else(|| location.to_owned(), |country| country.name(locale).to_owned());
     };
-    match country_named(land) {
+    match by_name(land) {
         Some(country) => format!("{town}, {}", country.name(locale)),
         None => location.to_owned(),
     }
@@ -87,6 +93,13 @@ mod tests {
             ("Deutschland".into(), "Wien, Austria".into())
         );
         assert_eq!(place("Everywhere, at sea", Locale::De), "Everywhere, at sea");
+    }
+
+    #[test]
+    fn a_state_of_a_federation_is_no_country() {
+        for state in ["San Francisco, CA", "Wilmington, DE", "Atlanta, GA", "DE"] {
+            assert_eq!((place(state, Locale::En), place(state, Locale::De)), (state.to_owned(), state.to_owned()));
+        }
     }
 
     #[test]

@@ -110,8 +110,8 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
-    let data: Vec<String> =
-        vendor.data_categories.iter().map(|id| texts.t(&format!("subprocessors-data-{}", id.replace('_', "-")))).collect();
+    let named = |id: &String| texts.try_t(&format!("subprocessors-data-{}", id.replace('_', "-"))).unwrap_or_else(|| id.clone());
+    let data: Vec<String> = vendor.data_categories.iter().map(named).collect();
     let (tone, used) = match (vendor.used, vendor.applies) {
         (true, _) | (false, Applies::Always) => (Tone::Ok, "subprocessors-used-yes"),
         (false, Applies::AiEnabled) => (Tone::None, "subprocessors-used-no-ai"),

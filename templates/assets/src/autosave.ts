@@ -111,7 +111,12 @@ behaviour<HTMLFormElement>("form[data-autosave]", (form) => {
   form.addEventListener("tutela:rows", changed);
   form.addEventListener("change", () => later.now());
   form.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented) leaving = true;
+    if (event.defaultPrevented) return;
+    leaving = true;
+    if (flight === undefined) return;
+    // What is on its way comes first: the form is based on what the server answers to it.
+    event.preventDefault();
+    void flight.finally(() => form.requestSubmit(event.submitter));
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && form.isConnected && !leaving) void save(true);

@@ -51,13 +51,6 @@ admin-stat-median-days =
     }
 admin-stat-median-note = Von der Zuweisung bis zur letzten Einheit
 admin-stat-median-none = Noch hat niemand abgeschlossen
-admin-stat-certificates = Zertifikate
-admin-stat-certificates-note =
-    { $n ->
-        [0] Keines in diesem Monat
-        [one] { $n } in diesem Monat
-       *[other] { $n } in diesem Monat
-    }
 
 ## Overdue
 
@@ -128,7 +121,6 @@ admin-setup-agreement-text = Der Auftragsverarbeitungsvertrag nach Art. 28 DSGVO
 admin-setup-agreement-action = Anfordern
 admin-setup-agreement-done = Vertrag gesiegelt
 admin-setup-all-done = Alle fünf Schritte sind erledigt. Diese Liste verschwindet, wenn Sie sie schließen.
-admin-setup-hide = Liste schließen
 
 ## Coming up
 
@@ -140,14 +132,6 @@ admin-coming-due-text =
         [one] { $n } Person ist noch nicht fertig.
        *[other] { $n } Personen sind noch nicht fertig.
     }
-admin-coming-expires =
-    { $n ->
-        [one] { $n } Zertifikat läuft ab
-       *[other] { $n } Zertifikate laufen ab
-    }
-admin-coming-expires-text = { $module }, am { $date }
-admin-coming-export = Ein Export ist fertig
-admin-coming-export-text = Er lässt sich bis { $date } herunterladen.
 admin-coming-empty = Nichts in den nächsten 30 Tagen.
 
 admin-setup-first = Den ersten Abschluss sehen

@@ -8,10 +8,10 @@ nav-customers = Kunden
 nav-tenants = Mandanten
 nav-dpa-requests = Vertragsanfragen
 nav-guard = Schützen
-nav-subprocessors = Unterauftragnehmer
+nav-subprocessors = Unterauftragsverarbeiter
 nav-audit = Protokoll
 nav-teach = Lehren
-nav-overview = Überblick
+nav-overview = Übersicht
 nav-progress = Fortschritt
 nav-modules = Module
 nav-people = Personen
@@ -25,25 +25,12 @@ crumbs-label = Sie sind hier
 operator-console = Betreiber
 gate-beside = Gut zu wissen
 
-action-save = Speichern
-action-create = Anlegen
-action-add = Hinzufügen
-action-edit = Bearbeiten
-action-open = Öffnen
 action-remove = Entfernen
-action-delete = Löschen
 action-cancel = Abbrechen
-action-back = Zurück
-action-continue = Weiter
 action-confirm = Bestätigen
 action-confirm-password = Passwort bestätigen
-action-close = Schließen
 action-dismiss = Ausblenden
-action-download = Herunterladen
-action-copy = Kopieren
 action-copied = Kopiert
-action-search = Suchen
-action-filter = Anzeigen
 action-sign-in = Anmelden
 action-sign-out = Abmelden
 
@@ -54,97 +41,54 @@ theme-light = Hell
 theme-dark = Dunkel
 theme-system = Wie das System
 
-word-name = Name
-word-email = E-Mail
-word-password = Passwort
-word-role = Rolle
 word-language = Sprache
-word-status = Stand
-word-title = Titel
-word-created = Angelegt
-word-changed = Geändert
-word-due = Fällig
-word-actions = Aktionen
 word-none = Keine
-word-yes = Ja
-word-no = Nein
-word-all = Alle
-word-on = An
-word-off = Aus
 
 language-en = Englisch
 language-de = Deutsch
 
-role-owner = Inhaber
-role-admin = Administration
-role-instructor = Kursleitung
+role-owner = Inhaberkonto
+role-admin = Verwaltung
+role-instructor = Trainingsleitung
 role-learner = Lernende
-role-operator = Betreiber
 role-legal = Recht
 role-security = Sicherheit
 role-support = Support
 
-state-active = Aktiv
-state-inactive = Inaktiv
-state-draft = Entwurf
-state-published = Veröffentlicht
-state-archived = Archiviert
-state-not-started = Nicht begonnen
 state-in-progress = In Arbeit
 state-done = Erledigt
-state-passed = Bestanden
-state-failed = Nicht bestanden
-state-late = Überfällig
-state-due = Fällig
-state-open = Offen
 state-waiting = Wartet
-state-valid = Gültig
-state-expired = Abgelaufen
-state-revoked = Widerrufen
 
 count-people = { $n ->
     [one] { $n } Person
    *[other] { $n } Personen
 }
-count-modules = { $n ->
-    [one] { $n } Modul
-   *[other] { $n } Module
-}
-count-units = { $n ->
-    [one] { $n } Einheit
-   *[other] { $n } Einheiten
-}
 count-questions = { $n ->
     [one] { $n } Frage
    *[other] { $n } Fragen
-}
-count-minutes = { $n ->
-    [one] { $n } Minute
-   *[other] { $n } Minuten
 }
 count-days = { $n ->
     [one] { $n } Tag
    *[other] { $n } Tage
 }
 
+form-busy = Ihre Eingabe wird gesendet.
 form-errors = { $n ->
     [one] Eine Angabe braucht noch einen Blick
    *[other] { $n } Angaben brauchen noch einen Blick
 }
 form-optional = (freiwillig)
-form-row-add = Zeile hinzufügen
 form-row-remove = Diese Zeile entfernen
 
 # Steht neben einem Feld, nach dem Code des Fehlers.
 field-required = Bitte ausfüllen.
 field-too-long = Bitte kürzer fassen.
 field-too-short = Bitte länger fassen.
-field-invalid = Bitte prüfen.
 field-email = Bitte eine E-Mail-Adresse angeben, zum Beispiel ana@firma.example.
-field-number = Bitte eine Zahl angeben.
-field-date = Bitte ein Datum angeben.
-field-choice = Bitte eine der Möglichkeiten wählen.
-field-unknown = Dieses Feld gehört nicht zum Formular.
+field-wrong-type = Bitte prüfen: Das gehört nicht hierher.
+field-unknown-field = Dieses Feld gehört nicht zum Formular.
+field-id = Bitte eine ganze Kennung angeben, wie sie in den Einzelheiten eines Eintrags steht.
+field-cursor-unknown = Diese Stelle der Liste gibt es nicht mehr. Die Liste beginnt von vorn.
 field-taken = Das ist schon vergeben. Bitte etwas anderes wählen.
 field-colour = Bitte eine Farbe aus sechs Hexadezimalziffern angeben, zum Beispiel 7a2e8a.
 
@@ -167,19 +111,14 @@ pager-next = Weiter
 site-trust = Vertrauen
 site-promises = Zusagen
 site-agreement = Vertrag anfordern
-site-subprocessors = Unterauftragnehmer
+site-subprocessors = Unterauftragsverarbeiter
 site-verify = Dokument prüfen
 site-back-in = Zurück zur Arbeit
 site-licences = Lizenzen
 site-foot = Tutela hält seinen Auftragsverarbeitungsvertrag selbst ein und zeigt, wo das nicht gelingt.
 
-preview-label = Vorschau
-preview-empty = Hier erscheint, was Sie schreiben.
-drop-here = Datei hier ablegen oder auswählen.
-
 flash-saved = Gespeichert.
-flash-created = Angelegt.
-flash-removed = Entfernt.
+flash-sent-before = Das war schon erledigt. Was dabei gezeigt wurde, wird nicht noch einmal gezeigt.
 flash-signed-out = Sie sind abgemeldet.
 
 error-label = Fehler
@@ -190,12 +129,9 @@ error-413-limit = Höchstens { $limit } sind möglich.
 error-400-title = Wir konnten diese Anfrage nicht lesen
 error-400-text = In der Adresse oder in den gesendeten Angaben hat etwas eine andere Form, als diese Seite liest.
 error-400-next = Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
-error-401-title = Bitte melden Sie sich an
-error-401-text = Diese Seite ist für angemeldete Personen. Vielleicht ist Ihre Sitzung abgelaufen.
-error-401-next = Nach dem Anmelden kommen Sie hierher zurück.
 error-403-title = Ihre Rolle umfasst das nicht
 error-403-text = Sie sind angemeldet, aber das Gewünschte gehört zu einer anderen Rolle.
-error-403-next = Wenn Sie es brauchen, fragen Sie die Administration Ihres Arbeitsbereichs.
+error-403-next = Wenn Sie es brauchen, fragen Sie die Verwaltung Ihres Arbeitsbereichs.
 error-404-title = Hier ist nichts
 error-404-text = Vielleicht ist die Adresse vertippt, oder das Gesuchte wurde entfernt, oder es ist nicht für Sie bestimmt.
 error-404-next = Prüfen Sie die Adresse, oder beginnen Sie von vorn.
@@ -213,7 +149,7 @@ error-429-text = Zum Schutz aller geht das nur eine begrenzte Zahl von Malen.
 error-429-next = Warten Sie ein wenig. Es ist nichts verloren gegangen.
 error-500-title = Bei uns ist etwas schiefgegangen
 error-500-text = Es wurde aufgezeichnet. Nichts wurde halb gespeichert.
-error-500-next = Versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen Sie Ihrer Administration, um welche Uhrzeit.
+error-500-next = Versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen Sie Ihrer Verwaltung, um welche Uhrzeit.
 error-503-title = Wir sind gerade ausgelastet
 error-503-text = Ein Teil des Dienstes antwortet nicht.
 error-503-next = Versuchen Sie es gleich noch einmal. Es ist nichts verloren gegangen.

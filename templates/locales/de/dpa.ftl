@@ -1,26 +1,22 @@
 # Der Vertrag: öffentliches Anfrageformular, Statusseite und Konsole des Betreibers. Daten und Zahlen kommen als Text; $n wählt die Mehrzahl.
 
 # Anfrageformular
-dpa-title = Auftragsverarbeitungsvertrag anfordern
+dpa-title = Auftragsverarbeitungs{ "\u00AD" }vertrag anfordern
 dpa-lead = Beantworten Sie acht Fragen. Wenige Sekunden später haben Sie einen gesiegelten Vertrag nach Art. 28 DSGVO, bereit zum Gegenzeichnen.
-dpa-nav = Vertrag anfordern
 dpa-form-organisation = Ihr Unternehmen
-dpa-form-signatory = Wer unterzeichnet
+dpa-form-signatory = Wer unterschreibt
 dpa-form-document = Das Dokument
 dpa-field-legal-name = Firma oder Name
 dpa-field-legal-name-hint = Wie im Register eingetragen, zum Beispiel Acme Academy GmbH.
 dpa-field-register-no = Registernummer
 dpa-field-register-no-hint = Mit dem Register, zum Beispiel FN 123456a, Linz. Kein Registereintrag? Geben Sie Ihre Umsatzsteuernummer an.
 dpa-field-address = Geschäftsanschrift
-dpa-field-address-hint = Straße, Postleitzahl und Ort.
 dpa-field-country = Land der Eintragung
 dpa-field-country-choose = Land auswählen
 dpa-field-contact-email = Geschäftliche E-Mail-Adresse
 dpa-field-contact-email-hint = Dorthin senden wir den Vertrag und spätere Mitteilungen dazu.
 dpa-field-signatory-name = Vor- und Nachname
-dpa-field-signatory-name-hint = Eine Person, die für Ihr Unternehmen unterzeichnen darf.
 dpa-field-signatory-title = Funktion
-dpa-field-signatory-title-hint = Zum Beispiel Geschäftsführerin.
 dpa-field-language = Sprache des Vertrags
 dpa-language-en = Englisch
 dpa-language-de = Deutsch
@@ -29,10 +25,6 @@ dpa-form-submit = Vertrag anfordern
 dpa-form-busy = Der Vertrag wird vorbereitet
 
 # Fehler
-dpa-error-summary = { $n ->
-    [one] Eine Angabe braucht einen zweiten Blick
-   *[other] { $n } Angaben brauchen einen zweiten Blick
-}
 dpa-error-legal-name-required = Geben Sie die Firma oder den Namen Ihres Unternehmens an.
 dpa-error-register-no-required = Geben Sie die Registernummer an, oder die Umsatzsteuernummer, falls es keine gibt.
 dpa-error-address-required = Geben Sie die Geschäftsanschrift an.
@@ -40,8 +32,8 @@ dpa-error-country-required = Wählen Sie das Land der Eintragung aus.
 dpa-error-country-unknown = Wählen Sie ein Land aus der Liste.
 dpa-error-contact-email-required = Geben Sie die E-Mail-Adresse an, an die wir den Vertrag senden sollen.
 dpa-error-contact-email-format = Eine E-Mail-Adresse hat einen Namen, ein @ und eine Domain, zum Beispiel recht@acme.example.
-dpa-error-signatory-name-required = Geben Sie den Namen der Person an, die unterzeichnet.
-dpa-error-signatory-title-required = Geben Sie die Funktion der Person an, die unterzeichnet.
+dpa-error-signatory-name-required = Geben Sie den Namen der Person an, die unterschreibt.
+dpa-error-signatory-title-required = Geben Sie die Funktion der Person an, die unterschreibt.
 dpa-error-language-unknown = Wählen Sie Englisch oder Deutsch.
 dpa-error-too-long = Verwenden Sie höchstens { $max } Zeichen.
 dpa-error-characters = Dieses Zeichen können unsere Dokumente nicht drucken: { $character }. Verwenden Sie eine andere Schreibweise.
@@ -78,7 +70,7 @@ dpa-step-requested = Angefordert
 dpa-step-requested-text = Ihre Angaben sind eingetroffen.
 dpa-step-generated = Erzeugt
 dpa-step-generated-text = Der Text ist vollständig und festgeschrieben.
-dpa-step-sealed = Besiegelt
+dpa-step-sealed = Gesiegelt
 dpa-step-sealed-text = Unser elektronisches Siegel ist angebracht und geprüft.
 dpa-step-sent = Versandt
 dpa-step-sent-text = Unterwegs an { $email }.
@@ -87,11 +79,10 @@ dpa-step-failed-text = Bei uns ist etwas schiefgegangen. Unsere Mitarbeitenden s
 dpa-step-waiting = Noch nicht
 dpa-state-requested = Angefordert
 dpa-state-generated = Erzeugt
-dpa-state-sealed = Besiegelt
+dpa-state-sealed = Gesiegelt
 dpa-state-sent = Versandt
 dpa-state-failed = Angehalten
-dpa-download = Besiegeltes PDF herunterladen
-dpa-download-size = PDF, { $size }
+dpa-download = Gesiegeltes PDF herunterladen
 dpa-download-waiting = Das PDF erscheint hier, sobald es gesiegelt ist.
 dpa-fingerprint-pdf = Fingerabdruck des gesiegelten PDF
 dpa-fingerprint-json = Fingerabdruck des Inhalts
@@ -104,17 +95,17 @@ dpa-check-page-action = Kopie prüfen
 dpa-check-reader = Oder öffnen Sie sie in einem PDF-Programm, das Signaturen anzeigt. Das Programm nennt unser Zertifikat womöglich unbekannt, bis Sie ihm vertrauen.
 dpa-check-certificate = Unser Siegelzertifikat herunterladen
 dpa-countersign-title = So zeichnen Sie gegen
-dpa-countersign-text = Lassen Sie { $signatory } im Feld „{ $field }“ mit Ihrem eigenen Signaturprogramm unterzeichnen. Nicht ausdrucken und einscannen: Dabei ginge unser Siegel verloren. Senden Sie die unterzeichnete Datei an { $email }.
+dpa-countersign-text = Lassen Sie { $signatory } im Feld „{ $field }“ mit Ihrem eigenen Signaturprogramm unterschreiben. Nicht ausdrucken und einscannen: Dabei ginge unser Siegel verloren. Senden Sie die unterschriebene Datei an { $email }.
 dpa-facts-title = In diesem Vertrag
 dpa-facts-controller = Verantwortlicher
 dpa-facts-processor = Auftragsverarbeiter
-dpa-facts-signatory = Unterzeichnet für Sie
+dpa-facts-signatory = Unterschreibt für Sie
 dpa-facts-language = Sprache
 dpa-facts-template = Vorlage
 dpa-facts-subprocessors = Aufgeführte Unterauftragsverarbeiter
 dpa-facts-requested = Angefordert
 dpa-mistake-title = Ein Fehler in Ihren Angaben?
-dpa-mistake-text = Ein gesiegelter Vertrag lässt sich nicht ändern. Fordern Sie einen neuen mit den richtigen Angaben an und unterzeichnen Sie diesen nicht.
+dpa-mistake-text = Ein gesiegelter Vertrag lässt sich nicht ändern. Fordern Sie einen neuen mit den richtigen Angaben an und unterschreiben Sie diesen nicht.
 dpa-mistake-action = Neuen Vertrag anfordern
 
 # Zusammenfassung für alle (M-1.2). Ihre Zeilen stehen in der Vorlage selbst: [[summary]] in legal/dpa/<version>/template.toml
@@ -140,27 +131,19 @@ operator-dpa-filter-search = Unternehmen oder Nummer
 operator-dpa-filter-action = Filtern
 operator-dpa-column-number = Nummer
 operator-dpa-column-organisation = Unternehmen
-operator-dpa-column-country = Land
-operator-dpa-column-contact = Kontakt
-operator-dpa-column-language = Sprache
 operator-dpa-column-requested = Angefordert
 operator-dpa-column-state = Stand
 operator-dpa-column-action = Aktion
 operator-dpa-open = Öffnen
-operator-dpa-open-label = Vertrag { $number } öffnen
 operator-dpa-detail-title = Vertrag { $number }
 operator-dpa-detail-request = Was angefragt wurde
 operator-dpa-detail-course = Verlauf
-operator-dpa-detail-document = Dokument
 operator-dpa-detail-failure = Warum er angehalten hat
 operator-dpa-detail-took = Von der Anfrage bis zum Siegel: { $seconds } s
-operator-dpa-download = Besiegeltes PDF
+operator-dpa-download = Gesiegeltes PDF
 operator-dpa-status-page = Statusseite des Kunden
 operator-dpa-retry = Erneut versuchen
-operator-dpa-retried = Vertrag { $number } wird erneut vorbereitet.
 operator-dpa-resend = E-Mail erneut senden
-operator-dpa-resent = Die E-Mail ist unterwegs an { $email }.
-operator-dpa-median = Median von der Anfrage bis zum Siegel, letzte 30 Tage
 operator-dpa-stopped = { $n ->
     [0] Keiner hat angehalten
     [one] Einer hat angehalten

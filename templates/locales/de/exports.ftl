@@ -3,9 +3,6 @@
 exports-title = Datenexport
 exports-lead = Alles, was dieser Arbeitsbereich enthält, in einer Zip-Datei.
 exports-new = Export beginnen
-exports-new-again = Weiteren Export beginnen
-exports-owner-only-title = Exportieren kann nur das Inhaberkonto
-exports-owner-only-text = Die Datei enthält die Daten aller Personen. Wenden Sie sich an { $name }.
 exports-inside-title = Was darin ist
 exports-inside-tables = Jede Tabelle als CSV und als JSON Lines
 exports-inside-files = Jede Datei: Zertifikate, Verträge, Hochgeladenes
@@ -42,31 +39,19 @@ exports-ready-text =
 exports-ready-until = Lässt sich bis { $date } herunterladen.
 exports-ready-hash = SHA-256 der Datei
 exports-download = Zip herunterladen
-exports-download-size = Zip herunterladen, { $size }
-exports-downloaded = Heruntergeladen am { $date }
-exports-downloaded-never = Noch nicht heruntergeladen
 exports-failed-text = Der Export wurde vor dem Ende abgebrochen. Nichts wurde verändert. Beginnen Sie ihn neu.
 exports-expired-text = Die Datei wurde nach Ablauf ihrer Frist gelöscht. Beginnen Sie einen neuen Export, um eine von heute zu bekommen.
 refused-export-running = Es läuft schon ein Export. Warten Sie, bis er fertig ist.
 refused-export-not-ready = Der Export ist noch nicht fertig. Warten Sie einen Moment.
 refused-export-expired = Die Datei wurde nach Ablauf ihrer Frist gelöscht. Beginnen Sie einen neuen Export.
-exports-started = Der Export hat begonnen.
 
 ## List
 
 exports-list-title = Bisherige Exporte
 exports-list-caption = Exporte dieses Arbeitsbereichs
-exports-count =
-    { $n ->
-        [0] Noch kein Export
-        [one] { $n } Export
-       *[other] { $n } Exporte
-    }
 exports-col-requested = Angefordert
-exports-col-by = Von
 exports-col-state = Status
 exports-col-size = Größe
-exports-col-downloaded = Heruntergeladen
 exports-col-action = Aktion
 exports-open = Öffnen
 exports-back = Alle Exporte

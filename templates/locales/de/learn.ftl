@@ -3,8 +3,6 @@
 ## Chrome
 
 learn-nav-home = Mein Lernen
-learn-nav-certificates = Zertifikate
-learn-nav-label = Lernen
 
 ## Home
 
@@ -209,7 +207,8 @@ learn-result-score-label = Punkte
 learn-result-percent-label = Ergebnis
 learn-result-time-label = Zeit
 learn-result-handed-in = Abgegeben am { $date } um { $time }
-learn-result-expired = Die Zeit war um { $time } um. Was bis dahin gespeichert war, hat gezählt.
+learn-result-expired = Die Zeit lief am { $date } um { $time } ab. Was bis dahin gespeichert war, hat gezählt.
+learn-result-running = Ein weiterer Versuch läuft.
 learn-result-late-answers =
     { $n ->
         [one] { $n } Antwort kam nach dem Ende und zählte nicht.
@@ -233,7 +232,7 @@ learn-result-home = Zurück zu meinem Lernen
 ## Certificates
 
 learn-certificates-title = Meine Zertifikate
-learn-certificates-lead = Signierte PDF-Dateien. Wem Sie den Code geben, kann sie ohne Konto prüfen.
+learn-certificates-lead = Gesiegelte PDF-Dateien. Wem Sie den Code geben, kann sie ohne Konto prüfen.
 learn-certificates-count =
     { $n ->
         [0] Noch kein Zertifikat
@@ -252,11 +251,8 @@ learn-certificates-valid = Gültig
 learn-certificates-expired = Abgelaufen am { $date }
 learn-certificates-revoked = Widerrufen am { $date }
 learn-certificates-download = PDF herunterladen
-learn-certificates-download-name = Zertifikat für { $module } herunterladen
 learn-certificates-making = Die PDF-Datei entsteht gerade. In einer Minute ist sie fertig.
 learn-certificates-verify = Öffentliche Seite
-learn-certificates-copy = Link kopieren
-learn-certificates-copied = Link kopiert.
 learn-certificates-empty-title = Noch kein Zertifikat
 learn-certificates-empty-text = Sie erhalten eines für jedes Modul mit Quiz, wenn Sie alle Seiten gelesen und bestanden haben.
 learn-certificates-empty-action = Zu meinen Modulen
@@ -273,5 +269,6 @@ learn-player-unit-done-text = Diese Einheit ist abgeschlossen. Das beste Ergebni
 refused-no-attempts-left = Für dieses Quiz ist kein Versuch mehr übrig. Fragen Sie Ihre Trainingsleitung oder Verwaltung, wie es weitergeht.
 refused-not-assigned = Dieses Modul ist Ihnen nicht zugewiesen. Fragen Sie Ihre Verwaltung, wenn Sie es brauchen.
 refused-attempt-ended = Dieser Versuch ist beendet. Die Antwort ist aufgehoben, zählt aber nicht mehr.
+refused-answers-many = Eine Frage nimmt höchstens 2.000 Antworten an. Es zählt die zuletzt gespeicherte.
 refused-attempt-open = Dieser Versuch läuft noch. Geben Sie ihn erst ab.
 refused-stale-answer = Dieser Versuch ist noch woanders offen, und von dort kam eine neuere Antwort. Laden Sie die Frage neu, um hier weiterzumachen.

@@ -15,7 +15,6 @@ mail-greeting-plain = Guten Tag,
 mail-closing = Freundliche Grüße
 mail-link-fallback = Falls sich die Schaltfläche nicht öffnen lässt, kopieren Sie diese Adresse in Ihren Browser:
 mail-attachment-note = Anhang: { $file }
-mail-footer = Gesendet von { $operator }, { $address }
 mail-footer-operator = Gesendet von { $operator }
 
 mail-dpa-sealed-subject = Ihr Auftragsverarbeitungsvertrag { $number } liegt bereit
@@ -24,9 +23,9 @@ mail-dpa-sealed-heading = Ihr Vertrag ist gesiegelt
 mail-dpa-sealed-body =
     Der Auftragsverarbeitungsvertrag { $number } zwischen { $organisation } und { $operator } ist als PDF angehängt. Er trägt unser elektronisches Siegel.
 
-    Wie es weitergeht: Lesen Sie ihn, lassen Sie ihn im vorbereiteten Signaturfeld von der darin genannten Person unterzeichnen und senden Sie die unterzeichnete Datei an { $privacy_email }. Behalten Sie eine Kopie.
+    Wie es weitergeht: Lesen Sie ihn, lassen Sie ihn im vorbereiteten Signaturfeld von der darin genannten Person unterschreiben und senden Sie die unterschriebene Datei an { $privacy_email }. Behalten Sie eine Kopie.
 
-    Um eine Kopie zu prüfen, legen Sie die Datei auf unserer Prüfseite ab. Ihr SHA-256-Fingerabdruck nach der Besiegelung lautet:
+    Um eine Kopie zu prüfen, legen Sie die Datei auf unserer Prüfseite ab. Ihr SHA-256-Fingerabdruck, so wie wir sie gesiegelt haben, lautet:
 
     { $sha256 }
 
@@ -50,7 +49,7 @@ mail-invitation-subject = { $inviter } lädt Sie zu { $workspace } ein
 mail-invitation-preview = Legen Sie ein Passwort fest und beginnen Sie. Die Einladung gilt bis { $expires }.
 mail-invitation-heading = Sie sind zu { $workspace } eingeladen
 mail-invitation-body =
-    { $inviter } hat für Sie ein Konto im Lernbereich { $workspace } angelegt.
+    { $inviter } hat für Sie ein Konto im Arbeitsbereich { $workspace } angelegt.
 
     Über die Schaltfläche legen Sie ein Passwort fest. Die Einladung gilt einmal und bis { $expires }. Danach bitten Sie { $inviter } um eine neue.
 mail-invitation-action = Einladung annehmen
@@ -99,4 +98,4 @@ mail-export-ready-body =
 
     { $sha256 }
 mail-export-ready-action = Zum Export
-mail-export-ready-reason = Sie erhalten diese E-Mail, weil Sie als Inhaber von { $workspace } den Export angefordert haben. Falls Sie es nicht waren, verständigen Sie sofort Ihre Administration.
+mail-export-ready-reason = Sie erhalten diese E-Mail, weil Sie mit dem Inhaberkonto von { $workspace } den Export angefordert haben. Falls Sie es nicht waren, verständigen Sie sofort Ihre Administration.

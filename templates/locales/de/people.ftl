@@ -18,9 +18,6 @@ people-count-filtered =
        *[other] { $n } Personen passen dazu
     }
 people-add = Personen hinzufügen
-people-tab-people = Personen
-people-tab-groups = Gruppen
-people-tabs-label = Personen und Gruppen
 people-filter-label = Personen filtern
 people-filter-search = Name oder E-Mail
 people-filter-role = Rolle
@@ -33,7 +30,6 @@ people-filter-apply = Anwenden
 people-filter-clear = Filter zurücksetzen
 people-table-caption = Personen dieses Arbeitsbereichs
 people-col-name = Name
-people-col-email = E-Mail
 people-col-role = Rolle
 people-col-groups = Gruppen
 people-col-state = Status
@@ -42,10 +38,6 @@ people-col-added = Hinzugefügt
 people-col-action = Aktion
 people-never-signed-in = Noch nie
 people-no-groups = Keine Gruppe
-people-more = Weitere Personen zeigen
-people-pages-label = Seiten der Personenliste
-people-pages-first = Zurück zum Anfang
-people-pages-next = Weiter
 people-empty-title = Noch ist niemand da
 people-empty-text = Fügen Sie die Personen hinzu, die lernen sollen. Jede erhält eine E-Mail mit einem Knopf zum Anmelden.
 people-none-title = Zu diesen Filtern passt niemand
@@ -56,10 +48,6 @@ people-none-text = Nehmen Sie einen Filter weg, oder suchen Sie nach einem Teil 
 people-state-active = Aktiv
 people-state-invited = Eingeladen
 people-state-deactivated = Deaktiviert
-people-state-active-hint = Kann sich anmelden.
-people-state-invited-hint = Hat eine Einladung und sie noch nicht genutzt.
-people-state-deactivated-hint = Kann sich nicht anmelden. Nachweise und Zertifikate bleiben erhalten.
-people-state-since = seit { $date }
 
 ## Roles
 
@@ -72,9 +60,9 @@ people-role-instructor-hint = Sieht Personen und Fortschritt der Gruppen, die si
 people-role-learner = Lernende
 people-role-learner-hint = Lernt, legt Quizze ab und erhält Zertifikate. Sieht nur die eigenen Nachweise.
 people-role-legal = Recht
-people-role-legal-hint = Team des Betreibers: Verträge und Unterauftragsverarbeiter.
+people-role-legal-hint = Team des Betreibers: Verträge, Unterauftragsverarbeiter und das Protokoll der Plattform.
 people-role-security = Sicherheit
-people-role-security-hint = Team des Betreibers: Vorfälle, Zugriffe und das Protokoll der Plattform.
+people-role-security-hint = Team des Betreibers: Verträge, Unterauftragsverarbeiter und das Protokoll der Plattform.
 
 ## Adding a person
 
@@ -88,55 +76,22 @@ people-field-role = Rolle
 people-field-role-hint = Sie können sie später ändern. Jede Änderung steht im Protokoll.
 people-field-language = Sprache der Oberfläche
 people-field-language-hint = Die Person kann sie selbst ändern.
-people-field-groups = Gruppen
-people-field-groups-hint = Was einer Gruppe später zugewiesen wird, erreicht auch ihre neuen Mitglieder.
-people-field-groups-none = Es gibt noch keine Gruppe. Sie können Personen auch später Gruppen zuordnen.
 people-field-password = Erstes Passwort
 people-field-password-hint = Leer lassen, um stattdessen eine Einladung zu schicken. Mindestens { $min } Zeichen.
-people-optional = freiwillig
 people-new-submit = Person hinzufügen
 people-cancel = Abbrechen
-people-new-done = { $name } wurde hinzugefügt.
-people-new-done-invited = { $name } wurde hinzugefügt. Die Einladung geht innerhalb einer Minute an { $email }.
-people-errors-title =
-    { $n ->
-        [one] Eine Angabe braucht einen zweiten Blick
-       *[other] { $n } Angaben brauchen einen zweiten Blick
-    }
-people-error-name-empty = Geben Sie den Namen der Person an.
-people-error-name-long = Kürzen Sie den Namen auf { $max } Zeichen.
-people-error-email-empty = Geben Sie eine E-Mail-Adresse an.
-people-error-email-shape = Prüfen Sie die Adresse: Sie braucht einen Namen, ein @ und eine Domain, wie in ada@acme.example.
-people-error-email-taken = Diese Adresse nutzt in diesem Arbeitsbereich schon jemand.
-people-error-role-unknown = Wählen Sie eine Rolle aus der Liste.
-people-error-role-above = Sie können keine Rolle vergeben, die mehr Rechte hat als Ihre.
-people-error-group-unknown = Diese Gruppe gibt es nicht mehr. Wählen Sie eine andere.
-people-error-last-owner = Ein Arbeitsbereich braucht ein aktives Inhaberkonto. Machen Sie zuerst jemand anderen dazu.
-people-error-self-deactivate = Ihr eigenes Konto können Sie nicht deaktivieren. Bitten Sie eine andere Person aus der Verwaltung.
-people-error-password-short = Nehmen Sie mindestens { $min } Zeichen.
 
 ## One person
 
-people-person-title = { $name }
-people-person-back = Alle Personen
 people-person-facts = Konto
 people-person-edit = Angaben ändern
-people-person-edit-title = Angaben von { $name } ändern
 people-person-save = Änderungen speichern
-people-person-saved = Gespeichert.
 people-person-groups = Gruppen
 people-person-groups-empty = In keiner Gruppe.
-people-person-leads = leitet diese Gruppe
-people-person-learning = Lernen
 people-person-learning-link = Fortschritt und Ergebnisse ansehen
-people-person-learning-empty = { $name } ist noch nichts zugewiesen.
 people-person-assign = Modul zuweisen
-people-person-log = Was mit diesem Konto geschehen ist
 people-person-log-link = Im Protokoll zeigen
-people-person-role-change = Rolle ändern
-people-person-role-changed = Die Rolle ist jetzt: { $role }. Sie gilt ab dem nächsten Klick.
 people-invite-resend = Einladung noch einmal senden
-people-invite-resent = Eine neue Einladung geht innerhalb einer Minute an { $email }. Die ältere gilt nicht mehr.
 people-invite-valid-until = Die Einladung gilt bis { $date }.
 people-invite-expired = Die Einladung ist am { $date } abgelaufen. Senden Sie eine neue.
 people-invite-withdraw = Zurückziehen
@@ -147,27 +102,16 @@ people-deactivate = Deaktivieren
 people-deactivate-title = { $name } deaktivieren?
 people-deactivate-text = { $name } wird sofort überall abgemeldet und kann sich nicht mehr anmelden. Fortschritt, Ergebnisse und Zertifikate bleiben. Sie können das Konto jederzeit wieder aktivieren.
 people-deactivate-confirm = Konto deaktivieren
-people-deactivate-keep = Aktiv lassen
-people-deactivate-done = { $name } wurde deaktiviert und überall abgemeldet.
 people-reactivate = Wieder aktivieren
-people-reactivate-done = { $name } kann sich wieder anmelden.
 
 ## Groups
 
 people-groups-title = Gruppen
 people-groups-lead = Weisen Sie einer Gruppe ein Modul zu, dann bekommen es alle darin. Die Trainingsleitung sieht nur die Gruppen, die sie leitet.
-people-groups-count =
-    { $n ->
-        [0] Noch keine Gruppe
-        [one] { $n } Gruppe
-       *[other] { $n } Gruppen
-    }
 people-groups-caption = Gruppen dieses Arbeitsbereichs
-people-groups-add = Neue Gruppe
 people-groups-col-name = Gruppe
 people-groups-col-members = Mitglieder
 people-groups-col-leads = Geleitet von
-people-groups-col-assigned = Zugewiesene Module
 people-groups-no-lead = Noch niemand
 people-groups-empty-title = Noch keine Gruppe
 people-groups-empty-text = Legen Sie für jedes Team eine an, das dasselbe lernt.
@@ -175,11 +119,7 @@ people-group-new-title = Neue Gruppe
 people-group-field-name = Name der Gruppe
 people-group-field-name-hint = Ein Team oder ein Ort, zum Beispiel Kundendienst.
 people-group-create = Gruppe anlegen
-people-group-created = Die Gruppe { $name } wurde angelegt.
 people-group-rename = Umbenennen
-people-group-error-name-empty = Geben Sie der Gruppe einen Namen.
-people-group-error-name-taken = Eine Gruppe mit diesem Namen gibt es schon.
-people-group-back = Alle Gruppen
 people-group-members = Mitglieder
 people-group-members-count =
     { $n ->
@@ -195,11 +135,8 @@ people-group-add-member-choose = Person wählen
 people-group-add-as = Nimmt teil als
 people-group-add-as-member = Mitglied
 people-group-add-as-lead = Leitung
-people-group-lead = Leitung
 people-group-lead-hint = Die Leitung sieht den Fortschritt dieser Gruppe und weist ihr Module zu. Leiten können nur Trainingsleitung und Verwaltung.
-people-group-member-added = { $name } gehört jetzt zu { $group }.
 people-group-member-remove = Entfernen
-people-group-member-removed = { $name } gehört nicht mehr zu { $group }. Was zugewiesen war, bleibt zugewiesen.
 people-group-progress = Fortschritt dieser Gruppe
 people-group-assign = Dieser Gruppe ein Modul zuweisen
 
@@ -227,7 +164,6 @@ people-group-find-more = Es passen mehr Personen, als die Liste fasst. Grenzen S
 people-group-nobody-left = Alle, die passen, sind schon in dieser Gruppe.
 people-group-make-lead = Zur Leitung machen
 people-group-make-member = Zum Mitglied machen
-people-group-leads = Leitung
 
 ## Field errors and refusals
 
@@ -252,5 +188,4 @@ flash-invitation-withdrawn = Die Einladung wurde zurückgezogen. Ihr Link gilt n
 flash-group-created = Die Gruppe wurde angelegt.
 flash-group-renamed = Die Gruppe hat ihren neuen Namen.
 flash-member-added = Die Person gehört jetzt zur Gruppe.
-flash-member-changed = Die Änderung ist gemacht.
 flash-member-removed = Die Person gehört nicht mehr zur Gruppe. Was zugewiesen war, bleibt zugewiesen.

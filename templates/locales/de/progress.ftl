@@ -24,6 +24,7 @@ progress-filter-clear = Filter zurücksetzen
 progress-col-person = Person
 progress-col-due = Fällig { $date }
 progress-col-no-due = Keine Frist
+progress-col-several-due = Mehrere Fristen
 progress-foot = Abgeschlossen, diese Seite
 progress-shown = { $here } von { $n ->
         [one] { $n } Person

@@ -4,42 +4,29 @@
 
 session-title = Anmelden
 session-lead = Nehmen Sie das Konto, das Ihre Firma Ihnen gegeben hat.
-session-lead-operator = Für die Menschen, die diese Plattform betreiben.
 session-lead-return = Melden Sie sich an, dann geht es weiter, wohin Sie wollten.
 session-field-workspace = Arbeitsbereich
 session-field-workspace-hint = Der Kurzname Ihrer Firma hier, zum Beispiel acme.
 session-field-email = Dienstliche E-Mail
 session-field-password = Passwort
-session-show-password = Passwort zeigen
-session-hide-password = Passwort verbergen
 session-submit = Anmelden
 session-help = Ich kann mich nicht anmelden
 session-help-title = Sie können sich nicht anmelden?
 session-help-text = Fragen Sie die Person, die Sie eingeladen hat, oder die Verwaltung Ihrer Firma. Sie kann eine neue Einladung senden.
 session-back = Zurück zur Anmeldung
-session-promises = Zusagen und Nachweise
-session-run-on = Läuft mit Tutela
-session-demo-note = Vorführdaten. Personen und Firmen sind erfunden.
 session-error-wrong = Arbeitsbereich, E-Mail und Passwort passen nicht zusammen. Prüfen Sie alle drei.
-session-error-workspace-empty = Geben Sie den Kurznamen Ihres Arbeitsbereichs an.
-session-error-email-empty = Geben Sie Ihre E-Mail-Adresse an.
-session-error-password-empty = Geben Sie Ihr Passwort an.
 session-error-throttled = Zu viele Versuche. { $n ->
         [one] Versuchen Sie es in { $n } Minute noch einmal.
        *[other] Versuchen Sie es in { $n } Minuten noch einmal.
     }
-session-error-expired = Sie wurden nach einiger Zeit ohne Aktivität abgemeldet. Melden Sie sich wieder an.
-session-error-form-old = Diese Seite war zu lange offen. Laden Sie sie neu, und wiederholen Sie den Schritt.
 session-aside-title = Wer was sieht, wenn Sie hier lernen
-session-aside-seen = Ihre Verwaltung sieht, welche Module Sie wann abgeschlossen haben, und Ihre Ergebnisse.
-session-aside-unseen = Ihre einzelnen Antworten sieht sie nicht.
-session-aside-log = Jede Änderung an Ihren Daten steht in einem Protokoll, das niemand ändern kann.
+session-aside-seen = Ihre Verwaltung und die Trainingsleitung Ihrer Gruppen sehen, welche Module Sie wann abgeschlossen haben, und Ihre Ergebnisse.
+session-aside-unseen = Ihre einzelnen Antworten sehen sie nicht.
+session-aside-log = Jede Änderung an Ihren Daten steht in einem Protokoll, in dem spätere Eingriffe auffallen.
 session-aside-ai = Kein Text geht an einen KI-Anbieter, solange Ihre Firma das nicht einschaltet.
 
 ## Sign out
 
-session-sign-out = Abmelden
-session-signed-out = Sie sind abgemeldet.
 session-signed-in-as = Angemeldet als { $name }
 session-account = Mein Konto
 
@@ -55,8 +42,6 @@ session-confirm-hint =
     }
 session-confirm-submit = Bestätigen
 session-confirm-cancel = Abbrechen
-session-confirm-error = Das ist nicht das Passwort von { $email }. Nichts wurde ausgeführt.
-session-confirm-done = Bestätigt bis { $time }.
 session-confirm-kept = Ihre Eingaben gehen danach weiter.
 session-confirmed-title = Passwort bestätigt
 session-confirmed-lead = Ihre Eingaben gehen jetzt weiter.
@@ -67,28 +52,17 @@ session-confirmed-go = Weiter
 ## My account and sessions
 
 session-account-title = Mein Konto
-session-account-name = Name
 session-account-email = E-Mail
 session-account-role = Rolle
 session-account-language = Sprache
-session-account-theme = Darstellung
-session-account-theme-system = Wie das Gerät
-session-account-theme-light = Hell
-session-account-theme-dark = Dunkel
 session-account-save = Speichern
-session-account-saved = Gespeichert.
 session-password-title = Passwort ändern
 session-password-current = Jetziges Passwort
 session-password-new = Neues Passwort
 session-password-hint = Mindestens { $min } Zeichen.
 session-password-submit = Passwort ändern
-session-password-done = Ihr Passwort wurde geändert. Andere Sitzungen wurden beendet.
-session-password-error-current = Das ist nicht Ihr jetziges Passwort.
-session-password-error-short = Nehmen Sie mindestens { $min } Zeichen.
-session-password-error-same = Wählen Sie ein Passwort, das Sie noch nicht nutzen.
 session-list-title = Wo Sie angemeldet sind
 session-list-lead = Beenden Sie eine Sitzung, die Sie nicht kennen, und ändern Sie dann Ihr Passwort.
-session-list-caption = Ihre Sitzungen
 session-list-device = Browser
 session-device = { $browser } unter { $platform }
 session-device-unknown = Unbekannter Browser
@@ -105,18 +79,11 @@ session-list-this = Diese Sitzung
 session-list-action = Aktion
 session-list-end = Sitzung beenden
 session-list-end-others = Alle anderen beenden
-session-list-ended =
-    { $n ->
-        [one] { $n } Sitzung wurde beendet.
-       *[other] { $n } Sitzungen wurden beendet.
-    }
-session-list-empty = Sie sind sonst nirgends angemeldet.
 
 ## Tokens
 
 session-tokens-title = Zugriffstoken
 session-tokens-lead = Für Programme, die über die API für Sie handeln. Ein Token darf, was Sie dürfen.
-session-tokens-caption = Ihre Zugriffstoken
 session-tokens-name = Wofür es ist
 session-tokens-name-hint = Ein Name, den Sie später wiedererkennen, zum Beispiel Nächtlicher Bericht.
 session-tokens-days = Gültig für
@@ -138,9 +105,6 @@ session-account-workspace = Arbeitsbereich
 field-workspace-required = Geben Sie den Kurznamen Ihres Arbeitsbereichs an.
 field-email-required = Geben Sie Ihre E-Mail-Adresse an.
 field-password-required = Geben Sie Ihr Passwort an.
-field-password-too-short = Nehmen Sie mindestens 15 Zeichen. Vier Wörter ohne Zusammenhang sind leicht zu merken.
-field-password-too-long = Nehmen Sie höchstens 256 Zeichen.
-field-password-guessable = Das ist leicht zu erraten. Nehmen Sie vier oder mehr Wörter ohne Zusammenhang, ohne Namen und Daten.
 field-password-same = Wählen Sie ein Passwort, das Sie noch nicht nutzen.
 field-wrong-password = Das ist nicht Ihr Passwort. Nichts wurde ausgeführt.
 field-token-name = Sagen Sie in 1 bis 120 Zeichen, wofür das Token ist.

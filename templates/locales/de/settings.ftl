@@ -2,42 +2,23 @@
 
 settings-title = Einstellungen
 settings-lead = Was für alle bei { $tenant } gilt.
-settings-nav-label = Teile der Einstellungen
-settings-nav-look = Name und Farbe
-settings-nav-language = Sprache und Zeit
-settings-nav-ai = KI
-settings-nav-export = Export
 settings-save = Speichern
-settings-saved = Gespeichert.
-settings-errors-title =
-    { $n ->
-        [one] Eine Angabe braucht einen zweiten Blick
-       *[other] { $n } Angaben brauchen einen zweiten Blick
-    }
-settings-readonly = Das können nur Inhaberkonto und Verwaltung ändern.
 
 ## Name and accent colour
 
 settings-look-title = Name und Farbe
-settings-look-lead = Beides steht auf jeder Seite. E-Mails tragen den Namen, nicht die Farbe.
+settings-look-lead = Beides prägt jede Seite des Arbeitsbereichs. E-Mails tragen den Namen, nicht die Farbe.
 settings-name-label = Name des Arbeitsbereichs
 settings-name-hint = Ältere Zertifikate und Verträge behalten den Namen, mit dem sie entstanden sind.
-settings-name-error-empty = Geben Sie dem Arbeitsbereich einen Namen.
-settings-name-error-long = Kürzen Sie den Namen auf { $max } Zeichen.
 settings-slug-label = Kurzname
 settings-slug-hint = Man gibt ihn beim Anmelden ein. Hier lässt er sich nicht ändern.
 settings-accent-label = Akzentfarbe
 settings-accent-hint = Für Knöpfe, Links und das Zeichen. Ein Hexwert wie #0b5563.
-settings-accent-error-shape = Geben Sie nach # sechs Hexziffern an, zum Beispiel #0b5563.
 settings-accent-check-title = Kontrast
 settings-accent-check-button = Text auf einem Knopf: { $ratio } zu 1
 settings-accent-check-link = Link auf der Seite: { $ratio } zu 1
 settings-accent-check-ok = Gut lesbar. Nötig sind mindestens 4,5 zu 1.
 settings-accent-check-adjusted = Diese Farbe ist für Text zu hell oder zu dunkel. Für Text nehmen wir einen benachbarten Ton, für Flächen bleibt es Ihrer.
-settings-accent-preview = Vorschau
-settings-accent-preview-button = Knopf
-settings-accent-preview-link = Ein Link im Satz
-settings-accent-reset = Zurück zur Standardfarbe
 
 ## Language and time
 
@@ -49,7 +30,6 @@ settings-locale-de = Deutsch
 settings-locale-error = Wählen Sie eine Sprache aus der Liste.
 settings-zone-label = Zeitzone
 settings-zone-hint = Fristen enden um Mitternacht in dieser Zone. Das Protokoll bleibt in UTC.
-settings-zone-error = Wählen Sie eine Zone aus der Liste, zum Beispiel Europe/Berlin.
 
 ## AI switch
 
@@ -67,10 +47,8 @@ settings-ai-on-2 = Das kann außerhalb der Europäischen Union geschehen, auf de
 settings-ai-on-3 = Mit Ihren Daten werden keine Modelle trainiert.
 settings-ai-on-4 = Sie können sie jederzeit ausschalten. Das wirkt ab der nächsten Anfrage.
 settings-ai-none-yet = In dieser Version nutzt noch keine Funktion KI. Der Schalter hält schon fest, was Sie entscheiden.
-settings-ai-vendors = Betroffene Anbieter
 settings-ai-vendors-link = KI-Anbieter in der Liste der Unterauftragsverarbeiter ansehen
 settings-ai-confirm = Ich entscheide das für { $tenant } und darf diese Weisung geben.
-settings-ai-confirm-error = Setzen Sie das Häkchen, damit die Weisung jemanden hat, der sie gibt.
 settings-ai-switch-on = KI einschalten
 settings-ai-switch-off = KI ausschalten
 settings-ai-instruction = Das ist eine Weisung nach Art. 28 Abs. 3 Buchst. a DSGVO. Wir halten fest, wer sie wann gegeben hat.
@@ -78,17 +56,11 @@ settings-ai-given-on = Eingeschaltet von { $name } am { $date }
 settings-ai-given-off = Ausgeschaltet von { $name } am { $date }
 settings-ai-given-never = Noch niemand hat geschaltet.
 settings-ai-history = Bisherige Weisungen
-settings-ai-history-what = Weisung
-settings-ai-history-who = Gegeben von
-settings-ai-history-when = Am
 settings-ai-history-empty = Noch keine Weisung.
-settings-ai-done-on = KI ist an. Die Weisung ist gespeichert.
-settings-ai-done-off = KI ist aus. Keine Anfrage geht mehr hinaus.
 
 settings-instruction-ai-on = KI darf genutzt werden
 settings-instruction-ai-off = KI bleibt aus
 settings-instruction-other = Weisung: { $subject }
-settings-ai-done = Was jetzt gilt
 
 field-unknown-zone = Wählen Sie eine Zone, zum Beispiel Europe/Berlin.
 field-slug = Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel acme.

@@ -51,13 +51,6 @@ admin-stat-median-days =
     }
 admin-stat-median-note = From assignment to the last unit
 admin-stat-median-none = Nobody has finished yet
-admin-stat-certificates = Certificates
-admin-stat-certificates-note =
-    { $n ->
-        [0] None this month
-        [one] { $n } this month
-       *[other] { $n } this month
-    }
 
 ## Overdue
 
@@ -128,7 +121,6 @@ admin-setup-agreement-text = The data-processing agreement under Article 28 GDPR
 admin-setup-agreement-action = Request
 admin-setup-agreement-done = Agreement sealed
 admin-setup-all-done = All five steps are done. This list leaves when you close it.
-admin-setup-hide = Close the list
 
 ## Coming up
 
@@ -140,14 +132,6 @@ admin-coming-due-text =
         [one] { $n } person has not finished.
        *[other] { $n } people have not finished.
     }
-admin-coming-expires =
-    { $n ->
-        [one] { $n } certificate ends
-       *[other] { $n } certificates end
-    }
-admin-coming-expires-text = { $module }, on { $date }
-admin-coming-export = An export is ready
-admin-coming-export-text = It can be downloaded until { $date }.
 admin-coming-empty = Nothing in the next 30 days.
 
 admin-setup-first = See the first one finish

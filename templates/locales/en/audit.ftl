@@ -1,70 +1,94 @@
-### The audit log of the workspace.
+### The audit log of the workspace; what happened stands in events.ftl.
 
 audit-title = Audit log
 audit-lead = Everything that was changed, by whom and when. Nothing here can be edited or deleted.
 audit-note-read = Opening this page is recorded as well.
-audit-count =
-    { $n ->
-        [0] No event
-        [one] { $n } event
-       *[other] { $n } events
-    }
+audit-zone = Times are those of { $zone }. Each event's details have the exact time in UTC.
 audit-caption = Events of this workspace, newest first
 audit-filter-label = Filter events
-audit-filter-type = Type
-audit-filter-type-any = Any type
-audit-filter-type-hint = Or only its beginning, for example certificate.
-audit-filter-actor = Who
-audit-filter-actor-any = Anybody
+audit-filter-type = Event
+audit-filter-type-any = Any event
+audit-filter-area = All of: { $area }
+audit-filter-who = Who
+audit-filter-who-example = Part of a name or email
 audit-filter-object = Object
-audit-filter-object-hint = The id of a person, module or other thing.
-audit-filter-from = From
-audit-filter-until = Until
+audit-filter-actor = Person
 audit-filter-apply = Apply
 audit-filter-clear = Clear filters
-audit-filter-error-id = Give a whole id, as it stands in the list.
+audit-narrowed-object = Only events of: { $what }.
+audit-narrowed-actor = Only what was done by: { $who }.
+audit-narrowed-end = Show all
 audit-col-number = No.
-audit-col-time = Time (UTC)
+audit-col-time = Time
 audit-col-type = Event
 audit-col-actor = Who
-audit-col-object = Object
+audit-col-object = What
 audit-col-outcome = Outcome
-audit-col-details = Details
 audit-outcome-success = done
-audit-outcome-refused = refused
 audit-outcome-failed = failed
-audit-actor-user = Person
-audit-actor-operator = Operator staff
 audit-actor-system = The system
-audit-actor-worker = The worker
 audit-actor-anonymous = Nobody signed in
-audit-actor-token = by access token
 audit-actor-gone = A person whose data was erased
 audit-number-pending = being numbered
-audit-event-title = Event { $n }
-audit-event-title-open = Event
-audit-event-back = Back to the log
+audit-event-time = Exact time
+audit-event-id = Event
 audit-event-payload = Content
 audit-event-request = Request
-audit-event-session = Session
-audit-event-ip = Address
-audit-event-agent = Program
-audit-event-severity = Weight
-audit-event-leaf = Fingerprint
-audit-event-show = Show details
 audit-event-same-object = All events of this object
 audit-event-same-actor = All events of this person
 audit-empty-title = Nothing has happened yet
 audit-empty-text = The first change in this workspace appears here.
 audit-none-title = No event fits these filters
-audit-none-text = Take a filter away, or look at another time.
+audit-none-text = Take a filter away, or look for something else.
 audit-older = Older events
 audit-newest = Back to the newest
 audit-pages-label = Pages of the log
 audit-proof-title = How you can check this log
-audit-proof-text = Every event is a leaf of a hash tree. A signed checkpoint fixes all that came before it.
-audit-proof-checkpoint = Last checkpoint: { $n ->
+audit-proof-text = A checkpoint is a signed note of how many events the log has, with one fingerprint of them all. Keep it where we cannot reach it. If anybody later changed, removed or inserted an event before it, the log would no longer lead to your checkpoint, and the check would say so.
+audit-proof-checkpoint = Newest checkpoint: { $n ->
         [one] { $n } event
        *[other] { $n } events
-    }, { $date }
+    }, { $date }, { $time }
+audit-proof-download = Download the checkpoint
+audit-proof-check = Whoever runs this Tutela checks the log against your file with this command:
+audit-proof-copy = Copy the command
+audit-proof-note = The note and the key of its signature
+audit-proof-signed = Signed
+audit-proof-key = Public key
 audit-proof-none = No checkpoint yet. The first follows within a minute.
+
+## What an event happened to.
+
+audit-object-agreement = Agreement
+audit-object-assignment = Assignment
+audit-object-attempt = Attempt
+audit-object-certificate = Certificate
+audit-object-export = Data export
+audit-object-group = Group
+audit-object-instruction = Instruction
+audit-object-log = Audit log
+audit-object-module = Module
+audit-object-progress = Progress table
+audit-object-question = Question
+audit-object-quiz = Quiz
+audit-object-session = Session
+audit-object-subprocessor = Sub-processor
+audit-object-tenant = Workspace
+audit-object-token = Access token
+audit-object-unit = Unit
+audit-object-user = Person
+
+## Areas of events.
+
+audit-area-ai = AI
+audit-area-assess = Attempts
+audit-area-audit = Audit log
+audit-area-auth = Sign-in
+audit-area-cert = Certificates
+audit-area-dpa = Agreements
+audit-area-iam = People and access
+audit-area-learn = Modules and learning
+audit-area-offboard = Data export
+audit-area-quiz = Quizzes
+audit-area-subproc = Sub-processors
+audit-area-tenant = Workspace

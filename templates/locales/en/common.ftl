@@ -25,25 +25,12 @@ crumbs-label = You are here
 operator-console = Operator
 gate-beside = Good to know
 
-action-save = Save
-action-create = Create
-action-add = Add
-action-edit = Edit
-action-open = Open
 action-remove = Remove
-action-delete = Delete
 action-cancel = Cancel
-action-back = Back
-action-continue = Continue
 action-confirm = Confirm
 action-confirm-password = Confirm your password
-action-close = Close
 action-dismiss = Dismiss
-action-download = Download
-action-copy = Copy
 action-copied = Copied
-action-search = Search
-action-filter = Show
 action-sign-in = Sign in
 action-sign-out = Sign out
 
@@ -54,23 +41,8 @@ theme-light = Light
 theme-dark = Dark
 theme-system = As the system
 
-word-name = Name
-word-email = Email
-word-password = Password
-word-role = Role
 word-language = Language
-word-status = Status
-word-title = Title
-word-created = Created
-word-changed = Changed
-word-due = Due
-word-actions = Actions
 word-none = None
-word-yes = Yes
-word-no = No
-word-all = All
-word-on = On
-word-off = Off
 
 language-en = English
 language-de = German
@@ -79,72 +51,44 @@ role-owner = Owner
 role-admin = Administrator
 role-instructor = Instructor
 role-learner = Learner
-role-operator = Operator
 role-legal = Legal
 role-security = Security
 role-support = Support
 
-state-active = Active
-state-inactive = Inactive
-state-draft = Draft
-state-published = Published
-state-archived = Archived
-state-not-started = Not started
 state-in-progress = In progress
 state-done = Done
-state-passed = Passed
-state-failed = Not passed
-state-late = Late
-state-due = Due
-state-open = Open
 state-waiting = Waiting
-state-valid = Valid
-state-expired = Expired
-state-revoked = Revoked
 
 count-people = { $n ->
     [one] { $n } person
    *[other] { $n } people
 }
-count-modules = { $n ->
-    [one] { $n } module
-   *[other] { $n } modules
-}
-count-units = { $n ->
-    [one] { $n } unit
-   *[other] { $n } units
-}
 count-questions = { $n ->
     [one] { $n } question
    *[other] { $n } questions
-}
-count-minutes = { $n ->
-    [one] { $n } minute
-   *[other] { $n } minutes
 }
 count-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
 
+form-busy = Your entry is being sent.
 form-errors = { $n ->
     [one] One answer needs another look
    *[other] { $n } answers need another look
 }
 form-optional = (optional)
-form-row-add = Add a row
 form-row-remove = Remove this row
 
 # Said beside a field, by the code of the error.
 field-required = Fill this in.
 field-too-long = Make this shorter.
 field-too-short = Make this longer.
-field-invalid = Check this.
 field-email = Write an email address, for example ana@company.example.
-field-number = Write a number.
-field-date = Write a date.
-field-choice = Choose one of the options.
-field-unknown = This is not a field of the form.
+field-wrong-type = Check this: it is not what belongs here.
+field-unknown-field = This is not a field of the form.
+field-id = Give a whole id, as it stands in the details of an entry.
+field-cursor-unknown = This place in the list no longer exists. The list starts at its beginning.
 field-taken = This is already in use. Choose another.
 field-colour = Write a colour as six hexadecimal digits, for example 7a2e8a.
 
@@ -173,13 +117,8 @@ site-back-in = Back to work
 site-licences = Licences
 site-foot = Tutela keeps its data-processing agreement by itself, and shows where it does not.
 
-preview-label = Preview
-preview-empty = What you write appears here.
-drop-here = Drop the file here, or choose it.
-
 flash-saved = Saved.
-flash-created = Created.
-flash-removed = Removed.
+flash-sent-before = That was already done. What it showed then is not shown again.
 flash-signed-out = You are signed out.
 
 error-label = Error
@@ -190,9 +129,6 @@ error-413-limit = It may have at most { $limit }.
 error-400-title = We could not read this request
 error-400-text = Something in the address or in what was sent has another form than this page reads.
 error-400-next = Go back, reload the page, and try again.
-error-401-title = Sign in to continue
-error-401-text = This page is for people who are signed in. Your session may have ended.
-error-401-next = After you sign in, you come back here.
 error-403-title = Your role does not include this
 error-403-text = You are signed in, but what you asked for belongs to another role.
 error-403-next = Ask an administrator of your workspace if you need it.

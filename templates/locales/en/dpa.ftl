@@ -3,7 +3,6 @@
 # Request form
 dpa-title = Request a data-processing agreement
 dpa-lead = Answer eight questions. A few seconds later you have a sealed agreement under Article 28 GDPR, ready to countersign.
-dpa-nav = Request an agreement
 dpa-form-organisation = Your organisation
 dpa-form-signatory = Who signs
 dpa-form-document = The document
@@ -12,15 +11,12 @@ dpa-field-legal-name-hint = As it appears in the register, for example Acme Acad
 dpa-field-register-no = Registration number
 dpa-field-register-no-hint = With the register, for example FN 123456a, Linz. No register entry? Give your VAT number.
 dpa-field-address = Registered address
-dpa-field-address-hint = Street, postcode and town.
 dpa-field-country = Country of registration
 dpa-field-country-choose = Choose a country
-dpa-field-contact-email = Work e-mail
+dpa-field-contact-email = Work email
 dpa-field-contact-email-hint = We send the agreement here, and later notices about it.
 dpa-field-signatory-name = Full name
-dpa-field-signatory-name-hint = A person who may sign for your organisation.
 dpa-field-signatory-title = Role
-dpa-field-signatory-title-hint = For example managing director.
 dpa-field-language = Language of the agreement
 dpa-language-en = English
 dpa-language-de = German
@@ -29,17 +25,13 @@ dpa-form-submit = Request the agreement
 dpa-form-busy = Preparing the agreement
 
 # Errors
-dpa-error-summary = { $n ->
-    [one] One answer needs another look
-   *[other] { $n } answers need another look
-}
 dpa-error-legal-name-required = Give the legal name of your organisation.
 dpa-error-register-no-required = Give the registration number, or the VAT number if there is none.
 dpa-error-address-required = Give the registered address.
 dpa-error-country-required = Choose the country of registration.
 dpa-error-country-unknown = Choose a country from the list.
-dpa-error-contact-email-required = Give the e-mail address to which we should send the agreement.
-dpa-error-contact-email-format = An e-mail address has a name, an @ and a domain, for example legal@acme.example.
+dpa-error-contact-email-required = Give the email address to which we should send the agreement.
+dpa-error-contact-email-format = An email address has a name, an @ and a domain, for example legal@acme.example.
 dpa-error-signatory-name-required = Give the name of the person who signs.
 dpa-error-signatory-title-required = Give the role of the person who signs.
 dpa-error-language-unknown = Choose English or German.
@@ -83,7 +75,7 @@ dpa-step-sealed-text = Our electronic seal is on it and was checked.
 dpa-step-sent = Sent
 dpa-step-sent-text = On its way to { $email }.
 dpa-step-failed = Stopped
-dpa-step-failed-text = Something went wrong on our side. Our staff have been told by mail and will set it going again. You need not ask a second time.
+dpa-step-failed-text = Something went wrong on our side. Our staff have been told by email and will set it going again. You need not ask a second time.
 dpa-step-waiting = Not yet
 dpa-state-requested = Requested
 dpa-state-generated = Generated
@@ -91,7 +83,6 @@ dpa-state-sealed = Sealed
 dpa-state-sent = Sent
 dpa-state-failed = Stopped
 dpa-download = Download the sealed PDF
-dpa-download-size = PDF, { $size }
 dpa-download-waiting = The PDF appears here as soon as it is sealed.
 dpa-fingerprint-pdf = Fingerprint of the sealed PDF
 dpa-fingerprint-json = Fingerprint of the content
@@ -140,27 +131,19 @@ operator-dpa-filter-search = Organisation or number
 operator-dpa-filter-action = Filter
 operator-dpa-column-number = Number
 operator-dpa-column-organisation = Organisation
-operator-dpa-column-country = Country
-operator-dpa-column-contact = Contact
-operator-dpa-column-language = Language
 operator-dpa-column-requested = Requested
 operator-dpa-column-state = State
 operator-dpa-column-action = Action
 operator-dpa-open = Open
-operator-dpa-open-label = Open agreement { $number }
 operator-dpa-detail-title = Agreement { $number }
 operator-dpa-detail-request = What was asked
 operator-dpa-detail-course = Course
-operator-dpa-detail-document = Document
 operator-dpa-detail-failure = Why it stopped
 operator-dpa-detail-took = From request to seal: { $seconds } s
 operator-dpa-download = Sealed PDF
 operator-dpa-status-page = Customer’s status page
 operator-dpa-retry = Try again
-operator-dpa-retried = Agreement { $number } is being prepared again.
-operator-dpa-resend = Send the mail again
-operator-dpa-resent = The mail is on its way to { $email }.
-operator-dpa-median = Median from request to seal, last 30 days
+operator-dpa-resend = Send the email again
 operator-dpa-stopped = { $n ->
     [0] None has stopped
     [one] One has stopped
@@ -168,7 +151,7 @@ operator-dpa-stopped = { $n ->
 }
 operator-dpa-column-age = Took
 flash-dpa-retried = The agreement is being prepared again.
-flash-dpa-resent = The mail is on its way.
+flash-dpa-resent = The email is on its way.
 dpa-text-title = The full text
 dpa-text-lead = As it stands today, with blanks where your details will be.
 dpa-text-other = Read it in German

@@ -3,9 +3,6 @@
 exports-title = Data export
 exports-lead = Everything this workspace holds, in one zip file.
 exports-new = Start an export
-exports-new-again = Start another export
-exports-owner-only-title = Only the owner can export
-exports-owner-only-text = The file holds everybody’s data. Ask { $name }.
 exports-inside-title = What is inside
 exports-inside-tables = Each table as CSV and as JSON Lines
 exports-inside-files = Each file: certificates, agreements, uploads
@@ -42,31 +39,19 @@ exports-ready-text =
 exports-ready-until = Can be downloaded until { $date }.
 exports-ready-hash = SHA-256 of the file
 exports-download = Download zip
-exports-download-size = Download zip, { $size }
-exports-downloaded = Downloaded on { $date }
-exports-downloaded-never = Not downloaded yet
 exports-failed-text = The export stopped before it was complete. Nothing was changed. Start it again.
 exports-expired-text = The file was deleted when its time was over. Start a new export to get one of today.
 refused-export-running = An export is already running. Wait until it is ready.
 refused-export-not-ready = The export is not ready yet. Wait a moment.
 refused-export-expired = The file was deleted when its time was over. Start a new export.
-exports-started = The export has started.
 
 ## List
 
 exports-list-title = Exports so far
 exports-list-caption = Exports of this workspace
-exports-count =
-    { $n ->
-        [0] No export yet
-        [one] { $n } export
-       *[other] { $n } exports
-    }
 exports-col-requested = Requested
-exports-col-by = By
 exports-col-state = State
 exports-col-size = Size
-exports-col-downloaded = Downloaded
 exports-col-action = Action
 exports-open = Open
 exports-back = All exports

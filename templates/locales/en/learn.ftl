@@ -3,8 +3,6 @@
 ## Chrome
 
 learn-nav-home = My learning
-learn-nav-certificates = Certificates
-learn-nav-label = Learning
 
 ## Home
 
@@ -209,7 +207,8 @@ learn-result-score-label = Points
 learn-result-percent-label = Result
 learn-result-time-label = Time
 learn-result-handed-in = Handed in on { $date } at { $time }
-learn-result-expired = The time ran out at { $time }. What was saved until then counted.
+learn-result-expired = The time ran out on { $date } at { $time }. What was saved until then counted.
+learn-result-running = Another attempt is running.
 learn-result-late-answers =
     { $n ->
         [one] { $n } answer came after the end and did not count.
@@ -233,7 +232,7 @@ learn-result-home = Back to my learning
 ## Certificates
 
 learn-certificates-title = My certificates
-learn-certificates-lead = Signed PDFs. Anybody you give the code to can check them, without an account.
+learn-certificates-lead = Sealed PDFs. Anybody you give the code to can check them, without an account.
 learn-certificates-count =
     { $n ->
         [0] No certificate yet
@@ -252,11 +251,8 @@ learn-certificates-valid = Valid
 learn-certificates-expired = Expired on { $date }
 learn-certificates-revoked = Revoked on { $date }
 learn-certificates-download = Download PDF
-learn-certificates-download-name = Download the certificate for { $module }
 learn-certificates-making = The PDF is being made. It is ready within a minute.
 learn-certificates-verify = Public page
-learn-certificates-copy = Copy the link
-learn-certificates-copied = Link copied.
 learn-certificates-empty-title = No certificate yet
 learn-certificates-empty-text = You get one for each module with a quiz, when you have read all its pages and passed.
 learn-certificates-empty-action = To my modules
@@ -273,5 +269,6 @@ learn-player-unit-done-text = This unit is finished. The best result counts.
 refused-no-attempts-left = No attempt is left at this quiz. Ask your instructor or administrator what comes next.
 refused-not-assigned = This module is not assigned to you. Ask your administrator if you need it.
 refused-attempt-ended = This attempt has ended. The answer is kept, but it does not count.
+refused-answers-many = A question takes 2,000 answers at most. The last one that was saved counts.
 refused-attempt-open = This attempt is not over yet. Hand it in first.
 refused-stale-answer = This attempt is open elsewhere, and a newer answer came from there. Load the question again to continue here.

@@ -17,14 +17,13 @@
 #   assignment            $workspace, $n; list of mail-assignment-item or -item-due; the button opens the own list
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
 #   export-ready          $workspace, $size, $expires, $sha256; the button opens the export page
-#   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer: $operator, $address
+#   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer-operator: $operator
 
 mail-greeting = Hello { $name },
 mail-greeting-plain = Hello,
 mail-closing = Kind regards
 mail-link-fallback = If the button does not open, copy this address into your browser:
 mail-attachment-note = Attached: { $file }
-mail-footer = Sent by { $operator }, { $address }
 mail-footer-operator = Sent by { $operator }
 
 mail-dpa-sealed-subject = Your data-processing agreement { $number } is ready
@@ -41,7 +40,7 @@ mail-dpa-sealed-body =
 
     Adding a signature changes the fingerprint. So keep the file as we sent it, too.
 mail-dpa-sealed-action = Open the status page
-mail-dpa-sealed-reason = You receive this mail because this address was given as the contact for the agreement.
+mail-dpa-sealed-reason = You receive this email because this address was given as the contact for the agreement.
 
 mail-dpa-stopped-subject = The agreement { $number } has stopped
 mail-dpa-stopped-preview = A customer waits for it. It needs you.
@@ -53,17 +52,17 @@ mail-dpa-stopped-body =
 
     Put right what is missing and set the agreement going again on its page. The customer sees that it stopped and that you know.
 mail-dpa-stopped-action = Open the agreement
-mail-dpa-stopped-reason = You receive this mail because you look after agreements for the operator.
+mail-dpa-stopped-reason = You receive this email because you look after agreements for the operator.
 
 mail-invitation-subject = { $inviter } invites you to { $workspace }
 mail-invitation-preview = Set a password and begin. The invitation is valid until { $expires }.
 mail-invitation-heading = You are invited to { $workspace }
 mail-invitation-body =
-    { $inviter } has opened an account for you in the learning workspace { $workspace }.
+    { $inviter } has opened an account for you in the workspace { $workspace }.
 
     Use the button to set a password. The invitation works once, and until { $expires }. After that, ask { $inviter } for a new one.
 mail-invitation-action = Accept the invitation
-mail-invitation-reason = You receive this mail because { $inviter } entered your address. If you do not expect it, ignore it: the account stays closed.
+mail-invitation-reason = You receive this email because { $inviter } entered your address. If you do not expect it, ignore it: the account stays closed.
 
 mail-assignment-subject = { $n ->
     [one] A new module for you in { $workspace }
@@ -84,7 +83,7 @@ mail-assignment-body = { $n ->
 mail-assignment-item = { $module }
 mail-assignment-item-due = { $module }, due on { $due }
 mail-assignment-action = Start learning
-mail-assignment-reason = You receive this mail because you have an account in { $workspace }.
+mail-assignment-reason = You receive this email because you have an account in { $workspace }.
 
 mail-certificate-issued-subject = Your certificate for “{ $module }”
 mail-certificate-issued-preview = Issued on { $issued } by { $workspace }.
@@ -94,7 +93,7 @@ mail-certificate-issued-body =
 
     You can download it as a sealed PDF. Whoever receives it can check it with the code { $code } or with the QR code, without an account.
 mail-certificate-issued-action = Open the certificate
-mail-certificate-issued-reason = You receive this mail because you have an account in { $workspace }.
+mail-certificate-issued-reason = You receive this email because you have an account in { $workspace }.
 
 mail-export-ready-subject = The export of { $workspace } is ready
 mail-export-ready-preview = { $size }, available until { $expires }.
@@ -108,4 +107,4 @@ mail-export-ready-body =
 
     { $sha256 }
 mail-export-ready-action = Go to the export
-mail-export-ready-reason = You receive this mail because you asked for the export as owner of { $workspace }. If it was not you, tell your administrator at once.
+mail-export-ready-reason = You receive this email because you asked for the export as owner of { $workspace }. If it was not you, tell your administrator at once.

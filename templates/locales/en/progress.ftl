@@ -24,6 +24,7 @@ progress-filter-clear = Clear filters
 progress-col-person = Person
 progress-col-due = Due { $date }
 progress-col-no-due = No due date
+progress-col-several-due = Several due dates
 progress-foot = Finished, this page
 progress-shown = { $here } of { $n ->
         [one] { $n } person

@@ -4,42 +4,29 @@
 
 session-title = Sign in
 session-lead = Use the account your company gave you.
-session-lead-operator = For the people who run this platform.
 session-lead-return = Sign in, then you go on where you wanted to.
 session-field-workspace = Workspace
 session-field-workspace-hint = The short name of your company here, for example acme.
 session-field-email = Work email
 session-field-password = Password
-session-show-password = Show password
-session-hide-password = Hide password
 session-submit = Sign in
 session-help = I cannot sign in
 session-help-title = You cannot sign in?
 session-help-text = Ask the person who invited you, or the administrator of your company. They can send a new invitation.
 session-back = Back to sign-in
-session-promises = Promises and evidence
-session-run-on = Run on Tutela
-session-demo-note = Demo data. People and companies are invented.
 session-error-wrong = Workspace, email and password do not fit together. Check all three.
-session-error-workspace-empty = Give the short name of your workspace.
-session-error-email-empty = Give your email address.
-session-error-password-empty = Give your password.
 session-error-throttled = Too many attempts. { $n ->
         [one] Try again in { $n } minute.
        *[other] Try again in { $n } minutes.
     }
-session-error-expired = You were signed out after a while without activity. Sign in again.
-session-error-form-old = This page was open for too long. Load it again and repeat the step.
 session-aside-title = Who sees what when you learn here
-session-aside-seen = Your administrators see which modules you finished, when, and your results.
+session-aside-seen = Your administrators and the instructors of your groups see which modules you finished, when, and your results.
 session-aside-unseen = They do not see your single answers.
-session-aside-log = Each change to your data stands in a log that nobody can edit.
+session-aside-log = Each change to your data stands in a log in which later tampering shows.
 session-aside-ai = No text goes to an AI provider unless your company switches that on.
 
 ## Sign out
 
-session-sign-out = Sign out
-session-signed-out = You are signed out.
 session-signed-in-as = Signed in as { $name }
 session-account = My account
 
@@ -55,8 +42,6 @@ session-confirm-hint =
     }
 session-confirm-submit = Confirm
 session-confirm-cancel = Cancel
-session-confirm-error = This is not the password of { $email }. Nothing was done.
-session-confirm-done = Confirmed until { $time }.
 session-confirm-kept = What you typed goes on afterwards.
 session-confirmed-title = Password confirmed
 session-confirmed-lead = What you typed goes on now.
@@ -67,28 +52,17 @@ session-confirmed-go = Continue
 ## My account and sessions
 
 session-account-title = My account
-session-account-name = Name
 session-account-email = Email
 session-account-role = Role
 session-account-language = Language
-session-account-theme = Appearance
-session-account-theme-system = As the device
-session-account-theme-light = Light
-session-account-theme-dark = Dark
 session-account-save = Save
-session-account-saved = Saved.
 session-password-title = Change password
 session-password-current = Current password
 session-password-new = New password
 session-password-hint = At least { $min } characters.
 session-password-submit = Change password
-session-password-done = Your password was changed. Other sessions were ended.
-session-password-error-current = This is not your current password.
-session-password-error-short = Use at least { $min } characters.
-session-password-error-same = Choose a password you do not use yet.
 session-list-title = Where you are signed in
 session-list-lead = End a session you do not know, then change your password.
-session-list-caption = Your sessions
 session-list-device = Browser
 session-device = { $browser } on { $platform }
 session-device-unknown = Unknown browser
@@ -105,18 +79,11 @@ session-list-this = This session
 session-list-action = Action
 session-list-end = End session
 session-list-end-others = End all others
-session-list-ended =
-    { $n ->
-        [one] { $n } session was ended.
-       *[other] { $n } sessions were ended.
-    }
-session-list-empty = You are signed in nowhere else.
 
 ## Tokens
 
 session-tokens-title = Access tokens
 session-tokens-lead = For programs that act for you through the API. A token may do what you may do.
-session-tokens-caption = Your access tokens
 session-tokens-name = What it is for
 session-tokens-name-hint = A name that you recognise later, for example Nightly report.
 session-tokens-days = Valid for
@@ -138,9 +105,6 @@ session-account-workspace = Workspace
 field-workspace-required = Give the short name of your workspace.
 field-email-required = Give your email address.
 field-password-required = Give your password.
-field-password-too-short = Use at least 15 characters. Four unrelated words are easy to remember.
-field-password-too-long = Use at most 256 characters.
-field-password-guessable = This one is easy to guess. Use four or more unrelated words, without names or dates.
 field-password-same = Choose a password you do not use yet.
 field-wrong-password = This is not your password. Nothing was done.
 field-token-name = Say what the token is for, in 1 to 120 characters.

@@ -2,42 +2,23 @@
 
 settings-title = Settings
 settings-lead = What holds for everybody in { $tenant }.
-settings-nav-label = Parts of the settings
-settings-nav-look = Name and colour
-settings-nav-language = Language and time
-settings-nav-ai = AI
-settings-nav-export = Export
 settings-save = Save
-settings-saved = Saved.
-settings-errors-title =
-    { $n ->
-        [one] One answer needs another look
-       *[other] { $n } answers need another look
-    }
-settings-readonly = Only the owner and administrators can change this.
 
 ## Name and accent colour
 
 settings-look-title = Name and colour
-settings-look-lead = People see both on every page. Emails carry the name, not the colour.
+settings-look-lead = People see both on every page of the workspace. Emails carry the name, not the colour.
 settings-name-label = Name of the workspace
 settings-name-hint = Older certificates and agreements keep the name they were made with.
-settings-name-error-empty = Give the workspace a name.
-settings-name-error-long = Shorten the name to { $max } characters.
 settings-slug-label = Short name
 settings-slug-hint = People type it when they sign in. It cannot be changed here.
 settings-accent-label = Accent colour
 settings-accent-hint = For buttons, links and the mark. A hex value such as #0b5563.
-settings-accent-error-shape = Give six hex digits after #, for example #0b5563.
 settings-accent-check-title = Contrast
 settings-accent-check-button = Text on a button: { $ratio } to 1
 settings-accent-check-link = Link on the page: { $ratio } to 1
 settings-accent-check-ok = Easy to read. At least 4.5 to 1 is needed.
 settings-accent-check-adjusted = This colour is too light or too dark for text. We use a neighbouring shade for text and keep yours for surfaces.
-settings-accent-preview = Preview
-settings-accent-preview-button = Button
-settings-accent-preview-link = A link in a sentence
-settings-accent-reset = Back to the standard colour
 
 ## Language and time
 
@@ -49,7 +30,6 @@ settings-locale-de = German
 settings-locale-error = Choose one of the languages in the list.
 settings-zone-label = Time zone
 settings-zone-hint = Due dates end at midnight in this zone. The audit log stays in UTC.
-settings-zone-error = Choose a zone from the list, for example Europe/Berlin.
 
 ## AI switch
 
@@ -67,10 +47,8 @@ settings-ai-on-2 = This can happen outside the European Union, on the ground of 
 settings-ai-on-3 = Your data is never used to train models.
 settings-ai-on-4 = You can switch it off at any time. It takes effect with the next request.
 settings-ai-none-yet = No function of this version uses AI yet. The switch already records what you decide.
-settings-ai-vendors = Vendors this concerns
 settings-ai-vendors-link = See the AI vendors in the list of sub-processors
 settings-ai-confirm = I decide this for { $tenant } and may give this instruction.
-settings-ai-confirm-error = Tick the box, so that the instruction has somebody who gave it.
 settings-ai-switch-on = Switch AI on
 settings-ai-switch-off = Switch AI off
 settings-ai-instruction = This is an instruction under Article 28(3)(a) GDPR. We keep who gave it and when.
@@ -78,17 +56,11 @@ settings-ai-given-on = Switched on by { $name } on { $date }
 settings-ai-given-off = Switched off by { $name } on { $date }
 settings-ai-given-never = Nobody has switched it yet.
 settings-ai-history = Instructions so far
-settings-ai-history-what = Instruction
-settings-ai-history-who = Given by
-settings-ai-history-when = On
 settings-ai-history-empty = No instruction yet.
-settings-ai-done-on = AI is on. The instruction is stored.
-settings-ai-done-off = AI is off. No request leaves any more.
 
 settings-instruction-ai-on = AI may be used
 settings-instruction-ai-off = AI stays off
 settings-instruction-other = Instruction: { $subject }
-settings-ai-done = What holds now
 
 field-unknown-zone = Choose a zone, for example Europe/Berlin.
 field-slug = Use small letters, digits and hyphens, such as acme.

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
 import { startDemo } from "../support/demo.mjs";
-import { look } from "../support/look.mjs";
+import { look, paint } from "../support/look.mjs";
 import { certificates, forms, learn } from "../support/paths.mjs";
 import { call, person } from "../support/people.mjs";
 
@@ -47,6 +47,15 @@ async function begun(title) {
   return id;
 }
 
+/** The learner's newest certificate, once its PDF is sealed. */
+async function sealed() {
+  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    const [newest] = (await call(demo.baseUrl, learner, "GET", "/me/certificates")).items;
+    if (newest?.pdf_ready) return newest;
+  }
+  throw new Error("no certificate was sealed within a minute");
+}
+
 async function press(page, form) {
   await Promise.all([page.waitForLoadState("load"), page.locator(`${form} button:not([type=button])`).first().click()]);
 }
@@ -62,6 +71,8 @@ test("from the assignment to the certificate", () =>
     await look(page, "learner-reads");
 
     await page.getByRole("link", { name: /Check/ }).first().click();
+    await page.locator(forms.attempt).first().waitFor();
+    await look(page, "learner-quiz-intro");
     await press(page, forms.attempt);
     await page.waitForURL(/\/attempts\//);
     await look(page, "learner-quiz");
@@ -77,20 +88,33 @@ test("from the assignment to the certificate", () =>
     await page.waitForURL(/\/result$/);
     await look(page, "learner-result");
 
+    const { id, code } = await sealed();
     await page.goto(certificates);
     await page.getByText(TITLE).first().waitFor();
-    await look(page, "learner-certificates");
-    const [{ id, code }] = (await call(demo.baseUrl, learner, "GET", "/me/certificates")).items.slice(0, 1);
+    await look(page, "learner-certificate-list");
     const downloading = page.waitForEvent("download");
     await page.locator(`a[href*="${id}"][href$="/pdf"]`).first().click();
     const pdf = await readFile(await (await downloading).path());
     assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    paint(pdf, "certificate-pdf");
 
     const stranger = await stage.visitor();
     await stranger.goto(`/verify/${code}`);
     await stranger.getByText(TITLE).first().waitFor();
     await look(stranger, "stranger-verifies");
   }));
+
+test("who does not pass is told what is needed", async () => {
+  const id = await begun("A word too few");
+  await call(demo.baseUrl, learner, "PUT", `/attempts/${id}/answers/1`, { sequence: 1, text: "the first word" });
+  await call(demo.baseUrl, learner, "POST", `/attempts/${id}/submission`);
+  await Stage.play(demo.baseUrl, async (stage) => {
+    const page = await stage.as(learner);
+    await page.goto(`/attempts/${id}/result`);
+    await page.locator('.verdict[data-status="bad"], .verdict[data-status="warn"]').waitFor();
+    await look(page, "learner-failed");
+  });
+});
 
 test("what was typed last is there when the time runs out", async () => {
   const id = await begun("The last word");

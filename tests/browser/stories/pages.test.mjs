@@ -43,6 +43,50 @@ test("German readers get German pages", () =>
     }
   }));
 
+for (const role of ["owner", "learner"]) {
+  test(`the German ${role} finds the way around in German`, () =>
+    on(async (stage) => {
+      const page = await stage.as(person(demo.people, "globex", role));
+      const seen = await tour(page, [new URL(page.url()).pathname, ...pages[role]], { prefix: `de-${role}`, skip: shared, language: "de" });
+      for (const path of pages[role]) assert.ok(seen.has(kind(path)), `${path} was not seen`);
+    }));
+}
+
+test("a reader chooses another language, and keeps it", () =>
+  on(async (stage) => {
+    const page = await stage.visitor();
+    await page.goto("/verify");
+    await page.locator('form[action="/language"] button[value=de]').first().click();
+    await page.locator("html[lang=de]").waitFor();
+    assert.equal(new URL(page.url()).pathname, "/verify");
+    await look(page, "language-chosen");
+    await page.goto("/subprocessors");
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+  }));
+
+test("the trust page says which measures are taken", () =>
+  on(async (stage) => {
+    const page = await stage.visitor();
+    await page.goto("/trust?show=planned");
+    assert.ok((await page.locator("section[aria-labelledby=h-measures] article").count()) > 10);
+    await look(page, "trust-measures");
+  }));
+
+test("what does not exist is said in words, to strangers and to people who are signed in", () =>
+  on(async (stage) => {
+    const stranger = await stage.visitor();
+    assert.equal((await stranger.goto("/nowhere")).status(), 404);
+    await look(stranger, "nowhere");
+    await stranger.goto("/verify/7K3M-9QXT-2WPD-5RVH");
+    assert.equal(await stranger.locator("main dl.facts").count(), 0, "nothing is known about it");
+    await look(stranger, "verify-unknown-code");
+    await stranger.goto("/invitations/no-such-link");
+    await look(stranger, "invitation-gone");
+    const owner = await stage.as(person(demo.people, "acme", "owner"));
+    assert.equal((await owner.goto("/people/01900000-0000-7000-8000-000000000000")).status(), 404);
+    await look(owner, "nowhere-signed-in");
+  }));
+
 test("a wrong password is refused in words, and the words are tied to the form", () =>
   on(async (stage) => {
     const page = await stage.visitor();

@@ -1,6 +1,7 @@
-// Looks at a page as people do: wide and narrow, light and dark; keeps the pictures, and fails on what axe finds and on
-// sideways scrolling.
-import { mkdirSync, mkdtempSync } from "node:fs";
+// Looks at a page as people do: wide and narrow, light and dark; keeps the pictures, and fails on what axe finds, on
+// sideways scrolling and on texts that are missing.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
@@ -23,8 +24,21 @@ export function shotsFolder() {
   return shots;
 }
 
+let claims;
+
+/** A name is for one look of one test: a second one would write over the pictures of the first. */
+function claim(name) {
+  claims ??= process.env.TUTELA_TEST_SHOT_NAMES || mkdtempSync(join(tmpdir(), "tutela-shot-names-"));
+  try {
+    writeFileSync(join(claims, name), "", { flag: "wx" });
+  } catch (error) {
+    throw error.code === "EEXIST" ? new Error(`two looks write pictures with the name ${name}`) : error;
+  }
+}
+
 /** Pictures are called NAME-WIDTH-SCHEME.png. Leaves the page wide and light. */
 export async function look(page, name) {
+  claim(name);
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width > 600 ? 900 : 780 });
@@ -35,11 +49,20 @@ export async function look(page, name) {
       found.push(...(await violations(page)).map((what) => `${width} ${colorScheme}: ${what}`));
     }
     const sideways = await overflow(page);
-    if (sideways && width < 600) found.push(`${width}: scrolls sideways; too wide: ${sideways}`);
+    if (sideways) found.push(`${width}: scrolls sideways; too wide: ${sideways}`);
   }
+  for (const [, key] of (await page.content()).matchAll(/⟪(.*?)⟫/g)) found.push(`a text is missing: ${key}`);
   await page.setViewportSize({ width: WIDTHS[0], height: 900 });
   await page.emulateMedia({ colorScheme: SCHEMES[0] });
   if (found.length > 0) throw new Error(`${name} (${new URL(page.url()).pathname}):\n- ${[...new Set(found)].join("\n- ")}`);
+}
+
+/** Keeps the first page of a PDF as the picture NAME.png. */
+export function paint(pdf, name) {
+  claim(name);
+  const stem = join(shotsFolder(), name);
+  const { status, error, stderr } = spawnSync("pdftoppm", ["-png", "-singlefile", "-scale-to", "1400", "-", stem], { input: pdf, encoding: "utf8" });
+  if (status !== 0) throw new Error(`pdftoppm (of poppler-utils): ${error?.message ?? stderr}`);
 }
 
 async function settled(page) {

@@ -21,6 +21,7 @@ const PAGES = {
   "/unlabelled": page('<input name="x">'),
   "/dark": page("<p class=d>Grey on dark.</p>", "@media(prefers-color-scheme:dark){.d{color:#333}}"),
   "/wide": page('<p class="w">Wide.</p>', ".w{width:700px}"),
+  "/untold": page('<p title="⟪some-key⟫">Untold.</p>'),
   "/throws": page('<script nonce="n">throw new Error("broken")</script>'),
   "/inline": page('<p>Inline.</p><script>document.title = "x"</script>'),
   "/broken-link": page('<p><a href="/nowhere">Nowhere</a></p>'),
@@ -67,9 +68,15 @@ test("a page without faults passes, and leaves four pictures", async () => {
   assert.deepEqual(readdirSync(shots).sort(), ["fine-1280-dark.png", "fine-1280-light.png", "fine-360-dark.png", "fine-360-light.png"]);
 });
 
-test("a field without a label is found", () => assert.rejects(visit("/unlabelled", (visitor) => look(visitor, "x")), /label/));
-test("a contrast that is too low in the dark only is found", () => assert.rejects(visit("/dark", (visitor) => look(visitor, "x")), /1280 dark: color-contrast/));
-test("sideways scrolling is found, with its cause", () => assert.rejects(visit("/wide", (visitor) => look(visitor, "x")), /360: scrolls sideways; too wide: p\.w/));
+test("a field without a label is found", () => assert.rejects(visit("/unlabelled", (visitor) => look(visitor, "fault-1")), /label/));
+test("a contrast that is too low in the dark only is found", () => assert.rejects(visit("/dark", (visitor) => look(visitor, "fault-2")), /1280 dark: color-contrast/));
+test("a text that is missing is found", () => assert.rejects(visit("/untold", (visitor) => look(visitor, "untold")), /a text is missing: some-key/));
+test("a second look with the same name is refused", () =>
+  visit("/fine", async (visitor) => {
+    await look(visitor, "twice");
+    await assert.rejects(look(visitor, "twice"), /two looks write pictures with the name twice/);
+  }));
+test("sideways scrolling is found, with its cause", () => assert.rejects(visit("/wide", (visitor) => look(visitor, "fault-3")), /\b360: scrolls sideways; too wide: p\.w/));
 test("an error of a script is found", () => assert.rejects(visit("/throws"), /broken/));
 test("an inline script that the policy forbids is found", () => assert.rejects(visit("/inline"), /Content Security Policy/));
 test("a part that is missing is found", () => assert.rejects(visit("/missing-part"), /404 for .*no\.png/));

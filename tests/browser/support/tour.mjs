@@ -4,9 +4,10 @@ import { look } from "./look.mjs";
 
 /**
  * Opens `starts` and what they link to. Gives the kinds that were seen; throws at the end with all that was wrong.
- * `prefix` begins the names of the pictures; `skip` names kinds that another person's tour has looked at.
+ * `prefix` begins the names of the pictures; `skip` names kinds that another person's tour has looked at;
+ * `language` is what every page must be in, if it is given.
  */
-export async function tour(page, starts, { prefix, skip = new Set() }) {
+export async function tour(page, starts, { prefix, skip = new Set(), language }) {
   const seen = new Set();
   const wrong = [];
   const waiting = starts.map((path) => ({ path, from: "the list of pages" }));
@@ -20,6 +21,8 @@ export async function tour(page, starts, { prefix, skip = new Set() }) {
       const response = await page.goto(path);
       if (!response.headers()["content-type"]?.startsWith("text/html")) throw new Error("is no page");
       if (response.status() >= 400) throw new Error(`answers ${response.status()}`);
+      const spoken = await page.locator("html").getAttribute("lang");
+      if (language && spoken !== language) throw new Error(`is in ${spoken}`);
       if (!skip.has(name)) await look(page, `${prefix}-${name}`);
       for (const link of await links(page)) waiting.push({ path: link, from: pathname });
     } catch (error) {

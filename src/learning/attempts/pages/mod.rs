@@ -9,6 +9,8 @@ mod words;
 
 use actix_web::web;
 
+pub use words::points;
+
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(home::page);

@@ -224,6 +224,6 @@ pub async fn done_page(caller: Authorized<Learn>, shell: Shell, id: web::Path<Uu
     let Some(finished_at) = player.inside.record.as_ref().and_then(|record| record.completed_at) else {
         return Ok(html::see_other(&format!("/learn/modules/{id}")));
     };
-    let has_quiz = player.publication.units.iter().any(|unit| unit.kind == UnitKind::Quiz);
+    let has_quiz = player.inside.record.as_ref().is_some_and(|record| record.is_proven());
     html::respond(&Done { shell, title: player.publication.title.clone(), finished_at, has_quiz })
 }

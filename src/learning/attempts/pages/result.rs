@@ -55,11 +55,9 @@ impl Page {
 
     fn handed_in(&self) -> String {
         let at = self.reviewed.result.finished_at;
-        if self.reviewed.result.ran_out {
-            return self.shell.ta("learn-result-expired", &[("time", words::time(&self.shell, at).as_str())]);
-        }
+        let key = if self.reviewed.result.ran_out { "learn-result-expired" } else { "learn-result-handed-in" };
         let (date, time) = (self.shell.due_date(at), words::time(&self.shell, at));
-        self.shell.ta("learn-result-handed-in", &[("date", date.as_str()), ("time", time.as_str())])
+        self.shell.ta(key, &[("date", date.as_str()), ("time", time.as_str())])
     }
 
     fn took(&self) -> String {
@@ -68,13 +66,14 @@ impl Page {
     }
 
     fn may_try_again(&self) -> bool {
-        !self.reviewed.result.passed && self.reviewed.attempts_left != Some(0)
+        !self.reviewed.result.passed && self.reviewed.running_id.is_none() && self.reviewed.attempts_left != Some(0)
     }
 
     /// What comes after an attempt that was not passed.
     fn what_now(&self) -> Option<String> {
         match self.reviewed.attempts_left {
             _ if self.reviewed.result.passed => None,
+            _ if self.reviewed.running_id.is_some() => Some(self.shell.t("learn-result-running")),
             Some(0) => Some(self.shell.t("refused-no-attempts-left")),
             Some(left) => Some(self.shell.tn("learn-quiz-intro-attempts-left", left)),
             None => Some(self.shell.t("learn-quiz-intro-attempts-free")),

@@ -17,7 +17,7 @@ pub fn due(shell: &Shell, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> 
         0 => ("warn", shell.t("learn-due-today")),
         1 => ("warn", shell.t("learn-due-tomorrow")),
         days @ ..=NEAR_DAYS => ("info", shell.tn("learn-due-in", days)),
-        _ => ("none", shell.ta("learn-due-date", &[("date", shell.due_day(due).as_str())])),
+        _ => ("none", shell.ta("learn-due-date", &[("date", shell.due_day(due, now).as_str())])),
     }
 }
 
@@ -43,9 +43,13 @@ pub fn clock(shell: &Shell, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>)
     Some(Clock { end: shell.iso(end), until, now: shell.iso(now) })
 }
 
-/// Points as people write them: without a fraction that is nothing, with a comma where the language has one.
+/// Points as people write them: without a fraction that is nothing, with a comma where the language has one. They are cut off
+/// after two digits, never rounded up: what is not enough does not read as enough.
+#[must_use]
 pub fn points(shell: &Shell, points: f64) -> String {
-    let text = format!("{points:.2}");
+    // They are kept in millionths, so that rounding to those changes nothing but the noise of the type.
+    let hundredths = ((points * 1_000_000.0).round() / 10_000.0).floor();
+    let text = format!("{:.2}", hundredths / 100.0);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if shell.lang() == "de" { text.replace('.', ",") } else { text.to_owned() }
 }
@@ -92,6 +96,8 @@ mod tests {
             (of(Locale::En, 7.5), of(Locale::De, 7.5), of(Locale::En, 10.0), of(Locale::En, 0.333_333)),
             ("7.5".into(), "7,5".into(), "10".into(), "0.33".into())
         );
+        let cut = [79.96, 79.996, 79.999_999, 0.29, 0.57, 1.0, 0.0].map(|number| of(Locale::En, number));
+        assert_eq!(cut, ["79.96", "79.99", "79.99", "0.29", "0.57", "1", "0"]);
     }
 
     #[test]
@@ -113,7 +119,11 @@ mod tests {
             assert!(before(24 * 14).contains("3 Dec"), "{zone}: {}", before(24 * 14));
             assert_eq!(before(23), shell.t("learn-due-today"), "{zone}");
             assert_eq!([before(24), before(47)], [shell.t("learn-due-tomorrow"), shell.t("learn-due-tomorrow")], "{zone}");
-            assert_eq!((shell.due_date(end), shell.due_day(end)), ("3 Dec 2026".to_owned(), "3 Dec".to_owned()), "{zone}");
+            assert_eq!((shell.due_date(end), shell.due_day(end, end)), ("3 Dec 2026".to_owned(), "3 Dec".to_owned()), "{zone}");
+            let later = end + chrono::TimeDelta::days(29);
+            assert_eq!(shell.due_day(end, later), "3 Dec 2026", "{zone}: another year");
+            assert_eq!(shell.day_time_here(end, later), "3 Dec 2026, 23:59", "{zone}");
+            assert_eq!(shell.day_time_here(end, end), "3 Dec, 23:59", "{zone}");
         }
     }
 }

@@ -61,7 +61,7 @@ pub fn chart(shell: &Shell, weeks: &[Week], width: i64, height: i64) -> Chart {
         let units = i64::try_from(week.finished * usize::try_from(floor - TOP).unwrap_or_default() / most.max(1));
         let height = units.unwrap_or_default();
         let is_named = weeks.len() <= 6 || at % 2 == last % 2;
-        let day = if is_named { shell.texts.day(week.from) } else { String::new() };
+        let day = if is_named { shell.texts.day(shell.day_here(week.from)) } else { String::new() };
         Bar { x, centre: x + wide / 2, y: floor - height, height, width: wide, finished: week.finished, day, is_now: at == last }
     };
     let bars = weeks.iter().enumerate().map(bar).collect();

@@ -93,7 +93,7 @@ impl Page {
             return self.shell.tn("progress-cell-late-short", cell.days_late(self.matrix.now));
         }
         match (cell.state, cell.completed_at) {
-            (CellState::Finished, Some(at)) => self.shell.due_day(at),
+            (CellState::Finished, Some(at)) => self.shell.due_day(at, self.matrix.now),
             (CellState::InProgress, _) => self.shell.percent(cell.percent),
             _ => String::new(),
         }
@@ -114,7 +114,8 @@ impl Page {
 
     fn due(&self, column: &Column) -> String {
         match column.due_at {
-            Some(due) => self.shell.ta("progress-col-due", &[("date", self.shell.due_day(due).as_str())]),
+            Some(due) => self.shell.ta("progress-col-due", &[("date", self.shell.due_day(due, self.matrix.now).as_str())]),
+            None if column.due_differs => self.shell.t("progress-col-several-due"),
             None => self.shell.t("progress-col-no-due"),
         }
     }

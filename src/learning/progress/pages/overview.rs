@@ -66,12 +66,12 @@ impl Page {
     }
 
     fn day(&self, overdue: &Overdue) -> String {
-        self.shell.due_day(overdue.due_at)
+        self.shell.due_day(overdue.due_at, self.overview.at)
     }
 
     fn range(&self) -> String {
-        let from = self.overview.weeks.first().map_or_else(String::new, |week| self.shell.date(week.from));
-        self.shell.ta("admin-weeks-range", &[("from", from.as_str()), ("until", self.shell.date(self.overview.at).as_str())])
+        let from = self.overview.weeks.first().map_or_else(String::new, |week| self.shell.due_date(week.from));
+        self.shell.ta("admin-weeks-range", &[("from", from.as_str()), ("until", self.shell.due_date(self.overview.at).as_str())])
     }
 
     fn chart_label(&self) -> String {

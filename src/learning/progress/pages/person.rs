@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, Shell};
-use crate::learning::attempts::{State, Taken};
+use crate::learning::attempts::{State, Taken, points};
 use crate::learning::progress::model::CellState;
 use crate::learning::progress::person::{self, Person, UnitWay, Way};
 use crate::learning::progress::policy::ReadProgress;
@@ -81,8 +81,8 @@ impl Page {
 
     fn score(&self, taken: &Taken) -> String {
         let Some(score) = taken.score else { return "–".to_owned() };
-        let (score, max) = (format!("{score:.1}"), format!("{:.0}", taken.max_score));
-        self.shell.ta("progress-person-score", &[("score", score.trim_end_matches(".0")), ("max", max.as_str())])
+        let (score, max) = (points(&self.shell, score), points(&self.shell, taken.max_score));
+        self.shell.ta("progress-person-score", &[("score", score.as_str()), ("max", max.as_str())])
     }
 
     fn unit_title(&self, way: &Way, taken: &Taken) -> String {

@@ -1,15 +1,16 @@
-//! Which state of a thing an author saw: two who change it at once do not overwrite each other unawares.
+//! Which state of a thing an author saw: two who change it at once do not overwrite each other unawares. A change that finds
+//! everything as it wants it is no change, and not refused: a request that is sent again does no harm.
 
-use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::fmt::Debug;
 
 use crate::kernel::error::Error;
+use crate::kernel::ids::sha256_hex;
 
-/// The name of a state: another one as soon as anything in it differs. It is compared and thrown away, never kept.
+/// The name of a state: another one as soon as anything in it differs, the same one on every server. It is compared and
+/// thrown away, never kept.
 #[must_use]
-pub fn of(state: &impl Hash) -> String {
-    let mut hasher = DefaultHasher::new();
-    state.hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+pub fn of(state: &impl Debug) -> String {
+    sha256_hex(format!("{state:?}").as_bytes())
 }
 
 /// Refuses a change that is based on another state than the one there is. Without a base it is no question.
