@@ -252,6 +252,9 @@ async fn a_form_sent_twice_is_done_once_and_leads_to_the_same_place() {
         assert_eq!(again.header("set-cookie"), first.header("set-cookie"), "the page says the same");
     }
     assert_eq!(acme.owner.get("/api/v1/audit-events?type=iam.group.created").await.is_ok().items().len(), 1);
+    world.waits(chrono::Duration::minutes(3));
+    let later = acme.admin.submits("/groups", &sent).await.leads_to(first.header("location"));
+    assert!(later.header("set-cookie").contains("flash-sent-before"), "it does not say again that it was done now");
 
     // Other answers under the key of a page that was stepped back to are another sending.
     let office = [("form-key", key.as_str()), ("name", "Office")];

@@ -1,6 +1,5 @@
 //! The verbs of verification. They only read.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use entity::document;
@@ -43,26 +42,26 @@ pub async fn verify(visitor: &Visitor, file: Received<'static>) -> Result<Findin
     let looked = looked_at(visitor.kernel(), file).await?;
     let (pdf, seen, sha256) = (looked.file.bytes(), looked.seen, looked.sha256);
     let known = documents::by_fingerprint(&visitor.register().await?, &sha256).await?;
-    let (mut countersigned, mut named) = (None, None);
+    let (mut begins_with, mut named) = (None, None);
     if known.is_none() {
         named = documents::by_ids(&visitor.register().await?, seen.documents.clone()).await?;
-        countersigned = countersigned_original(visitor, &looked.file, &seen).await?;
+        begins_with = beginning(visitor, pdf, &seen).await?;
     }
     let signatures = seen.signatures.iter().cloned().map(Into::into).collect();
-    let evidence = Evidence { known, countersigned, named, seen, bears_our_mark: looked.bears_our_mark };
-    let (verdict, countersigned, document) = evidence.decide();
+    let evidence = Evidence { known, begins_with, named, seen, bears_our_mark: looked.bears_our_mark };
+    let (verdict, sealed_bytes, document) = evidence.decide();
     let certificate = match &document {
         Some(entry) if verdict == Verdict::Authentic => certificates::standing(visitor, entry).await?,
         _ => None,
     };
     let sealed_at = document.as_ref().map(|document| document.sealed_at);
     let document = document.map(Known::from);
-    Ok(Finding { verdict, countersigned, certificate, document, sealed_at, signatures, sha256, size: pdf.len() })
+    Ok(Finding { verdict, sealed_bytes, certificate, document, sealed_at, signatures, sha256, size: pdf.len() })
 }
 
 /// A file, and what the file alone says.
 struct LookedAt {
-    file: Arc<Received<'static>>,
+    file: Received<'static>,
     seen: Inspection,
     bears_our_mark: bool,
     sha256: String,
@@ -77,36 +76,21 @@ async fn looked_at(kernel: &Kernel, file: Received<'static>) -> Result<LookedAt,
         let _place = place;
         let (pdf, ours) = (file.bytes(), kernel.seal.certificates());
         let (seen, bears_our_mark) = (pdf::inspect(pdf, ours), pdf::bears_mark(pdf, ours));
-        LookedAt { seen, bears_our_mark, sha256: sha256_hex(pdf), file: Arc::new(file) }
+        LookedAt { seen, bears_our_mark, sha256: sha256_hex(pdf), file }
     });
     Ok(task.await.map_err(anyhow::Error::new)?)
 }
 
-/// The document of ours that the file continues with exactly one signature: what a customer sends back.
-async fn countersigned_original(
-    visitor: &Visitor,
-    file: &Arc<Received<'static>>,
-    seen: &Inspection,
-) -> Result<Option<document::Model>, Error> {
-    let all_hold = seen.signatures.len() == 2 && seen.signatures.iter().all(|signature| signature.intact);
-    let Some(ours) = seen.signatures.iter().find(|signature| signature.trusted && !signature.covers_whole_file) else {
-        return Ok(None);
-    };
-    if !all_hold || !seen.signatures.iter().any(|signature| signature.covers_whole_file) {
-        return Ok(None);
+/// The document of ours that the file begins with, and how long that is: where the range of our signature ends.
+async fn beginning(visitor: &Visitor, file: &[u8], seen: &Inspection) -> Result<Option<(document::Model, usize)>, Error> {
+    for ours in seen.signatures.iter().filter(|signature| signature.trusted && signature.intact && !signature.covers_whole_file) {
+        let Some(original) = file.get(..ours.covered_bytes) else { continue };
+        let known = documents::by_fingerprint(&visitor.register().await?, &sha256_hex(original)).await?;
+        if let Some(known) = known {
+            return Ok(Some((known, original.len())));
+        }
     }
-    // The file as we sealed it ends where the range of our signature ends.
-    let end = ours.covered_bytes;
-    let Some(original) = file.bytes().get(..end) else { return Ok(None) };
-    let known = documents::by_fingerprint(&visitor.register().await?, &sha256_hex(original)).await?;
-    let Some(known) = known else { return Ok(None) };
-    let (place, file) = (ROOM.place().await?, Arc::clone(file));
-    let compared = tokio::task::spawn_blocking(move || {
-        let _place = place;
-        pdf::added(&file.bytes()[..end], file.bytes())
-    });
-    // A file that cannot be compared is not accepted; that it is ours and altered stands then.
-    Ok(compared.await.ok().and_then(Result::ok).filter(pdf::Addition::is_one_signature).map(|_| known))
+    Ok(None)
 }
 
 /// What a code on paper leads to.

@@ -1,4 +1,8 @@
 //! What is said of a file, and how it is decided.
+//!
+//! A file that continues one of ours is altered, also when what was added is a signature that holds: an update of a PDF can
+//! replace everything that is seen, and readers differ in what they see of it. We say how far the file is what we sealed, so
+//! that this part can be cut out and checked, and vouch for nothing after it.
 
 use chrono::{DateTime, Utc};
 use entity::document;
@@ -14,9 +18,9 @@ pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// Ours, to the last byte; or ours with a customer's signature added and nothing else.
+    /// Ours, to the last byte.
     Authentic,
-    /// It says that it is ours, but it is not what we sealed.
+    /// It says that it is ours, but it is not what we sealed, or not only that.
     Altered,
     /// It carries nothing of ours: it comes from somebody else, perhaps from another installation of this program.
     Unknown,
@@ -27,8 +31,8 @@ pub enum Verdict {
 pub struct Finding {
     /// Ours or not.
     pub verdict: Verdict,
-    /// Ours, and somebody else's signature was added later.
-    pub countersigned: bool,
+    /// So many bytes at its beginning are what we sealed, byte for byte; what was added after them may change what is seen.
+    pub sealed_bytes: Option<usize>,
     /// Whether the certificate counts, when the file is one of ours and its record is still kept.
     pub certificate: Option<Standing>,
     /// The document of ours that it is, or that it says it is.
@@ -96,8 +100,8 @@ impl From<SignatureReport> for Signature {
 pub struct Evidence {
     /// The directory knows this file by its fingerprint.
     pub known: Option<document::Model>,
-    /// The file begins with a sealed document of ours and adds exactly one signature that holds.
-    pub countersigned: Option<document::Model>,
+    /// The file begins with a sealed document of ours of so many bytes.
+    pub begins_with: Option<(document::Model, usize)>,
     /// The directory knows a document that the file names.
     pub named: Option<document::Model>,
     /// What was seen in the file.
@@ -107,18 +111,20 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Decides: the verdict, whether somebody signed later, and which document it is. Every byte counts: what is not known by
-    /// its fingerprint is altered as soon as anything in it is ours.
+    /// Decides: the verdict, how many bytes are as they were sealed, and which document it is. Every byte counts: what is not
+    /// known by its fingerprint is altered as soon as anything in it is ours.
     #[must_use]
-    pub fn decide(self) -> (Verdict, bool, Option<document::Model>) {
-        let countersigned = self.known.is_none() && self.countersigned.is_some();
-        if let Some(known) = self.known.or(self.countersigned) {
-            return (Verdict::Authentic, countersigned, Some(known));
+    pub fn decide(self) -> (Verdict, Option<usize>, Option<document::Model>) {
+        if let Some(known) = self.known {
+            return (Verdict::Authentic, None, Some(known));
+        }
+        if let Some((known, sealed_bytes)) = self.begins_with {
+            return (Verdict::Altered, Some(sealed_bytes), Some(known));
         }
         let ours = !self.seen.documents.is_empty()
             || self.bears_our_mark
             || self.seen.signatures.iter().any(|signature| signature.trusted);
-        if ours { (Verdict::Altered, false, self.named) } else { (Verdict::Unknown, false, None) }
+        if ours { (Verdict::Altered, None, self.named) } else { (Verdict::Unknown, None, None) }
     }
 }
 
@@ -130,7 +136,7 @@ mod tests {
 
     fn evidence(ids: &[Uuid]) -> Evidence {
         let seen = Inspection { documents: ids.to_vec(), ..Inspection::default() };
-        Evidence { known: None, countersigned: None, named: None, seen, bears_our_mark: false }
+        Evidence { known: None, begins_with: None, named: None, seen, bears_our_mark: false }
     }
 
     fn known(id: Uuid) -> document::Model {
@@ -150,14 +156,15 @@ mod tests {
         let id = Uuid::from_u128(7);
         let known = || Some(known(id));
         let decide = |evidence: Evidence| {
-            let (verdict, countersigned, document) = evidence.decide();
-            (verdict, countersigned, document.is_some())
+            let (verdict, sealed_bytes, document) = evidence.decide();
+            (verdict, sealed_bytes, document.is_some())
         };
-        assert_eq!(decide(evidence(&[])), (Verdict::Unknown, false, false));
-        assert_eq!(decide(evidence(&[id])), (Verdict::Altered, false, false));
-        assert_eq!(decide(Evidence { named: known(), ..evidence(&[id]) }), (Verdict::Altered, false, true));
-        assert_eq!(decide(Evidence { bears_our_mark: true, ..evidence(&[]) }), (Verdict::Altered, false, false));
-        assert_eq!(decide(Evidence { known: known(), ..evidence(&[id]) }), (Verdict::Authentic, false, true));
-        assert_eq!(decide(Evidence { countersigned: known(), ..evidence(&[id]) }), (Verdict::Authentic, true, true));
+        assert_eq!(decide(evidence(&[])), (Verdict::Unknown, None, false));
+        assert_eq!(decide(evidence(&[id])), (Verdict::Altered, None, false));
+        assert_eq!(decide(Evidence { named: known(), ..evidence(&[id]) }), (Verdict::Altered, None, true));
+        assert_eq!(decide(Evidence { bears_our_mark: true, ..evidence(&[]) }), (Verdict::Altered, None, false));
+        assert_eq!(decide(Evidence { known: known(), ..evidence(&[id]) }), (Verdict::Authentic, None, true));
+        let begins_with = known().map(|known| (known, 9));
+        assert_eq!(decide(Evidence { begins_with, ..evidence(&[id]) }), (Verdict::Altered, Some(9), true));
     }
 }

@@ -151,12 +151,12 @@ async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
 fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
     let is_certificate = finding.document.as_ref().is_some_and(|document| document.kind == certificates::KIND);
     match (finding.verdict, &finding.certificate) {
+        (Verdict::Altered, _) if finding.sealed_bytes.is_some() => (Tone::Warn, "extended", None),
         (Verdict::Altered, _) => (Tone::Bad, "altered", None),
         (Verdict::Unknown, _) => (Tone::None, "unknown", None),
         (Verdict::Authentic, Some(Standing { status: Status::Revoked, revoked_at, .. })) => (Tone::Bad, "revoked", *revoked_at),
         (Verdict::Authentic, Some(Standing { status: Status::Expired, expires_at, .. })) => (Tone::Warn, "expired", *expires_at),
         (Verdict::Authentic, None) if is_certificate => (Tone::Warn, "gone", None),
-        (Verdict::Authentic, _) if finding.countersigned => (Tone::Ok, "countersigned", None),
         (Verdict::Authentic, _) => (Tone::Ok, "authentic", None),
     }
 }
@@ -164,7 +164,9 @@ fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
 fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
     let (tone, word, day) = outcome(&finding);
     let day = day.map(|day| texts.date(day)).unwrap_or_default();
-    let say = |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &[("email", contact), ("date", &day)]);
+    let size = texts.bytes(finding.sealed_bytes.unwrap_or_default() as u64);
+    let say =
+        |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &[("email", contact), ("date", &day), ("size", &size)]);
     let original = finding.document.as_ref().filter(|document| document.sha256 != finding.sha256);
     Shown {
         tone,

@@ -5,7 +5,6 @@
 //! incremental revision, [`inspect`] judges any file, own or foreign, and [`check_structure`] is the tests' own judge.
 //! Equal input gives equal bytes; only a signature is random.
 
-mod added;
 mod block;
 mod canvas;
 mod certs;
@@ -17,7 +16,6 @@ mod icc;
 mod inspect;
 mod list;
 mod mark;
-mod metadata;
 mod outline;
 mod parser;
 mod qr;
@@ -37,7 +35,6 @@ mod xmp;
 #[cfg(test)]
 mod samples;
 
-pub use added::{Addition, added};
 pub use canvas::Colour;
 pub use error::Error;
 pub use finish::{Attachment, Description, SignatureField, finish};

@@ -62,34 +62,35 @@ impl FormKey {
 /// # Errors
 /// Passes on what the request ends in.
 pub async fn forms_once(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if !is_form(&request) {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    // A browser that hears a second click hangs up on the first sending; that one still comes to its end.
+    let ended = actix_web::rt::spawn(claimed_and_done(request, next).in_current_span()).await;
+    ended.map_err(|error| Error::from(anyhow::Error::new(error)))?
+}
+
+async fn claimed_and_done(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let claimed = match claim(&mut request).await {
-        Ok(claimed) => claimed,
+    let claim = match claim(&mut request).await {
+        Ok(Claimed::Nothing) => return Ok(next.call(request).await?.map_into_boxed_body()),
+        Ok(Claimed::Before(answer)) => return Ok(request.into_response(answer)),
+        Ok(Claimed::Now(claim)) => claim,
         Err(error) => return Ok(ServiceResponse::from_err(error, request.into_parts().0)),
     };
-    let claim = match claimed {
-        Claimed::Nothing => return Ok(next.call(request).await?.map_into_boxed_body()),
-        Claimed::Before(answer) => return Ok(request.into_response(answer)),
-        Claimed::Now(claim) => claim,
-    };
-    // A browser that hears a second click hangs up on the first sending; that one still comes to its end.
+    // In a task of its own, so that a panic lets the key go as well.
     let work = async move { next.call(request).await.map(ServiceResponse::map_into_boxed_body) };
-    let ended = actix_web::rt::spawn(
-        async move {
-            // Inside a task of its own, so that a panic lets the key go as well.
-            let answered = actix_web::rt::spawn(work.in_current_span()).await;
-            let done = answered.as_ref().ok().and_then(|answered| answered.as_ref().ok());
-            if let Err(error) = claim.end(done.and_then(|response| Led::of(response.response()))).await {
-                error.record();
-            }
-            answered
-        }
-        .in_current_span(),
-    );
-    let broke_off = |error| Error::from(anyhow::Error::new(error));
-    ended.await.map_err(broke_off)?.map_err(broke_off)?
+    let answered = actix_web::rt::spawn(work.in_current_span()).await;
+    let done = answered.as_ref().ok().and_then(|answered| answered.as_ref().ok());
+    if let Err(error) = claim.end(done.and_then(|response| Led::of(response.response()))).await {
+        error.record();
+    }
+    answered.map_err(|error| Error::from(anyhow::Error::new(error)))?
 }
 
 /// Whose a sending is.
@@ -125,10 +126,10 @@ impl Led {
     }
 }
 
-/// The answer to a form that was done before.
-fn led_again(row: idempotency_key::Model) -> HttpResponse {
+/// The answer to a form that was done before. What its page said then may be untrue by now, and is only said again at once.
+fn led_again(row: idempotency_key::Model, is_old: bool) -> HttpResponse {
     let to = String::from_utf8_lossy(&row.body);
-    if row.content_type.is_empty() {
+    if is_old || row.content_type.is_empty() {
         return see_other_with(&to, Tone::Info, "flash-sent-before");
     }
     let mut answer = see_other(&to);
@@ -137,9 +138,6 @@ fn led_again(row: idempotency_key::Model) -> HttpResponse {
 }
 
 async fn claim(request: &mut ServiceRequest) -> Result<Claimed, Error> {
-    if !is_form(request) {
-        return Ok(Claimed::Nothing);
-    }
     let (key, rest) = taken_out(request).await?;
     let kernel = request.app_data::<web::Data<Kernel>>().map(|kernel| kernel.get_ref().clone());
     let (Some(key), Some(kernel)) = (key, kernel) else { return Ok(Claimed::Nothing) };
@@ -149,19 +147,25 @@ async fn claim(request: &mut ServiceRequest) -> Result<Claimed, Error> {
     let Some(caller) = SignedIn::find(request.request()).await? else { return Ok(Claimed::Nothing) };
     let (tenant, user_id) = (caller.session().tenant, caller.session().user_id);
     let now = |id| Ok(Claimed::Now(Claim { kernel: kernel.clone(), tenant, id }));
-    let tx = kernel.as_system(tenant).await?;
-    if let Some(id) = first(&tx, user_id, &key).await? {
-        tx.commit_unaudited(Unaudited::FormClaimed).await?;
-        return now(id);
-    }
-    drop(tx);
+    let mut is_known = false;
     for _ in 0..MOST_LOOKS {
-        let tx = kernel.read_as_system(tenant).await?;
-        let Some(row) = before(&tx, user_id, &key).await? else { return Ok(Claimed::Nothing) };
-        if row.status == DONE && row.fingerprint == key.answers {
-            return Ok(Claimed::Before(led_again(row)));
+        if !is_known {
+            let tx = kernel.as_system(tenant).await?;
+            if let Some(id) = first(&tx, user_id, &key).await? {
+                tx.commit_unaudited(Unaudited::FormClaimed).await?;
+                return now(id);
+            }
         }
-        let is_free = row.status == DONE || row.created_at + LONGEST_WORK < tx.now();
+        let tx = kernel.read_as_system(tenant).await?;
+        let row = before(&tx, user_id, &key).await?;
+        // Without a row the first one was refused meanwhile, and this one is the first now.
+        is_known = row.is_some();
+        let Some(row) = row else { continue };
+        let is_old = row.created_at + LONGEST_WORK < tx.now();
+        if row.status == DONE && row.fingerprint == key.answers {
+            return Ok(Claimed::Before(led_again(row, is_old)));
+        }
+        let is_free = row.status == DONE || is_old;
         drop(tx);
         if is_free {
             let tx = kernel.as_system(tenant).await?;
