@@ -64,6 +64,7 @@ test("an assignment is looked for, checked and sent", () =>
     await page.locator("[name=find]").fill(learner.email);
     await page.locator("[name=step][value=find]").click();
     const box = page.locator(`[name=user_ids][value="${learner.id}"]`);
+    await box.waitFor();
     assert.equal(await page.locator("[name=user_ids]").count(), 1, "only who was looked for is offered");
     assert.equal(await page.locator("[name=module_id]").inputValue(), module.id, "what was chosen stays chosen");
     await box.check();
