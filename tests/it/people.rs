@@ -286,6 +286,20 @@ async fn of_two_owners_who_unmake_each_other_one_is_left() {
 }
 
 #[actix_web::test]
+async fn of_two_owners_who_unmake_each_other_at_once_one_is_refused() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let second = world.joins(acme.id, &acme.slug, "Oskar", Role::Owner).await;
+    let there = second.caller.at(&world.second_server().await);
+    let (olga, oskar) = (format!("/api/v1/users/{}", acme.owner.id), format!("/api/v1/users/{}", second.id));
+    let unmake = || json!({ "role": "admin" });
+    let (one, other) = tokio::join!(acme.owner.patch(&oskar, unmake()), there.patch(&olga, unmake()));
+    let mut states = [one.status.as_u16(), other.status.as_u16()];
+    states.sort_unstable();
+    assert!(states[0] == 200 && (400..500).contains(&states[1]), "{states:?}: {} {}", one.text(), other.text());
+}
+
+#[actix_web::test]
 async fn a_search_finds_a_name_however_it_is_written() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;

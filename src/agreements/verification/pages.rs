@@ -265,7 +265,7 @@ async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> R
                 Status::Expired => (Tone::Warn, looked.expires_at),
                 Status::Revoked => (Tone::Bad, looked.revoked_at),
             };
-            let date = at.map(|at| texts.date(at)).unwrap_or_default();
+            let date = at.map(|at| texts.date(at.with_timezone(&looked.zone))).unwrap_or_default();
             let text = texts.ta(&format!("{key}-text"), &[("issuer", &looked.issuer), ("date", &date)]);
             page(StatusCode::OK, tone, key, text, certificate_facts(texts, looked))
         }
@@ -289,7 +289,7 @@ async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> R
 }
 
 fn certificate_facts(texts: Texts, looked: Looked) -> Vec<(String, String)> {
-    let day = |at: DateTime<Utc>| texts.date(at);
+    let day = |at: DateTime<Utc>| texts.date(at.with_timezone(&looked.zone));
     vec![
         (texts.t("verify-certificate-holder"), looked.holder),
         (texts.t("verify-certificate-module"), looked.module),

@@ -2,6 +2,7 @@
 
 use super::super::error::{Error, FieldError};
 use super::super::i18n::Texts;
+use super::Count;
 
 /// What is wrong with a form; empty when it is shown for the first time.
 #[derive(Clone, Debug, Default)]
@@ -42,10 +43,13 @@ impl FormErrors {
         self.0.is_empty()
     }
 
-    /// How many things are wrong.
+    /// What stands over the list: how many answers are wrong, or that the whole was refused.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
+    pub fn title(&self, texts: &Texts) -> String {
+        match self.0.iter().filter(|(field, _)| !field.is_empty()).count() {
+            0 => texts.t("form-refused"),
+            wrong => texts.tn("form-errors", wrong.count()),
+        }
     }
 
     /// What is wrong with a field.

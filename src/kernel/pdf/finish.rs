@@ -6,9 +6,7 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use ring::digest::{SHA256, digest};
 
 use super::{
-    Error, Sheet,
-    fonts::{Weight, face},
-    icc, mark, outline,
+    Error, Sheet, fonts, icc, mark, outline,
     text::{clean, name, text_string},
     tree::{self, integer},
     xmp,
@@ -121,11 +119,9 @@ impl Description {
 
 fn draw(sheet: &mut Sheet) -> Result<Document, Error> {
     let mut drawn = PdfDocument::new("");
-    for weight in [Weight::Regular, Weight::Bold] {
-        face(weight)?.embed(&mut drawn);
-    }
     let (width, height) = if sheet.area.width < sheet.area.height { (Mm(210.0), Mm(297.0)) } else { (Mm(297.0), Mm(210.0)) };
     let pages = std::mem::take(&mut sheet.canvas.pages);
+    fonts::embed(&mut drawn, &pages)?;
     drawn.with_pages(pages.into_iter().map(|operations| PdfPage::new(width, height, operations)).collect());
     let mut document = drawn.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
     document.version = "1.7".into();

@@ -1,8 +1,15 @@
 //! The two embedded faces (Noto Sans, Open Font License) and what can be measured with them.
+//!
+//! A document embeds only the letters it uses. The drawing library would cut them out itself with its feature `text_layout`,
+//! which brings a whole layout engine: a fifth of the build. The same font library does it here on one page of code.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont};
+use allsorts::binary::read::ReadScope;
+use allsorts::font_data::FontData;
+use allsorts::subset::{CmapTarget, SubsetProfile, subset};
+use printpdf::{FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, TextItem};
 
 use super::{Error, text::is_unbreakable_space};
 
@@ -24,6 +31,8 @@ pub(super) enum Weight {
 pub(super) struct Face {
     /// Six capitals: resource name and subset tag. The library's own numbering would differ from call to call.
     tag: &'static str,
+    name: &'static str,
+    bytes: &'static [u8],
     font: ParsedFont,
 }
 
@@ -31,7 +40,9 @@ pub(super) struct Face {
 pub(super) fn face(weight: Weight) -> Result<&'static Face, Error> {
     static FACES: OnceLock<Option<[Face; 2]>> = OnceLock::new();
     let [regular, bold] = FACES
-        .get_or_init(|| Some([Face::parse("TUTREG", REGULAR)?, Face::parse("TUTBLD", BOLD)?]))
+        .get_or_init(|| {
+            Some([Face::parse("TUTREG", "NotoSans-Regular", REGULAR)?, Face::parse("TUTBLD", "NotoSans-Bold", BOLD)?])
+        })
         .as_ref()
         .ok_or(Error::Font)?;
     Ok(match weight {
@@ -40,14 +51,40 @@ pub(super) fn face(weight: Weight) -> Result<&'static Face, Error> {
     })
 }
 
+/// Makes the faces available to a document: of each one the letters that its pages use.
+pub(super) fn embed(document: &mut PdfDocument, pages: &[Vec<Op>]) -> Result<(), Error> {
+    let mut used: BTreeMap<&FontId, BTreeSet<char>> = BTreeMap::new();
+    for page in pages {
+        let mut current = None;
+        for op in page {
+            match op {
+                Op::SetFont { font: PdfFontHandle::External(id), .. } => current = Some(id),
+                Op::ShowText { items } => {
+                    let texts = items.iter().filter_map(|item| if let TextItem::Text(text) = item { Some(text) } else { None });
+                    let letters = current.map(|id| used.entry(id).or_default());
+                    letters.into_iter().for_each(|letters| letters.extend(texts.clone().flat_map(|text| text.chars())));
+                }
+                _ => {}
+            }
+        }
+    }
+    for face in [face(Weight::Regular)?, face(Weight::Bold)?] {
+        if let Some(letters) = used.get(&face.id()) {
+            document.resources.fonts.map.insert(face.id(), PdfFont::new(face.with_only(letters)?));
+        }
+    }
+    Ok(())
+}
+
 /// True if both weights can draw the character as it should look.
 pub(super) fn is_printable(c: char) -> bool {
     [Weight::Regular, Weight::Bold].into_iter().all(|weight| face(weight).is_ok_and(|face| face.glyph(c).is_some()))
 }
 
 impl Face {
-    fn parse(tag: &'static str, bytes: &[u8]) -> Option<Self> {
-        Some(Self { tag, font: ParsedFont::from_bytes(bytes, 0, &mut Vec::new())? })
+    fn parse(tag: &'static str, name: &'static str, bytes: &'static [u8]) -> Option<Self> {
+        let font = ParsedFont { original_bytes: Vec::new(), ..ParsedFont::from_bytes(bytes, 0, &mut Vec::new())? };
+        Some(Self { tag, name, bytes, font })
     }
 
     /// The name under which content streams select this face.
@@ -55,9 +92,27 @@ impl Face {
         FontId(self.tag.to_owned())
     }
 
-    /// Makes the face available to a document.
-    pub(super) fn embed(&self, document: &mut PdfDocument) {
-        document.resources.fonts.map.insert(self.id(), PdfFont::new(self.font.clone()));
+    /// The face with some of its letters alone. They are numbered anew, in the order they had, after the box for a missing one.
+    fn with_only(&self, letters: &BTreeSet<char>) -> Result<ParsedFont, Error> {
+        let glyphs: BTreeSet<u16> = letters.iter().filter_map(|&c| self.glyph(c)).collect();
+        let kept: Vec<u16> = std::iter::once(0).chain(glyphs).collect();
+        let file = ReadScope::new(self.bytes).read::<FontData<'_>>().map_err(|_| Error::Font)?;
+        let tables = file.table_provider(0).map_err(|_| Error::Font)?;
+        let original_bytes = subset(&tables, &kept, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(|_| Error::Font)?;
+        let number = |glyph: u16| kept.binary_search(&glyph).ok().and_then(|place| u16::try_from(place).ok());
+        let codepoint_to_glyph = letters.iter().filter_map(|&c| Some((u32::from(c), number(self.glyph(c)?)?))).collect();
+        let glyph_widths = kept.iter().filter_map(|&glyph| Some((number(glyph)?, self.font.get_glyph_width(glyph)?))).collect();
+        Ok(ParsedFont {
+            original_bytes,
+            codepoint_to_glyph,
+            glyph_widths,
+            font_name: Some(format!("{}+{}", self.tag, self.name)),
+            font_index: 0,
+            units_per_em: self.font.units_per_em,
+            font_metrics: self.font.font_metrics.clone(),
+            font_type: self.font.font_type,
+            pdf_font_metrics: self.font.pdf_font_metrics.clone(),
+        })
     }
 
     fn glyph(&self, c: char) -> Option<u16> {
@@ -77,8 +132,8 @@ impl Face {
 
     /// Width of one character in points.
     pub(super) fn advance(&self, c: char, size: f32) -> f32 {
-        let units = self.glyph(c).map_or(0.0, |glyph| f32::from(self.font.get_horizontal_advance(glyph)));
-        units / f32::from(self.font.font_metrics.units_per_em) * size
+        let units = self.glyph(c).map_or(0.0, |glyph| f32::from(self.font.get_glyph_width(glyph).unwrap_or(0)));
+        units / f32::from(self.font.units_per_em) * size
     }
 
     /// Width of a line in points.

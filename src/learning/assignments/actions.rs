@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Asked, Assigned, Draft, Enrolled, Sorted, Summary, day_in};
+use super::model::{Asked, Assigned, Draft, Enrolled, Sorted, Summary};
 use super::policy::Assign;
 use super::store;
 use crate::kernel::authz::{Authorized, Role, Session};
@@ -117,7 +117,7 @@ pub async fn tell(tx: &TenantTx, people: &[Uuid], title: &str, due_at: Option<Da
         return Ok(());
     }
     let workspace = tenants::own(tx).await?.ok_or(Error::NotFound)?;
-    let due_on = due_at.map(|due| day_in(&workspace.zone, due));
+    let due_on = due_at.map(|due| due.with_timezone(&workspace.zone).date_naive());
     for person in people {
         let mail = Mail::new(Recipient::Person(*person), "assignment")
             .with("workspace", workspace.name.as_str())

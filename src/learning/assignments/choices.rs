@@ -13,7 +13,6 @@ use crate::kernel::error::Error;
 use crate::kernel::page::Paging;
 use crate::learning::modules;
 use crate::people::groups::{self, Group, ReadGroups};
-use crate::people::tenants;
 use crate::people::users::{self, ReadPeople, User};
 
 /// Groups and people on the page at most; a larger workspace assigns to groups.
@@ -33,8 +32,6 @@ pub struct Choices {
     pub people: Vec<User>,
     /// Whether there are more people than are offered.
     pub has_more_people: bool,
-    /// The time zone in which due dates end.
-    pub zone: String,
 }
 
 /// What can be chosen; of people, those with `part` in their name or address, and those who are chosen already.
@@ -47,12 +44,11 @@ pub async fn choices(caller: &Authorized<Assign>, part: &str, chosen: &[Uuid]) -
     let open = users::Filter { open_only: true, q: Some(part.trim().to_owned()), ..users::Filter::default() };
     let people = users::list(&(**caller).clone().authorize::<ReadPeople>()?, &open, &all).await?;
     let tx = caller.read().await?;
-    let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
     let has_more_people = people.next.is_some();
     let has_more_groups = groups.next.is_some();
     let chosen = chosen_besides(&tx, caller.session(), chosen, &people.items).await?;
     let modules = modules::all_published(&tx).await?;
-    Ok(Choices { modules, groups: groups.items, has_more_groups, chosen, people: people.items, has_more_people, zone })
+    Ok(Choices { modules, groups: groups.items, has_more_groups, chosen, people: people.items, has_more_people })
 }
 
 async fn chosen_besides(tx: &TenantTx, session: &Session, chosen: &[Uuid], shown: &[User]) -> Result<Vec<(Uuid, String)>, Error> {
@@ -65,14 +61,6 @@ async fn chosen_besides(tx: &TenantTx, session: &Session, chosen: &[Uuid], shown
     let mut chosen: Vec<(Uuid, String)> = names.into_iter().filter(|(id, _)| reach.includes(*id)).collect();
     chosen.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
     Ok(chosen)
-}
-
-/// The time zone in which due dates of the caller's workspace end.
-///
-/// # Errors
-/// When the database fails.
-pub async fn zone(caller: &Authorized<Assign>) -> Result<String, Error> {
-    Ok(tenants::own(&caller.read().await?).await?.ok_or(Error::NotFound)?.zone)
 }
 
 /// An assignment after it was sent.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -232,18 +233,11 @@ pub fn sort(list: &mut [Mine]) {
     });
 }
 
-/// The day in a time zone to which a moment belongs: the opposite of [`end_of_day`].
-#[must_use]
-pub fn day_in(zone: &str, at: DateTime<Utc>) -> NaiveDate {
-    let zone: chrono_tz::Tz = zone.parse().unwrap_or_default();
-    at.with_timezone(&zone).date_naive()
-}
-
 /// The last second of a day in a time zone: when a due date given as a day is over.
 ///
 /// # Errors
 /// `Invalid` for a text that is no day, in `field`.
-pub fn end_of_day(field: &str, day: &str, zone: &str) -> Result<Option<DateTime<Utc>>, Error> {
+pub fn end_of_day(field: &str, day: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, Error> {
     let day = day.trim();
     if day.is_empty() {
         return Ok(None);
@@ -251,7 +245,6 @@ pub fn end_of_day(field: &str, day: &str, zone: &str) -> Result<Option<DateTime<
     let wrong = || Error::invalid(field, "assign-due", "Give a date, for example 2026-12-03.");
     let date: NaiveDate = day.parse().map_err(|_| wrong())?;
     let last = date.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default());
-    let zone: chrono_tz::Tz = zone.parse().unwrap_or(chrono_tz::UTC);
     let at = zone.from_local_datetime(&last).latest().ok_or_else(wrong)?.with_timezone(&Utc);
     Ok(Some(at))
 }
@@ -274,9 +267,9 @@ mod tests {
 
     #[test]
     fn the_day_that_was_set_is_the_day_that_is_shown() {
-        for zone in ["America/New_York", "Asia/Tokyo", "UTC"] {
+        for zone in [Tz::America__New_York, Tz::Asia__Tokyo, Tz::UTC] {
             let end = end_of_day("due", "2026-12-03", zone).unwrap().unwrap();
-            assert_eq!(day_in(zone, end).to_string(), "2026-12-03", "{zone}");
+            assert_eq!(end.with_timezone(&zone).date_naive().to_string(), "2026-12-03", "{zone}");
         }
     }
 
@@ -306,10 +299,10 @@ mod tests {
     #[test]
     fn a_day_ends_where_the_workspace_is() {
         let at = |day, zone| end_of_day("due", day, zone).map(|at| at.map(|at| at.to_rfc3339()));
-        assert_eq!(at("2026-12-03", "Europe/Berlin").unwrap().unwrap(), "2026-12-03T22:59:59+00:00");
-        assert_eq!(at("2026-07-03", "Europe/Berlin").unwrap().unwrap(), "2026-07-03T21:59:59+00:00");
-        assert_eq!(at(" ", "Europe/Berlin").unwrap(), None);
-        assert_eq!(at("3 December", "UTC").unwrap_err().fields()[0].code, "assign-due");
+        assert_eq!(at("2026-12-03", Tz::Europe__Berlin).unwrap().unwrap(), "2026-12-03T22:59:59+00:00");
+        assert_eq!(at("2026-07-03", Tz::Europe__Berlin).unwrap().unwrap(), "2026-07-03T21:59:59+00:00");
+        assert_eq!(at(" ", Tz::Europe__Berlin).unwrap(), None);
+        assert_eq!(at("3 December", Tz::UTC).unwrap_err().fields()[0].code, "assign-due");
     }
 
     #[test]

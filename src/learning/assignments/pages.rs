@@ -144,8 +144,7 @@ enum Next {
 }
 
 async fn go_on(caller: &Authorized<Assign>, values: &Values) -> Result<Next, Error> {
-    let zone = choices::zone(caller).await?;
-    let due = end_of_day("due", &values.due, &zone);
+    let due = end_of_day("due", &values.due, caller.session().workspace.zone);
     let request = Request {
         module_id: values.module_id.trim().parse().ok(),
         user_ids: values.user_ids.clone(),

@@ -164,7 +164,7 @@ pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Looked, Error> {
     let entry = entry.filter(|entry| entry.kind == KIND).ok_or(Error::NotFound)?;
     let tx = visitor.read_in(documents::holder(&entry)).await?;
     let row = store::by_id(&tx, entry.object_id).await?;
-    let issuer = tenants::own(&tx).await?.map(|tenant| tenant.name).ok_or(Error::NotFound)?;
+    let issuer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
     Ok(Looked {
         status: Status::at(tx.now(), row.expires_at, row.revoked_at),
         holder: row.holder_name,
@@ -173,6 +173,7 @@ pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Looked, Error> {
         issued_at: row.issued_at,
         expires_at: row.expires_at,
         revoked_at: row.revoked_at,
-        issuer,
+        zone: issuer.zone,
+        issuer: issuer.name,
     })
 }

@@ -53,6 +53,7 @@ pub async fn issue(work: Work, job: Issue) -> Result<(), Error> {
         issuer: tenant.name.clone(),
         accent: tenant.accent.as_ref().map(|accent| accent.as_str().to_owned()),
         locale: tenant.locale,
+        zone: tenant.zone,
         signer: operator.unwrap_or_else(|| tenant.name.clone()),
         address: format!("{}/verify/{}", kernel.base_url, row.code),
         identifier: kernel.seal.identifier(row.id),

@@ -108,6 +108,9 @@ pub struct Looked {
     pub revoked_at: Option<DateTime<Utc>>,
     /// The workspace that issued it.
     pub issuer: String,
+    /// Its time zone: days are days there.
+    #[serde(skip)]
+    pub zone: chrono_tz::Tz,
 }
 
 /// A code as a person types it: spaces and hyphens between the groups, small letters.

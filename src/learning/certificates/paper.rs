@@ -1,5 +1,6 @@
 //! A certificate on paper: one page on its side, in the tenant's colour, with a code that anybody can check.
 
+use chrono_tz::Tz;
 use entity::certificate;
 
 use crate::kernel::i18n::{Locale, Texts};
@@ -19,6 +20,8 @@ pub struct Design {
     pub accent: Option<String>,
     /// Its language.
     pub locale: Locale,
+    /// Its time zone: the day on paper is the day there.
+    pub zone: Tz,
     /// Who seals.
     pub signer: String,
     /// Where it can be checked.
@@ -43,7 +46,10 @@ pub fn draw(row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String
     let issuer = printable(&design.issuer);
     let colour = Colour::hex(design.accent.as_deref().unwrap_or(USUAL_COLOUR)).map_err(|error| error.to_string())?;
     let shown = design.address.split_once("://").map_or(design.address.as_str(), |(_, rest)| rest);
-    let on = texts.ta("certificate-on", &[("date", &texts.date(row.issued_at)), ("version", &row.module_version.to_string())]);
+    let on = texts.ta(
+        "certificate-on",
+        &[("date", &texts.date(row.issued_at.with_timezone(&design.zone))), ("version", &row.module_version.to_string())],
+    );
 
     let mut sheet = Sheet::landscape("", "").bordered(colour).vertically_centred();
     sheet.display(&issuer, 13.0, Tone::Quiet, Align::Centre).space(16.0);
@@ -115,6 +121,7 @@ mod tests {
             issuer: "Acme Academy".into(),
             accent: None,
             locale,
+            zone: Tz::UTC,
             signer: "Operator".into(),
             address,
             identifier: "urn:x".into(),

@@ -151,7 +151,7 @@ pub async fn overview(caller: &Authorized<ReadProgress>) -> Result<Overview, Err
     let titles = modules::published_titles(&tx, &module_ids).await?;
     let names = users::names(&tx, &shown.iter().map(|(user, ..)| *user).collect()).await?;
     let workspace = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
-    let weeks = weeks(&tx, session, workspace.zone.parse().unwrap_or_default()).await?;
+    let weeks = weeks(&tx, session).await?;
     let of = |back: usize| weeks.iter().rev().nth(back).map_or(0, |week| week.finished);
     let setup = Setup {
         look: workspace.accent.is_some(),
@@ -210,10 +210,10 @@ fn mondays(now: DateTime<Utc>, zone: Tz) -> Vec<DateTime<Utc>> {
 }
 
 /// What was finished week by week: the difference of what was finished since one Monday and since the next.
-async fn weeks(tx: &TenantTx, session: &Session, zone: Tz) -> Result<Vec<Week>, Error> {
+async fn weeks(tx: &TenantTx, session: &Session) -> Result<Vec<Week>, Error> {
     let mut weeks = Vec::with_capacity(WEEKS);
     let mut later = 0;
-    for from in mondays(tx.now(), zone).into_iter().rev() {
+    for from in mondays(tx.now(), session.workspace.zone).into_iter().rev() {
         let since = store::finished_since(tx, session, from).await?;
         weeks.push(Week { from, finished: since.saturating_sub(later) });
         later = since;

@@ -45,7 +45,7 @@ impl TenantView {
             slug: tenant.slug,
             name: tenant.name,
             locale: tenant.locale,
-            zone: tenant.zone,
+            zone: tenant.zone.name().to_owned(),
             created_at: tenant.created_at,
             people: counted.people,
             learners: counted.learners,

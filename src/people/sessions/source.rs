@@ -66,7 +66,7 @@ impl Source {
                 slug: workspace.slug,
                 name: workspace.name,
                 accent: workspace.accent.map(|colour| colour.digits().to_owned()),
-                zone: workspace.zone.parse().unwrap_or_default(),
+                zone: workspace.zone,
             },
             confirmed_at: proof.confirmed_at,
             is_token: proof.life.is_none(),

@@ -113,7 +113,7 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
             name: tenant.name,
             accent: tenant.accent.map(|accent| accent.as_str().to_owned()).unwrap_or_default(),
             locale: tenant.locale.code().to_owned(),
-            zone: tenant.zone,
+            zone: tenant.zone.name().to_owned(),
         },
         may_manage: caller.may::<ManageSettings>(),
         shell,

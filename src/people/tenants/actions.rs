@@ -121,7 +121,7 @@ pub async fn regulate(caller: &Authorized<ManageWorkspace>, change: LanguageChan
     let before = store::hold(&tx).await?;
     let based_on = change.revision.clone();
     let after = change.apply(&before)?;
-    let keys = named(&[("locale", after.locale != before.locale), ("zone", after.zone != before.zone)]);
+    let keys = named(&[("locale", after.locale != before.locale), ("zone", after.zone != before.zone.name())]);
     if keys.is_empty() {
         return Ok(after);
     }

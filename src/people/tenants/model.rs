@@ -1,6 +1,7 @@
 //! What a workspace is called and looks like, and whether its colour can be read.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::authz::Realm;
@@ -31,8 +32,8 @@ pub struct Tenant {
     pub accent: Option<Accent>,
     /// The language of new people.
     pub locale: Locale,
-    /// The IANA time zone in which due dates end.
-    pub zone: String,
+    /// The time zone in which due dates end.
+    pub zone: Tz,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
 }
@@ -199,7 +200,7 @@ impl Language {
 
 impl From<&Tenant> for Language {
     fn from(tenant: &Tenant) -> Self {
-        Self::new(tenant.locale, tenant.zone.clone())
+        Self::new(tenant.locale, tenant.zone.name().to_owned())
     }
 }
 
@@ -255,7 +256,7 @@ impl LanguageChange {
         let locale = self.locale.as_deref().and_then(|code| fields.take(locale(code)));
         let new_zone = self.zone.as_deref().and_then(|text| fields.take(zone(text)));
         fields.check()?;
-        Ok(Language::new(locale.unwrap_or(before.locale), new_zone.unwrap_or_else(|| before.zone.clone())))
+        Ok(Language::new(locale.unwrap_or(before.locale), new_zone.unwrap_or_else(|| before.zone.name().to_owned())))
     }
 }
 
@@ -274,7 +275,7 @@ pub fn zones() -> Vec<&'static str> {
 }
 
 fn zone(text: &str) -> Result<String, FieldError> {
-    let zone: Result<chrono_tz::Tz, _> = text.trim().parse();
+    let zone: Result<Tz, _> = text.trim().parse();
     let wrong = || FieldError::new("zone", "unknown-zone", "Choose a time zone such as Europe/Berlin.");
     zone.map(|zone| zone.name().to_owned()).map_err(|_| wrong())
 }
@@ -315,7 +316,7 @@ mod tests {
             realm: Realm::Tenant,
             accent: Accent::parse("#0b5563").ok(),
             locale: Locale::En,
-            zone: "Europe/Berlin".into(),
+            zone: Tz::Europe__Berlin,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

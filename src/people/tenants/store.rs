@@ -118,7 +118,7 @@ fn tenant(row: tenant::Model) -> Tenant {
         realm: if row.kind == "operator" { Realm::Operator } else { Realm::Tenant },
         accent: row.accent.as_deref().and_then(|accent| Accent::parse(accent).ok()),
         locale: Locale::of(&row.locale).unwrap_or_default(),
-        zone: row.zone,
+        zone: row.zone.parse().unwrap_or_default(),
         created_at: row.created_at,
     }
 }

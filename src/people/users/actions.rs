@@ -81,8 +81,8 @@ async fn insert(
 
 /// Refuses to make or unmake an owner on the word of somebody who has just stopped being one: of two owners who unmake each
 /// other at the same moment the second is refused, so that one is left.
-async fn still_owner(tx: &TenantTx, session: &Session) -> Result<(), Error> {
-    if store::owners(tx).await?.contains(&session.user_id) { Ok(()) } else { Err(owner_needed()) }
+fn still_owner(owners: &[Uuid], session: &Session) -> Result<(), Error> {
+    if owners.contains(&session.user_id) { Ok(()) } else { Err(owner_needed()) }
 }
 
 /// People by name. An instructor sees the people of the groups they lead.
@@ -144,6 +144,8 @@ pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change)
     let session = caller.session();
     let change = change.check(session.realm)?;
     let tx = caller.begin().await?;
+    // Owners before the person: two owners who unmake each other take the same rows in the same order.
+    let owners = if change.role.is_some() { store::owners(&tx).await? } else { Vec::new() };
     let before = store::view(store::hold(&tx, id).await?);
     let mut changed = Vec::new();
     changed.extend(change.name.as_ref().filter(|name| name.as_str() != before.name).map(|_| "name".to_owned()));
@@ -157,7 +159,7 @@ pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change)
         may_change_role((session.user_id, session.role), id, before.role, role)?;
         confirmed_for(caller, role)?;
         if [role, before.role].contains(&Role::Owner) {
-            still_owner(&tx, session).await?;
+            still_owner(&owners, session)?;
         }
     }
     store::change(&tx, id, &change).await?;
@@ -190,7 +192,7 @@ pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<U
         return Ok(before);
     }
     if before.role == Role::Owner {
-        still_owner(&tx, session).await?;
+        still_owner(&store::owners(&tx).await?, session)?;
     }
     store::set_state(&tx, id, State::Deactivated).await?;
     sessions::end_others(&tx, id, None).await?;

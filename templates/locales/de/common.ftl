@@ -77,6 +77,7 @@ form-errors = { $n ->
     [one] Eine Angabe braucht noch einen Blick
    *[other] { $n } Angaben brauchen noch einen Blick
 }
+form-refused = Das hat nicht geklappt
 form-optional = (freiwillig)
 form-row-remove = Diese Zeile entfernen
 

@@ -77,6 +77,7 @@ form-errors = { $n ->
     [one] One answer needs another look
    *[other] { $n } answers need another look
 }
+form-refused = That did not work
 form-optional = (optional)
 form-row-remove = Remove this row
 
