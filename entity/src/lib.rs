@@ -15,6 +15,8 @@ pub mod audit_checkpoint;
 pub mod audit_event;
 pub mod audit_leaf;
 pub mod certificate;
+pub mod change_notice;
+pub mod change_review;
 pub mod document;
 pub mod enrolment;
 pub mod export;
@@ -25,6 +27,8 @@ pub mod invitation;
 pub mod job;
 pub mod module;
 pub mod module_progress;
+pub mod notice_delivery;
+pub mod objection;
 pub mod publication;
 pub mod question;
 pub mod question_version;
@@ -33,6 +37,8 @@ pub mod quiz_slot;
 pub mod session;
 pub mod stored_file;
 pub mod subprocessor;
+pub mod subprocessor_change;
+pub mod subprocessor_list;
 pub mod tenant;
 pub mod unit;
 pub mod unit_progress;
@@ -59,6 +65,11 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<user_group::Entity>(),
         visit.table::<group_member::Entity>(),
         visit.table::<instruction::Entity>(),
+        visit.table::<subprocessor_change::Entity>(),
+        visit.table::<change_review::Entity>(),
+        visit.table::<change_notice::Entity>(),
+        visit.table::<notice_delivery::Entity>(),
+        visit.table::<objection::Entity>(),
         visit.table::<module::Entity>(),
         visit.table::<unit::Entity>(),
         visit.table::<publication::Entity>(),

@@ -17,5 +17,12 @@ pub trait TenantOwned: EntityTrait {
     fn id_of(row: &Self::Model) -> uuid::Uuid;
 }
 
+/// A table of tenants of which the operator may look over some columns as a whole: states and times, nothing that says who
+/// somebody is or what they wrote.
+pub trait Surveyed: TenantOwned {
+    /// These columns, and no other.
+    fn surveyed() -> Vec<Self::Column>;
+}
+
 /// A table shared by all tenants: readable by everybody, written by the operator only. Holds no personal data.
 pub trait Platform: EntityTrait {}

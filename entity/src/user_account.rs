@@ -31,7 +31,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl TenantOwned for Entity {
     const PRIVACY: Privacy = Privacy {
         basis: Basis::Contract,
-        retention: "36 months after the account is closed",
+        retention: "24 months after the account is closed",
         erasure: Erasure::Anonymise,
         columns: &[
             ("tenant_id", Category::Technical),

@@ -9,6 +9,7 @@ mod m20261121_000004_exports;
 mod m20261121_000005_agreements;
 mod m20261121_000006_kernel;
 mod m20261121_000007_session_device;
+mod m20261121_000008_subprocessor_changes;
 mod tables;
 
 /// Every step in order.
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_agreements::Migration),
             Box::new(m20261121_000006_kernel::Migration),
             Box::new(m20261121_000007_session_device::Migration),
+            Box::new(m20261121_000008_subprocessor_changes::Migration),
         ]
     }
 }

@@ -80,6 +80,7 @@ pub struct Table {
     never_removed: bool,
     fixed: &'static [&'static str],
     readable_by_worker: bool,
+    surveyed: &'static [&'static str],
 }
 
 macro_rules! column_kinds {
@@ -110,6 +111,7 @@ impl Table {
             never_removed: false,
             fixed: &[],
             readable_by_worker: false,
+            surveyed: &[],
         }
     }
 
@@ -180,6 +182,12 @@ impl Table {
     /// The worker's role may see which tenants have due rows.
     pub fn readable_by_worker(mut self) -> Self {
         self.readable_by_worker = true;
+        self
+    }
+
+    /// The worker's role may see these columns of every tenant's rows, and no other.
+    pub fn surveyed_by_worker(mut self, columns: &'static [&'static str]) -> Self {
+        self.surveyed = columns;
         self
     }
 
@@ -290,8 +298,9 @@ impl Table {
             sql.push(format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"));
             sql.push(format!("CREATE POLICY tenant ON {table} USING ({mine}) WITH CHECK ({mine})"));
         }
-        if self.readable_by_worker {
-            sql.push(format!("GRANT SELECT ON {table} TO {WORKER_ROLE}"));
+        if self.readable_by_worker || !self.surveyed.is_empty() {
+            let columns = if self.surveyed.is_empty() { String::new() } else { format!(" ({})", self.surveyed.join(", ")) };
+            sql.push(format!("GRANT SELECT{columns} ON {table} TO {WORKER_ROLE}"));
             sql.push(format!("CREATE POLICY worker ON {table} FOR SELECT TO {WORKER_ROLE} USING (true)"));
         }
         sql

@@ -14,6 +14,7 @@ pub fn grants() -> Vec<Grant> {
         people::sessions::GRANTS,
         people::settings::GRANTS,
         vendors::subprocessors::GRANTS,
+        vendors::changes::GRANTS,
         learning::modules::GRANTS,
         learning::quizzes::GRANTS,
         learning::assignments::GRANTS,

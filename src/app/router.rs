@@ -24,6 +24,7 @@ fn api(config: &mut ServiceConfig) {
     people::settings::api(config);
     people::console::api(config);
     vendors::subprocessors::api(config);
+    vendors::changes::api(config);
     learning::modules::api(config);
     learning::quizzes::api(config);
     learning::assignments::api(config);
@@ -48,6 +49,7 @@ fn pages(config: &mut web::ServiceConfig) {
     people::settings::pages(config);
     people::console::pages(config);
     vendors::subprocessors::pages(config);
+    vendors::changes::pages(config);
     learning::modules::pages(config);
     learning::quizzes::pages(config);
     learning::assignments::pages(config);

@@ -13,7 +13,7 @@ use crate::kernel::Kernel;
 use crate::kernel::audit;
 use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tidy;
-use crate::{agreements, learning, notifications, rights};
+use crate::{agreements, learning, notifications, rights, vendors};
 
 /// Events of changed tenants get their numbers this often: within a second of the change.
 const NUMBER_EVERY: Duration = Duration::from_millis(500);
@@ -27,6 +27,9 @@ const TIDY_EVERY: Duration = Duration::from_secs(3600);
 pub fn handlers(processor: Processor) -> Handlers {
     Handlers::new()
         .on(notifications::jobs::send)
+        .on(vendors::changes::jobs::announce)
+        .on(vendors::changes::jobs::deliver)
+        .on(vendors::changes::jobs::settle)
         .on(learning::assignments::jobs::member_added)
         .on(learning::attempts::jobs::expire)
         .on(learning::certificates::jobs::issue)

@@ -5,6 +5,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
+use chrono::{DateTime, Utc};
 use sea_orm::sqlx;
 use serde::Serialize;
 
@@ -33,6 +34,16 @@ pub enum Error {
         code: &'static str,
         /// What to do next, for people.
         detail: String,
+    },
+    /// A rule of the domain says not yet.
+    #[error("{detail}")]
+    TooEarly {
+        /// Stable, for programs.
+        code: &'static str,
+        /// What to do next, for people.
+        detail: String,
+        /// The first moment at which it can succeed.
+        earliest: DateTime<Utc>,
     },
     /// A unique key is taken; verbs turn this into a field error or a refusal by the name of the key.
     #[error("This already exists.")]
@@ -125,7 +136,7 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
-            Self::Refused { code, .. } => code,
+            Self::Refused { code, .. } | Self::TooEarly { code, .. } => code,
             Self::Taken { .. } => "already-exists",
             Self::ConfirmationNeeded => "confirmation-needed",
             Self::TooLarge { .. } => "too-large",
@@ -259,6 +270,9 @@ pub struct Problem {
     /// The wrong fields, all at once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// Of a rule that says not yet: the first moment at which it can succeed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<DateTime<Utc>>,
 }
 
 impl From<&Error> for Problem {
@@ -271,6 +285,7 @@ impl From<&Error> for Problem {
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             detail: error.to_string(),
             errors: error.fields().to_vec(),
+            earliest: if let Error::TooEarly { earliest, .. } = error { Some(*earliest) } else { None },
         }
     }
 }
@@ -282,7 +297,7 @@ impl ResponseError for Error {
             Self::Forbidden | Self::ConfirmationNeeded => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Refused { .. } | Self::Taken { .. } => StatusCode::CONFLICT,
+            Self::Refused { .. } | Self::TooEarly { .. } | Self::Taken { .. } => StatusCode::CONFLICT,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod ids;
 pub mod keys;
 pub mod limits;
+pub mod line;
 pub mod mail;
 pub mod markdown;
 pub mod outbox;

@@ -10,26 +10,37 @@ use crate::kernel::mail::{Attachment, Message};
 use crate::kernel::outbox::Work;
 use crate::kernel::tenancy::TenantId;
 
-/// Renders a mail in its reader's language and sends it. Tried again it has the same Message-ID, so that a mail that left
-/// twice is seen once. Whose account was closed in the meantime hears nothing.
+/// Sends the mail of a job.
 ///
 /// # Errors
 /// When the mail could not leave; the outbox tries again.
 pub async fn send(work: Work, job: Send) -> Result<(), Error> {
-    let kernel = work.kernel();
     let tx = work.snapshot().await?;
     let mail = job.open(&*tx.key().await?)?;
+    drop(tx);
+    deliver(&work, &mail).await.map(|_| ())
+}
+
+/// Renders a mail in its reader's language and sends it. Tried again it has the same Message-ID, so that a mail that left
+/// twice is seen once. Whose account was closed in the meantime hears nothing: then it says that nothing left.
+///
+/// # Errors
+/// `Refused` when the mail never can leave; another error when it may later.
+pub async fn deliver(work: &Work, mail: &Mail) -> Result<bool, Error> {
+    let kernel = work.kernel();
+    let tx = work.snapshot().await?;
     let reader = match &mail.to {
         Recipient::Person(id) => store::person(&tx, *id).await?.map(|(email, name, locale)| (email, Some(name), locale)),
         Recipient::Address { email, name, locale } => Some((email.clone(), name.clone(), *locale)),
     };
-    let Some((to, name, locale)) = reader else { return Ok(()) };
+    let Some((to, name, locale)) = reader else { return Ok(false) };
     let operator = store::operator(&tx).await?.unwrap_or_else(|| "Tutela".to_owned());
-    let attachments = attachments(kernel, &mail, work.tenant(), &tx).await?;
+    let attachments = attachments(kernel, mail, work.tenant(), &tx).await?;
     drop(tx);
-    let message = message(&mail, locale, name.as_deref(), &operator, kernel)?;
+    let message = message(mail, locale, name.as_deref(), &operator, kernel)?;
     let message_id = format!("{}@{}", work.id, host(&kernel.base_url));
-    Ok(kernel.mailer.send(&Message { to, attachments, message_id, ..message }).await?)
+    kernel.mailer.send(&Message { to, attachments, message_id, ..message }).await?;
+    Ok(true)
 }
 
 fn message(mail: &Mail, locale: Locale, name: Option<&str>, operator: &str, kernel: &Kernel) -> Result<Message, Error> {

@@ -9,7 +9,7 @@ use crate::database::store;
 use crate::world::World;
 
 /// Tables that belong to no tenant, and what the migrations keep for themselves.
-const SHARED: &str = "('tenant', 'subprocessor', 'document', 'seaql_migrations')";
+const SHARED: &str = "('tenant', 'subprocessor', 'subprocessor_list', 'document', 'seaql_migrations')";
 
 /// Each question with what would be wrong if it found something.
 fn questions() -> Vec<(&'static str, String)> {
@@ -39,9 +39,9 @@ fn questions() -> Vec<(&'static str, String)> {
             ),
         ),
         (
-            "policies for the worker anywhere but on the outbox, or for more than reading",
+            "policies for the worker anywhere but on the outbox and the clocks of notices, or for more than reading",
             "SELECT c.relname::text || '.' || p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid \
-             WHERE p.polname <> 'tenant' AND NOT (p.polname = 'worker' AND c.relname = 'job' AND p.polcmd = 'r' \
+             WHERE p.polname <> 'tenant' AND NOT (p.polname = 'worker' AND c.relname IN ('job', 'change_notice') AND p.polcmd = 'r' \
              AND p.polroles = ARRAY[(SELECT oid FROM pg_roles WHERE rolname = 'tutela_worker')])"
                 .to_owned(),
         ),
@@ -90,9 +90,13 @@ fn questions() -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "tables besides the outbox that the worker may read whole",
+            format!("SELECT t.relname::text FROM ({tables}) t WHERE t.relname <> 'job' AND has_table_privilege('tutela_worker', t.oid, 'SELECT')"),
+        ),
+        (
             "tables of the log and of answers that the application may change",
             "SELECT c.relname::text FROM pg_class c WHERE c.relname IN ('audit_event', 'audit_leaf', 'audit_checkpoint', 'answer', 'instruction', \
-             'publication', 'question_version', 'document') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
                 .to_owned(),
         ),
         (
@@ -130,6 +134,7 @@ async fn each_question_finds_what_it_asks_for() {
         "ALTER TABLE user_group NO FORCE ROW LEVEL SECURITY",
         "CREATE POLICY everybody ON unit USING (true)",
         "CREATE POLICY worker ON quiz FOR SELECT TO tutela_worker USING (true)",
+        "GRANT SELECT ON change_notice TO tutela_worker",
         "CREATE UNIQUE INDEX global_key ON user_account (email)",
         "CREATE VIEW everything AS SELECT * FROM user_account",
         "CREATE FUNCTION all_of_it() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM user_account'",

@@ -271,7 +271,7 @@ async fn whoever_looks_after_agreements_hears_of_one_that_stopped() {
     let mut astray = tutela::vendors::subprocessors::read_register(register).unwrap().remove(0);
     astray.country = "US".to_owned();
     let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
-    tutela::vendors::subprocessors::enter_as_system(&tx, astray).await.unwrap();
+    tutela::vendors::subprocessors::enter(&tx, astray).await.unwrap();
     tx.commit_noted().await.unwrap();
 
     let made = world.visitor().post("/api/v1/public/dpa-requests", questions()).await.is_created();

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 use serde_json::json;
+use tutela::kernel::authz::Role;
 
 use crate::actors::Workspace;
+use crate::database::fresh_id;
 use crate::lesson::Lesson;
 use crate::world::World;
 
@@ -67,6 +69,30 @@ impl World {
             ("slot", "1".to_owned()),
         ]);
         Furnished { workspace, ids }
+    }
+
+    /// Tells everybody of a change of sub-processors, to which the workspace objects in words that hold the word.
+    pub async fn announces_to(&self, furnished: &mut Furnished, word: &str) {
+        const CHANGES: &str = "/api/v1/operator/subprocessor-changes";
+        let number = fresh_id();
+        let author = self.operator(&format!("Nora {number}"), Role::Legal).await;
+        let reviewer = self.operator(&format!("Silvo {number}"), Role::Security).await;
+        let vendor = json!({
+            "legal_name": "Mailer SA", "address": "Rue Haute 1, 1000 Bruxelles", "country": "BE",
+            "contact_email": "privacy@mailer.example", "category": "email_delivery", "purpose": "Delivers mails.",
+            "data_categories": ["identification"], "location": "Brussels", "transfer_mechanism": "none_within_eea",
+            "applies": "always",
+        });
+        let draft = json!({ "kind": "add", "subprocessor": vendor, "reason": "Mails leave from Brussels." });
+        let change = author.post(CHANGES, draft).await.is_created().id();
+        reviewer.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved" })).await.is_ok();
+        author.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+        self.runs_its_jobs().await;
+        let objections = format!("/api/v1/subprocessor-changes/{change}/objections");
+        let grounds = json!({ "grounds": format!("{word} does not know this vendor.") });
+        let notice = furnished.workspace.admin.post(objections, grounds).await.is_created();
+        let objection = notice.items_of("objections")[0]["id"].as_str().unwrap().to_owned();
+        furnished.ids.extend([("change", change), ("objection", objection)]);
     }
 }
 

@@ -20,6 +20,7 @@ fn catalogue() -> Vec<&'static str> {
         people::sessions::Event::CATALOGUE,
         people::settings::Event::CATALOGUE,
         vendors::subprocessors::Event::CATALOGUE,
+        vendors::changes::Event::CATALOGUE,
         learning::modules::Event::CATALOGUE,
         learning::quizzes::Event::CATALOGUE,
         learning::assignments::Event::CATALOGUE,

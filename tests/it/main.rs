@@ -49,6 +49,7 @@ mod retention;
 mod seal;
 mod sessions;
 mod settings;
+mod subprocessor_changes;
 mod subprocessors;
 mod verification;
 mod worker;

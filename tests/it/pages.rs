@@ -53,7 +53,8 @@ fn look_at(answer: &Answer, path: &str, language: &str) -> Vec<String> {
 #[actix_web::test]
 async fn every_page_opens_for_whom_it_should_and_is_whole() {
     let world = World::new().await;
-    let acme = world.furnished("Acmeword").await;
+    let mut acme = world.furnished("Acmeword").await;
+    world.announces_to(&mut acme, "Acmeword").await;
     let agreement = crate::dpa::requested(&world).await;
     let lena = world.operator("Lena", Role::Legal).await;
     world.runs_its_jobs().await;
@@ -98,7 +99,8 @@ async fn every_page_opens_for_whom_it_should_and_is_whole() {
 #[actix_web::test]
 async fn every_page_speaks_german_too() {
     let world = World::new().await;
-    let acme = world.furnished("Acmeword").await;
+    let mut acme = world.furnished("Acmeword").await;
+    world.announces_to(&mut acme, "Acmeword").await;
     for person in acme.workspace.people() {
         acme.workspace.owner.patch(format!("/api/v1/users/{}", person.id), json!({ "locale": "de" })).await.is_ok();
     }

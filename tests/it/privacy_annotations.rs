@@ -12,7 +12,7 @@ use tutela::kernel::db::Store;
 use crate::world::World;
 
 /// Tables shared by all tenants; they hold no personal data.
-const PLATFORM: &[&str] = &["document", "subprocessor", "tenant"];
+const PLATFORM: &[&str] = &["document", "subprocessor", "subprocessor_list", "tenant"];
 /// What the migrations keep for themselves.
 const NOT_OURS: &[&str] = &["seaql_migrations"];
 
@@ -83,6 +83,8 @@ const WORDS_OF_OURS: &[&str] = &[
     "outcome",
     "severity",
     "object_kind",
+    "zone",
+    "decision",
     "subject",
 ];
 /// As above, in one table: a company as its register shows it, settings, names of events, ids, what lies sealed.

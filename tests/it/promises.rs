@@ -55,3 +55,44 @@ fn every_promise_that_is_kept_names_tests_that_exist() {
         }
     }
 }
+
+/// A question of the library of answers, as far as it can be checked before anybody asks it.
+#[derive(serde::Deserialize)]
+struct Question {
+    id: String,
+    topic: String,
+    rests_on: Vec<String>,
+    evidence: Vec<String>,
+    ask_operator: bool,
+}
+
+#[derive(serde::Deserialize)]
+struct Library {
+    topic: Vec<Topic>,
+    question: Vec<Question>,
+}
+
+#[derive(serde::Deserialize)]
+struct Topic {
+    id: String,
+}
+
+#[test]
+fn every_answer_of_the_library_rests_on_something_that_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join("templates/legal").join(name)).unwrap();
+    let promises: Register = toml::from_str(&read("promises.toml")).unwrap();
+    let library: Library = toml::from_str(&read("questionnaire.toml")).unwrap();
+    let mut ids = std::collections::BTreeSet::new();
+    for question in &library.question {
+        assert!(ids.insert(&question.id), "{} stands there twice", question.id);
+        assert!(library.topic.iter().any(|topic| topic.id == question.topic), "{}: {}", question.id, question.topic);
+        assert!(question.ask_operator || !question.rests_on.is_empty(), "{} rests on nothing", question.id);
+        for promise in &question.rests_on {
+            assert!(promises.promise.iter().any(|known| known.id == *promise), "{}: {promise}", question.id);
+        }
+        for place in &question.evidence {
+            assert!(place.starts_with('/') || root.join(place).exists(), "{}: {place}", question.id);
+        }
+    }
+}

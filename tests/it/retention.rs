@@ -71,7 +71,7 @@ async fn what_is_kept_for_a_time_is_deleted_then() {
         assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
         assert!(left(table).await > 0, "{table} is gone before {days} days");
     }
-    // An invitation runs out after a week at most, a session after half a day, and the jobs of today are done today.
+    // An invitation runs out after 14 days at most, a session after half a day, and the jobs of today are done today.
     for (days, table) in &periods {
         world.waits((begun + Duration::days(*days + 8) - world.now()).max(Duration::zero()));
         world.runs_its_jobs().await;

@@ -1,7 +1,7 @@
 //! The register of sub-processors: in short for everybody, by name for customers.
 
 use tutela::kernel::authz::Role;
-use tutela::vendors::subprocessors::{enter_as_system, read_register};
+use tutela::vendors::subprocessors::{enter, read_register};
 
 use crate::world::World;
 
@@ -14,7 +14,7 @@ async fn register(world: &World) -> Vec<String> {
     let names = vendors.iter().map(|vendor| vendor.legal_name.clone()).collect();
     for vendor in vendors {
         let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
-        enter_as_system(&tx, vendor).await.unwrap();
+        enter(&tx, vendor).await.unwrap();
         tx.commit_noted().await.unwrap();
     }
     names

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
+use crate::kernel::line;
 use crate::kernel::pdf;
 use crate::people::users::Email;
 use crate::vendors::subprocessors;
@@ -82,13 +82,13 @@ impl Request {
     /// `Invalid`.
     pub fn read(new: &NewRequest) -> Result<Self, Error> {
         let mut fields = Fields::new();
-        let legal_name = fields.take(line("legal_name", &new.legal_name, 200));
-        let register_no = fields.take(line("register_no", &new.register_no, 100));
-        let address = fields.take(line("address", &new.address, 300));
+        let legal_name = fields.take(line::read("legal_name", &new.legal_name, 200));
+        let register_no = fields.take(line::read("register_no", &new.register_no, 100));
+        let address = fields.take(line::read("address", &new.address, 300));
         let country = fields.take(read_country(&new.country));
         let contact_email = fields.take(Email::parse("contact_email", &new.contact_email));
-        let signatory_name = fields.take(line("signatory_name", &new.signatory_name, 150));
-        let signatory_title = fields.take(line("signatory_title", &new.signatory_title, 100));
+        let signatory_name = fields.take(line::read("signatory_name", &new.signatory_name, 150));
+        let signatory_title = fields.take(line::read("signatory_title", &new.signatory_title, 100));
         let language = Locale::ALL.into_iter().find(|locale| locale.code() == new.language);
         if language.is_none() {
             fields.add("language", "language-unknown", "Choose en or de.");
@@ -135,32 +135,6 @@ fn read_country(code: &str) -> Result<&'static str, FieldError> {
     })
 }
 
-/// A text on one line that our documents can print.
-fn line(field: &str, text: &str, most: usize) -> Result<String, FieldError> {
-    let text = tidy(text);
-    if text.is_empty() {
-        return Err(FieldError::new(field, "required", "Fill this in."));
-    }
-    if text.chars().count() > most {
-        return Err(FieldError::new(field, "too-long", format!("Use at most {most} characters.")));
-    }
-    match pdf::first_unprintable(&text) {
-        None => Ok(text),
-        Some(c) => {
-            let detail =
-                format!("Our documents cannot print this character: {c} (U+{:04X}). Use another spelling.", u32::from(c));
-            Err(FieldError::new(field, "characters", detail))
-        }
-    }
-}
-
-/// Composed letters, one space between words, nothing invisible.
-fn tidy(text: &str) -> String {
-    let visible = |c: &char| !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
-    let composed: String = text.nfc().filter(visible).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The operator as the processor in every agreement: from the settings, never from a form (M-1.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Processor {
@@ -192,7 +166,7 @@ impl Processor {
     /// The processor as the settings name it, by key without `operator_`.
     #[must_use]
     pub fn from_settings(settings: &BTreeMap<String, String>) -> Self {
-        let get = |key: &str| settings.get(key).map(|text| tidy(text)).unwrap_or_default();
+        let get = |key: &str| settings.get(key).map(|text| line::composed(text)).unwrap_or_default();
         Self {
             legal_name: get("legal_name"),
             register_no: get("register_no"),

@@ -121,7 +121,7 @@ where
     async fn subprocessors(&self, realm: TenantId) -> anyhow::Result<()> {
         for vendor in &self.demo.subprocessors {
             let tx = self.kernel.platform_as_system(realm).await.map_err(refused)?;
-            subprocessors::enter_as_system(&tx, vendor.clone()).await.map_err(refused)?;
+            subprocessors::enter(&tx, vendor.clone()).await.map_err(refused)?;
             tx.commit_noted().await.map_err(refused)?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! The operator's transaction, and reading the registers that everybody may see.
 
-use entity::tenancy::Platform;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, Condition, EntityTrait, Select};
+use entity::tenancy::{Platform, Surveyed};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, Condition, EntityTrait, FromQueryResult, QuerySelect as _, Select};
 
 use super::connection::Connection;
 use super::pool::Mode;
@@ -37,6 +37,31 @@ impl PlatformTx {
         A::Entity: Platform,
     {
         self.0.enter(row).await
+    }
+
+    /// Changes the set columns of one row of a register.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such row, `Taken` when a unique key is.
+    pub async fn alter<A>(&self, row: A) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        self.0.alter(row).await
+    }
+
+    /// The columns of a table that may be looked over as a whole, of every tenant's rows, as they were committed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn survey<E: Surveyed, T: FromQueryResult>(
+        &self,
+        refine: impl FnOnce(Select<E>) -> Select<E>,
+    ) -> Result<Vec<T>, Error> {
+        let connection = self.0.kernel().db.open_as_worker().await?;
+        let columns = <E as EntityTrait>::find().select_only().columns(E::surveyed());
+        Ok(refine(columns).into_model::<T>().all(&connection).await?)
     }
 
     /// Ends the transaction with the event that explains it, in the operator's log.
@@ -81,7 +106,7 @@ impl Register {
     /// When the database fails.
     pub(in crate::kernel) async fn with_due_work(kernel: &Kernel, kinds: Condition, limit: u64) -> Result<Vec<TenantId>, Error> {
         use entity::job;
-        use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+        use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
         let connection = kernel.db.open_as_worker().await?;
         let now = kernel.clock.now();
         let tenants: Vec<uuid::Uuid> = job::Entity::find()
@@ -106,7 +131,7 @@ impl Register {
     /// When the database fails.
     pub(in crate::kernel) async fn jobs_by_state(kernel: &Kernel) -> Result<Vec<(String, i64)>, Error> {
         use entity::job;
-        use sea_orm::{ColumnTrait as _, QueryFilter as _, QuerySelect as _};
+        use sea_orm::{ColumnTrait as _, QueryFilter as _};
         let connection = kernel.db.open_as_worker().await?;
         let counts = job::Entity::find()
             .select_only()

@@ -203,6 +203,19 @@ impl TenantTx {
         Ok(())
     }
 
+    /// Changes the set columns of one row of a table of the platform: for [`super::PlatformTx`] alone.
+    pub(super) async fn alter<A>(&self, row: A) -> Result<(), Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        match A::Entity::update(row).validate()?.exec_without_returning(&self.connection).await {
+            Err(sea_orm::DbErr::RecordNotUpdated) => Err(Error::NotFound),
+            Err(error) => Err(error.into()),
+            Ok(_) => Ok(()),
+        }
+    }
+
     /// Changes the set columns of this tenant's own row in the register of tenants: its name, colour, language and zone.
     /// Whatever row `change` names, it is this tenant's that changes; its key, its kind and its slug never do.
     ///

@@ -22,7 +22,7 @@ impl FormErrors {
         Self(fields.iter().map(|error| (error.field.clone(), say(error))).collect())
     }
 
-    /// What a form can show: wrong fields, or a refusal as one sentence on top. Other errors come back, to be an error page.
+    /// What a form can show: wrong fields, or what is refused or too early on top. Other errors come back, to be an error page.
     ///
     /// # Errors
     /// The error itself, when it is not about the form.
@@ -32,6 +32,11 @@ impl FormErrors {
             Error::Refused { code, detail } => {
                 let text = texts.try_t(&format!("refused-{code}")).unwrap_or(detail);
                 Ok(Self(vec![(String::new(), text)]))
+            }
+            Error::TooEarly { code, detail, earliest } => {
+                let text = texts.try_t(&format!("refused-{code}")).unwrap_or(detail);
+                let when = texts.ta("form-earliest", &[("date", &texts.moment(earliest))]);
+                Ok(Self(vec![(String::new(), format!("{text} {when}"))]))
             }
             other => Err(other),
         }

@@ -83,6 +83,14 @@ pub async fn list(caller: &Authorized<ReadTenants>, part: &str, paging: &Paging)
     Ok(Page { items, next })
 }
 
+/// Every customer: for what the operator tells them all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn customers(tx: &TenantTx) -> Result<Vec<Tenant>, Error> {
+    store::customers(tx).await
+}
+
 /// One tenant, for the operator's staff.
 ///
 /// # Errors

@@ -92,6 +92,12 @@ pub async fn all(tx: &TenantTx, part: &str, after: Option<&str>, limit: u64) -> 
     Ok(rows.into_iter().map(tenant).collect())
 }
 
+/// Every tenant but the operator's realm.
+pub async fn customers(tx: &TenantTx) -> Result<Vec<Tenant>, Error> {
+    let rows = tx.register::<tenant::Entity>(|all| all.filter(tenant::Column::Kind.eq("tenant"))).await?;
+    Ok(rows.into_iter().map(tenant).collect())
+}
+
 /// The tenant with this id, unless it is the operator's realm.
 pub async fn customer(tx: &TenantTx, id: Uuid) -> Result<Option<Tenant>, Error> {
     let rows = tx

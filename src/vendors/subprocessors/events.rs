@@ -7,5 +7,7 @@ crate::events! {
     pub enum Event {
         /// A vendor stands in the register and may be used.
         Activated = "subproc.entry.activated" on subprocessor(entry_id) { entry_id: Uuid, country: String, category: String },
+        /// A vendor is no longer used.
+        Retired = "subproc.entry.retired" on subprocessor(entry_id) { entry_id: Uuid },
     }
 }

@@ -1,5 +1,6 @@
 //! The register of sub-processors, read side (M-6.1): in short by category for everybody, by name for customers, and as
-//! a dated extract for annex III of every agreement. The process of changing it comes with its notices.
+//! a dated extract for annex III of every agreement. It changes through [`super::changes`] alone; only the first vendors are
+//! entered as the product is set up.
 
 mod actions;
 mod countries;
@@ -9,11 +10,13 @@ mod pages;
 mod policy;
 mod routes;
 mod store;
+mod words;
 
-pub use actions::{active, detail, enter_as_system, summary};
+pub use actions::{active, amend, detail, enter, ever, find, keep_list, retire, summary};
 pub use countries::{Country, countries, country, country_named, place};
 pub use events::Event;
 pub use model::{Applies, Detail, Group, Listed, Summary, Transfer, Vendor, read_register};
 pub use pages::pages;
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
+pub use words::{applies_name, category_name, data_name, ground_name};

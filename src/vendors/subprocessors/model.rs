@@ -65,7 +65,7 @@ impl Transfer {
 }
 
 /// A vendor that processes tenants' data on the operator's behalf.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Vendor {
     /// The row; nil before it is entered.
     pub id: Uuid,

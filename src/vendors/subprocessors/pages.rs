@@ -6,6 +6,7 @@ use super::actions;
 use super::countries::{country, place};
 use super::model::{Applies, Detail, Group, Listed};
 use super::policy::ReadSubprocessors;
+use super::words::{applies_name, category_name, data_name, ground_name};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public};
@@ -53,7 +54,7 @@ fn group_shown(texts: Texts, group: &Group) -> GroupShown {
         _ => "subprocessors-both",
     };
     GroupShown {
-        title: category(texts, &group.category),
+        title: category_name(texts, &group.category),
         place: texts.t(place),
         vendors: group.vendors.iter().map(|vendor| listed_shown(texts, vendor)).collect(),
     }
@@ -64,17 +65,8 @@ fn listed_shown(texts: Texts, vendor: &Listed) -> ListedShown {
         purpose: vendor.purpose.clone(),
         place: place(&vendor.location, texts.locale()),
         since: texts.date(vendor.since),
-        applies: applies(texts, vendor.applies),
+        applies: applies_name(texts, vendor.applies),
     }
-}
-
-fn category(texts: Texts, category: &str) -> String {
-    let named = texts.try_t(&format!("subprocessors-category-{}", category.replace('_', "-")));
-    named.unwrap_or_else(|| texts.t("subprocessors-category-other"))
-}
-
-fn applies(texts: Texts, applies: Applies) -> String {
-    texts.t(&format!("subprocessors-applies-{}", applies.as_str().replace('_', "-")))
 }
 
 #[derive(askama::Template)]
@@ -82,6 +74,8 @@ fn applies(texts: Texts, applies: Applies) -> String {
 struct DetailPage {
     shell: Shell,
     lead: &'static str,
+    /// Where changes of the register are read.
+    changes: &'static str,
     vendors: Vec<DetailShown>,
     /// Whether the person works for a tenant, whose settings decide what is used.
     is_tenant: bool,
@@ -106,12 +100,12 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
     let vendors = vendors.into_iter().map(|vendor| detail_shown(texts, vendor)).collect();
     let is_tenant = !shell.operator;
     let lead = if is_tenant { "subprocessors-detail-lead" } else { "subprocessors-detail-lead-operator" };
-    respond(&DetailPage { shell, lead, vendors, is_tenant })
+    let changes = if is_tenant { "/settings/subprocessors/changes" } else { "/operator/changes" };
+    respond(&DetailPage { shell, lead, changes, vendors, is_tenant })
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
-    let named = |id: &String| texts.try_t(&format!("subprocessors-data-{}", id.replace('_', "-"))).unwrap_or_else(|| id.clone());
-    let data: Vec<String> = vendor.data_categories.iter().map(named).collect();
+    let data: Vec<String> = vendor.data_categories.iter().map(|id| data_name(texts, id)).collect();
     let (tone, used) = match (vendor.used, vendor.applies) {
         (true, _) | (false, Applies::Always) => (Tone::Ok, "subprocessors-used-yes"),
         (false, Applies::AiEnabled) => (Tone::None, "subprocessors-used-no-ai"),
@@ -121,9 +115,9 @@ fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
         country: country(&vendor.country)
             .map_or_else(|| vendor.country.clone(), |country| country.name(texts.locale()).to_owned()),
         place: place(&vendor.location, texts.locale()),
-        category: category(texts, &vendor.category),
+        category: category_name(texts, &vendor.category),
         data: data.join(", "),
-        ground: texts.t(&format!("subprocessors-transfer-{}", vendor.transfer_mechanism.as_str().replace('_', "-"))),
+        ground: ground_name(texts, vendor.transfer_mechanism),
         since: texts.date(vendor.since),
         tone,
         used: texts.t(used),

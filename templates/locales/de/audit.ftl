@@ -63,6 +63,7 @@ audit-object-agreement = Vertrag
 audit-object-assignment = Zuweisung
 audit-object-attempt = Versuch
 audit-object-certificate = Zertifikat
+audit-object-change = Änderung der Unterauftragsverarbeiter
 audit-object-export = Datenexport
 audit-object-group = Gruppe
 audit-object-instruction = Weisung

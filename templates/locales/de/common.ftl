@@ -9,6 +9,7 @@ nav-tenants = Mandanten
 nav-dpa-requests = Vertragsanfragen
 nav-guard = Schützen
 nav-subprocessors = Unterauftragsverarbeiter
+nav-changes = Änderungen am Verzeichnis
 nav-audit = Protokoll
 nav-teach = Lehren
 nav-overview = Übersicht
@@ -78,6 +79,7 @@ form-errors = { $n ->
    *[other] { $n } Angaben brauchen noch einen Blick
 }
 form-refused = Das hat nicht geklappt
+form-earliest = Möglich ist es ab { $date }.
 form-optional = (freiwillig)
 form-row-remove = Diese Zeile entfernen
 

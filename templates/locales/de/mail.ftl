@@ -99,3 +99,34 @@ mail-export-ready-body =
     { $sha256 }
 mail-export-ready-action = Zum Export
 mail-export-ready-reason = Sie erhalten diese E-Mail, weil Sie mit dem Inhaberkonto von { $workspace } den Export angefordert haben. Falls Sie es nicht waren, verständigen Sie sofort Ihre Administration.
+
+mail-notice-subject = Änderung bei den Unterauftragsverarbeitern: { $vendor }
+mail-notice-preview = Sie beginnt frühestens am { $starts }. Bis dahin können Sie widersprechen.
+mail-notice-heading = Ein Unterauftragsverarbeiter ändert sich
+mail-notice-body =
+    Wir kündigen eine Änderung in der Liste der Unterauftragsverarbeiter Ihres Auftragsverarbeitungsvertrags an.
+
+    Sie beginnt frühestens am { $starts }. Bis sie beginnt, können Sie widersprechen; dann beginnt sie für Sie nicht, solange Ihr Widerspruch offen ist.
+mail-notice-action = Ankündigung lesen
+mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern.
+mail-notice-emergency-subject = Dringender Ersatz eines Unterauftragsverarbeiters: { $vendor }
+mail-notice-emergency-preview = Ohne ihn fiele der Dienst oder die Sicherheit aus. Sie können bis { $starts } widersprechen.
+mail-notice-emergency-heading = Ein Unterauftragsverarbeiter wird sofort ersetzt
+mail-notice-emergency-body =
+    Ohne diesen Ersatz fiele der Dienst oder die Sicherheit aus. Er beginnt deshalb nach dieser Ankündigung.
+
+    Sie können bis { $starts } widersprechen.
+mail-notice-emergency-action = Ankündigung lesen
+mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern.
+mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
+mail-notice-withdrawn-preview = Die angekündigte Änderung kommt nicht.
+mail-notice-withdrawn-heading = Eine Änderung wurde zurückgezogen
+mail-notice-withdrawn-body = Die angekündigte Änderung bei den Unterauftragsverarbeitern kommt nicht. Ihre Liste bleibt, wie sie ist.
+mail-notice-withdrawn-action = Änderung ansehen
+mail-notice-withdrawn-reason = Sie erhalten diese E-Mail, weil wir Ihnen die Änderung angekündigt hatten.
+mail-notice-add = { $after } kommt neu hinzu.
+mail-notice-replace = { $after } tritt an die Stelle von { $before }.
+mail-notice-location = { $after } verarbeitet an einem anderen Ort.
+mail-notice-purpose = { $after } tut etwas anderes oder sieht andere Daten.
+mail-notice-transfer = Daten gehen auf einer anderen Grundlage zu { $after }.
+mail-notice-remove = { $before } verlässt die Liste.

@@ -63,6 +63,7 @@ audit-object-agreement = Agreement
 audit-object-assignment = Assignment
 audit-object-attempt = Attempt
 audit-object-certificate = Certificate
+audit-object-change = Change of sub-processors
 audit-object-export = Data export
 audit-object-group = Group
 audit-object-instruction = Instruction

@@ -9,6 +9,7 @@ nav-tenants = Tenants
 nav-dpa-requests = DPA requests
 nav-guard = Guard
 nav-subprocessors = Sub-processors
+nav-changes = Changes of the register
 nav-audit = Audit log
 nav-teach = Teach
 nav-overview = Overview
@@ -78,6 +79,7 @@ form-errors = { $n ->
    *[other] { $n } answers need another look
 }
 form-refused = That did not work
+form-earliest = It is possible from { $date }.
 form-optional = (optional)
 form-row-remove = Remove this row
 

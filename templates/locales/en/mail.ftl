@@ -17,6 +17,8 @@
 #   assignment            $workspace, $n; list of mail-assignment-item or -item-due; the button opens the own list
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
 #   export-ready          $workspace, $size, $expires, $sha256; the button opens the export page
+#   notice, notice-emergency  $vendor, $starts; a line of mail-notice-<kind> with $before and $after; the button opens the notice
+#   notice-withdrawn      $vendor; the button opens the notice
 #   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer-operator: $operator
 
 mail-greeting = Hello { $name },
@@ -108,3 +110,34 @@ mail-export-ready-body =
     { $sha256 }
 mail-export-ready-action = Go to the export
 mail-export-ready-reason = You receive this email because you asked for the export as owner of { $workspace }. If it was not you, tell your administrator at once.
+
+mail-notice-subject = Change of sub-processors: { $vendor }
+mail-notice-preview = It starts on { $starts } at the earliest. You can object until then.
+mail-notice-heading = A sub-processor changes
+mail-notice-body =
+    We tell you of a change in the list of sub-processors of your data-processing agreement.
+
+    It starts on { $starts } at the earliest. Until it starts you can object; then it does not start for you while your objection is open.
+mail-notice-action = Read the notice
+mail-notice-reason = You receive this email because you look after the agreement of your workspace.
+mail-notice-emergency-subject = Urgent replacement of a sub-processor: { $vendor }
+mail-notice-emergency-preview = Service or security would be lost without it. You can object until { $starts }.
+mail-notice-emergency-heading = A sub-processor is replaced at once
+mail-notice-emergency-body =
+    Without this replacement service or security would be lost, so it starts after this notice.
+
+    You can object until { $starts }.
+mail-notice-emergency-action = Read the notice
+mail-notice-emergency-reason = You receive this email because you look after the agreement of your workspace.
+mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
+mail-notice-withdrawn-preview = The change of which we told you will not be.
+mail-notice-withdrawn-heading = A change was withdrawn
+mail-notice-withdrawn-body = The change of sub-processors of which we told you will not be. Your list stays as it is.
+mail-notice-withdrawn-action = See the change
+mail-notice-withdrawn-reason = You receive this email because we told you of the change.
+mail-notice-add = { $after } joins the list.
+mail-notice-replace = { $after } takes the place of { $before }.
+mail-notice-location = { $after } processes in another place.
+mail-notice-purpose = { $after } does something else, or sees other data.
+mail-notice-transfer = Data go to { $after } on another ground.
+mail-notice-remove = { $before } leaves the list.

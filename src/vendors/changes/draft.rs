@@ -1,0 +1,340 @@
+//! What may be drafted: a change with what a vendor will be, every field checked at once.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::clock::{LEAST_DAYS, MOST_DAYS};
+use super::model::{Kind, MOST_REASON};
+use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::line;
+use crate::people::users::Email;
+use crate::vendors::subprocessors::{Applies, Transfer, Vendor, country};
+
+/// A purpose in one language for both, or in each.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum Purpose {
+    /// The same text for readers of both languages.
+    Same(String),
+    /// In each language.
+    Each {
+        /// In English.
+        en: String,
+        /// In German.
+        de: String,
+    },
+}
+
+/// What a vendor will be.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewVendor {
+    /// Its full name.
+    pub legal_name: String,
+    /// Its address, without the country.
+    pub address: String,
+    /// The country of its seat, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Whom to write to about data protection.
+    pub contact_email: String,
+    /// What kind of vendor it is, as `email_delivery`.
+    pub category: String,
+    /// What it does.
+    pub purpose: Purpose,
+    /// Which data it sees.
+    pub data_categories: Vec<String>,
+    /// Where it processes.
+    pub location: String,
+    /// On what ground data go there.
+    pub transfer_mechanism: Transfer,
+    /// When it takes part.
+    pub applies: Applies,
+}
+
+/// A change as it is drafted.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewChange {
+    /// What is changed.
+    pub kind: Kind,
+    /// The vendor in the register that is changed, replaced or removed.
+    pub subprocessor_id: Option<Uuid>,
+    /// What the vendor will be.
+    pub subprocessor: Option<NewVendor>,
+    /// Why; customers read it.
+    #[serde(default)]
+    pub reason: String,
+    /// Whether service or security is lost without it: then it may start as soon as customers were told.
+    #[serde(default)]
+    pub emergency: bool,
+    /// Days between notice and start, 30 to 366; 30 when absent.
+    pub notice_days: Option<u16>,
+}
+
+/// A change whose every field was found right.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub(super) kind: Kind,
+    pub(super) subprocessor_id: Option<Uuid>,
+    pub(super) proposed: Option<Facts>,
+    pub(super) reason: String,
+    pub(super) emergency: bool,
+    pub(super) notice_days: u16,
+}
+
+/// What is said of a vendor in a change, and kept as it was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Facts {
+    /// Its full name.
+    pub legal_name: String,
+    /// Its address, without the country.
+    pub address: String,
+    /// The country of its seat, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Whom to write to about data protection.
+    pub contact_email: String,
+    /// What kind of vendor it is.
+    pub category: String,
+    /// What it does, in English.
+    pub purpose_en: String,
+    /// What it does, in German.
+    pub purpose_de: String,
+    /// Which data it sees.
+    pub data_categories: Vec<String>,
+    /// Where it processes.
+    pub location: String,
+    /// On what ground data go there.
+    pub transfer_mechanism: Transfer,
+    /// When it takes part.
+    pub applies: Applies,
+}
+
+impl From<&Vendor> for Facts {
+    fn from(vendor: &Vendor) -> Self {
+        Self {
+            legal_name: vendor.legal_name.clone(),
+            address: vendor.address.clone(),
+            country: vendor.country.clone(),
+            contact_email: vendor.contact_email.clone(),
+            category: vendor.category.clone(),
+            purpose_en: vendor.purpose_en.clone(),
+            purpose_de: vendor.purpose_de.clone(),
+            data_categories: vendor.data_categories.clone(),
+            location: vendor.location.clone(),
+            transfer_mechanism: vendor.transfer_mechanism,
+            applies: vendor.applies,
+        }
+    }
+}
+
+impl Facts {
+    /// The vendor as the register keeps it.
+    #[must_use]
+    pub fn into_vendor(self, id: Uuid, since: DateTime<Utc>) -> Vendor {
+        Vendor {
+            id,
+            since,
+            legal_name: self.legal_name,
+            address: self.address,
+            country: self.country,
+            contact_email: self.contact_email,
+            category: self.category,
+            purpose_en: self.purpose_en,
+            purpose_de: self.purpose_de,
+            data_categories: self.data_categories,
+            location: self.location,
+            transfer_mechanism: self.transfer_mechanism,
+            applies: self.applies,
+        }
+    }
+}
+
+impl NewChange {
+    /// Checks a draft; every wrong field at once.
+    ///
+    /// # Errors
+    /// `Invalid`.
+    pub fn check(self) -> Result<Draft, Error> {
+        let mut fields = Fields::new();
+        match (self.kind.names_a_vendor(), self.subprocessor_id) {
+            (true, None) => fields.add("subprocessor_id", "required", "Say which vendor of the register is meant."),
+            (false, Some(_)) => {
+                fields.add("subprocessor_id", "not-here", "A vendor that joins does not stand in the register yet.")
+            }
+            _ => {}
+        }
+        let proposed = match (self.kind.proposes(), self.subprocessor) {
+            (true, None) => {
+                fields.add("subprocessor", "required", "Say what the vendor will be.");
+                None
+            }
+            (false, Some(_)) => {
+                fields.add("subprocessor", "not-here", "A vendor that leaves is named by its id alone.");
+                None
+            }
+            (_, proposed) => proposed.and_then(|vendor| vendor.check(&mut fields)),
+        };
+        let reason = self.reason.trim().to_owned();
+        if reason.chars().count() > MOST_REASON {
+            fields.add("reason", "too-long", format!("Use at most {MOST_REASON} characters."));
+        }
+        if self.emergency && self.kind != Kind::Replace {
+            fields.add("emergency", "only-replace", "Only a replacement can be an emergency.");
+        }
+        if self.emergency && reason.is_empty() {
+            fields.add("reason", "required", "Say what is lost without the replacement, and why the risk is not higher.");
+        }
+        let notice_days = self.notice_days.unwrap_or(LEAST_DAYS);
+        if !(LEAST_DAYS..=MOST_DAYS).contains(&notice_days) {
+            fields.add("notice_days", "notice-days", format!("Give {LEAST_DAYS} to {MOST_DAYS} days."));
+        }
+        fields.check()?;
+        let Self { kind, subprocessor_id, emergency, .. } = self;
+        Ok(Draft { kind, subprocessor_id, proposed, reason, emergency, notice_days })
+    }
+}
+
+impl NewVendor {
+    fn check(self, fields: &mut Fields) -> Option<Facts> {
+        let named = |name: &str| format!("subprocessor.{name}");
+        let legal_name = fields.take(line::read(&named("legal_name"), &self.legal_name, 200));
+        let address = fields.take(line::read(&named("address"), &self.address, 300));
+        let contact_email = fields.take(Email::parse(&named("contact_email"), &self.contact_email));
+        let category = fields.take(word(&named("category"), &self.category));
+        let location = fields.take(line::read(&named("location"), &self.location, 200));
+        let (en, de) = match &self.purpose {
+            Purpose::Same(text) => (text, text),
+            Purpose::Each { en, de } => (en, de),
+        };
+        let purpose_en = fields.take(line::read(&named("purpose"), en, 500));
+        let purpose_de = if en == de { purpose_en.clone() } else { fields.take(line::read(&named("purpose"), de, 500)) };
+        if self.data_categories.is_empty() || self.data_categories.len() > 20 {
+            fields.add(named("data_categories"), "data-categories", "Name 1 to 20 categories of data.");
+        }
+        let data_categories: Vec<String> =
+            self.data_categories.iter().filter_map(|text| fields.take(word(&named("data_categories"), text))).collect();
+        let seat = country(self.country.trim());
+        match seat {
+            None => fields.add(
+                named("country"),
+                "country-unknown",
+                "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI.",
+            ),
+            Some(seat) => {
+                if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, seat.is_eea, self.transfer_mechanism) {
+                    fields.add(error.field, error.code, error.detail);
+                }
+            }
+        }
+        Some(Facts {
+            legal_name: legal_name?,
+            address: address?,
+            country: seat?.code.to_owned(),
+            contact_email: contact_email?.as_str().to_owned(),
+            category: category?,
+            purpose_en: purpose_en?,
+            purpose_de: purpose_de?,
+            data_categories,
+            location: location?,
+            transfer_mechanism: self.transfer_mechanism,
+            applies: self.applies,
+        })
+    }
+}
+
+/// A vendor outside the European Economic Area needs a ground for the transfer (Chapter V GDPR); the framework with the
+/// United States covers companies there alone.
+fn wrong_ground(field: &str, country: &str, is_eea: bool, ground: Transfer) -> Option<FieldError> {
+    let wrong = |detail: &str| Some(FieldError::new(field, "transfer-ground", detail));
+    match ground {
+        Transfer::NoneWithinEea if !is_eea => {
+            wrong("The seat is outside the European Economic Area: name the ground of the transfer.")
+        }
+        Transfer::Dpf if country != "US" => wrong("The Data Privacy Framework covers companies in the United States alone."),
+        _ => None,
+    }
+}
+
+/// A word for programs: small letters, digits and underscores.
+fn word(field: &str, text: &str) -> Result<String, FieldError> {
+    let text = text.trim();
+    let fits = (1..=60).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let wrong = || FieldError::new(field, "word", "Use small letters, digits and underscores, for example email_delivery.");
+    fits.then(|| text.to_owned()).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vendor() -> NewVendor {
+        NewVendor {
+            legal_name: "Mailer SA".into(),
+            address: "Rue 1, 1000 Bruxelles".into(),
+            country: "BE".into(),
+            contact_email: "privacy@mailer.example".into(),
+            category: "email_delivery".into(),
+            purpose: Purpose::Same("Delivers mails.".into()),
+            data_categories: vec!["identification".into()],
+            location: "Brussels".into(),
+            transfer_mechanism: Transfer::NoneWithinEea,
+            applies: Applies::Always,
+        }
+    }
+
+    fn adding() -> NewChange {
+        NewChange {
+            kind: Kind::Add,
+            subprocessor_id: None,
+            subprocessor: Some(vendor()),
+            reason: String::new(),
+            emergency: false,
+            notice_days: None,
+        }
+    }
+
+    fn wrong(change: NewChange) -> Vec<String> {
+        change.check().unwrap_err().fields().iter().map(|error| error.field.clone()).collect()
+    }
+
+    #[test]
+    fn a_draft_names_every_wrong_field_at_once() {
+        assert_eq!(adding().check().unwrap().notice_days, 30);
+        let empty = NewVendor {
+            legal_name: " ".into(),
+            category: "E-Mail".into(),
+            data_categories: Vec::new(),
+            country: "Belgium".into(),
+            ..vendor()
+        };
+        let change =
+            NewChange { subprocessor: Some(empty), notice_days: Some(29), subprocessor_id: Some(Uuid::nil()), ..adding() };
+        let expected = [
+            "subprocessor_id",
+            "subprocessor.legal_name",
+            "subprocessor.category",
+            "subprocessor.data_categories",
+            "subprocessor.country",
+            "notice_days",
+        ];
+        assert_eq!(wrong(change), expected);
+        assert_eq!(wrong(NewChange { kind: Kind::Remove, ..adding() }), ["subprocessor_id", "subprocessor"]);
+        assert_eq!(wrong(NewChange { emergency: true, ..adding() }), ["emergency", "reason"]);
+    }
+
+    #[test]
+    fn a_vendor_outside_the_area_needs_a_ground() {
+        let with = |country: &str, transfer_mechanism| NewChange {
+            subprocessor: Some(NewVendor { country: country.into(), transfer_mechanism, ..vendor() }),
+            ..adding()
+        };
+        assert_eq!(wrong(with("US", Transfer::NoneWithinEea)), ["subprocessor.transfer_mechanism"]);
+        assert_eq!(wrong(with("GB", Transfer::Dpf)), ["subprocessor.transfer_mechanism"]);
+        for (country, ground) in
+            [("US", Transfer::Dpf), ("IN", Transfer::SccM3), ("CH", Transfer::Adequacy), ("SI", Transfer::NoneWithinEea)]
+        {
+            assert!(with(country, ground).check().is_ok(), "{country}");
+        }
+    }
+}

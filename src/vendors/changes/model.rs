@@ -1,0 +1,332 @@
+//! Changes of the register of sub-processors: what may be changed, how far a change has come, and who may say so (M-5.6, M-6.2).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::clock::Earliest;
+use crate::kernel::error::{Error, FieldError};
+
+/// An explanation is at most this long.
+pub(super) const MOST_REASON: usize = 2_000;
+
+/// What is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A vendor joins.
+    Add,
+    /// A vendor takes another one's place.
+    Replace,
+    /// A vendor processes elsewhere.
+    Location,
+    /// A vendor does something else, or sees other data.
+    Purpose,
+    /// Data go to a vendor on another ground.
+    Transfer,
+    /// A vendor leaves.
+    Remove,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [Self::Add, Self::Replace, Self::Location, Self::Purpose, Self::Transfer, Self::Remove];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Replace => "replace",
+            Self::Location => "location",
+            Self::Purpose => "purpose",
+            Self::Transfer => "transfer",
+            Self::Remove => "remove",
+        }
+    }
+
+    /// The kind with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// Whether it concerns a vendor that stands in the register.
+    #[must_use]
+    pub const fn names_a_vendor(self) -> bool {
+        !matches!(self, Self::Add)
+    }
+
+    /// Whether it says what a vendor will be.
+    #[must_use]
+    pub const fn proposes(self) -> bool {
+        !matches!(self, Self::Remove)
+    }
+}
+
+/// How far a change has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It is being written; nobody outside knows of it.
+    Draft,
+    /// A second person found it complete and right.
+    Reviewed,
+    /// A second person sent it back.
+    Rejected,
+    /// Every customer was told; the clocks run.
+    Noticed,
+    /// It holds.
+    Active,
+    /// It will not be.
+    Withdrawn,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 6] = [Self::Draft, Self::Reviewed, Self::Rejected, Self::Noticed, Self::Active, Self::Withdrawn];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::Rejected => "rejected",
+            Self::Noticed => "noticed",
+            Self::Active => "active",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether its text may still be changed.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Rejected)
+    }
+}
+
+/// What a second person says of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It is complete and right.
+    Approved,
+    /// It goes back to its author.
+    Rejected,
+}
+
+impl Decision {
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// A review as it is sent.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReview {
+    /// What the second person says.
+    pub decision: Decision,
+    /// What was looked at, or what is missing.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// How a review changes a draft.
+///
+/// # Errors
+/// `Refused` with `own-draft`, `not-a-draft` or `already-reviewed`.
+pub fn review(
+    state: State,
+    emergency: bool,
+    author: Uuid,
+    by: Uuid,
+    approved_by: &[Uuid],
+    decision: Decision,
+) -> Result<State, Error> {
+    if state != State::Draft {
+        return Err(Error::refused("not-a-draft", "Only a draft is reviewed; this change has gone on."));
+    }
+    if author == by {
+        return Err(Error::refused("own-draft", "A second person reviews: nobody reviews what they wrote."));
+    }
+    if approved_by.contains(&by) {
+        return Err(Error::refused("already-reviewed", "You have approved this draft. An emergency needs one more person."));
+    }
+    let needed = if emergency { 2 } else { 1 };
+    Ok(match decision {
+        Decision::Rejected => State::Rejected,
+        Decision::Approved if approved_by.len() + 1 >= needed => State::Reviewed,
+        Decision::Approved => State::Draft,
+    })
+}
+
+/// Where the clock of one customer stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// When the notice ends.
+    pub earliest: Earliest,
+    /// Whether at least one contact was reached.
+    pub is_reached: bool,
+    /// Whether an objection waits for its outcome.
+    pub has_objection: bool,
+}
+
+/// Answers whether a change may start for every customer whose clock counts.
+///
+/// # Errors
+/// `TooEarly` with `notice-too-short` and the moment; `Refused` with `not-noticed`, `objection-open` or `not-reached`.
+pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<Utc>) -> Result<(), Error> {
+    match state {
+        State::Noticed => {}
+        State::Active => return Err(Error::refused("already-active", "This change holds already.")),
+        _ => return Err(Error::refused("not-noticed", "Tell the customers first: a change starts after its notice.")),
+    }
+    let last = clocks.iter().map(|clock| clock.earliest).max();
+    if let Some(earliest) = last.filter(|earliest| !emergency && now < earliest.at()) {
+        let detail = "The notice still runs. Start the change when it has ended for every customer.";
+        return Err(Error::TooEarly { code: "notice-too-short", detail: detail.to_owned(), earliest: earliest.at() });
+    }
+    let waiting = clocks.iter().filter(|clock| clock.has_objection).count();
+    if waiting > 0 && !emergency {
+        let detail = format!("Objections wait for their outcome: {waiting}. Answer them first.");
+        return Err(Error::refused("objection-open", detail));
+    }
+    let unreached = clocks.iter().filter(|clock| !clock.is_reached).count();
+    if unreached > 0 && !emergency {
+        let detail = format!("Customers of whom nobody was reached: {unreached}. Name another contact and tell them again.");
+        return Err(Error::refused("not-reached", detail));
+    }
+    Ok(())
+}
+
+/// How an objection ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The vendor is not used: the change is withdrawn for everybody.
+    VendorDropped,
+    /// This customer's data do not go to the vendor.
+    ConfiguredWithout,
+    /// The customer took the objection back.
+    ObjectionWithdrawn,
+    /// The customer leaves the part of the service that needs the vendor.
+    CustomerLeaves,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 4] = [Self::VendorDropped, Self::ConfiguredWithout, Self::ObjectionWithdrawn, Self::CustomerLeaves];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VendorDropped => "vendor_dropped",
+            Self::ConfiguredWithout => "configured_without",
+            Self::ObjectionWithdrawn => "objection_withdrawn",
+            Self::CustomerLeaves => "customer_leaves",
+        }
+    }
+
+    /// The outcome with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
+    }
+
+    /// Whether the vendor is not used for this customer.
+    #[must_use]
+    pub const fn leaves_out(self) -> bool {
+        matches!(self, Self::ConfiguredWithout | Self::CustomerLeaves)
+    }
+}
+
+/// An objection as it is sent.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewObjection {
+    /// Why the customer does not want the change.
+    pub grounds: String,
+}
+
+/// The answer to an objection.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// How it ended; only the customer takes an objection back.
+    pub outcome: Outcome,
+    /// What the customer is told.
+    pub answer: String,
+}
+
+/// A text that must say something, at most 2,000 characters.
+///
+/// # Errors
+/// The field error.
+pub fn said(field: &str, text: &str) -> Result<String, FieldError> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(FieldError::new(field, "required", "Fill this in.")),
+        1..=MOST_REASON => Ok(text.to_owned()),
+        _ => Err(FieldError::new(field, "too-long", format!("Use at most {MOST_REASON} characters."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vendors::changes::clock::Sent;
+
+    #[test]
+    fn a_second_person_reviews_and_a_third_in_an_emergency() {
+        let [author, one, two] = [1, 2, 3].map(Uuid::from_u128);
+        let said = |emergency, by, approved: &[Uuid]| review(State::Draft, emergency, author, by, approved, Decision::Approved);
+        assert_eq!(said(false, author, &[]).unwrap_err().code(), "own-draft");
+        assert_eq!(said(false, one, &[]).unwrap(), State::Reviewed);
+        assert_eq!(said(true, one, &[]).unwrap(), State::Draft);
+        assert_eq!(said(true, one, &[one]).unwrap_err().code(), "already-reviewed");
+        assert_eq!(said(true, two, &[one]).unwrap(), State::Reviewed);
+        assert_eq!(review(State::Draft, false, author, one, &[], Decision::Rejected).unwrap(), State::Rejected);
+        for state in [State::Reviewed, State::Rejected, State::Noticed, State::Active, State::Withdrawn] {
+            assert_eq!(review(state, false, author, one, &[], Decision::Approved).unwrap_err().code(), "not-a-draft");
+        }
+    }
+
+    #[test]
+    fn a_change_starts_when_the_last_clock_has_run_and_nobody_objects() {
+        let at: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
+        let clock = |days| Clock {
+            earliest: Earliest::of(Sent { at, days, zone: chrono_tz::UTC }),
+            is_reached: true,
+            has_objection: false,
+        };
+        let day = |days| at + chrono::Duration::days(days);
+        let clocks = [clock(30), clock(45)];
+        let code =
+            |state, emergency, clocks: &[Clock], now| may_start(state, emergency, clocks, now).map_err(|error| error.code());
+        assert_eq!(code(State::Reviewed, false, &clocks, day(99)), Err("not-noticed"));
+        assert_eq!(code(State::Active, false, &clocks, day(99)), Err("already-active"));
+        assert_eq!(code(State::Noticed, false, &clocks, day(44)), Err("notice-too-short"));
+        assert_eq!(code(State::Noticed, false, &clocks, day(45)), Ok(()));
+        assert_eq!(code(State::Noticed, true, &clocks, day(0)), Ok(()));
+        assert_eq!(code(State::Noticed, false, &[Clock { has_objection: true, ..clock(30) }], day(45)), Err("objection-open"));
+        assert_eq!(code(State::Noticed, false, &[Clock { is_reached: false, ..clock(30) }], day(45)), Err("not-reached"));
+        let Err(Error::TooEarly { earliest, .. }) = may_start(State::Noticed, false, &clocks, at) else { panic!("too early") };
+        assert_eq!(earliest, day(45));
+    }
+}

@@ -1,0 +1,377 @@
+//! The pages for the operator's staff: the board of changes, and one with its reviews, its clocks and its next step.
+
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::draft::Facts;
+use super::model::{Decision, Kind, NewReview, State};
+use super::policy::{ManageChanges, ReadChanges};
+use super::shown::{self, Comparison};
+use super::view::{Change, Review};
+use super::{actions, draft_pages};
+use crate::kernel::authz::{Authorized, SignedIn};
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
+use crate::kernel::i18n::Texts;
+use crate::kernel::page::Paging;
+use crate::kernel::web::{Form, Query};
+use crate::vendors::subprocessors::{self, Vendor};
+
+/// Where changes stand.
+pub const BOARD: &str = "/operator/changes";
+
+/// The pages for the operator's staff.
+pub fn pages(config: &mut web::ServiceConfig) {
+    draft_pages::pages(config);
+    config.service(show_board).service(show_change).service(send_review).service(announce).service(activate).service(withdraw);
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Filter {
+    state: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/changes/operator_list.html")]
+struct BoardPage {
+    shell: Shell,
+    rows: Vec<RowShown>,
+    states: Vec<(String, String)>,
+    state: String,
+    is_filtered: bool,
+    may_draft: bool,
+    first: String,
+    next: String,
+}
+
+/// A change on the board.
+struct RowShown {
+    id: Uuid,
+    title: String,
+    kind: String,
+    tone: Tone,
+    state: String,
+    drafted: String,
+    told: String,
+}
+
+#[get("/operator/changes")]
+async fn show_board(
+    caller: Authorized<ReadChanges>,
+    shell: Shell,
+    filter: Query<Filter>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
+    let texts = shell.texts;
+    let state = filter.0.state;
+    let found = actions::list(&caller, State::parse(&state), &paging.0).await?;
+    let vendors = subprocessors::ever(&caller.kernel().register().await?).await?;
+    let mut states = vec![(String::new(), texts.t("changes-filter-all"))];
+    states.extend(State::ALL.iter().map(|state| (state.as_str().to_owned(), state_name(texts, *state))));
+    let address = format!("{BOARD}?state={}", encode(&state));
+    let page = BoardPage {
+        rows: found.items.iter().map(|change| row_shown(texts, change, &vendors)).collect(),
+        states,
+        is_filtered: State::parse(&state).is_some(),
+        may_draft: caller.may::<ManageChanges>(),
+        next: found.next.map(|after| format!("{address}&after={}", encode(&after))).unwrap_or_default(),
+        first: if paging.0.after.is_some() { address } else { String::new() },
+        state,
+        shell,
+    };
+    respond(&page)
+}
+
+fn state_name(texts: Texts, state: State) -> String {
+    texts.t(&format!("changes-state-{}", state.as_str()))
+}
+
+const fn tone(state: State) -> Tone {
+    match state {
+        State::Draft | State::Withdrawn => Tone::None,
+        State::Reviewed => Tone::Info,
+        State::Rejected | State::Noticed => Tone::Warn,
+        State::Active => Tone::Ok,
+    }
+}
+
+fn row_shown(texts: Texts, change: &Change, vendors: &[Vendor]) -> RowShown {
+    let days = texts.tn("count-days", change.notice_days.into());
+    RowShown {
+        id: change.id,
+        title: title(texts, change, vendor_of(change, vendors)),
+        kind: shown::kind_name(texts, change.kind),
+        tone: tone(change.state),
+        state: state_name(texts, change.state),
+        drafted: texts.date(change.drafted_at),
+        told: change.noticed_at.map_or_else(|| texts.t("word-none"), |at| format!("{}, {days}", texts.date(at))),
+    }
+}
+
+/// The vendor in the register that a change is about.
+fn vendor_of<'a>(change: &Change, vendors: &'a [Vendor]) -> Option<&'a Vendor> {
+    vendors.iter().find(|vendor| Some(vendor.id) == change.subprocessor_id)
+}
+
+fn title(texts: Texts, change: &Change, vendor: Option<&Vendor>) -> String {
+    let before = vendor.map(|vendor| vendor.legal_name.as_str());
+    let after = change.subprocessor.as_ref().map(|facts| facts.legal_name.as_str());
+    shown::title(texts, change.kind, before, after)
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/changes/operator_one.html")]
+struct ChangePage {
+    shell: Shell,
+    errors: FormErrors,
+    id: Uuid,
+    /// Where the dialog posts to: inside its macro `id` is the dialog's own.
+    announce_address: String,
+    title: String,
+    tone: Tone,
+    state: String,
+    about: String,
+    next: Next,
+    comparison: Comparison,
+    facts: Vec<(String, String)>,
+    clocks: Vec<(String, String)>,
+    reviews: Vec<ReviewShown>,
+    entered: Entered,
+}
+
+/// What somebody said of a draft.
+struct ReviewShown {
+    name: String,
+    at: String,
+    tone: Tone,
+    decision: String,
+    note: String,
+}
+
+/// What the person can do with a change as it stands.
+struct Next {
+    edit: bool,
+    review: bool,
+    announce: bool,
+    start: bool,
+    withdraw: bool,
+}
+
+/// What stands in the forms of a change.
+#[derive(Default)]
+struct Entered {
+    decision: String,
+    note: String,
+    reason: String,
+}
+
+#[get("/operator/changes/{id}")]
+async fn show_change(caller: Authorized<ReadChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    respond(&change_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
+}
+
+async fn change_page(
+    caller: &SignedIn,
+    shell: Shell,
+    errors: FormErrors,
+    id: Uuid,
+    entered: Entered,
+) -> Result<ChangePage, Error> {
+    let texts = shell.texts;
+    let reader: Authorized<ReadChanges> = caller.clone().authorize()?;
+    let change = actions::get(&reader, id).await?;
+    let names = actions::names(&reader, &change).await?;
+    let vendors = subprocessors::ever(&caller.kernel().register().await?).await?;
+    let vendor = vendor_of(&change, &vendors);
+    // Once a change holds, the register says what the vendor is now; what it was is only known of one that left.
+    let was = vendor.filter(|_| change.state != State::Active || matches!(change.kind, Kind::Replace | Kind::Remove));
+    let now = caller.kernel().clock.now();
+    let name_of = |id: Uuid| names.get(&id).cloned().unwrap_or_else(|| texts.t("changes-contact-gone"));
+    let review_shown = |review: &Review| {
+        let is_approval = review.decision == Decision::Approved.as_str();
+        ReviewShown {
+            name: name_of(review.reviewed_by),
+            at: texts.moment(review.reviewed_at),
+            tone: if is_approval { Tone::Ok } else { Tone::Warn },
+            decision: texts.t(if is_approval { "changes-review-approved" } else { "changes-review-rejected" }),
+            note: review.note.clone(),
+        }
+    };
+    Ok(ChangePage {
+        announce_address: format!("{BOARD}/{id}/notice"),
+        errors,
+        id,
+        title: title(texts, &change, vendor),
+        tone: tone(change.state),
+        state: state_name(texts, change.state),
+        about: about(texts, caller, &change, now),
+        next: next(caller, &change, now),
+        comparison: Comparison::of(texts, was.map(Facts::from).as_ref(), change.subprocessor.as_ref()),
+        facts: facts(texts, &change, name_of(change.drafted_by)),
+        clocks: clocks(texts, &change),
+        reviews: change.reviews.iter().map(review_shown).collect(),
+        entered,
+        shell,
+    })
+}
+
+/// The end of the notice that keeps a change from starting now.
+fn runs_until(change: &Change, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    change.clocks.and_then(|clocks| clocks.earliest).filter(|earliest| now < *earliest && !change.emergency)
+}
+
+fn next(caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> Next {
+    let may = caller.may::<ManageChanges>();
+    Next {
+        edit: may && change.state.is_open(),
+        review: may && change.state == State::Draft && !has_spoken(caller, change),
+        announce: may && change.state == State::Reviewed,
+        start: may && change.state == State::Noticed && is_told(change) && runs_until(change, now).is_none(),
+        withdraw: may && !matches!(change.state, State::Active | State::Withdrawn),
+    }
+}
+
+/// Whether the first notices have arrived at customers.
+fn is_told(change: &Change) -> bool {
+    change.clocks.is_some_and(|clocks| clocks.earliest.is_some())
+}
+
+/// Whether the person wrote the draft or has reviewed it.
+fn has_spoken(caller: &SignedIn, change: &Change) -> bool {
+    let me = caller.session().user_id;
+    change.drafted_by == me || change.reviews.iter().any(|review| review.reviewed_by == me)
+}
+
+/// Where the change stands, in a sentence.
+fn about(texts: Texts, caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> String {
+    let dated = |key: &str, at: Option<DateTime<Utc>>| {
+        let date = at.map(|at| texts.moment(at)).unwrap_or_default();
+        texts.ta(key, &[("date", &date)])
+    };
+    match change.state {
+        State::Draft if has_spoken(caller, change) => texts.t("changes-about-draft-own"),
+        State::Draft => texts.t("changes-about-draft"),
+        State::Rejected => texts.t("changes-about-rejected"),
+        State::Reviewed => texts.t("changes-about-reviewed"),
+        State::Noticed if !is_told(change) => texts.t("changes-about-telling"),
+        State::Noticed if runs_until(change, now).is_some() => dated("changes-about-runs", runs_until(change, now)),
+        State::Noticed if waits(change) => texts.t("changes-about-waits"),
+        State::Noticed => texts.t("changes-about-ready"),
+        State::Active => dated("changes-about-active", change.activated_at),
+        State::Withdrawn => dated("changes-about-withdrawn", change.withdrawn_at),
+    }
+}
+
+/// Whether a customer keeps the change from starting.
+fn waits(change: &Change) -> bool {
+    !change.emergency && change.clocks.is_some_and(|clocks| clocks.objecting > 0 || clocks.reached < clocks.customers)
+}
+
+fn facts(texts: Texts, change: &Change, author: String) -> Vec<(String, String)> {
+    let mut facts = vec![
+        (texts.t("changes-kind"), shown::kind_name(texts, change.kind)),
+        (texts.t("changes-days"), texts.tn("count-days", change.notice_days.into())),
+        (texts.t("changes-drafted-by"), author),
+        (texts.t("changes-drafted-at"), texts.moment(change.drafted_at)),
+    ];
+    if change.emergency {
+        facts.push((texts.t("changes-emergency"), texts.t("changes-emergency-yes")));
+    }
+    if !change.reason.is_empty() {
+        facts.push((texts.t("changes-reason"), change.reason.clone()));
+    }
+    if let Some(reason) = &change.withdrawal_reason {
+        facts.push((texts.t("changes-withdrawal-reason"), reason.clone()));
+    }
+    facts
+}
+
+fn clocks(texts: Texts, change: &Change) -> Vec<(String, String)> {
+    let Some((clocks, told)) = change.clocks.zip(change.noticed_at) else { return Vec::new() };
+    let (reached, all) = (clocks.reached.to_string(), clocks.customers.to_string());
+    let mut facts = vec![
+        (texts.t("changes-told"), texts.moment(told)),
+        (texts.t("changes-clocks-reached"), texts.ta("changes-clocks-of", &[("reached", &reached), ("all", &all)])),
+        (texts.t("changes-clocks-objecting"), clocks.objecting.to_string()),
+    ];
+    if let Some(earliest) = clocks.earliest {
+        facts.push((texts.t("changes-clock-starts"), texts.moment(earliest)));
+    }
+    facts
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReviewForm {
+    decision: Option<Decision>,
+    note: String,
+}
+
+#[post("/operator/changes/{id}/review")]
+async fn send_review(
+    caller: Authorized<ManageChanges>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ReviewForm>,
+) -> Result<HttpResponse, Error> {
+    let ReviewForm { decision, note } = form.0;
+    let reviewed = match decision {
+        Some(decision) => actions::review(&caller, *id, NewReview { decision, note: note.clone() }).await,
+        None => Err(Error::invalid("decision", "required", "Say whether the draft is approved or goes back.")),
+    };
+    let decision = decision.map(|decision| decision.as_str().to_owned()).unwrap_or_default();
+    let entered = Entered { decision, note, ..Entered::default() };
+    done(&caller, shell, *id, reviewed, "flash-change-reviewed", entered).await
+}
+
+#[post("/operator/changes/{id}/notice")]
+async fn announce(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let announced = actions::announce(&caller, *id).await;
+    done(&caller, shell, *id, announced, "flash-change-announced", Entered::default()).await
+}
+
+#[post("/operator/changes/{id}/activation")]
+async fn activate(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let started = actions::activate(&caller, *id).await;
+    done(&caller, shell, *id, started, "flash-change-started", Entered::default()).await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WithdrawalForm {
+    reason: String,
+}
+
+#[post("/operator/changes/{id}/withdrawal")]
+async fn withdraw(
+    caller: Authorized<ManageChanges>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<WithdrawalForm>,
+) -> Result<HttpResponse, Error> {
+    let reason = form.0.reason;
+    let withdrawn = actions::withdraw(&caller, *id, &reason).await;
+    done(&caller, shell, *id, withdrawn, "flash-change-withdrawn", Entered { reason, ..Entered::default() }).await
+}
+
+/// Goes on to the change, or shows its page once more with what is wrong and what was typed.
+async fn done(
+    caller: &SignedIn,
+    shell: Shell,
+    id: Uuid,
+    result: Result<Change, Error>,
+    flash: &'static str,
+    entered: Entered,
+) -> Result<HttpResponse, Error> {
+    match result {
+        Ok(_) => Ok(see_other_with(&format!("{BOARD}/{id}"), Tone::Ok, flash)),
+        Err(error) => {
+            let status = error.status_code();
+            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            respond_with(status, &change_page(caller, shell, errors, id, entered).await?)
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The pages for customers: every notice, and one with its clock, whom it reached, and the way to object.
+
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use chrono::{DateTime, Duration, Utc};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::model::NewObjection;
+use super::policy::{Object, ReadNotices};
+use super::shown::{self, Comparison};
+use super::view::{Delivery, Notice, Objection, Standing};
+use super::{customer, operator_pages};
+use crate::kernel::authz::{Authorized, SignedIn};
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
+use crate::kernel::i18n::Texts;
+use crate::kernel::page::Paging;
+use crate::kernel::web::{Form, Query};
+
+/// Where customers read notices.
+const NOTICES: &str = "/settings/subprocessors/changes";
+
+/// The pages of this capability.
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(show_list).service(show_one).service(acknowledge).service(object).service(take_back);
+    operator_pages::pages(config);
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/changes/list.html")]
+struct ListPage {
+    shell: Shell,
+    rows: Vec<RowShown>,
+    zone: String,
+    first: String,
+    next: String,
+}
+
+/// A notice in a list.
+struct RowShown {
+    id: Uuid,
+    title: String,
+    kind: String,
+    tone: Tone,
+    state: String,
+    told: String,
+    starts: String,
+    objection: String,
+}
+
+#[get("/settings/subprocessors/changes")]
+async fn show_list(caller: Authorized<ReadNotices>, shell: Shell, paging: Query<Paging>) -> Result<HttpResponse, Error> {
+    let found = customer::list(&caller, &paging.0).await?;
+    let rows = found.items.iter().map(|notice| row_shown(&shell, notice)).collect();
+    let page = ListPage {
+        rows,
+        zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
+        first: if paging.0.after.is_some() { NOTICES.to_owned() } else { String::new() },
+        next: found.next.map(|after| format!("{NOTICES}?after={}", encode(&after))).unwrap_or_default(),
+        shell,
+    };
+    respond(&page)
+}
+
+fn row_shown(shell: &Shell, notice: &Notice) -> RowShown {
+    let texts = shell.texts;
+    let (tone, state) = standing(notice.state);
+    RowShown {
+        id: notice.id,
+        title: title(texts, notice),
+        kind: shown::kind_name(texts, notice.content.kind),
+        tone,
+        state: texts.t(state),
+        told: shell.due_date(notice.noticed_at),
+        starts: starts(shell, notice),
+        objection: match notice.objections.last() {
+            None => texts.t("changes-objection-none"),
+            Some(last) => ending(texts, last),
+        },
+    }
+}
+
+fn title(texts: Texts, notice: &Notice) -> String {
+    let before = notice.content.before.as_ref().map(|facts| facts.legal_name.as_str());
+    let after = notice.content.after.as_ref().map(|facts| facts.legal_name.as_str());
+    shown::title(texts, notice.content.kind, before, after)
+}
+
+/// The tone and the text of how far a notice has come.
+const fn standing(state: Standing) -> (Tone, &'static str) {
+    match state {
+        Standing::Noticed => (Tone::Info, "changes-standing-noticed"),
+        Standing::Objected => (Tone::Warn, "changes-standing-objected"),
+        Standing::LeftOut => (Tone::None, "changes-standing-left-out"),
+        Standing::Active => (Tone::Ok, "changes-standing-active"),
+        Standing::Withdrawn => (Tone::None, "changes-standing-withdrawn"),
+    }
+}
+
+/// When it starts at the earliest, or has started; a word for what does not start here.
+fn starts(shell: &Shell, notice: &Notice) -> String {
+    match (notice.state, notice.activated_at) {
+        (Standing::LeftOut | Standing::Withdrawn, _) => shell.t("word-none"),
+        (_, Some(at)) => moment(shell, at),
+        _ if notice.content.emergency => shell.t("changes-starts-at-once"),
+        _ => moment(shell, notice.earliest),
+    }
+}
+
+/// A moment where the workspace is.
+fn moment(shell: &Shell, at: DateTime<Utc>) -> String {
+    format!("{}, {}", shell.due_date(at), shell.time_here(at))
+}
+
+/// How an objection ended, or that it waits.
+fn ending(texts: Texts, objection: &Objection) -> String {
+    match objection.outcome {
+        None => texts.t("changes-outcome-open"),
+        Some(outcome) => texts.t(&format!("changes-outcome-{}", outcome.as_str().replace('_', "-"))),
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/changes/one.html")]
+struct OnePage {
+    shell: Shell,
+    errors: FormErrors,
+    id: Uuid,
+    title: String,
+    tone: Tone,
+    state: String,
+    /// When it starts, in a sentence.
+    sentence: String,
+    clock: Option<ClockShown>,
+    acknowledged: String,
+    comparison: Comparison,
+    facts: Vec<(String, String)>,
+    deliveries: Vec<DeliveryShown>,
+    objections: Vec<ObjectionShown>,
+    may_object: bool,
+    may_take_back: bool,
+    grounds: String,
+    zone: String,
+}
+
+/// A clock that runs.
+struct ClockShown {
+    left: i64,
+    over: i64,
+    days: i64,
+    day: String,
+    /// What happens when it has run.
+    end: String,
+    date: String,
+    time: String,
+    reached: usize,
+    contacts: String,
+}
+
+/// How the notice came to a contact.
+struct DeliveryShown {
+    name: String,
+    tone: Tone,
+    state: String,
+    at: String,
+}
+
+/// An objection.
+struct ObjectionShown {
+    id: Uuid,
+    grounds: String,
+    at: String,
+    tone: Tone,
+    ending: String,
+    answer: String,
+    is_open: bool,
+}
+
+#[get("/settings/subprocessors/changes/{id}")]
+async fn show_one(caller: Authorized<ReadNotices>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let notice = customer::open(&caller, *id).await?;
+    respond(&one_page(&caller, shell, FormErrors::none(), &notice, String::new()))
+}
+
+fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice, grounds: String) -> OnePage {
+    let texts = shell.texts;
+    let (tone, state) = standing(notice.state);
+    let content = &notice.content;
+    let runs = matches!(notice.state, Standing::Noticed | Standing::Objected);
+    let mut facts = vec![
+        (texts.t("changes-told"), moment(&shell, notice.noticed_at)),
+        (texts.t("changes-days"), texts.tn("count-days", content.notice_days.into())),
+        (texts.t("changes-kind"), shown::kind_name(texts, content.kind)),
+    ];
+    if !content.reason.is_empty() {
+        facts.push((texts.t("changes-reason"), content.reason.clone()));
+    }
+    OnePage {
+        errors,
+        id: notice.id,
+        title: title(texts, notice),
+        tone,
+        state: texts.t(state),
+        sentence: sentence(&shell, notice),
+        clock: runs.then(|| clock_shown(&shell, notice, caller.kernel().clock.now())),
+        acknowledged: notice
+            .acknowledged_at
+            .map(|at| texts.ta("changes-acknowledged", &[("date", &moment(&shell, at))]))
+            .unwrap_or_default(),
+        comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()),
+        facts,
+        deliveries: notice.deliveries.iter().map(|one| delivery_shown(&shell, one)).collect(),
+        objections: notice.objections.iter().map(|one| objection_shown(&shell, one)).collect(),
+        may_object: notice.may_object && caller.may::<Object>(),
+        may_take_back: caller.may::<Object>(),
+        grounds,
+        zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
+        shell,
+    }
+}
+
+fn sentence(shell: &Shell, notice: &Notice) -> String {
+    let (key, at) = match (notice.state, notice.activated_at) {
+        (Standing::Withdrawn, _) => return shell.t("changes-sentence-withdrawn"),
+        (Standing::LeftOut, _) => return shell.t("changes-sentence-left-out"),
+        (Standing::Active, Some(at)) => ("changes-sentence-active", at),
+        (Standing::Objected, Some(at)) => ("changes-sentence-objected-active", at),
+        (Standing::Objected, None) => ("changes-sentence-objected", notice.earliest),
+        _ if notice.content.emergency => ("changes-sentence-emergency", notice.earliest),
+        _ => ("changes-sentence-noticed", notice.earliest),
+    };
+    shell.ta(key, &[("date", &moment(shell, at))])
+}
+
+fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown {
+    let days = i64::from(notice.content.notice_days);
+    let rest = (notice.earliest - now).max(Duration::zero());
+    // A day that has begun is still left.
+    let left = (rest.num_seconds() + 86_399) / 86_400;
+    let over = (days - left).clamp(0, days);
+    let reached = notice.deliveries.iter().filter(|one| one.sent_at.is_some() || one.opened_at.is_some()).count();
+    ClockShown {
+        left,
+        over,
+        days,
+        day: shell.ta("changes-clock-day", &[("day", &over.to_string()), ("days", &days.to_string())]),
+        end: shell.t(if notice.content.emergency { "changes-clock-object-until" } else { "changes-clock-starts" }),
+        date: shell.due_day(notice.earliest, now),
+        time: shell.time_here(notice.earliest),
+        reached,
+        contacts: shell.tn("changes-clock-contacts", notice.deliveries.len()),
+    }
+}
+
+fn delivery_shown(shell: &Shell, delivery: &Delivery) -> DeliveryShown {
+    let (tone, key, at) = match (delivery.opened_at, delivery.state.as_str()) {
+        (Some(at), _) => (Tone::Ok, "changes-delivery-opened", at),
+        (None, "sent") => (Tone::Ok, "changes-delivery-sent", delivery.sent_at.unwrap_or(delivery.queued_at)),
+        (None, "failed") => (Tone::Bad, "changes-delivery-failed", delivery.failed_at.unwrap_or(delivery.queued_at)),
+        (None, "unconfirmed") => (Tone::Warn, "changes-delivery-unconfirmed", delivery.queued_at),
+        _ => (Tone::Info, "changes-delivery-under-way", delivery.queued_at),
+    };
+    DeliveryShown {
+        name: delivery.name.clone().unwrap_or_else(|| shell.t("changes-contact-gone")),
+        tone,
+        state: shell.t(key),
+        at: moment(shell, at),
+    }
+}
+
+fn objection_shown(shell: &Shell, objection: &Objection) -> ObjectionShown {
+    ObjectionShown {
+        id: objection.id,
+        grounds: objection.grounds.clone(),
+        at: moment(shell, objection.objected_at),
+        tone: if objection.outcome.is_some() { Tone::Ok } else { Tone::Warn },
+        ending: ending(shell.texts, objection),
+        answer: objection.answer.clone().unwrap_or_default(),
+        is_open: objection.outcome.is_none(),
+    }
+}
+
+#[post("/settings/subprocessors/changes/{id}/acknowledgement")]
+async fn acknowledge(caller: Authorized<ReadNotices>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    customer::acknowledge(&caller, *id).await?;
+    Ok(see_other_with(&format!("{NOTICES}/{id}"), Tone::Ok, "flash-notice-acknowledged"))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ObjectionForm {
+    grounds: String,
+}
+
+#[post("/settings/subprocessors/changes/{id}/objections")]
+async fn object(
+    caller: Authorized<Object>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ObjectionForm>,
+) -> Result<HttpResponse, Error> {
+    let grounds = form.0.grounds;
+    match customer::object(&caller, *id, NewObjection { grounds: grounds.clone() }).await {
+        Ok(_) => Ok(see_other_with(&format!("{NOTICES}/{id}"), Tone::Ok, "flash-objection-filed")),
+        Err(error) => again(&caller, shell, *id, error, grounds).await,
+    }
+}
+
+#[post("/settings/subprocessors/changes/{id}/objections/{objection_id}/withdrawal")]
+async fn take_back(caller: Authorized<Object>, shell: Shell, ids: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Error> {
+    let (id, objection) = ids.into_inner();
+    match customer::take_back(&caller, id, objection).await {
+        Ok(_) => Ok(see_other_with(&format!("{NOTICES}/{id}"), Tone::Ok, "flash-objection-withdrawn")),
+        Err(error) => again(&caller, shell, id, error, String::new()).await,
+    }
+}
+
+/// The page once more, with what is wrong and what was typed.
+async fn again(caller: &SignedIn, shell: Shell, id: Uuid, error: Error, grounds: String) -> Result<HttpResponse, Error> {
+    let status = error.status_code();
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let notice = customer::get(&caller.clone().authorize()?, id).await?;
+    respond_with(status, &one_page(caller, shell, errors, &notice, grounds))
+}

@@ -1,0 +1,146 @@
+//! Changes, notices and objections as JSON.
+
+use actix_web::{HttpResponse, get, patch, post, web};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::draft::NewChange;
+use super::model::{NewObjection, NewReview, Resolution, State};
+use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
+use super::view::{Change, Notice};
+use super::{actions, customer};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::{Body, ListQuery};
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(list).service(draft).service(get).service(rewrite).service(review).service(announce);
+    config.service(activate).service(withdraw).service(resolve);
+    config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
+}
+
+/// Which changes a list shows.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Filter {
+    /// How far they have come.
+    state: Option<State>,
+}
+
+/// Why a change will not be.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Withdrawal {
+    /// Staff and customers read it.
+    reason: String,
+}
+
+#[utoipa::path(tag = "subprocessor changes", params(Filter, Paging), responses((status = 200, body = Page<Change>)))]
+#[get("/api/v1/operator/subprocessor-changes")]
+async fn list(caller: Authorized<ReadChanges>, query: ListQuery<Filter>) -> Result<web::Json<Page<Change>>, Error> {
+    Ok(web::Json(actions::list(&caller, query.filter.state, &query.paging).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = NewChange, responses((status = 201, body = Change), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes")]
+async fn draft(caller: Authorized<ManageChanges>, body: Body<NewChange>) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Created().json(actions::draft(&caller, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Change), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/subprocessor-changes/{id}")]
+async fn get(caller: Authorized<ReadChanges>, id: web::Path<Uuid>) -> Result<web::Json<Change>, Error> {
+    Ok(web::Json(actions::get(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = NewChange, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[patch("/api/v1/operator/subprocessor-changes/{id}")]
+async fn rewrite(
+    caller: Authorized<ManageChanges>,
+    id: web::Path<Uuid>,
+    body: Body<NewChange>,
+) -> Result<web::Json<Change>, Error> {
+    Ok(web::Json(actions::rewrite(&caller, *id, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = NewReview, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/review")]
+async fn review(
+    caller: Authorized<ManageChanges>,
+    id: web::Path<Uuid>,
+    body: Body<NewReview>,
+) -> Result<web::Json<Change>, Error> {
+    Ok(web::Json(actions::review(&caller, *id, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 202, body = Change), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/notice")]
+async fn announce(caller: Authorized<ManageChanges>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Accepted().json(actions::announce(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/activation")]
+async fn activate(caller: Authorized<ManageChanges>, id: web::Path<Uuid>) -> Result<web::Json<Change>, Error> {
+    Ok(web::Json(actions::activate(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = Withdrawal, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/withdrawal")]
+async fn withdraw(
+    caller: Authorized<ManageChanges>,
+    id: web::Path<Uuid>,
+    body: Body<Withdrawal>,
+) -> Result<web::Json<Change>, Error> {
+    Ok(web::Json(actions::withdraw(&caller, *id, &body.0.reason).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = Resolution, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/objections/{objection_id}/resolution")]
+async fn resolve(
+    caller: Authorized<ManageChanges>,
+    ids: web::Path<(Uuid, Uuid)>,
+    body: Body<Resolution>,
+) -> Result<web::Json<Change>, Error> {
+    let (change, objection) = ids.into_inner();
+    Ok(web::Json(actions::resolve(&caller, change, objection, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", params(Paging), responses((status = 200, body = Page<Notice>)))]
+#[get("/api/v1/subprocessor-changes")]
+async fn notices(caller: Authorized<ReadNotices>, query: ListQuery) -> Result<web::Json<Page<Notice>>, Error> {
+    Ok(web::Json(customer::list(&caller, &query.paging).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Notice), (status = 404, body = Problem)))]
+#[get("/api/v1/subprocessor-changes/{id}")]
+async fn notice(caller: Authorized<ReadNotices>, id: web::Path<Uuid>) -> Result<web::Json<Notice>, Error> {
+    Ok(web::Json(customer::open(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Notice), (status = 404, body = Problem)))]
+#[post("/api/v1/subprocessor-changes/{id}/acknowledgement")]
+async fn acknowledge(caller: Authorized<ReadNotices>, id: web::Path<Uuid>) -> Result<web::Json<Notice>, Error> {
+    Ok(web::Json(customer::acknowledge(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = NewObjection, responses((status = 201, body = Notice), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/subprocessor-changes/{id}/objections")]
+async fn file_objection(
+    caller: Authorized<Object>,
+    id: web::Path<Uuid>,
+    body: Body<NewObjection>,
+) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Created().json(customer::object(&caller, *id, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Notice), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/subprocessor-changes/{id}/objections/{objection_id}/withdrawal")]
+async fn take_back(caller: Authorized<Object>, ids: web::Path<(Uuid, Uuid)>) -> Result<web::Json<Notice>, Error> {
+    let (change, objection) = ids.into_inner();
+    Ok(web::Json(customer::take_back(&caller, change, objection).await?))
+}

@@ -1,0 +1,94 @@
+//! Changes in the reader's words: what the pages of customers and of the operator's staff have in common.
+
+use super::draft::Facts;
+use super::model::Kind;
+use crate::kernel::i18n::{Locale, Texts};
+use crate::vendors::subprocessors::{applies_name, category_name, country, data_name, ground_name, place};
+
+/// What a vendor was and will be, fact by fact.
+pub struct Comparison {
+    /// The facts.
+    pub lines: Vec<Line>,
+    /// Whether there was a vendor before.
+    pub has_before: bool,
+    /// Whether there will be one.
+    pub has_after: bool,
+}
+
+/// One fact.
+pub struct Line {
+    /// Its name.
+    pub name: String,
+    /// How it was; empty without a vendor before.
+    pub before: String,
+    /// How it will be; empty without a vendor afterwards.
+    pub after: String,
+    /// Whether it will be another than before.
+    pub differs: bool,
+}
+
+/// The names of the facts, in their order.
+const FACTS: [&str; 9] = [
+    "subprocessors-detail-name",
+    "changes-fact-seat",
+    "changes-fact-contact",
+    "subprocessors-column-category",
+    "subprocessors-detail-purpose",
+    "subprocessors-detail-data",
+    "subprocessors-detail-location",
+    "changes-fact-ground",
+    "subprocessors-column-used",
+];
+
+impl Comparison {
+    /// Puts both side by side.
+    #[must_use]
+    pub fn of(texts: Texts, before: Option<&Facts>, after: Option<&Facts>) -> Self {
+        let (has_before, has_after) = (before.is_some(), after.is_some());
+        let old = before.map(|facts| facts_in_words(texts, facts)).unwrap_or_default();
+        let new = after.map(|facts| facts_in_words(texts, facts)).unwrap_or_default();
+        let line = |(key, (before, after)): (&str, (String, String))| Line {
+            name: texts.t(key),
+            differs: has_before && has_after && before != after,
+            before,
+            after,
+        };
+        Self { lines: FACTS.into_iter().zip(old.into_iter().zip(new)).map(line).collect(), has_before, has_after }
+    }
+}
+
+fn facts_in_words(texts: Texts, facts: &Facts) -> [String; FACTS.len()] {
+    let locale = texts.locale();
+    let seat = country(&facts.country).map_or(facts.country.as_str(), |country| country.name(locale));
+    let purpose = match locale {
+        Locale::En => &facts.purpose_en,
+        Locale::De => &facts.purpose_de,
+    };
+    let data: Vec<String> = facts.data_categories.iter().map(|id| data_name(texts, id)).collect();
+    [
+        facts.legal_name.clone(),
+        format!("{}, {seat}", facts.address),
+        facts.contact_email.clone(),
+        category_name(texts, &facts.category),
+        purpose.clone(),
+        data.join(", "),
+        place(&facts.location, locale),
+        ground_name(texts, facts.transfer_mechanism),
+        applies_name(texts, facts.applies),
+    ]
+}
+
+/// A change in one line, as `Mailer SA joins`.
+#[must_use]
+pub fn title(texts: Texts, kind: Kind, before: Option<&str>, after: Option<&str>) -> String {
+    let unnamed = texts.t("changes-vendor-unnamed");
+    let before = before.or(after).unwrap_or(&unnamed);
+    let after = after.unwrap_or(&unnamed);
+    texts.ta(&format!("changes-title-{}", kind.as_str()), &[("before", before), ("after", after)])
+}
+
+/// What is changed, in a word.
+#[must_use]
+pub fn kind_name(texts: Texts, kind: Kind) -> String {
+    texts.t(&format!("changes-kind-{}", kind.as_str()))
+}

@@ -1,0 +1,278 @@
+//! What the operator's staff and customers see of a change.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::{change_notice, change_review, notice_delivery, objection, subprocessor_change};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::draft::Facts;
+use super::model::{Kind, Outcome, State};
+use crate::kernel::error::Error;
+
+/// A change as the operator's staff sees it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Change {
+    /// The row.
+    pub id: Uuid,
+    /// What is changed.
+    pub kind: Kind,
+    /// How far it has come.
+    pub state: State,
+    /// Whether it may start as soon as customers were told.
+    pub emergency: bool,
+    /// The vendor in the register that is changed, replaced or removed.
+    pub subprocessor_id: Option<Uuid>,
+    /// What the vendor will be.
+    pub subprocessor: Option<Facts>,
+    /// Why.
+    pub reason: String,
+    /// Days between notice and start.
+    pub notice_days: i32,
+    /// Who drafted it.
+    pub drafted_by: Uuid,
+    /// When.
+    pub drafted_at: DateTime<Utc>,
+    /// What others said of the draft as it stands.
+    pub reviews: Vec<Review>,
+    /// When customers were told.
+    pub noticed_at: Option<DateTime<Utc>>,
+    /// Where the clocks of the customers stand, once they were told.
+    pub clocks: Option<Clocks>,
+    /// When it started.
+    pub activated_at: Option<DateTime<Utc>>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    /// Why it was withdrawn.
+    pub withdrawal_reason: Option<String>,
+}
+
+/// What somebody said of a draft.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Review {
+    /// Who.
+    pub reviewed_by: Uuid,
+    /// When.
+    pub reviewed_at: DateTime<Utc>,
+    /// `approved` or `rejected`.
+    pub decision: String,
+    /// What was looked at, or what is missing.
+    pub note: String,
+}
+
+/// The clocks of all customers together.
+#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
+pub struct Clocks {
+    /// Customers for whom the change counts.
+    pub customers: usize,
+    /// Of these, those of whom at least one contact was reached.
+    pub reached: usize,
+    /// Of these, those who object.
+    pub objecting: usize,
+    /// The first moment at which the change can start for all of them.
+    pub earliest: Option<DateTime<Utc>>,
+}
+
+impl Change {
+    /// The change in a row.
+    ///
+    /// # Errors
+    /// When the row says what the product does not know.
+    pub fn of(row: subprocessor_change::Model, reviews: &[change_review::Model], clocks: Option<Clocks>) -> Result<Self, Error> {
+        let unknown = || anyhow::anyhow!("a change of an unknown kind or state");
+        let said = reviews.iter().filter(|review| review.change_id == row.id && review.revision == row.revision);
+        Ok(Self {
+            kind: Kind::parse(&row.kind).ok_or_else(unknown)?,
+            state: State::parse(&row.state).ok_or_else(unknown)?,
+            subprocessor: row.proposed.map(serde_json::from_value).transpose()?,
+            reviews: said.map(Review::of).collect(),
+            clocks,
+            id: row.id,
+            emergency: row.emergency,
+            subprocessor_id: row.subprocessor_id,
+            reason: row.reason,
+            notice_days: row.notice_days,
+            drafted_by: row.drafted_by,
+            drafted_at: row.drafted_at,
+            noticed_at: row.noticed_at,
+            activated_at: row.activated_at,
+            withdrawn_at: row.withdrawn_at,
+            withdrawal_reason: row.withdrawal_reason,
+        })
+    }
+}
+
+impl Review {
+    fn of(row: &change_review::Model) -> Self {
+        let (decision, note) = (row.decision.clone(), row.note.clone());
+        Self { reviewed_by: row.reviewed_by, reviewed_at: row.reviewed_at, decision, note }
+    }
+}
+
+/// What a customer is told of a change; kept as it was told.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Content {
+    /// What is changed.
+    pub kind: Kind,
+    /// Whether it starts at once because service or security would be lost.
+    pub emergency: bool,
+    /// The vendor as it was.
+    pub before: Option<Facts>,
+    /// The vendor as it will be.
+    pub after: Option<Facts>,
+    /// Why.
+    pub reason: String,
+    /// Days between notice and start.
+    pub notice_days: u16,
+}
+
+/// How far a notice has come for a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The clock runs, or has run and the change has not started.
+    Noticed,
+    /// The customer objects.
+    Objected,
+    /// The change does not count for this customer.
+    LeftOut,
+    /// It holds.
+    Active,
+    /// It will not be.
+    Withdrawn,
+}
+
+/// A notice as its customer sees it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Notice {
+    /// The change.
+    pub id: Uuid,
+    /// How far it has come.
+    pub state: Standing,
+    /// What was told.
+    #[serde(flatten)]
+    pub content: Content,
+    /// When the clock began.
+    pub noticed_at: DateTime<Utc>,
+    /// The first moment at which the change can start here.
+    pub earliest: DateTime<Utc>,
+    /// When the first contact was reached.
+    pub reached_at: Option<DateTime<Utc>>,
+    /// When somebody here said that they have read it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// When it started here.
+    pub activated_at: Option<DateTime<Utc>>,
+    /// Whether an objection can be filed.
+    pub may_object: bool,
+    /// How it came to each contact.
+    pub deliveries: Vec<Delivery>,
+    /// What was objected.
+    pub objections: Vec<Objection>,
+}
+
+/// How a notice came to a contact.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Delivery {
+    /// The contact.
+    pub user_id: Uuid,
+    /// Their name.
+    pub name: Option<String>,
+    /// `queued`, `sending`, `sent`, `failed` or `unconfirmed`.
+    pub state: String,
+    /// When it was put into the queue.
+    pub queued_at: DateTime<Utc>,
+    /// When the mail server took it.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When it came back or was refused.
+    pub failed_at: Option<DateTime<Utc>>,
+    /// When it was opened in the product.
+    pub opened_at: Option<DateTime<Utc>>,
+}
+
+/// An objection and how it ended.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Objection {
+    /// The row.
+    pub id: Uuid,
+    /// Why.
+    pub grounds: String,
+    /// Who objected.
+    pub objected_by: Uuid,
+    /// When.
+    pub objected_at: DateTime<Utc>,
+    /// How it ended; open while absent.
+    pub outcome: Option<Outcome>,
+    /// What the operator answered.
+    pub answer: Option<String>,
+    /// When it ended.
+    pub resolved_at: Option<DateTime<Utc>>,
+}
+
+impl Objection {
+    /// The objection in a row.
+    #[must_use]
+    pub fn of(row: &objection::Model) -> Self {
+        Self {
+            id: row.id,
+            grounds: row.grounds.clone(),
+            objected_by: row.objected_by,
+            objected_at: row.objected_at,
+            outcome: row.outcome.as_deref().and_then(Outcome::parse),
+            answer: row.answer.clone(),
+            resolved_at: row.resolved_at,
+        }
+    }
+}
+
+/// Whether an objection can still be filed: until the change has started; in an emergency for as long as the notice runs.
+#[must_use]
+pub fn may_object(row: &change_notice::Model, now: DateTime<Utc>) -> bool {
+    let is_over = row.withdrawn_at.is_some() || row.left_out || row.has_objection;
+    let has_started = row.activated_at.is_some() && !(row.emergency && now < row.earliest_at);
+    !is_over && !has_started
+}
+
+impl Notice {
+    /// The notice in its rows.
+    ///
+    /// # Errors
+    /// When the row says what the product does not know.
+    pub fn of(
+        row: change_notice::Model,
+        deliveries: &[notice_delivery::Model],
+        objections: &[objection::Model],
+        names: &HashMap<Uuid, String>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Error> {
+        let state = match () {
+            () if row.withdrawn_at.is_some() => Standing::Withdrawn,
+            () if row.left_out => Standing::LeftOut,
+            () if row.has_objection => Standing::Objected,
+            () if row.activated_at.is_some() => Standing::Active,
+            () => Standing::Noticed,
+        };
+        let delivery = |one: &notice_delivery::Model| Delivery {
+            user_id: one.user_id,
+            name: names.get(&one.user_id).cloned(),
+            state: one.state.clone(),
+            queued_at: one.queued_at,
+            sent_at: one.sent_at,
+            failed_at: one.failed_at,
+            opened_at: one.opened_at,
+        };
+        Ok(Self {
+            id: row.change_id,
+            state,
+            may_object: may_object(&row, now),
+            deliveries: deliveries.iter().filter(|one| one.notice_id == row.id).map(delivery).collect(),
+            objections: objections.iter().filter(|one| one.notice_id == row.id).map(Objection::of).collect(),
+            noticed_at: row.noticed_at,
+            earliest: row.earliest_at,
+            reached_at: row.reached_at,
+            acknowledged_at: row.acknowledged_at,
+            activated_at: row.activated_at,
+            content: serde_json::from_value(row.content)?,
+        })
+    }
+}
