@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
             .time_or_null("withdrawn_at")
             .text_or_null("withdrawal_reason")
             .never_removed()
-            .fixed(&["id", "drafted_by", "drafted_at"])
+            .fixed(&["id", "drafted_at"])
             .create(manager)
             .await?;
         tenant_table("change_review")

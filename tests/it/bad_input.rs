@@ -240,7 +240,8 @@ async fn no_junk_in_a_query_breaks_the_server() {
 #[actix_web::test]
 async fn a_list_refuses_what_it_does_not_know() {
     let world = World::new().await;
-    let acme = world.furnished("Acmeword").await;
+    let mut acme = world.furnished("Acmeword").await;
+    world.announces_to(&mut acme, "Acmeword").await;
     let lena = world.operator("Lena", Role::Legal).await;
     let owner = &acme.workspace.owner;
     let document = owner.get("/api/openapi.json").await.is_ok().json;

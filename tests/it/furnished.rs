@@ -90,8 +90,7 @@ impl World {
         self.runs_its_jobs().await;
         let objections = format!("/api/v1/subprocessor-changes/{change}/objections");
         let grounds = json!({ "grounds": format!("{word} does not know this vendor.") });
-        let notice = furnished.workspace.admin.post(objections, grounds).await.is_created();
-        let objection = notice.items_of("objections")[0]["id"].as_str().unwrap().to_owned();
+        let objection = furnished.workspace.admin.post(objections, grounds).await.is_created().id();
         furnished.ids.extend([("change", change), ("objection", objection)]);
     }
 }

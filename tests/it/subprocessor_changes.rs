@@ -58,9 +58,7 @@ fn adding() -> Value {
 
 async fn objects(acme: &Workspace, change: &str) -> String {
     let path = format!("/api/v1/subprocessor-changes/{change}/objections");
-    let notice = acme.admin.post(path, json!({ "grounds": "We do not know this vendor." })).await.is_created();
-    let open = notice.items_of("objections").iter().find(|one| one["resolved_at"].is_null()).unwrap();
-    open["id"].as_str().unwrap().to_owned()
+    acme.admin.post(path, json!({ "grounds": "We do not know this vendor." })).await.is_created().id()
 }
 
 #[actix_web::test]
@@ -98,7 +96,7 @@ async fn customers_hear_of_a_new_vendor_thirty_days_before_it_starts() {
 #[actix_web::test]
 async fn nobody_announces_alone_and_nothing_that_was_told_is_changed() {
     let world = World::new().await;
-    let staff = Staff::of(&world).await;
+    let (_acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     let change = staff.drafts(adding()).await;
     let path = |verb: &str| format!("{CHANGES}/{change}/{verb}");
     staff.lena.posts(path("notice")).await.is_refused("not-reviewed");
@@ -108,10 +106,14 @@ async fn nobody_announces_alone_and_nothing_that_was_told_is_changed() {
     assert_eq!(staff.matej.post(path("review"), sent_back).await.is_ok().string("state"), "rejected");
     staff.lena.posts(path("notice")).await.is_refused("not-reviewed");
     assert_eq!(staff.lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_ok().string("state"), "draft");
+    let rewritten = staff.drafts(adding()).await;
+    staff.matej.patch(format!("{CHANGES}/{rewritten}"), adding()).await.is_ok();
+    staff.approves(&rewritten).await.is_refused("own-draft");
     staff.approves(&change).await.is_ok();
     staff.lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_refused("not-a-draft");
     staff.activates(&change).await.is_refused("not-noticed");
     staff.lena.posts(path("notice")).await.is_accepted();
+    staff.activates(&change).await.is_refused("notice-too-short");
     staff.lena.posts(path("notice")).await.is_refused("not-reviewed");
     staff.lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_refused("already-noticed");
     world.runs_its_jobs().await;
@@ -129,6 +131,9 @@ async fn a_change_waits_for_the_customer_who_objects() {
     world.waits(Duration::days(31));
     staff.activates(&change).await.is_refused("objection-open");
 
+    let filed = staff.lena.get(format!("{CHANGES}/{change}/objections")).await.is_ok();
+    assert_eq!((filed.items().len(), &filed.items()[0]["objection"]["id"]), (1, &json!(objection)));
+    assert_eq!(filed.items()[0]["tenant_id"], json!(acme.id.get()));
     let resolution = format!("{CHANGES}/{change}/objections/{objection}/resolution");
     let with = |outcome: &str, tenant: uuid::Uuid| json!({ "tenant_id": tenant, "outcome": outcome, "answer": "Your mails go another way." });
     staff.lena.post(&resolution, with("objection_withdrawn", acme.id.get())).await.is_invalid(&["outcome"]);
@@ -245,4 +250,31 @@ async fn whoever_may_not_does_not() {
     support.posts(format!("{CHANGES}/{change}/activation")).await.is_forbidden();
     let clocks = staff.lena.get(format!("{CHANGES}/{change}")).await.is_ok();
     assert_eq!((&clocks.json["clocks"]["customers"], &clocks.json["clocks"]["reached"]), (&json!(1), &json!(1)));
+}
+
+#[actix_web::test]
+async fn nothing_starts_early_although_there_is_nobody_to_tell() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let change = staff.announces(&world, adding()).await;
+    staff.activates(&change).await.is_refused("notice-too-short");
+    world.waits(Duration::days(30));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn a_vendor_is_changed_once_at_a_time_and_may_be_named() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let added = staff.announces(&world, adding()).await;
+    world.waits(Duration::days(31));
+    staff.activates(&added).await.is_ok();
+    let mut elsewhere = mailer();
+    elsewhere["location"] = json!("Antwerp");
+    staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
+    let removal = staff.drafts(json!({ "kind": "remove", "subprocessor": mailer() })).await;
+    staff.approves(&removal).await.is_ok();
+    staff.lena.posts(format!("{CHANGES}/{removal}/notice")).await.is_refused("vendor-changing");
+    assert_eq!(acme.admin.get("/api/v1/subprocessors").await.is_ok().each("location"), ["Brussels"]);
 }

@@ -183,7 +183,9 @@ pub async fn update(caller: &Authorized<ManagePeople>, id: Uuid, change: Change)
 pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<User, Error> {
     let session = caller.session();
     let tx = caller.begin().await?;
-    let before = store::view(store::by_id(&tx, id).await?);
+    // As in [`update`]: owners before the person, so that a role which is being given is seen.
+    let owners = store::owners(&tx).await?;
+    let before = store::view(store::hold(&tx, id).await?);
     if id == session.user_id {
         return Err(Error::refused("own-account", "Ask another administrator: nobody deactivates their own account."));
     }
@@ -192,7 +194,7 @@ pub async fn deactivate(caller: &Authorized<ManagePeople>, id: Uuid) -> Result<U
         return Ok(before);
     }
     if before.role == Role::Owner {
-        still_owner(&store::owners(&tx).await?, session)?;
+        still_owner(&owners, session)?;
     }
     store::set_state(&tx, id, State::Deactivated).await?;
     sessions::end_others(&tx, id, None).await?;

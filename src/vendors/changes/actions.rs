@@ -1,6 +1,6 @@
 //! The operator's verbs: draft, review, announce, start, withdraw, and answer objections.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::subprocessor_change;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::events::Event;
 use super::jobs::{Announce, Settle};
 use super::model::{self, Decision, Kind, NewReview, Outcome, Resolution, State};
 use super::policy::{ManageChanges, ReadChanges};
-use super::view::{Change, Clocks, Content};
+use super::view::{Change, Clocks, Content, Filed};
 use super::{customer, store};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::{PlatformTx, TenantTx};
@@ -24,8 +24,8 @@ use crate::vendors::subprocessors;
 /// # Errors
 /// `Invalid` with every wrong field, also for a vendor that the register does not have.
 pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result<Change, Error> {
-    let draft = new.check()?;
     let tx = caller.begin().await?;
+    let draft = named(&tx, new).await?.check()?;
     known(&tx, draft.subprocessor_id).await?;
     let row = store::insert(&tx, &draft).await?;
     tx.commit(Event::Drafted { change_id: row.id, change_kind: row.kind.clone() }).await?;
@@ -37,8 +37,8 @@ pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result
 /// # Errors
 /// `Invalid` as [`draft`]; `Refused` with `already-noticed` once customers were told, and with `not-a-draft` after the review.
 pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChange) -> Result<Change, Error> {
-    let draft = new.check()?;
     let tx = caller.begin().await?;
+    let draft = named(&tx, new).await?.check()?;
     let row = store::hold(&tx, id).await?;
     if row.noticed_at.is_some() {
         let detail = "Customers were told of this change as it is. Withdraw it and draft another one: its clock starts anew.";
@@ -80,7 +80,7 @@ pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview
 /// Tells every customer, then the clocks run. What was told is never changed.
 ///
 /// # Errors
-/// `Refused` with `not-reviewed`.
+/// `Refused` with `not-reviewed`, or with `vendor-changing` while another change of this vendor is under way.
 pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
@@ -88,6 +88,10 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         return Err(Error::refused("not-reviewed", "Customers are told of what a second person has approved, and once."));
     }
     known(&tx, row.subprocessor_id).await?;
+    if store::is_changing(&tx, row.subprocessor_id).await? {
+        let detail = "Customers were told of another change of this vendor. End that one first.";
+        return Err(Error::refused("vendor-changing", detail));
+    }
     store::set_state(&tx, id, State::Noticed).await?;
     tx.enqueue(Announce { change_id: id }).await?;
     tx.note(Event::NoticeScheduled { change_id: id }).await?;
@@ -98,19 +102,17 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
 ///
 /// # Errors
 /// `TooEarly` with `notice-too-short` and the first moment; `Refused` with `not-noticed`, `already-active`, `objection-open`
-/// or `not-reached`.
+/// `not-reached` or, in an
+/// emergency, `notice-under-way`.
 pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     let tx = caller.begin_platform().await?;
     let row = store::hold(tx.realm(), id).await?;
     let state = state_of(&row)?;
     let customers = tenants::customers(tx.realm()).await?;
-    let told = store::told(&tx, id).await?;
-    model::may_start(state, row.emergency, &store::clocks(&told, &customers), tx.realm().now())?;
-    let owed = customers.iter().filter(|customer| row.noticed_at.is_some_and(|at| customer.created_at <= at)).count();
-    if told.len() < owed {
-        let detail = "Notices are still on their way to customers. Try again in a moment.";
-        return Err(Error::refused("notice-under-way", detail));
-    }
+    let (told, now) = (store::told(&tx, id).await?, tx.realm().now());
+    let clocks = store::clocks(&row, &told, &customers, now);
+    let all: Vec<model::Clock> = clocks.customers.into_iter().chain(clocks.own).collect();
+    model::may_start(state, row.emergency, &all, now)?;
     apply(&tx, &row).await?;
     store::set_state(tx.realm(), id, State::Active).await?;
     tx.realm().enqueue(Settle { change_id: id }).await?;
@@ -149,13 +151,17 @@ pub async fn withdraw(caller: &Authorized<ManageChanges>, id: Uuid, reason: &str
     let reason = model::said("reason", reason).map_err(|error| Error::Invalid(vec![error]))?;
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
-    match state_of(&row)? {
-        State::Active => return Err(Error::refused("already-active", "This change holds already. Draft another one.")),
-        State::Withdrawn => return Err(Error::refused("already-withdrawn", "This change was withdrawn.")),
-        _ => {}
-    }
+    may_end(&row)?;
     drop_change(&tx, &row, reason).await?;
     seen_and_kept(tx, id).await
+}
+
+fn may_end(row: &subprocessor_change::Model) -> Result<(), Error> {
+    match state_of(row)? {
+        State::Active => Err(Error::refused("already-active", "This change holds already. Draft another one.")),
+        State::Withdrawn => Err(Error::refused("already-withdrawn", "This change was withdrawn.")),
+        _ => Ok(()),
+    }
 }
 
 async fn drop_change(tx: &TenantTx, row: &subprocessor_change::Model, reason: String) -> Result<(), Error> {
@@ -180,18 +186,40 @@ pub async fn resolve(caller: &Authorized<ManageChanges>, id: Uuid, objection: Uu
     fields.check()?;
     let customer = tenants::customers(&caller.read().await?).await?.into_iter().find(|one| one.id.get() == with.tenant_id);
     let customer = customer.ok_or(Error::NotFound)?;
+    if with.outcome == Outcome::VendorDropped {
+        may_end(&store::by_id(&caller.read().await?, id).await?)?;
+    }
     // Each side in a transaction of its own, the customer's first: whether there is such an open objection is known there
     // alone. Cut off between the two, a vendor that was to be dropped is withdrawn by hand.
     let (of, by) = ((id, objection), caller.session().user_id);
-    customer::end_objection(caller.kernel(), customer.id, of, with.outcome, answer.clone(), by).await?;
+    customer::end_objection(caller.kernel(), customer.id, of, with.outcome, answer, by).await?;
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     if with.outcome == Outcome::VendorDropped && state_of(&row)? == State::Noticed {
-        drop_change(&tx, &row, answer.unwrap_or_default()).await?;
+        // Not the answer: what one customer is told is not for the others.
+        drop_change(&tx, &row, "Dropped after an objection.".to_owned()).await?;
     }
     tx.note(Event::ObjectionResolved { change_id: id, objection_id: objection, outcome: with.outcome.as_str().to_owned() })
         .await?;
     seen_and_kept(tx, id).await
+}
+
+/// The objections to a change that wait for an answer, with who files them. They are addressed to the operator.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn objections(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Vec<Filed>, Error> {
+    let tx = caller.begin_platform().await?;
+    store::by_id(tx.realm(), id).await?;
+    let (told, customers) = (store::told(&tx, id).await?, tenants::customers(tx.realm()).await?);
+    drop(tx);
+    let objecting: HashSet<Uuid> = told.into_iter().filter(|row| row.has_objection).map(|row| row.tenant_id).collect();
+    let mut filed = Vec::new();
+    for customer in customers.into_iter().filter(|customer| objecting.contains(&customer.id.get())) {
+        let open = customer::open_objection(caller.kernel(), customer.id, id).await?;
+        filed.extend(open.map(|objection| Filed { tenant_id: customer.id.get(), tenant: customer.name, objection }));
+    }
+    Ok(filed)
 }
 
 /// Changes, the newest first.
@@ -217,7 +245,7 @@ pub async fn get(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Change, E
     let clocks = match row.noticed_at {
         Some(_) => {
             let customers = tenants::customers(tx.realm()).await?;
-            Some(together(&store::clocks(&store::told(&tx, id).await?, &customers)))
+            Some(together(&store::clocks(&row, &store::told(&tx, id).await?, &customers, tx.realm().now()).customers))
         }
         None => None,
     };
@@ -257,6 +285,19 @@ pub(super) async fn content(tx: &TenantTx, row: &subprocessor_change::Model) -> 
         reason: row.reason.clone(),
         notice_days: u16::try_from(row.notice_days).unwrap_or(u16::MAX),
     })
+}
+
+/// A vendor that is changed or removed may be named by its facts instead of its id.
+async fn named(tx: &TenantTx, mut new: NewChange) -> Result<NewChange, Error> {
+    if new.subprocessor_id.is_none() && new.kind.names_a_vendor() && new.kind != Kind::Replace {
+        if let Some(facts) = &new.subprocessor {
+            new.subprocessor_id = subprocessors::called(tx, facts.legal_name.trim()).await?.map(|vendor| vendor.id);
+        }
+        if new.kind == Kind::Remove && new.subprocessor_id.is_some() {
+            new.subprocessor = None;
+        }
+    }
+    Ok(new)
 }
 
 async fn known(tx: &TenantTx, vendor: Option<Uuid>) -> Result<(), Error> {

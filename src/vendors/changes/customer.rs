@@ -10,7 +10,7 @@ use super::events::Event;
 use super::model::{self, NewObjection, Outcome};
 use super::policy::{Object, ReadNotices};
 use super::store;
-use super::view::{Notice, may_object};
+use super::view::{Notice, Objection, may_object};
 use crate::kernel::Kernel;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
@@ -102,6 +102,14 @@ pub async fn take_back(caller: &Authorized<Object>, change: Uuid, objection: Uui
     ended(&tx, (change, objection), Outcome::ObjectionWithdrawn, None, by).await?;
     tx.note(Event::ObjectionWithdrawn { change_id: change, objection_id: objection }).await?;
     kept(tx, change).await
+}
+
+/// The objection of this customer to a change that waits for an answer.
+pub(super) async fn open_objection(kernel: &Kernel, tenant: TenantId, change: Uuid) -> Result<Option<Objection>, Error> {
+    let tx = kernel.read_as_system(tenant).await?;
+    let notice = store::notice(&tx, change).await?;
+    let all = store::objections(&tx, &[notice.id]).await?;
+    Ok(all.iter().find(|one| one.resolved_at.is_none()).map(Objection::of))
 }
 
 /// Ends an objection with the operator's answer, in the customer's workspace and log.

@@ -100,17 +100,19 @@ where
     F: Fn(Tenant) -> Fut,
     Fut: Future<Output = Result<(), Error>>,
 {
-    let mut failure = None;
-    let mut done = 0;
-    let mut all = stream::iter(customers).map(verb).buffer_unordered(AT_ONCE);
-    while let Some(one) = all.next().await {
-        if let Err(error) = one {
-            failure = Some(error);
+    let (mut failure, mut left) = (None, customers.into_iter());
+    loop {
+        let some: Vec<Tenant> = left.by_ref().take(RENEW_AFTER).collect();
+        if some.is_empty() {
+            break;
         }
-        done += 1;
-        if done % RENEW_AFTER == 0 {
-            work.renew().await?;
+        // All of them end before the lease is renewed: on SQLite one that waits would hold the only writer.
+        let mut ends = stream::iter(some).map(&verb).buffer_unordered(AT_ONCE);
+        while let Some(one) = ends.next().await {
+            failure = one.err().or(failure);
         }
+        drop(ends);
+        work.renew().await?;
     }
     failure.map_or(Ok(()), Err)
 }

@@ -28,4 +28,4 @@ pub use model::{Decision, Kind, NewObjection, NewReview, Outcome, Resolution, St
 pub use pages::pages;
 pub use policy::{GRANTS, ManageChanges, Object, ReadChanges, ReadNotices};
 pub use routes::api;
-pub use view::{Change, Clocks, Content, Delivery, Notice, Objection, Review, Standing};
+pub use view::{Change, Clocks, Content, Delivery, Filed, Notice, Objection, Review, Standing};

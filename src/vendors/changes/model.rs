@@ -178,6 +178,8 @@ pub fn review(
 pub struct Clock {
     /// When the notice ends.
     pub earliest: Earliest,
+    /// Whether the notice stands in the customer's workspace.
+    pub is_told: bool,
     /// Whether at least one contact was reached.
     pub is_reached: bool,
     /// Whether an objection waits for its outcome.
@@ -187,7 +189,8 @@ pub struct Clock {
 /// Answers whether a change may start for every customer whose clock counts.
 ///
 /// # Errors
-/// `TooEarly` with `notice-too-short` and the moment; `Refused` with `not-noticed`, `objection-open` or `not-reached`.
+/// `TooEarly` with `notice-too-short` and the moment; `Refused` with `not-noticed`, `already-active`,
+/// `notice-under-way`, `objection-open` or `not-reached`.
 pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<Utc>) -> Result<(), Error> {
     match state {
         State::Noticed => {}
@@ -199,13 +202,16 @@ pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<
         let detail = "The notice still runs. Start the change when it has ended for every customer.";
         return Err(Error::TooEarly { code: "notice-too-short", detail: detail.to_owned(), earliest: earliest.at() });
     }
+    if clocks.iter().any(|clock| !clock.is_told) {
+        return Err(Error::refused("notice-under-way", "Notices are still on their way to customers. Try again in a moment."));
+    }
     let waiting = clocks.iter().filter(|clock| clock.has_objection).count();
-    if waiting > 0 && !emergency {
+    if waiting > 0 {
         let detail = format!("Objections wait for their outcome: {waiting}. Answer them first.");
         return Err(Error::refused("objection-open", detail));
     }
     let unreached = clocks.iter().filter(|clock| !clock.is_reached).count();
-    if unreached > 0 && !emergency {
+    if unreached > 0 {
         let detail = format!("Customers of whom nobody was reached: {unreached}. Name another contact and tell them again.");
         return Err(Error::refused("not-reached", detail));
     }
@@ -312,6 +318,7 @@ mod tests {
         let at: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
         let clock = |days| Clock {
             earliest: Earliest::of(Sent { at, days, zone: chrono_tz::UTC }),
+            is_told: true,
             is_reached: true,
             has_objection: false,
         };

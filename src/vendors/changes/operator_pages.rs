@@ -229,14 +229,9 @@ fn next(caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> Next {
         edit: may && change.state.is_open(),
         review: may && change.state == State::Draft && !has_spoken(caller, change),
         announce: may && change.state == State::Reviewed,
-        start: may && change.state == State::Noticed && is_told(change) && runs_until(change, now).is_none(),
+        start: may && change.state == State::Noticed && runs_until(change, now).is_none(),
         withdraw: may && !matches!(change.state, State::Active | State::Withdrawn),
     }
-}
-
-/// Whether the first notices have arrived at customers.
-fn is_told(change: &Change) -> bool {
-    change.clocks.is_some_and(|clocks| clocks.earliest.is_some())
 }
 
 /// Whether the person wrote the draft or has reviewed it.
@@ -256,7 +251,6 @@ fn about(texts: Texts, caller: &SignedIn, change: &Change, now: DateTime<Utc>) -
         State::Draft => texts.t("changes-about-draft"),
         State::Rejected => texts.t("changes-about-rejected"),
         State::Reviewed => texts.t("changes-about-reviewed"),
-        State::Noticed if !is_told(change) => texts.t("changes-about-telling"),
         State::Noticed if runs_until(change, now).is_some() => dated("changes-about-runs", runs_until(change, now)),
         State::Noticed if waits(change) => texts.t("changes-about-waits"),
         State::Noticed => texts.t("changes-about-ready"),

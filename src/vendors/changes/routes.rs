@@ -8,17 +8,17 @@ use uuid::Uuid;
 use super::draft::NewChange;
 use super::model::{NewObjection, NewReview, Resolution, State};
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
-use super::view::{Change, Notice};
+use super::view::{Change, Filed, Notice, Objection};
 use super::{actions, customer};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, ListQuery};
+use crate::kernel::web::{Body, ListQuery, NoQuery};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(draft).service(get).service(rewrite).service(review).service(announce);
-    config.service(activate).service(withdraw).service(resolve);
+    config.service(activate).service(withdraw).service(objections).service(resolve);
     config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
 }
 
@@ -99,6 +99,12 @@ async fn withdraw(
     Ok(web::Json(actions::withdraw(&caller, *id, &body.0.reason).await?))
 }
 
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Page<Filed>), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/subprocessor-changes/{id}/objections")]
+async fn objections(caller: Authorized<ManageChanges>, id: web::Path<Uuid>, _: NoQuery) -> Result<web::Json<Page<Filed>>, Error> {
+    Ok(web::Json(Page { items: actions::objections(&caller, *id).await?, next: None }))
+}
+
 #[utoipa::path(tag = "subprocessor changes", request_body = Resolution, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/subprocessor-changes/{id}/objections/{objection_id}/resolution")]
 async fn resolve(
@@ -128,14 +134,16 @@ async fn acknowledge(caller: Authorized<ReadNotices>, id: web::Path<Uuid>) -> Re
     Ok(web::Json(customer::acknowledge(&caller, *id).await?))
 }
 
-#[utoipa::path(tag = "subprocessor changes", request_body = NewObjection, responses((status = 201, body = Notice), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "subprocessor changes", request_body = NewObjection, responses((status = 201, body = Objection), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/subprocessor-changes/{id}/objections")]
 async fn file_objection(
     caller: Authorized<Object>,
     id: web::Path<Uuid>,
     body: Body<NewObjection>,
 ) -> Result<HttpResponse, Error> {
-    Ok(HttpResponse::Created().json(customer::object(&caller, *id, body.0).await?))
+    let objected = customer::object(&caller, *id, body.0).await?;
+    let filed = objected.objections.into_iter().find(|one| one.resolved_at.is_none());
+    Ok(HttpResponse::Created().json(filed.ok_or(Error::NotFound)?))
 }
 
 #[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Notice), (status = 404, body = Problem), (status = 409, body = Problem)))]

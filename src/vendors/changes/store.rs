@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::{change_notice, change_review, notice_delivery, objection, subprocessor_change};
 use sea_orm::{ColumnTrait as _, FromQueryResult, QueryFilter as _, Set};
 use uuid::Uuid;
@@ -27,9 +28,17 @@ pub async fn insert(tx: &TenantTx, draft: &Draft) -> Result<subprocessor_change:
     tx.insert(row).await
 }
 
-/// Writes a draft anew: reviews of what it said before no longer count.
+/// Writes a draft anew: whoever writes is its author from now on, and reviews of what it said before no longer count.
 pub async fn rewrite(tx: &TenantTx, row: &subprocessor_change::Model, draft: &Draft) -> Result<(), Error> {
-    tx.update(subprocessor_change::ActiveModel { id: Set(row.id), revision: Set(row.revision + 1), ..written(draft)? }).await
+    let (revision, drafted_by) = (Set(row.revision + 1), Set(tx.person()?));
+    tx.update(subprocessor_change::ActiveModel { id: Set(row.id), revision, drafted_by, ..written(draft)? }).await
+}
+
+/// Answers whether customers were told of another change of this vendor that has not ended yet.
+pub async fn is_changing(tx: &TenantTx, vendor: Option<Uuid>) -> Result<bool, Error> {
+    let Some(vendor) = vendor else { return Ok(false) };
+    let rows = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::SubprocessorId.eq(vendor));
+    Ok(rows.filter(subprocessor_change::Column::State.eq(State::Noticed.as_str())).count().await? > 0)
 }
 
 fn written(draft: &Draft) -> Result<subprocessor_change::ActiveModel, Error> {
@@ -108,12 +117,12 @@ pub async fn reviews(tx: &TenantTx, changes: &[Uuid]) -> Result<Vec<change_revie
 /// What the operator sees of a customer's notice: where its clock stands.
 #[derive(FromQueryResult)]
 pub struct Told {
-    tenant_id: Uuid,
+    pub tenant_id: Uuid,
     noticed_at: DateTime<Utc>,
     notice_days: i32,
     zone: String,
     reached_at: Option<DateTime<Utc>>,
-    has_objection: bool,
+    pub has_objection: bool,
     left_out: bool,
 }
 
@@ -122,23 +131,49 @@ pub async fn told(tx: &PlatformTx, change: Uuid) -> Result<Vec<Told>, Error> {
     tx.survey::<change_notice::Entity, Told>(|all| all.filter(change_notice::Column::ChangeId.eq(change))).await
 }
 
-/// The clocks of the customers for whom the change counts. A zone that changed since cannot bring the end forward: the later
-/// end counts.
-pub fn clocks(told: &[Told], tenants: &[Tenant]) -> Vec<Clock> {
-    let zones: HashMap<Uuid, chrono_tz::Tz> = tenants.iter().map(|tenant| (tenant.id.get(), tenant.zone)).collect();
-    let clock = |row: &Told| Clock {
-        earliest: earliest(row, zones.get(&row.tenant_id).copied()),
-        is_reached: row.reached_at.is_some(),
-        has_objection: row.has_objection,
-    };
-    told.iter().filter(|row| !row.left_out).map(clock).collect()
+/// The clocks of the customers for whom the change counts: all there were when it was announced, but for those it leaves out.
+/// One whose notice has not been entered yet has a clock that would begin now.
+pub fn clocks(change: &subprocessor_change::Model, told: &[Told], customers: &[Tenant], now: DateTime<Utc>) -> Clocks {
+    let told: HashMap<Uuid, &Told> = told.iter().map(|row| (row.tenant_id, row)).collect();
+    let owed = customers.iter().filter(|customer| change.noticed_at.is_some_and(|at| customer.created_at <= at));
+    let mine = change.noticed_at.map(|at| Clock {
+        earliest: Earliest::of(Sent { at, days: days(change.notice_days), zone: Tz::UTC }),
+        is_told: true,
+        is_reached: true,
+        has_objection: false,
+    });
+    let theirs = owed.filter_map(|customer| match told.get(&customer.id.get()) {
+        Some(row) if row.left_out => None,
+        Some(row) => Some(Clock {
+            earliest: earliest(row, customer.zone),
+            is_told: true,
+            is_reached: row.reached_at.is_some(),
+            has_objection: row.has_objection,
+        }),
+        None => {
+            let sent = Sent { at: now, days: days(change.notice_days), zone: customer.zone };
+            Some(Clock { earliest: Earliest::of(sent), is_told: false, is_reached: false, has_objection: false })
+        }
+    });
+    Clocks { own: mine, customers: theirs.collect() }
 }
 
-fn earliest(row: &Told, zone_now: Option<chrono_tz::Tz>) -> Earliest {
-    let days = u16::try_from(row.notice_days).unwrap_or(u16::MAX);
-    let zone: chrono_tz::Tz = row.zone.parse().unwrap_or_default();
-    let of = |zone| Earliest::of(Sent { at: row.noticed_at, days, zone });
-    of(zone).max(of(zone_now.unwrap_or(zone)))
+/// The clocks of a change.
+pub struct Clocks {
+    /// Its own: nothing starts before it, even when there is no customer to tell.
+    pub own: Option<Clock>,
+    /// Those of the customers.
+    pub customers: Vec<Clock>,
+}
+
+/// A zone that changed since the notice cannot bring its end forward: the later end counts.
+fn earliest(row: &Told, zone_now: Tz) -> Earliest {
+    let of = |zone| Earliest::of(Sent { at: row.noticed_at, days: days(row.notice_days), zone });
+    of(row.zone.parse().unwrap_or_default()).max(of(zone_now))
+}
+
+fn days(of: i32) -> u16 {
+    u16::try_from(of).unwrap_or(u16::MAX)
 }
 
 /// Enters the notice of a change for this tenant, once; says whether it was not there.
@@ -179,11 +214,11 @@ pub async fn notices(tx: &TenantTx, paging: &Paging) -> Result<Page<change_notic
 }
 
 /// Somebody was reached: the clock runs from now, unless it ran already.
-pub async fn start_clock(tx: &TenantTx, row: &change_notice::Model, zone: chrono_tz::Tz) -> Result<(), Error> {
+pub async fn start_clock(tx: &TenantTx, row: &change_notice::Model, zone: Tz) -> Result<(), Error> {
     if row.reached_at.is_some() {
         return Ok(());
     }
-    let sent = Sent { at: tx.now(), days: u16::try_from(row.notice_days).unwrap_or(u16::MAX), zone };
+    let sent = Sent { at: tx.now(), days: days(row.notice_days), zone };
     tx.update(change_notice::ActiveModel {
         id: Set(row.id),
         zone: Set(zone.name().to_owned()),

@@ -30,7 +30,7 @@ pub struct Change {
     pub reason: String,
     /// Days between notice and start.
     pub notice_days: i32,
-    /// Who drafted it.
+    /// Who wrote it as it stands.
     pub drafted_by: Uuid,
     /// When.
     pub drafted_at: DateTime<Utc>,
@@ -188,6 +188,17 @@ pub struct Delivery {
     pub failed_at: Option<DateTime<Utc>>,
     /// When it was opened in the product.
     pub opened_at: Option<DateTime<Utc>>,
+}
+
+/// An open objection and who files it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Filed {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// Its name.
+    pub tenant: String,
+    /// What it objects.
+    pub objection: Objection,
 }
 
 /// An objection and how it ended.

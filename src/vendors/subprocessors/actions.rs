@@ -56,6 +56,14 @@ pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Vendor>, Error> {
     store::find(tx, id).await
 }
 
+/// The vendor in use with this full name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> {
+    store::called(tx, name).await
+}
+
 /// Enters a vendor that is in use from now on. The caller commits.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ mod routes;
 mod store;
 mod words;
 
-pub use actions::{active, amend, detail, enter, ever, find, keep_list, retire, summary};
+pub use actions::{active, amend, called, detail, enter, ever, find, keep_list, retire, summary};
 pub use countries::{Country, countries, country, country_named, place};
 pub use events::Event;
 pub use model::{Applies, Detail, Group, Listed, Summary, Transfer, Vendor, read_register};

@@ -60,6 +60,16 @@ pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Vendor>, Error> {
     rows.into_iter().next().map(vendor).transpose()
 }
 
+/// The vendor in use with this full name.
+pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> {
+    let rows = tx
+        .register::<subprocessor::Entity>(|all| {
+            all.filter(subprocessor::Column::LegalName.eq(name)).filter(subprocessor::Column::State.eq("active"))
+        })
+        .await?;
+    rows.into_iter().next().map(vendor).transpose()
+}
+
 /// Writes down what a vendor is from now on.
 pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
     tx.alter(subprocessor::ActiveModel { id: Set(vendor.id), ..facts(vendor)? }).await
