@@ -35,7 +35,7 @@ struct Filter {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Withdrawal {
-    /// Staff and customers read it.
+    /// The operator's staff reads it.
     reason: String,
 }
 
