@@ -220,4 +220,21 @@ mod tests {
         assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
         assert_eq!(face.wrap("", 10.0, 200.0), [""]);
     }
+
+    #[test]
+    fn a_face_that_was_cut_draws_the_same_letters() {
+        for weight in [Weight::Regular, Weight::Bold] {
+            let face = face(weight).unwrap();
+            let letters: BTreeSet<char> = "Žiga Nguyễn Dương, Größe 12 – Иванова".chars().collect();
+            let cut = face.with_only(&letters).unwrap();
+            // What the cut file says of itself, against what is written beside it.
+            let read = ParsedFont::from_bytes(&cut.original_bytes, 0, &mut Vec::new()).unwrap();
+            for letter in letters {
+                let glyph = cut.lookup_glyph_index(u32::from(letter)).unwrap();
+                assert_eq!(read.lookup_glyph_index(u32::from(letter)), Some(glyph), "{letter}");
+                assert_eq!(cut.get_glyph_width(glyph), read.get_glyph_width(glyph), "{letter}");
+                assert_eq!(cut.get_glyph_width(glyph), face.font.get_glyph_width(face.glyph(letter).unwrap()), "{letter}");
+            }
+        }
+    }
 }
