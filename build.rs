@@ -1,6 +1,6 @@
 //! Bundles the browser code when its sources changed, and embeds it, the fonts of the documents and the locale files.
 //!
-//! Writes into `OUT_DIR`: `assets.rs` (the table of embedded files), `locales.rs` (the table of Fluent files) and
+//! Sets `BUILT_FROM`, the fingerprint of what the program is made of. Writes into `OUT_DIR`: `assets.rs` (the table of embedded files), `locales.rs` (the table of Fluent files) and
 //! `fonts/` (Noto Sans for the PDFs). Needs Node and npm only when `templates/assets/dist` is missing or stale.
 
 use std::fmt::Write as _;
@@ -14,15 +14,23 @@ const ASSETS: &str = "templates/assets";
 const SOURCES: [&str; 8] = ["src", "css", "static", "NOTICE", "package.json", "package-lock.json", "tsconfig.json", "build.mjs"];
 const FONTS: [(&str, &str); 2] =
     [("400Regular/NotoSans_400Regular.ttf", "NotoSans-Regular.ttf"), ("700Bold/NotoSans_700Bold.ttf", "NotoSans-Bold.ttf")];
+/// What the program is made of: the record of proofs says for which fingerprint of these the tests ran.
+const PROGRAM: [&str; 7] = ["src", "entity", "migration", "templates", "Cargo.toml", "Cargo.lock", "build.rs"];
+/// Not part of it: what is made from the others, and the record itself.
+const BESIDE: [&str; 4] = ["node_modules", "dist", ".build.lock", "proofs.toml"];
 const OLDEST_NODE: u32 = 20;
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 fn main() {
+    for source in PROGRAM.into_iter().filter(|source| *source != "templates") {
+        println!("cargo::rerun-if-changed={source}");
+    }
+    for part in ["demo", "legal", "locales", "mail", "pages"] {
+        println!("cargo::rerun-if-changed=templates/{part}");
+    }
     for source in SOURCES {
         println!("cargo::rerun-if-changed={ASSETS}/{source}");
     }
-    println!("cargo::rerun-if-changed=templates/locales");
-    println!("cargo::rerun-if-changed=build.rs");
 
     if let Err(problem) = run() {
         println!("cargo::error={problem}");
@@ -37,7 +45,7 @@ fn run() -> Result<(), String> {
         // Two builds at once (an editor and a terminal) take turns.
         let lock = fs::File::create(assets.join(".build.lock")).map_err(at(assets))?;
         lock.lock().map_err(at(assets))?;
-        let stamp = stamp_of(assets)?;
+        let stamp = stamp_of(assets, &SOURCES)?;
         let fonts_there = FONTS.iter().all(|(from, _)| font(assets, from).exists());
         let bundled = fs::read_to_string(assets.join("dist/.stamp")).is_ok_and(|kept| kept == stamp);
         if !bundled || !fonts_there {
@@ -48,6 +56,7 @@ fn run() -> Result<(), String> {
         embed_assets(assets, &out)?;
         copy_fonts(assets, &out)?;
     }
+    println!("cargo::rustc-env=BUILT_FROM={}", stamp_of(Path::new(""), &PROGRAM)?);
     embed_locales(Path::new("templates/locales"), &out)
 }
 
@@ -199,10 +208,10 @@ fn hash(bytes: &[u8], start: u64) -> u64 {
     bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-fn stamp_of(assets: &Path) -> Result<String, String> {
+fn stamp_of(folder: &Path, sources: &[&str]) -> Result<String, String> {
     let mut sum = FNV_START;
-    for source in SOURCES {
-        sum = hash_tree(&assets.join(source), sum)?;
+    for source in sources {
+        sum = hash_tree(&folder.join(source), sum)?;
     }
     Ok(format!("{sum:016x}"))
 }
@@ -210,7 +219,10 @@ fn stamp_of(assets: &Path) -> Result<String, String> {
 fn hash_tree(path: &Path, mut sum: u64) -> Result<u64, String> {
     if path.is_dir() {
         for entry in entries(path)? {
-            sum = hash_tree(&entry, sum)?;
+            let name = name_of(&entry).unwrap_or_default();
+            if !BESIDE.contains(&name.as_str()) && !name.starts_with(".dist-") {
+                sum = hash_tree(&entry, sum)?;
+            }
         }
         return Ok(sum);
     }

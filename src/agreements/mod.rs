@@ -2,8 +2,12 @@
 //!
 //! In this order: each capability may call the ones above it.
 
+pub mod promises;
+
+pub mod measures;
+
 pub mod dpa;
 
 pub mod verification;
 
-pub mod promises;
+pub mod trust;

@@ -24,6 +24,7 @@ pub fn grants() -> Vec<Grant> {
         rights::log::GRANTS,
         rights::exports::GRANTS,
         agreements::dpa::GRANTS,
+        agreements::trust::GRANTS,
     ]
     .concat()
 }

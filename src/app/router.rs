@@ -36,6 +36,7 @@ fn api(config: &mut ServiceConfig) {
     agreements::dpa::api(config);
     agreements::verification::api(config);
     agreements::promises::api(config);
+    agreements::trust::api(config);
 }
 
 /// The pages of every capability.
@@ -60,7 +61,7 @@ fn pages(config: &mut web::ServiceConfig) {
     rights::exports::pages(config);
     agreements::dpa::pages(config);
     agreements::verification::pages(config);
-    agreements::promises::pages(config);
+    agreements::trust::pages(config);
 }
 
 /// What the routes need besides the kernel.

@@ -92,6 +92,12 @@ impl Passwords {
         })))
     }
 
+    /// How every hash of the present cost begins.
+    #[must_use]
+    pub fn beginning(&self) -> String {
+        beginning(self.0.cost)
+    }
+
     /// Hashes a password.
     ///
     /// # Errors
@@ -225,7 +231,11 @@ fn known_words(hints: &[&str]) -> Vec<String> {
 /// The stored form, as every other implementation of argon2 writes it.
 fn phc(cost: Cost, salt: &[u8], hash: &[u8]) -> String {
     let (salt, hash) = (BASE64_NOPAD.encode(salt), BASE64_NOPAD.encode(hash));
-    format!("$argon2id$v=19$m={},t={},p=1${salt}${hash}", cost.memory_kib, cost.passes)
+    format!("{}{salt}${hash}", beginning(cost))
+}
+
+fn beginning(cost: Cost) -> String {
+    format!("$argon2id$v=19$m={},t={},p=1$", cost.memory_kib, cost.passes)
 }
 
 fn parse(stored: &str) -> Option<(Cost, Vec<u8>, Vec<u8>)> {
@@ -260,6 +270,15 @@ mod tests {
         let hash = passwords(Cost::TEST).hash("right one".into()).await.unwrap();
         let other = Passwords::new(Cost::TEST, [8; 32], Arc::new(SystemSource::default())).unwrap();
         assert_eq!(other.verify("right one".into(), Some(&hash)).await.unwrap(), Verdict::Mismatch);
+    }
+
+    #[tokio::test]
+    async fn passwords_are_kept_at_the_stated_cost() {
+        // OWASP Password Storage Cheat Sheet, 2025: argon2id with at least 19 MiB and 2 passes.
+        const { assert!(Cost::FULL.memory_kib >= 19 * 1024 && Cost::FULL.passes >= 2) };
+        let passwords = passwords(Cost::FULL);
+        let hash = passwords.hash("right one".into()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=65536,t=3,p=1$") && hash.starts_with(&passwords.beginning()), "{hash}");
     }
 
     #[tokio::test]

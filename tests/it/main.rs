@@ -32,6 +32,7 @@ mod certificates;
 mod changed_elsewhere;
 mod dpa;
 mod dpa_opened;
+mod evidence;
 mod exports;
 mod groups;
 mod idempotency;

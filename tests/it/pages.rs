@@ -235,8 +235,8 @@ async fn every_answer_carries_the_headers() {
             answer.to
         );
         assert_eq!(
-            (answer.header("x-content-type-options"), answer.header("referrer-policy")),
-            ("nosniff", "same-origin"),
+            (answer.header("x-content-type-options"), answer.header("referrer-policy"), answer.header("x-frame-options")),
+            ("nosniff", "same-origin", "DENY"),
             "{}",
             answer.to
         );
@@ -249,6 +249,22 @@ async fn every_answer_carries_the_headers() {
         );
     }
     assert!(acme.owner.get("/api/v1/users").await.is_ok().header("cache-control").contains("no-store"));
+}
+
+#[actix_web::test]
+async fn pages_over_https_demand_https() {
+    let world = World::new().await;
+    assert!(world.visitor().opens("/sign-in").await.header("strict-transport-security").is_empty(), "plain http, as in the demo");
+    let server = world.server_with(|parts| parts.base_url = "https://tutela.example".to_owned()).await;
+    for path in ["/sign-in", "/trust", "/nothing", "/api/v1/me"] {
+        let answer = world.visitor().at(&server).get(path).await;
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{path}");
+        let permissions = answer.header("permissions-policy");
+        assert!(
+            ["camera=()", "geolocation=()", "microphone=()"].iter().all(|one| permissions.contains(one)),
+            "{path}: {permissions}"
+        );
+    }
 }
 
 #[actix_web::test]

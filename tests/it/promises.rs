@@ -1,10 +1,96 @@
-//! The register of promises says nothing that no test proves.
+//! The registers of promises and of measures say nothing that no test proves, and the record says which tests ran.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 #[derive(serde::Deserialize)]
 struct Register {
     promise: Vec<Promise>,
+}
+
+#[derive(serde::Deserialize)]
+struct Measures {
+    measure: Vec<Measure>,
+}
+
+#[derive(serde::Deserialize)]
+struct Measure {
+    #[serde(default)]
+    tests: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Record {
+    tests: BTreeMap<String, Vec<String>>,
+}
+
+fn legal(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/legal").join(name)
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    toml::from_str(&std::fs::read_to_string(legal(name)).unwrap()).unwrap()
+}
+
+/// The tests that stand behind a promise that is called kept, or behind a measure.
+fn proofs_wanted() -> BTreeSet<String> {
+    let kept = read::<Register>("promises.toml").promise.into_iter().filter(|promise| promise.state == "kept");
+    let measures = read::<Measures>("measures.toml").measure;
+    kept.flat_map(|promise| promise.tests).chain(measures.into_iter().flat_map(|measure| measure.tests)).collect()
+}
+
+/// The tests that a run says have passed: by name, whether the store does not matter to them (unit tests know none).
+fn passed(log: &str) -> BTreeMap<&str, bool> {
+    let lines = log.lines().filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... ok"));
+    lines.filter_map(|path| path.rsplit_once("::").map(|(module, name)| (name, module.contains("::")))).collect()
+}
+
+#[test]
+fn what_passed_is_read_from_a_run() {
+    let log = "running 3 tests\ntest kernel::pdf::tests::draws ... ok\ntest dpa::seals ... ok\ntest dpa::breaks ... FAILED\n\
+        test src/lib.rs - a (line 3) ... ok\ntest dpa::waits ... ignored";
+    assert_eq!(passed(log), BTreeMap::from([("draws", true), ("seals", false)]));
+}
+
+/// `tests/run` asks this last, with the logs of its steps (`TUTELA_TEST_RESULTS`): each test that proves something must have run
+/// in each of them. With `TUTELA_RECORD` it then writes the record; the steps before have none to be compared with.
+#[test]
+fn every_proof_stands_in_the_record_and_ran() {
+    let wanted = proofs_wanted();
+    let recording = std::env::var_os("TUTELA_RECORD").is_some();
+    if let Some(folder) = std::env::var_os("TUTELA_TEST_RESULTS").map(PathBuf::from) {
+        let stores: Vec<_> = ["sqlite", "postgres"]
+            .into_iter()
+            .filter_map(|store| Some((store, std::fs::read_to_string(folder.join(format!("{store}.log"))).ok()?)))
+            .collect();
+        assert!(!stores.is_empty() && (stores.len() == 2 || !recording), "a record needs the runs on both stores");
+        let ran: Vec<_> = stores.iter().map(|(store, log)| (*store, passed(log))).collect();
+        let on = |test: &str| -> Vec<&str> {
+            match ran.iter().find_map(|(_, passed)| passed.get(test)) {
+                Some(true) => vec!["any"],
+                _ => ran.iter().filter(|(_, passed)| passed.contains_key(test)).map(|(store, _)| *store).collect(),
+            }
+        };
+        let missing: Vec<_> = wanted.iter().filter(|test| on(test) != ["any"] && on(test).len() < ran.len()).collect();
+        assert!(
+            missing.is_empty(),
+            "these tests prove a promise or a measure, and did not run or pass on each store: {missing:#?}"
+        );
+        if recording {
+            let mut record = format!(
+                "# Which tests ran and passed. Written by `tests/run --record`; not by hand.\n\nran_at = \"{}\"\nsources = \"{}\"\n\n[tests]\n",
+                chrono::Utc::now().format("%FT%TZ"),
+                env!("BUILT_FROM"),
+            );
+            wanted.iter().for_each(|test| writeln!(record, "{test} = {:?}", on(test)).unwrap());
+            std::fs::write(legal("proofs.toml"), record).unwrap();
+        }
+    } else if recording {
+        return;
+    }
+    let recorded: BTreeSet<String> = read::<Record>("proofs.toml").tests.into_keys().collect();
+    assert_eq!(recorded, wanted, "run `tests/run --record`, which writes templates/legal/proofs.toml");
 }
 
 #[derive(serde::Deserialize)]
@@ -37,8 +123,7 @@ fn a_helper_proves_nothing() {
 #[test]
 fn every_promise_that_is_kept_names_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let register = std::fs::read_to_string(root.join("templates/legal/promises.toml")).unwrap();
-    let register: Register = toml::from_str(&register).unwrap();
+    let register: Register = read("promises.toml");
     let sources: String = ["src", "tests/it"]
         .iter()
         .flat_map(|folder| walkdir::WalkDir::new(root.join(folder)))
@@ -46,13 +131,13 @@ fn every_promise_that_is_kept_names_tests_that_exist() {
         .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
         .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
         .collect();
+    for test in proofs_wanted() {
+        assert!(is_a_test(&sources, &test), "the test {test} is named by a promise or a measure, and is nowhere");
+    }
     let kept: Vec<_> = register.promise.iter().filter(|promise| promise.state == "kept").collect();
     assert!(!kept.is_empty());
     for promise in kept {
         assert!(!promise.tests.is_empty(), "{} is called kept and names no test", promise.id);
-        for test in &promise.tests {
-            assert!(is_a_test(&sources, test), "{} names the test {test}, which is nowhere", promise.id);
-        }
     }
 }
 
@@ -80,10 +165,9 @@ struct Topic {
 #[test]
 fn every_answer_of_the_library_rests_on_something_that_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |name: &str| std::fs::read_to_string(root.join("templates/legal").join(name)).unwrap();
-    let promises: Register = toml::from_str(&read("promises.toml")).unwrap();
-    let library: Library = toml::from_str(&read("questionnaire.toml")).unwrap();
-    let mut ids = std::collections::BTreeSet::new();
+    let promises: Register = read("promises.toml");
+    let library: Library = read("questionnaire.toml");
+    let mut ids = BTreeSet::new();
     for question in &library.question {
         assert!(ids.insert(&question.id), "{} stands there twice", question.id);
         assert!(library.topic.iter().any(|topic| topic.id == question.topic), "{}: {}", question.id, question.topic);

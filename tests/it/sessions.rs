@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use tutela::kernel::passwords::{Cost, Passwords};
 
 use crate::actors::Caller;
 use crate::answer::{Answer, Call, encode};
@@ -168,6 +169,27 @@ async fn a_revoked_role_bites_on_another_server_as_soon_as_it_looks() {
     while there.get("/api/v1/users").await.status.is_success() {
         assert!(began.elapsed().as_secs() < 5, "the other server still believes in the old role");
     }
+}
+
+#[actix_web::test]
+async fn an_older_hash_is_renewed_at_sign_in() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let kept = format!("SELECT password_hash FROM user_account WHERE id = {}", world.database.id(acme.admin.id));
+    let before = world.database.texts(&kept).await;
+    let dearer = Cost { memory_kib: 128, passes: 2 };
+    let server = world
+        .server_with(|parts| {
+            let pepper = parts.keys.hmac("pepper", b"");
+            parts.passwords = Passwords::new(dearer, pepper, parts.random.clone()).unwrap();
+        })
+        .await;
+    let there = world.visitor().at(&server);
+    there.post("/api/v1/sessions", acme.admin.credentials()).await.is_created();
+    let after = world.database.texts(&kept).await;
+    assert!(before[0].starts_with("$argon2id$v=19$m=64,t=1,") && after[0].starts_with("$argon2id$v=19$m=128,t=2,"), "{after:?}");
+    there.post("/api/v1/sessions", acme.admin.credentials()).await.is_created();
+    assert_eq!(world.database.texts(&kept).await, after, "a hash of the present cost stays");
 }
 
 #[actix_web::test]

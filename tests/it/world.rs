@@ -250,6 +250,15 @@ impl World {
         Rc::new(Stage { kernel, serve })
     }
 
+    /// Another server over the same database, in which some parts are others.
+    pub async fn server_with(&self, change: impl FnOnce(&mut Parts)) -> Rc<Stage> {
+        let mut parts = parts(&self.database, &self.folder, Arc::clone(&self.clock)).await;
+        change(&mut parts);
+        let kernel = Kernel::new(parts);
+        let serve = serve(&kernel).await;
+        Rc::new(Stage { kernel, serve })
+    }
+
     /// Leaves a PDF for the judges outside, if they want one.
     pub fn shows_the_judges(&self, name: &str, pdf: &[u8]) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -287,6 +296,10 @@ impl Drop for World {
 }
 
 async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) -> Kernel {
+    Kernel::new(parts(database, folder, clock).await)
+}
+
+async fn parts(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) -> Parts {
     let random: Arc<dyn Random> = Arc::new(SystemSource::default());
     let keys = Keys::load(&folder.path().join("operator.key"), Arc::clone(&random)).unwrap();
     let pepper = keys.hmac("pepper", b"");
@@ -296,7 +309,7 @@ async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>)
         }
         _ => Limits::in_process(clock.clone(), keys.clone()),
     };
-    Kernel::new(Parts {
+    Parts {
         db: Db::connect(database.url(), 4).await.unwrap(),
         files: Files::local(&folder.path().join("files"), Arc::clone(&random)).unwrap(),
         mailer: Mailer::folder(
@@ -315,7 +328,7 @@ async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>)
         clock,
         random,
         keys,
-    })
+    }
 }
 
 /// One seal for all worlds: making a key takes longer than many a test, and the judges outside trust one root.

@@ -154,6 +154,9 @@ pub struct MeasureListed {
     pub text: String,
     /// `software` or `operator`.
     pub performed_by: String,
+    /// The promises of the public register that it serves: there stands what proves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<String>,
 }
 
 /// A dated extract from the register of sub-processors.

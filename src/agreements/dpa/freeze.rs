@@ -139,7 +139,8 @@ fn measures(registers: &Registers, locale: Locale) -> Vec<MeasureGroup> {
                 id: measure.id.clone(),
                 name: measure.name.say(locale).to_owned(),
                 text: measure.text.say(locale).to_owned(),
-                performed_by: measure.performed_by.clone(),
+                performed_by: measure.performed_by.as_str().to_owned(),
+                promises: measure.promises.clone(),
             })
             .collect(),
     });

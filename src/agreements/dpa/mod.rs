@@ -25,7 +25,6 @@ pub use events::Event;
 pub use jobs::Generate;
 pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, State, Status};
 pub use policy::{GRANTS, ManageAgreements};
-pub use registers::{Measure, Measures, measures};
 pub use routes::api;
 
 /// The pages of this capability.

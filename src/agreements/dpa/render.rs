@@ -145,7 +145,10 @@ impl Renderer<'_> {
         if name == "measures" {
             for group in &self.content.measures {
                 let row = |measure: &super::content::MeasureListed| {
-                    vec![measure.name.clone(), measure.text.clone(), self.word("performed_by", &measure.performed_by)]
+                    // The promises lead to the public register, where the tests and their last run stand.
+                    let by = self.word("performed_by", &measure.performed_by);
+                    let by = if measure.promises.is_empty() { by } else { format!("{by} ({})", measure.promises.join(", ")) };
+                    vec![measure.name.clone(), measure.text.clone(), by]
                 };
                 printed.push(Printed::Heading(group.name.clone()));
                 printed.push(table(group.measures.iter().map(row).collect()));

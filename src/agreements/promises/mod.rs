@@ -1,10 +1,10 @@
-//! The register of promises and the trust page made from it: each promise, the control that keeps it, the tests that prove
-//! it. A promise without a test is shown as not kept, whatever else is said of it.
+//! The register of promises and the record of the tests that prove them. A promise counts as kept only when it is claimed and
+//! each of its tests stands in the record as passed; everything else is not kept, whatever is said of it.
 
 mod model;
-mod pages;
+mod proofs;
 mod routes;
 
 pub use model::{Promise, Register, register};
-pub use pages::pages;
+pub use proofs::{Proof, proof};
 pub use routes::api;

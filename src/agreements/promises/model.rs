@@ -1,10 +1,11 @@
-//! The register (`templates/legal/promises.toml`) and the measures beside it.
+//! The register (`templates/legal/promises.toml`).
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::proofs::{Proof, proof};
 use crate::kernel::i18n::{Locale, Words};
 
 /// The register of promises.
@@ -55,6 +56,9 @@ pub struct Promise {
     state: State,
     /// The tests that prove it.
     pub tests: Vec<String>,
+    /// How it is kept, in plain words; every kept promise says so.
+    #[serde(default)]
+    pub how: Option<Words>,
     /// Which part is missing.
     #[serde(default)]
     pub note: Option<Words>,
@@ -74,10 +78,16 @@ impl Promise {
         self.sentence.say(locale)
     }
 
-    /// Whether it counts as kept: we claim it, and at least one test proves it.
+    /// The proof that it is kept: we claim it, and each of its tests ran and passed.
+    #[must_use]
+    pub fn proof(&self) -> Option<Proof> {
+        if self.state == State::Kept { proof(&self.tests) } else { None }
+    }
+
+    /// Whether it counts as kept.
     #[must_use]
     pub fn is_kept(&self) -> bool {
-        self.state == State::Kept && !self.tests.is_empty()
+        self.proof().is_some()
     }
 
     /// Whether something of ours does it, proved or not.
@@ -130,19 +140,22 @@ mod tests {
             assert!(register.topics.iter().any(|topic| topic.id == promise.topic), "{}", promise.id);
             assert!(register.sources.contains_key(promise.source()), "{}", promise.id);
             assert!(!promise.sentence(Locale::De).is_empty());
+            assert!(promise.state != State::Kept || promise.how.is_some(), "{} does not say how it is kept", promise.id);
         }
     }
 
     #[test]
-    fn a_promise_without_a_test_is_not_kept() {
+    fn a_promise_without_a_test_that_ran_is_not_kept() {
         let promise = |control: &str, state: &str, tests: &str| -> Promise {
             toml::from_str(&format!(
                 "id = \"M-1.1\"\ntopic = \"x\"\nen = \"a\"\nde = \"b\"\ncontrol = \"{control}\"\nstate = \"{state}\"\ntests = [{tests}]"
             ))
             .unwrap()
         };
-        assert!(promise("kernel::db", "kept", "\"it::proves\"").is_kept());
+        let ran = format!("{:?}", register().unwrap().promises.iter().find(|promise| promise.is_kept()).unwrap().tests[0]);
+        assert!(promise("kernel::db", "kept", &ran).is_kept());
+        assert!(!promise("kernel::db", "kept", &format!("{ran}, \"nobody_ran_this\"")).is_kept());
         assert!(!promise("kernel::db", "kept", "").is_kept() && promise("kernel::db", "kept", "").is_built());
-        assert!(!promise("", "planned", "\"it::proves\"").is_kept() && !promise("", "planned", "").is_built());
+        assert!(!promise("", "planned", &ran).is_kept() && !promise("", "planned", "").is_built());
     }
 }

@@ -1,6 +1,7 @@
 //! The register for machines.
 
 use actix_web::{get, web};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -30,8 +31,18 @@ struct PromiseListed {
     topic: String,
     sentence: String,
     kept: bool,
+    /// The module that keeps it.
     control: Option<String>,
+    /// How it is kept, in plain words.
+    how: Option<String>,
     tests: Vec<String>,
+    /// When its tests last ran and passed.
+    checked_at: Option<DateTime<Utc>>,
+    /// On which stores all of them passed.
+    checked_on: Vec<&'static str>,
+    /// They ran for exactly the sources that this program was built from.
+    checked_these_sources: bool,
+    /// Which part is missing.
     note: Option<String>,
 }
 
@@ -39,14 +50,21 @@ struct PromiseListed {
 #[get("/api/v1/public/promises")]
 async fn promises() -> Result<web::Json<Promises>, Error> {
     let register = model::register()?;
-    let items = register.promises.iter().map(|promise| PromiseListed {
-        id: promise.id.clone(),
-        topic: promise.topic.clone(),
-        sentence: promise.sentence(Locale::En).to_owned(),
-        kept: promise.is_kept(),
-        control: Some(promise.control.clone()).filter(|control| !control.is_empty()),
-        tests: promise.tests.clone(),
-        note: promise.note.as_ref().map(|note| note.say(Locale::En).to_owned()),
+    let items = register.promises.iter().map(|promise| {
+        let proof = promise.proof();
+        PromiseListed {
+            id: promise.id.clone(),
+            topic: promise.topic.clone(),
+            sentence: promise.sentence(Locale::En).to_owned(),
+            kept: proof.is_some(),
+            control: Some(promise.control.clone()).filter(|control| !control.is_empty()),
+            how: promise.how.as_ref().map(|how| how.say(Locale::En).to_owned()),
+            tests: promise.tests.clone(),
+            checked_at: proof.as_ref().map(|proof| proof.ran_at),
+            checked_these_sources: proof.as_ref().is_some_and(|proof| proof.is_current),
+            checked_on: proof.map(|proof| proof.stores).unwrap_or_default(),
+            note: promise.note.as_ref().map(|note| note.say(Locale::En).to_owned()),
+        }
     });
     let (version, effective) = (register.version.clone(), register.effective.to_string());
     Ok(web::Json(Promises { version, effective, kept: register.kept(), total: register.promises.len(), items: items.collect() }))

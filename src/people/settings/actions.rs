@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
@@ -91,4 +92,12 @@ pub async fn overview(caller: &Authorized<ReadSettings>) -> Result<Overview, Err
 /// `Invalid` for a foreign cursor.
 pub async fn instructions(caller: &Authorized<ReadSettings>, paging: &Paging) -> Result<Page<Instruction>, Error> {
     store::page(&caller.read().await?, paging).await
+}
+
+/// How many instructions the workspace gave, and when the last one (M-2.2). 2 queries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given(tx: &TenantTx) -> Result<(u64, Option<DateTime<Utc>>), Error> {
+    store::given(tx).await
 }

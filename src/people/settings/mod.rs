@@ -9,7 +9,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{ai, ai_is_enabled, ai_of, instructions, switch_ai};
+pub use actions::{ai, ai_is_enabled, ai_of, given, instructions, switch_ai};
 pub use events::Event;
 pub use model::{AiSwitch, Instruction};
 pub use pages::pages;

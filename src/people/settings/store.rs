@@ -1,5 +1,6 @@
 //! Queries of instructions. The table is append-only.
 
+use chrono::{DateTime, Utc};
 use entity::instruction;
 use sea_orm::{ColumnTrait as _, Set};
 
@@ -35,6 +36,12 @@ pub async fn insert(tx: &TenantTx, subject: &str, value: serde_json::Value) -> R
 pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<Instruction>, Error> {
     let rows = tx.rows::<instruction::Entity>();
     Ok(page::read(tx, rows, Sort::Newest, paging, "instructions").await?.map(view))
+}
+
+/// How many instructions were given, and when the last one was.
+pub async fn given(tx: &TenantTx) -> Result<(u64, Option<DateTime<Utc>>), Error> {
+    let last = tx.rows::<instruction::Entity>().descending(instruction::Column::GivenAt).limit(1).one().await?;
+    Ok((tx.rows::<instruction::Entity>().count().await?, last.map(|row| row.given_at)))
 }
 
 fn view(row: instruction::Model) -> Instruction {

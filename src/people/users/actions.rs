@@ -305,6 +305,23 @@ pub async fn count_all_open(tx: &TenantTx) -> Result<Counted, Error> {
     store::count_all_open(tx).await
 }
 
+/// How many passwords the workspace keeps, and how many of them as hashes of the present cost (M-8.5). 2 queries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn passwords(tx: &TenantTx) -> Result<(u64, u64), Error> {
+    store::passwords(tx, &tx.kernel().passwords.beginning()).await
+}
+
+/// How many open accounts have each role (M-8.2). 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn roles(tx: &TenantTx) -> Result<HashMap<Role, i64>, Error> {
+    let counts = store::roles(tx).await?;
+    Ok(counts.into_iter().filter_map(|(role, count)| Some((Role::parse(&role)?, count))).collect())
+}
+
 /// The names of some people, for lists of other capabilities.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ mod store;
 
 pub use actions::{
     add, add_as_system, count, count_all_open, count_open, deactivate, directory, file, get, invite_again, list, names,
-    open_among, reactivate, update, update_own, withdraw_invitation,
+    open_among, passwords, reactivate, roles, update, update_own, withdraw_invitation,
 };
 pub use events::Event;
 pub use model::{Change, Counted, Directory, Draft, Email, Filter, Name, NewUser, OwnChange, PersonFile, State, User};

@@ -181,6 +181,18 @@ fn open(tx: &TenantTx) -> Scoped<'_, user_account::Entity> {
     tx.rows::<user_account::Entity>().filter(user_account::Column::State.ne(State::Deactivated.as_str()))
 }
 
+/// How many passwords are kept, and how many of the hashes begin so.
+pub async fn passwords(tx: &TenantTx, beginning: &str) -> Result<(u64, u64), Error> {
+    let kept = || tx.rows::<user_account::Entity>().filter(user_account::Column::PasswordHash.is_not_null());
+    Ok((kept().count().await?, kept().filter(user_account::Column::PasswordHash.starts_with(beginning)).count().await?))
+}
+
+/// How many open accounts have each role.
+pub async fn roles(tx: &TenantTx) -> Result<Vec<(String, i64)>, Error> {
+    let columns = [Expr::col(user_account::Column::Role), user_account::Column::Id.count()];
+    open(tx).group_by(user_account::Column::Role).columns(columns).await
+}
+
 /// Keeps the rows whose column names a person with an open account. No query of its own.
 pub fn among_open<'tx, E: TenantOwned>(tx: &'tx TenantTx, rows: Scoped<'tx, E>, person: E::Column) -> Scoped<'tx, E>
 where

@@ -1,5 +1,6 @@
 //! The verbs of exports.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
@@ -7,6 +8,7 @@ use super::model::{Build, Export};
 use super::policy::TakeOut;
 use super::{store, tables};
 use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::page::{Page, Paging};
@@ -60,4 +62,13 @@ pub async fn download(caller: &Authorized<TakeOut>, id: Uuid) -> Result<OpenFile
     store::set_downloaded(&tx, id).await?;
     tx.commit(Event::Downloaded { export_id: id }).await?;
     Ok(opened)
+}
+
+/// When the workspace last took its data out, and how many rows (M-10.1). 1 query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last(tx: &TenantTx) -> Result<Option<(DateTime<Utc>, i64)>, Error> {
+    let row = store::last_finished(tx).await?;
+    Ok(row.and_then(|row| Some((row.finished_at?, row.rows_done))))
 }

@@ -15,7 +15,7 @@ mod routes;
 mod store;
 mod tables;
 
-pub use actions::{download, get, list, request};
+pub use actions::{download, get, last, list, request};
 pub use events::Event;
 pub use model::{Build, Expire, Export, State};
 pub use pages::pages;

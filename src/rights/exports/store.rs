@@ -37,6 +37,13 @@ pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<export::Model>,
     page::read(tx, tx.rows::<export::Entity>(), Sort::Newest, paging, "exports").await
 }
 
+/// The newest export that was finished.
+pub async fn last_finished(tx: &TenantTx) -> Result<Option<export::Model>, Error> {
+    let finished = [State::Ready, State::Expired].map(State::as_str);
+    let rows = tx.rows::<export::Entity>().among(export::Column::State, finished);
+    rows.descending(export::Column::FinishedAt).limit(1).one().await
+}
+
 pub async fn set_progress(tx: &TenantTx, id: Uuid, tables: i32, rows: i64) -> Result<(), Error> {
     let values = [
         (export::Column::State, Expr::value(State::Building.as_str())),

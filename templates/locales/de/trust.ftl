@@ -5,7 +5,7 @@ trust-title = Was wir zusagen, und ob wir es halten
 trust-lead = Jede Zeile ist eine Zusage an die Menschen, deren Daten wir haben. Als gehalten gilt sie nur, wenn eine Prüfung sie beweist.
 trust-stat-kept = Gehalten
 trust-stat-kept-of = von { $total }
-trust-stat-kept-text = Jede mit mindestens einer bestandenen Prüfung
+trust-stat-kept-text = Jede mit Prüfungen, die gelaufen und bestanden sind
 trust-stat-planned = Noch nicht gehalten
 trust-stat-planned-text = Steht hier, solange es so ist
 trust-stat-version = Register
@@ -18,10 +18,14 @@ trust-filter-planned = Noch nicht gehalten
 trust-filter-label = Zusagen zeigen
 trust-state-kept = Gehalten
 trust-state-not-kept = Noch nicht gehalten
-trust-evidence-tests = { $n ->
-    [one] Durch eine Prüfung bewiesen
-   *[other] Durch { $n } Prüfungen bewiesen
+trust-checked = { $n ->
+    [one] Eine Prüfung bestanden am { $at } mit { $on }. { $sources }
+   *[other] { $n } Prüfungen bestanden am { $at } mit { $on }. { $sources }
 }
+trust-checked-on-both = SQLite und PostgreSQL
+trust-checked-on-one = SQLite
+trust-checked-these = Geprüft wurde genau diese Software.
+trust-checked-earlier = Seitdem hat sich die Software geändert.
 trust-evidence-none = Keine Prüfung beweist es
 trust-unproved = Gebaut, aber noch durch keine Prüfung bewiesen.
 trust-planned = Noch nicht gebaut.
@@ -34,7 +38,7 @@ trust-own-text = Dieselbe Liste gibt es für Maschinen. Darin stehen die Namen d
 trust-own-action = Maschinenlesbare Liste
 trust-measures-title = Was wir für die Sicherheit tun
 trust-measures-lead = Diese Maßnahmen stehen mit diesen Worten in Anlage II jedes Vertrags.
-trust-measures-by-software = Führt die Software aus
+trust-measures-serves = Dient
 trust-measures-by-operator = Führen wir beim Betrieb aus
 trust-more-title = Sehen Sie selbst nach
 trust-more-agreement = Vertrag anfordern
@@ -45,6 +49,36 @@ trust-more-verify = Dokument prüfen
 trust-more-verify-text = Ist dieser Vertrag oder dieses Zertifikat wirklich von uns?
 trust-contact = Fragen zum Datenschutz: { $email }
 trust-contact-security = Meldungen zur Sicherheit: { $email }
+
+# Was ein angemeldeter Kunde von einer Zusage gesehen hat
+evidence-lead = Unter manchen Zusagen steht, was Ihr eigener Arbeitsbereich davon zeigt.
+evidence-action = Dasselbe für Maschinen
+evidence-title = In Ihrem Arbeitsbereich:
+evidence-instructions = { $n ->
+    [one] Eine Weisung ist festgehalten, erteilt am { $last }.
+   *[other] { $n } Weisungen sind festgehalten, die letzte vom { $last }.
+}
+evidence-instructions-none = Sie haben noch keine Weisung erteilt: Es gilt, was im Vertrag steht.
+evidence-roles = { $n ->
+    [one] Ein offenes Konto, das den Arbeitsbereich verwaltet.
+   *[other] { $n } offene Konten, davon verwalten { $managers } den Arbeitsbereich.
+}
+evidence-log = { $n ->
+    [one] Ein Eintrag Ihres Protokolls stand unter dem letzten signierten Prüfpunkt vom { $last }.
+   *[other] { $n } Einträge Ihres Protokolls standen unter dem letzten signierten Prüfpunkt vom { $last }.
+}
+evidence-log-none = Ihr Protokoll hat noch keinen signierten Prüfpunkt.
+evidence-passwords = { $n ->
+    [0] Noch ist kein Passwort gespeichert.
+    [one] Ein Passwort ist gespeichert, mit diesem Aufwand.
+   *[other] { $n } Passwörter sind gespeichert, alle mit diesem Aufwand.
+}
+evidence-passwords-older = { $n } Passwörter sind gespeichert, { $renewed } davon mit diesem Aufwand; die übrigen werden erneuert, wenn sich ihre Inhaber anmelden.
+evidence-export = { $n ->
+    [one] Zuletzt haben Sie Ihre Daten am { $last } mitgenommen: eine Zeile.
+   *[other] Zuletzt haben Sie Ihre Daten am { $last } mitgenommen: { $n } Zeilen.
+}
+evidence-export-none = Sie haben Ihre Daten noch nicht mitgenommen. Sie können es jederzeit.
 
 # Unterauftragsverarbeiter, öffentliche Seite
 subprocessors-title = Wer sonst Daten für uns verarbeitet

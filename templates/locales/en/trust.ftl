@@ -5,7 +5,7 @@ trust-title = What we promise, and whether we keep it
 trust-lead = Each line is a promise to the people whose data we hold. It counts as kept only when a test proves it.
 trust-stat-kept = Kept
 trust-stat-kept-of = of { $total }
-trust-stat-kept-text = Each with at least one passing test
+trust-stat-kept-text = Each with tests that ran and passed
 trust-stat-planned = Not yet kept
 trust-stat-planned-text = Shown here for as long as that is so
 trust-stat-version = Register
@@ -18,10 +18,14 @@ trust-filter-planned = Not yet kept
 trust-filter-label = Show promises
 trust-state-kept = Kept
 trust-state-not-kept = Not yet kept
-trust-evidence-tests = { $n ->
-    [one] Proved by one test
-   *[other] Proved by { $n } tests
+trust-checked = { $n ->
+    [one] One test passed on { $at } with { $on }. { $sources }
+   *[other] { $n } tests passed on { $at } with { $on }. { $sources }
 }
+trust-checked-on-both = SQLite and PostgreSQL
+trust-checked-on-one = SQLite
+trust-checked-these = They ran for exactly this software.
+trust-checked-earlier = The software has changed since then.
 trust-evidence-none = No test proves it
 trust-unproved = Built, but no test proves it yet.
 trust-planned = Not built yet.
@@ -34,7 +38,7 @@ trust-own-text = The same list is available for machines. The names of the tests
 trust-own-action = Machine-readable list
 trust-measures-title = What we do for security
 trust-measures-lead = These measures stand in annex II of every agreement, in these words.
-trust-measures-by-software = Done by the software
+trust-measures-serves = Serves
 trust-measures-by-operator = Done by us in operation
 trust-more-title = See for yourself
 trust-more-agreement = Request an agreement
@@ -45,6 +49,36 @@ trust-more-verify = Check a document
 trust-more-verify-text = Is this agreement or certificate really ours?
 trust-contact = Questions about data protection: { $email }
 trust-contact-security = Reports about security: { $email }
+
+# What a signed-in customer has seen of a promise
+evidence-lead = Below some promises stands what your own workspace shows of them.
+evidence-action = The same for machines
+evidence-title = For your workspace:
+evidence-instructions = { $n ->
+    [one] One instruction is recorded, given on { $last }.
+   *[other] { $n } instructions are recorded, the last given on { $last }.
+}
+evidence-instructions-none = You have given no instruction yet: what the agreement says holds.
+evidence-roles = { $n ->
+    [one] One open account, which runs the workspace.
+   *[other] { $n } open accounts, { $managers } of which run the workspace.
+}
+evidence-log = { $n ->
+    [one] One entry of your log was under the last signed checkpoint, of { $last }.
+   *[other] { $n } entries of your log were under the last signed checkpoint, of { $last }.
+}
+evidence-log-none = Your log has no signed checkpoint yet.
+evidence-passwords = { $n ->
+    [0] No password is kept yet.
+    [one] One password is kept, at this cost.
+   *[other] { $n } passwords are kept, all of them at this cost.
+}
+evidence-passwords-older = { $n } passwords are kept, { $renewed } of them at this cost; the others are renewed when their holders sign in.
+evidence-export = { $n ->
+    [one] You last took your data out on { $last }: one row.
+   *[other] You last took your data out on { $last }: { $n } rows.
+}
+evidence-export-none = You have not taken your data out yet. You can at any time.
 
 # Sub-processors, public page
 subprocessors-title = Who else processes data for us

@@ -1,11 +1,16 @@
 //! The trust page and the start page of the public site.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 
-use super::model::{self, Promise};
-use crate::agreements::dpa::{self, Processor};
+use super::evidence;
+use super::policy::ReadEvidence;
+use crate::agreements::dpa::Processor;
+use crate::agreements::measures::{Measure, PerformedBy, measures};
+use crate::agreements::promises::{self, Promise, Proof, Register};
 use crate::kernel::authz::{Role, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public, see_other};
@@ -18,7 +23,7 @@ pub fn pages(config: &mut web::ServiceConfig) {
 }
 
 #[derive(askama::Template)]
-#[template(path = "pages/promises/start.html")]
+#[template(path = "pages/trust/start.html")]
 struct StartPage {
     shell: Shell,
 }
@@ -36,7 +41,7 @@ async fn start(request: HttpRequest, shell: Shell) -> Result<HttpResponse, Error
 }
 
 #[derive(askama::Template)]
-#[template(path = "pages/promises/trust.html")]
+#[template(path = "pages/trust/trust.html")]
 struct TrustPage {
     shell: Shell,
     kept: usize,
@@ -45,6 +50,8 @@ struct TrustPage {
     tests: usize,
     version: String,
     show: String,
+    /// Somebody of a customer looks: the page shows what their workspace has seen.
+    is_customer: bool,
     topics: Vec<TopicShown>,
     measures: Vec<AimShown>,
     contacts: Vec<String>,
@@ -67,6 +74,8 @@ struct MeasureShown {
     name: String,
     text: String,
     by: String,
+    promises: Vec<String>,
+    tests: Vec<String>,
 }
 
 struct PromiseShown {
@@ -75,7 +84,10 @@ struct PromiseShown {
     tone: Tone,
     state: String,
     source: String,
-    evidence: String,
+    how: String,
+    checked: String,
+    /// What the workspace of whoever looks has seen of it.
+    own: Option<String>,
     tests: Vec<String>,
     plan: String,
 }
@@ -87,8 +99,16 @@ struct Wish {
 }
 
 #[get("/trust")]
-async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>) -> Result<HttpResponse, Error> {
-    let (register, texts) = (model::register()?, shell.texts);
+async fn trust(
+    request: HttpRequest,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    wish: Query<Wish>,
+) -> Result<HttpResponse, Error> {
+    let (register, texts) = (promises::register()?, shell.texts);
+    let own = own_evidence(&request, texts).await?;
+    let none = BTreeMap::new();
+    let seen = own.as_ref().unwrap_or(&none);
     let locale = texts.locale();
     let show = if ["kept", "planned"].contains(&wish.0.show.as_str()) { wish.0.show } else { String::new() };
     let wanted = |promise: &&Promise| show.is_empty() || promise.is_kept() == (show == "kept");
@@ -100,7 +120,7 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
             .iter()
             .filter(|promise| promise.topic == topic.id)
             .filter(wanted)
-            .map(|promise| promise_shown(texts, register, promise))
+            .map(|promise| promise_shown(texts, register, promise, seen.get(promise.id.as_str()).cloned()))
             .collect(),
     });
     let topics: Vec<TopicShown> = topics.filter(|topic| !topic.promises.is_empty()).collect();
@@ -111,7 +131,7 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
     let contacts = [("trust-contact", &processor.privacy_email), ("trust-contact-security", &processor.security_email)];
     let contacts = contacts.into_iter().filter(|(_, email)| !email.is_empty());
     let contacts = contacts.map(|(key, email)| texts.ta(key, &[("email", email)])).collect();
-    respond_public(&TrustPage {
+    let page = TrustPage {
         version: texts.ta("trust-stat-version-text", &[("version", &register.version), ("date", &effective)]),
         contacts,
         kept,
@@ -119,18 +139,34 @@ async fn trust(shell: Shell, processor: web::Data<Processor>, wish: Query<Wish>)
         total,
         tests: register.tests(),
         show,
+        is_customer: own.is_some(),
         topics,
         measures: measures_shown(locale, texts)?,
         shell,
-    })
+    };
+    if own.is_some() { respond(&page) } else { respond_public(&page) }
+}
+
+/// What the workspace of whoever looks has seen of the promises; none for visitors, and for people who do not run one.
+async fn own_evidence(request: &HttpRequest, texts: Texts) -> Result<Option<BTreeMap<&'static str, String>>, Error> {
+    let caller = SignedIn::find(request).await?.filter(|caller| caller.may::<ReadEvidence>());
+    let Some(caller) = caller else { return Ok(None) };
+    let zone = caller.session().workspace.zone;
+    let seen = evidence::evidence(&caller.authorize()?).await?;
+    Ok(Some(seen.into_iter().map(|evidence| (evidence.promise, evidence.say(texts, zone))).collect()))
 }
 
 fn measures_shown(locale: Locale, texts: Texts) -> Result<Vec<AimShown>, Error> {
-    let register = dpa::measures()?;
-    let shown = |measure: &dpa::Measure| MeasureShown {
+    let register = measures()?;
+    let shown = |measure: &Measure| MeasureShown {
         name: measure.name.say(locale).to_owned(),
         text: measure.text.say(locale).to_owned(),
-        by: texts.t(if measure.performed_by == "software" { "trust-measures-by-software" } else { "trust-measures-by-operator" }),
+        by: match measure.performed_by {
+            PerformedBy::Software => checked(texts, &measure.tests, measure.proof().as_ref()),
+            PerformedBy::Operator => texts.t("trust-measures-by-operator"),
+        },
+        promises: measure.promises.clone(),
+        tests: in_words(&measure.tests),
     };
     let aims = register.headings.iter().map(|heading| AimShown {
         id: heading.id.clone(),
@@ -140,9 +176,25 @@ fn measures_shown(locale: Locale, texts: Texts) -> Result<Vec<AimShown>, Error> 
     Ok(aims.collect())
 }
 
-fn promise_shown(texts: Texts, register: &model::Register, promise: &Promise) -> PromiseShown {
+/// How often it was checked, when and where; or that nothing proves it.
+fn checked(texts: Texts, tests: &[String], proof: Option<&Proof>) -> String {
+    let Some(proof) = proof else { return texts.t("trust-evidence-none") };
+    let count = i64::try_from(tests.len()).unwrap_or(i64::MAX);
+    let (at, both) = (texts.moment(proof.ran_at), proof.stores.len() > 1);
+    let on = texts.t(if both { "trust-checked-on-both" } else { "trust-checked-on-one" });
+    let sources = texts.t(if proof.is_current { "trust-checked-these" } else { "trust-checked-earlier" });
+    texts.tna("trust-checked", count, &[("at", &at), ("on", &on), ("sources", &sources)])
+}
+
+/// Names of tests as people read them.
+fn in_words(tests: &[String]) -> Vec<String> {
+    tests.iter().map(|test| test.replace('_', " ")).collect()
+}
+
+fn promise_shown(texts: Texts, register: &Register, promise: &Promise, own: Option<String>) -> PromiseShown {
     let locale = texts.locale();
-    let kept = promise.is_kept();
+    let proof = promise.proof();
+    let kept = proof.is_some();
     let note = promise.note.as_ref().map(|note| note.say(locale));
     let plan = match (kept, note) {
         (true, _) => String::new(),
@@ -156,12 +208,10 @@ fn promise_shown(texts: Texts, register: &model::Register, promise: &Promise) ->
         tone: if kept { Tone::Ok } else { Tone::None },
         state: texts.t(if kept { "trust-state-kept" } else { "trust-state-not-kept" }),
         source: source.unwrap_or_default(),
-        evidence: if promise.tests.is_empty() {
-            texts.t("trust-evidence-none")
-        } else {
-            texts.tn("trust-evidence-tests", i64::try_from(promise.tests.len()).unwrap_or(i64::MAX))
-        },
-        tests: promise.tests.iter().map(|test| test.replace('_', " ")).collect(),
+        how: promise.how.as_ref().filter(|_| kept).map(|how| how.say(locale).to_owned()).unwrap_or_default(),
+        checked: checked(texts, &promise.tests, proof.as_ref()),
+        own,
+        tests: in_words(&promise.tests),
         plan,
     }
 }

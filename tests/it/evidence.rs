@@ -1,0 +1,70 @@
+//! What a customer sees of the promises: on the trust page and as JSON, from its own rows and nobody else's.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+/// What the workspace of the caller has seen of a promise.
+fn of<'a>(items: &'a [Value], promise: &str) -> &'a Value {
+    items.iter().find(|item| item["promise"] == promise).unwrap_or_else(|| panic!("nothing is said of {promise}: {items:#?}"))
+}
+
+#[actix_web::test]
+async fn a_customer_sees_what_its_own_workspace_shows_of_a_promise() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let nothing = acme.owner.get("/api/v1/evidence").await.is_ok();
+    assert_eq!(of(nothing.items(), "M-2.2")["key"], "evidence-instructions-none");
+    assert_eq!(of(nothing.items(), "M-10.1")["key"], "evidence-export-none");
+
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": false })).await.is_ok();
+    let owner = acme.owner.signs_in().await;
+    owner.posts("/api/v1/exports").await.is_accepted();
+    world.runs_its_jobs().await;
+    let seen = acme.admin.get("/api/v1/evidence").await.is_ok();
+    assert_eq!(of(seen.items(), "M-2.2")["figures"]["n"], 2);
+    assert_eq!(of(seen.items(), "M-8.2")["figures"], json!({ "n": 4, "managers": 2 }));
+    assert_eq!(of(seen.items(), "M-8.5")["figures"], json!({ "n": 4, "renewed": 4 }));
+    assert!(of(seen.items(), "M-10.1")["figures"]["n"].as_i64().unwrap() > 10, "{:#?}", seen.items());
+    let sentence = of(seen.items(), "M-2.2")["sentence"].as_str().unwrap();
+    assert!(sentence.starts_with("2 instructions are recorded"), "{sentence}");
+
+    let page = acme.owner.opens("/trust").await.is_ok();
+    assert!(page.text().contains(sentence) && page.header("cache-control").contains("no-store"), "the page says the same");
+    let elsewhere = globex.owner.get("/api/v1/evidence").await.is_ok();
+    assert_eq!(of(elsewhere.items(), "M-2.2")["key"], "evidence-instructions-none");
+}
+
+#[actix_web::test]
+async fn evidence_is_for_those_who_run_a_workspace() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    for person in [&acme.instructor, &acme.learner] {
+        person.get("/api/v1/evidence").await.is_forbidden();
+        let page = person.opens("/trust").await.is_ok();
+        assert!(!page.text().contains("For your workspace"), "{}", person.name);
+    }
+    world.visitor().get("/api/v1/evidence").await.has_status(401);
+    let page = world.visitor().opens("/trust").await.is_ok();
+    assert!(!page.text().contains("For your workspace"));
+}
+
+#[actix_web::test]
+async fn the_trust_page_lists_every_promise_and_calls_kept_only_what_was_proved() {
+    let world = World::new().await;
+    let listed = world.visitor().get("/api/v1/public/promises").await.is_ok();
+    let page = world.visitor().opens("/trust").await.is_ok().text();
+    let items = listed.items();
+    assert_eq!(items.len(), 85, "the register of promises");
+    for item in items {
+        let (id, kept) = (item["id"].as_str().unwrap(), item["kept"].as_bool().unwrap());
+        let article = page.split(&format!("id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("{id} is not on the page"));
+        let article = article.split("</article>").next().unwrap();
+        assert_eq!(article.contains("Not yet kept"), !kept, "{id}");
+        assert_eq!(kept, item["checked_at"].is_string() && !item["tests"].as_array().unwrap().is_empty(), "{id}");
+        assert!(!kept || item["how"].is_string(), "{id}");
+    }
+    let kept = items.iter().filter(|item| item["kept"] == true).count();
+    assert!(kept > 0 && listed.json["kept"] == kept, "{}", listed.json["kept"]);
+}
