@@ -38,6 +38,11 @@ enum Command {
         #[command(subcommand)]
         command: Operator,
     },
+    /// The certificate under which documents are sealed.
+    Seal {
+        #[command(subcommand)]
+        command: Seal,
+    },
     /// Workspaces.
     Tenant {
         #[command(subcommand)]
@@ -89,6 +94,15 @@ enum Operator {
 }
 
 #[derive(Subcommand)]
+enum Seal {
+    /// Show whom the seal names, how long it is valid, its fingerprint, and the seals before it.
+    Show(Place),
+    /// Replace the seal by the certificate in seal_pkcs12, or by a new one that names the operator of the settings. What was
+    /// sealed stays authentic. Restart the servers and workers afterwards.
+    Rotate(Place),
+}
+
+#[derive(Subcommand)]
 enum Tenant {
     /// Make a workspace with its owner, who gets an invitation by mail.
     Create {
@@ -115,6 +129,7 @@ fn main() -> ExitCode {
         Command::Demo(place) | Command::Serve(place) | Command::Worker(place) | Command::Migrate(place) => place,
         Command::Audit { command: Audit::Verify { place, .. } }
         | Command::Operator { command: Operator::Create { place, .. } }
+        | Command::Seal { command: Seal::Show(place) | Seal::Rotate(place) }
         | Command::Tenant { command: Tenant::Create { place, .. } } => place,
     };
     let data = place.data.as_ref().map(|data| ("data", data.display().to_string()));
@@ -138,6 +153,8 @@ fn main() -> ExitCode {
         Command::Operator { command: Operator::Create { email, name, role, .. } } => {
             app::create_operator(settings, email, name, role)
         }
+        Command::Seal { command: Seal::Show(_) } => app::show_seal(&settings),
+        Command::Seal { command: Seal::Rotate(_) } => app::rotate_seal(&settings),
         Command::Tenant { command: Tenant::Create { slug, name, owner_email, owner_name, .. } } => {
             app::create_tenant(settings, slug, name, (owner_email, owner_name))
         }

@@ -25,12 +25,12 @@ pub struct Model {
     pub noticed_at: DateTime<Utc>,
     pub earliest_at: DateTime<Utc>,
     pub reached_at: Option<DateTime<Utc>>,
-    pub acknowledged_by: Option<Uuid>,
-    pub acknowledged_at: Option<DateTime<Utc>>,
     pub has_objection: bool,
     pub left_out: bool,
     pub activated_at: Option<DateTime<Utc>>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+    pub is_awaited: bool,
+    pub looked_after_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -52,12 +52,12 @@ impl TenantOwned for Entity {
             ("noticed_at", Category::Technical),
             ("earliest_at", Category::Technical),
             ("reached_at", Category::Technical),
-            ("acknowledged_by", Category::Activity),
-            ("acknowledged_at", Category::Technical),
             ("has_objection", Category::Technical),
             ("left_out", Category::Technical),
             ("activated_at", Category::Technical),
             ("withdrawn_at", Category::Technical),
+            ("is_awaited", Category::Technical),
+            ("looked_after_at", Category::Technical),
         ],
     };
 
@@ -76,7 +76,12 @@ impl TenantOwned for Entity {
 
 impl Surveyed for Entity {
     fn surveyed() -> Vec<Column> {
-        use Column::{ChangeId, HasObjection, LeftOut, NoticeDays, NoticedAt, ReachedAt, TenantId, Zone};
-        vec![TenantId, ChangeId, NoticedAt, NoticeDays, Zone, ReachedAt, HasObjection, LeftOut]
+        use Column::{
+            ActivatedAt, ChangeId, EarliestAt, HasObjection, IsAwaited, LeftOut, LookedAfterAt, NoticeDays, NoticedAt, ReachedAt,
+            TenantId, WithdrawnAt, Zone,
+        };
+        let clock = [TenantId, ChangeId, NoticedAt, NoticeDays, Zone, ReachedAt, HasObjection, LeftOut];
+        let end = [EarliestAt, IsAwaited, LookedAfterAt, ActivatedAt, WithdrawnAt];
+        clock.into_iter().chain(end).collect()
     }
 }

@@ -5,6 +5,7 @@ pub mod privacy;
 pub mod tenancy;
 
 pub mod agreement;
+pub mod agreement_template;
 pub mod answer;
 pub mod api_token;
 pub mod assignment;
@@ -15,35 +16,52 @@ pub mod audit_checkpoint;
 pub mod audit_event;
 pub mod audit_leaf;
 pub mod certificate;
+pub mod change_news;
 pub mod change_notice;
 pub mod change_review;
+pub mod countersignature;
 pub mod document;
 pub mod enrolment;
 pub mod export;
+pub mod filed_objection;
 pub mod group_member;
+pub mod held_agreement;
 pub mod idempotency_key;
 pub mod instruction;
 pub mod invitation;
 pub mod job;
+pub mod library_answer;
+pub mod list_request;
+pub mod list_subscriber;
 pub mod module;
 pub mod module_progress;
+pub mod notice_contact;
 pub mod notice_delivery;
 pub mod objection;
 pub mod publication;
 pub mod question;
 pub mod question_version;
+pub mod questionnaire;
+pub mod questionnaire_item;
 pub mod quiz;
 pub mod quiz_slot;
+pub mod review_action;
+pub mod review_meeting;
+pub mod review_reminder;
 pub mod session;
 pub mod stored_file;
 pub mod subprocessor;
+pub mod subprocessor_alarm;
 pub mod subprocessor_change;
 pub mod subprocessor_list;
+pub mod subprocessor_review;
 pub mod tenant;
 pub mod unit;
 pub mod unit_progress;
 pub mod user_account;
 pub mod user_group;
+pub mod webhook_delivery;
+pub mod webhook_endpoint;
 
 /// Work that is done once per tenant table: exports, erasure and the privacy snapshot walk the catalogue with it.
 pub trait Visit {
@@ -65,11 +83,20 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<user_group::Entity>(),
         visit.table::<group_member::Entity>(),
         visit.table::<instruction::Entity>(),
+        visit.table::<notice_contact::Entity>(),
+        visit.table::<filed_objection::Entity>(),
+        visit.table::<subprocessor_review::Entity>(),
+        visit.table::<subprocessor_alarm::Entity>(),
         visit.table::<subprocessor_change::Entity>(),
         visit.table::<change_review::Entity>(),
         visit.table::<change_notice::Entity>(),
         visit.table::<notice_delivery::Entity>(),
         visit.table::<objection::Entity>(),
+        visit.table::<change_news::Entity>(),
+        visit.table::<list_subscriber::Entity>(),
+        visit.table::<list_request::Entity>(),
+        visit.table::<webhook_endpoint::Entity>(),
+        visit.table::<webhook_delivery::Entity>(),
         visit.table::<module::Entity>(),
         visit.table::<unit::Entity>(),
         visit.table::<publication::Entity>(),
@@ -87,7 +114,16 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<module_progress::Entity>(),
         visit.table::<certificate::Entity>(),
         visit.table::<export::Entity>(),
+        visit.table::<agreement_template::Entity>(),
         visit.table::<agreement::Entity>(),
+        visit.table::<countersignature::Entity>(),
+        visit.table::<held_agreement::Entity>(),
+        visit.table::<library_answer::Entity>(),
+        visit.table::<questionnaire::Entity>(),
+        visit.table::<questionnaire_item::Entity>(),
+        visit.table::<review_meeting::Entity>(),
+        visit.table::<review_action::Entity>(),
+        visit.table::<review_reminder::Entity>(),
         visit.table::<stored_file::Entity>(),
         visit.table::<job::Entity>(),
         visit.table::<idempotency_key::Entity>(),

@@ -27,6 +27,11 @@ pub struct Model {
     pub state: String,
     pub since: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
+    pub reviewed_at: Option<DateTime<Utc>>,
+    pub review_due_at: Option<DateTime<Utc>>,
+    pub assessed_at: Option<DateTime<Utc>>,
+    pub assessment_expires_at: Option<DateTime<Utc>>,
+    pub assessment_reference: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -33,6 +33,9 @@ pub struct Model {
     pub withdrawn_by: Option<Uuid>,
     pub withdrawn_at: Option<DateTime<Utc>>,
     pub withdrawal_reason: Option<String>,
+    pub settled_at: Option<DateTime<Utc>>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub content: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -62,6 +65,8 @@ impl TenantOwned for Entity {
             ("withdrawn_by", Category::Activity),
             ("withdrawn_at", Category::Technical),
             ("withdrawal_reason", Category::Content),
+            ("settled_at", Category::Technical),
+            ("content", Category::Content),
         ],
     };
 

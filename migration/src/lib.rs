@@ -10,6 +10,11 @@ mod m20261121_000005_agreements;
 mod m20261121_000006_kernel;
 mod m20261121_000007_session_device;
 mod m20261121_000008_subprocessor_changes;
+mod m20261121_000010_agreement_life;
+mod m20261121_000011_notices_that_arrive;
+mod m20261121_000012_agreement_templates;
+mod m20261121_000013_assurance;
+mod m20261121_000014_feeds;
 mod tables;
 
 /// Every step in order.
@@ -27,6 +32,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_kernel::Migration),
             Box::new(m20261121_000007_session_device::Migration),
             Box::new(m20261121_000008_subprocessor_changes::Migration),
+            Box::new(m20261121_000010_agreement_life::Migration),
+            Box::new(m20261121_000011_notices_that_arrive::Migration),
+            Box::new(m20261121_000012_agreement_templates::Migration),
+            Box::new(m20261121_000013_assurance::Migration),
+            Box::new(m20261121_000014_feeds::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// The role that the application acts as. Never owns a table, never bypasses row-level security.
 const APP_ROLE: &str = "tutela_app";
@@ -137,6 +137,11 @@ impl Table {
         self.column(name, Type::Uuid, false, &[], Some(table))
     }
 
+    /// As [`Self::references`], or NULL.
+    pub fn references_or_null(self, name: &'static str, table: &'static str) -> Self {
+        self.column(name, Type::Uuid, true, &[], Some(table))
+    }
+
     /// Adds a unique key; in a tenant table it starts with the tenant.
     pub fn unique(mut self, columns: &'static [&'static str]) -> Self {
         self.indexes.push(Index { columns, unique: true, only: None });
@@ -225,6 +230,28 @@ impl Table {
         Ok(())
     }
 
+    /// Adds the columns, which may all be NULL, and the indexes to a table that is there.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    #[expect(clippy::disallowed_methods, reason = "a schema step is hand-written SQL and knows no tenant's rows")]
+    pub async fn extend(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let postgres = manager.get_database_backend() == DbBackend::Postgres;
+        let table = self.name;
+        for column in &self.columns {
+            let (name, kind) = (column.name, column.kind.sql(postgres));
+            connection.execute_unprepared(&format!("ALTER TABLE {table} ADD COLUMN {name} {kind}")).await?;
+            if postgres {
+                connection.execute_unprepared(&format!("GRANT UPDATE ({name}) ON {table} TO {APP_ROLE}")).await?;
+            }
+        }
+        for index in &self.indexes {
+            connection.execute_unprepared(&self.create_index(index)).await?;
+        }
+        Ok(())
+    }
+
     fn create_table(&self, postgres: bool) -> String {
         let table = self.name;
         let uuid = Type::Uuid.sql(postgres);
@@ -305,4 +332,44 @@ impl Table {
         }
         sql
     }
+}
+
+/// Lets a column of a few words hold these. SQLite cannot change a CHECK: there the table is written anew, with whatever
+/// columns and indexes it has by now.
+///
+/// # Errors
+/// Whatever the database says.
+#[expect(clippy::disallowed_methods, reason = "a schema step is hand-written SQL and knows no tenant's rows")]
+pub async fn widen_choice(manager: &SchemaManager<'_>, table: &str, column: &str, choices: &[&str]) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let check = format!("CONSTRAINT {table}_{column}_check CHECK ({column} IN ('{}'))", choices.join("', '"));
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let sql = format!("ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_check, ADD {check}");
+        connection.execute_unprepared(&sql).await?;
+        return Ok(());
+    }
+    let texts = async |sql: String| -> Result<Vec<String>, DbErr> {
+        let rows = connection.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+        rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+    };
+    let made = texts(format!("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '{table}'")).await?;
+    let indexes = format!("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = '{table}' AND sql IS NOT NULL");
+    let indexes = texts(indexes).await?;
+    let made = made.first().ok_or_else(|| DbErr::Custom(format!("there is no table {table}")))?;
+    let start = format!("CONSTRAINT {table}_{column}_check CHECK ({column} IN (");
+    let parts = made.split_once(&start).and_then(|(before, rest)| Some((before, rest.split_once("))")?.1)));
+    let (before, after) = parts.ok_or_else(|| DbErr::Custom(format!("{table}.{column} is no choice")))?;
+    let body = format!("{before}{check}{after}");
+    let body = body.split_once('(').map(|(_, body)| body).unwrap_or_default();
+    let mut steps = vec![
+        format!("CREATE TABLE {table}_next ({body}"),
+        format!("INSERT INTO {table}_next SELECT * FROM {table}"),
+        format!("DROP TABLE {table}"),
+        format!("ALTER TABLE {table}_next RENAME TO {table}"),
+    ];
+    steps.extend(indexes);
+    for step in steps {
+        connection.execute_unprepared(&step).await?;
+    }
+    Ok(())
 }

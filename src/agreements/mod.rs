@@ -6,8 +6,14 @@ pub mod promises;
 
 pub mod measures;
 
+pub mod templates;
+
 pub mod dpa;
 
 pub mod verification;
+
+pub mod controller;
+
+pub mod assurance;
 
 pub mod trust;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use super::{FileSettings, MailSettings, Settings, policy, seal};
+use super::seal::{self, Place};
+use super::{FileSettings, MailSettings, Settings, policy};
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Policy;
 use crate::kernel::clock::{Clock, SystemClock};
@@ -57,8 +58,9 @@ async fn put_together(settings: &Settings, processor: &Processor, clock: Arc<dyn
         passwords: Passwords::new(Cost::FULL, pepper, Arc::clone(&random)).map_err(|error| anyhow::anyhow!("{error}"))?,
         policy: Policy::load(policy::grants()).await?,
         sessions: Arc::new(Source::new(SESSION_BELIEVED)),
-        seal: seal::seal(&settings.data, &keys, processor, clock.now())?,
+        seal: seal::seal(Place { data: &settings.data, keys: &keys, processor, settings: &settings.seal }, clock.now())?,
         base_url: settings.base_url.clone(),
+        captcha_difficulty: settings.captcha_difficulty,
         clock,
         random,
         keys,

@@ -1,15 +1,21 @@
 //! The commands of `tutela`, each in its own runtime.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
 
-use super::{Settings, assemble, server, telemetry};
+use super::{Settings, assemble, seal, server, telemetry};
+use crate::agreements::dpa::Processor;
 use crate::kernel::authz::{Realm, Role};
+use crate::kernel::clock::{Clock as _, SystemClock};
 use crate::kernel::db::Db;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
+use crate::kernel::ids::SystemSource;
+use crate::kernel::keys::Keys;
+use crate::kernel::pdf::Identity;
 use crate::kernel::tenancy::TenantId;
 use crate::kernel::{Kernel, audit};
 use crate::people::{invitations, tenants, users};
@@ -108,6 +114,56 @@ pub fn verify_audit(settings: Settings, workspace: Option<String>, checkpoint: O
 fn kept(kernel: &Kernel, file: &Path) -> anyhow::Result<audit::Kept> {
     let text = std::fs::read_to_string(file).with_context(|| format!("The checkpoint {} cannot be read", file.display()))?;
     audit::Kept::read(&kernel.keys, &text).map_err(|why| anyhow::anyhow!("{} is of no use here: {why}.", file.display()))
+}
+
+/// `tutela seal show`: the certificate that seals, and those before it.
+///
+/// # Errors
+/// When there is no seal yet.
+pub fn show_seal(settings: &Settings) -> anyhow::Result<()> {
+    let (now, before) = seal::shown(&settings.data)?;
+    println!("{}", in_words(&now));
+    match &settings.seal.stamps {
+        Some(stamps) => println!("Time-stamps: {} (PAdES B-T)", stamps.url),
+        None => println!("Time-stamps: none (PAdES B-B); timestamp_url is not set"),
+    }
+    for (identity, until) in before {
+        let until = until.map_or_else(|| "before this was written down".to_owned(), |until| until.to_rfc3339());
+        println!("\nReplaced {until}:\n{}", in_words(&identity));
+    }
+    Ok(())
+}
+
+fn in_words(identity: &Identity) -> String {
+    format!(
+        "Organisation: {}\nHolder:       {}\nIssuer:       {}\nSerial:       {}\nValid:        {} to {}\nSHA-256:      {}",
+        identity.organisation,
+        identity.holder,
+        identity.issuer,
+        identity.serial,
+        identity.not_before.format("%Y-%m-%d"),
+        identity.not_after.format("%Y-%m-%d"),
+        identity.sha256
+    )
+}
+
+/// `tutela seal rotate`: replaces the seal; what was sealed stays authentic.
+///
+/// # Errors
+/// When the operator is not named, what the settings name is of no use, or the files fail.
+pub fn rotate_seal(settings: &Settings) -> anyhow::Result<()> {
+    let processor = Processor::from_settings(&settings.operator);
+    anyhow::ensure!(
+        settings.key_file.exists(),
+        "There is no operator key at {}: name the data folder with --data.",
+        settings.key_file.display()
+    );
+    let keys = Keys::load(&settings.key_file, Arc::new(SystemSource::default()))?;
+    let place = seal::Place { data: &settings.data, keys: &keys, processor: &processor, settings: &settings.seal };
+    seal::rotate(place, SystemClock.now())?;
+    show_seal(settings)?;
+    println!("\nThe seal is replaced. Restart the servers and workers: until then they seal with the one before.");
+    Ok(())
 }
 
 /// `tutela operator create`: adds a member of staff; makes the operator's realm with the first one.

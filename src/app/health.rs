@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpResponse, get, web};
 use prometheus::core::Collector as _;
 use prometheus::proto::MetricFamily;
-use prometheus::{Encoder as _, HistogramOpts, HistogramVec, IntGaugeVec, Opts, TextEncoder};
+use prometheus::{Encoder as _, HistogramOpts, HistogramVec, IntGauge, IntGaugeVec, Opts, TextEncoder};
 
 use crate::kernel::Kernel;
 use crate::kernel::error::Error;
@@ -65,6 +65,7 @@ async fn metrics(kernel: web::Data<Kernel>) -> Result<HttpResponse, Error> {
         // The rest is worth most when the database is down.
         Err(error) => tracing::warn!(error.cause = %error, "The jobs could not be counted."),
     }
+    families.extend(seal(&kernel).unwrap_or_default());
     encoder.encode(&families, &mut text).map_err(|error| Error::from(anyhow::Error::new(error)))?;
     Ok(HttpResponse::Ok().content_type(encoder.format_type().to_owned()).body(text))
 }
@@ -80,6 +81,14 @@ async fn jobs(kernel: &Kernel) -> anyhow::Result<Vec<MetricFamily>> {
         gauge.with_label_values(&[state.as_str()]).set(count);
     }
     Ok(gauge.collect())
+}
+
+/// When the certificate of the seal ends: nothing is sealed after it.
+fn seal(kernel: &Kernel) -> Option<Vec<MetricFamily>> {
+    let name = "tutela_seal_not_after_seconds";
+    let gauge = IntGauge::new(name, "When the certificate of the seal ends, in seconds since 1970").ok()?;
+    gauge.set(kernel.seal.identity()?.not_after.timestamp());
+    Some(gauge.collect())
 }
 
 /// The method as a label: any word is a method to HTTP, and each new label would be a series kept for ever.

@@ -16,8 +16,8 @@ mod telemetry;
 mod worker;
 
 pub use assemble::assemble;
-pub use commands::{create_operator, create_tenant, demo, migrate, serve, verify_audit, work};
+pub use commands::{create_operator, create_tenant, demo, migrate, rotate_seal, serve, show_seal, verify_audit, work};
 pub use policy::grants;
 pub use router::{Application, application, document};
-pub use settings::{FileSettings, KEYS, MailSettings, Settings};
-pub use worker::handlers;
+pub use settings::{FileSettings, KEYS, MailSettings, Pkcs12, SealSettings, Settings, StampSettings};
+pub use worker::{handlers, rounds};

@@ -18,6 +18,8 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                 vec![
                     item(caller.may::<people::tenants::ReadTenants>(), "/operator/tenants", "people", "nav-tenants"),
                     item(caller.may::<agreements::dpa::ManageAgreements>(), "/operator/dpa-requests", "doc", "nav-dpa-requests"),
+                    item(caller.may::<agreements::templates::ReadTemplates>(), "/operator/templates", "pen", "nav-templates"),
+                    item(caller.may::<vendors::changes::ManageChanges>(), "/operator/objections", "bell", "nav-objections"),
                 ],
             ),
             group(
@@ -30,6 +32,20 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                         "nav-subprocessors",
                     ),
                     item(caller.may::<vendors::changes::ReadChanges>(), "/operator/changes", "bell", "nav-changes"),
+                    item(
+                        caller.may::<agreements::assurance::AnswerQuestionnaires>(),
+                        "/operator/questionnaires",
+                        "list",
+                        "nav-questionnaires",
+                    ),
+                    item(caller.may::<agreements::assurance::ReadLibrary>(), "/operator/library", "book", "nav-library"),
+                    item(caller.may::<agreements::assurance::HoldReviews>(), "/operator/reviews", "people", "nav-reviews"),
+                    item(
+                        caller.may::<vendors::feeds::ReadListRequests>(),
+                        "/operator/list-requests",
+                        "mail",
+                        "nav-list-requests",
+                    ),
                     item(caller.may::<rights::log::ReadLog>(), "/audit", "shield", "nav-audit"),
                 ],
             ),
@@ -61,6 +77,14 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                         "chain",
                         "nav-subprocessors",
                     ),
+                    item(caller.may::<agreements::dpa::HoldAgreements>(), "/settings/agreements", "doc", "nav-agreements"),
+                    item(
+                        caller.may::<agreements::assurance::ReadAssurance>(),
+                        "/settings/questionnaire",
+                        "list",
+                        "nav-questionnaires",
+                    ),
+                    item(caller.may::<agreements::assurance::ReadAssurance>(), "/settings/reviews", "group", "nav-reviews"),
                     item(caller.may::<people::settings::ManageSettings>(), "/settings", "gear", "nav-settings"),
                 ],
             ),
@@ -76,8 +100,12 @@ fn place_of(path: &str) -> &str {
     match first {
         "/quizzes" => "/modules",
         "/assignments" => "/progress",
+        "/operator" if path.starts_with("/operator/subprocessors") => "/settings/subprocessors",
         "/operator" => path.match_indices('/').nth(2).map_or(path, |(end, _)| &path[..end]),
         "/settings" if path.starts_with("/settings/subprocessors") => "/settings/subprocessors",
+        "/settings" if path.starts_with("/settings/agreements") => "/settings/agreements",
+        "/settings" if path.starts_with("/settings/questionnaire") => "/settings/questionnaire",
+        "/settings" if path.starts_with("/settings/reviews") => "/settings/reviews",
         _ => first,
     }
 }
@@ -96,9 +124,15 @@ mod tests {
             ("/settings", "/settings"),
             ("/settings/subprocessors", "/settings/subprocessors"),
             ("/settings/subprocessors/changes/7", "/settings/subprocessors"),
+            ("/settings/agreements/7", "/settings/agreements"),
+            ("/settings/instructions", "/settings"),
             ("/operator/changes/new", "/operator/changes"),
             ("/operator/dpa-requests/7", "/operator/dpa-requests"),
             ("/operator/tenants", "/operator/tenants"),
+            ("/operator/subprocessors/7", "/settings/subprocessors"),
+            ("/operator/objections/7", "/operator/objections"),
+            ("/settings/questionnaires/7", "/settings/questionnaire"),
+            ("/settings/reviews/7", "/settings/reviews"),
             ("/", "/"),
         ] {
             assert_eq!(place_of(path), place);

@@ -14,7 +14,10 @@ pub fn grants() -> Vec<Grant> {
         people::sessions::GRANTS,
         people::settings::GRANTS,
         vendors::subprocessors::GRANTS,
+        vendors::contacts::GRANTS,
+        vendors::reviews::GRANTS,
         vendors::changes::GRANTS,
+        vendors::feeds::GRANTS,
         learning::modules::GRANTS,
         learning::quizzes::GRANTS,
         learning::assignments::GRANTS,
@@ -23,8 +26,11 @@ pub fn grants() -> Vec<Grant> {
         learning::certificates::GRANTS,
         rights::log::GRANTS,
         rights::exports::GRANTS,
+        agreements::templates::GRANTS,
         agreements::dpa::GRANTS,
+        agreements::controller::GRANTS,
         agreements::trust::GRANTS,
+        agreements::assurance::GRANTS,
     ]
     .concat()
 }

@@ -11,11 +11,12 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use super::{errors, health, navigation, openapi};
 use crate::kernel::authz::SignedIn;
-use crate::kernel::{Kernel, html, web as web_kernel};
+use crate::kernel::{Kernel, captcha, html, web as web_kernel};
 use crate::{agreements, learning, people, rights, vendors};
 
 /// The JSON routes of every capability.
 fn api(config: &mut ServiceConfig) {
+    captcha::api(config);
     people::tenants::api(config);
     people::groups::api(config);
     people::users::api(config);
@@ -24,7 +25,11 @@ fn api(config: &mut ServiceConfig) {
     people::settings::api(config);
     people::console::api(config);
     vendors::subprocessors::api(config);
+    vendors::contacts::api(config);
+    vendors::reviews::api(config);
     vendors::changes::api(config);
+    vendors::lists::api(config);
+    vendors::feeds::api(config);
     learning::modules::api(config);
     learning::quizzes::api(config);
     learning::assignments::api(config);
@@ -33,10 +38,13 @@ fn api(config: &mut ServiceConfig) {
     learning::certificates::api(config);
     rights::log::api(config);
     rights::exports::api(config);
+    agreements::templates::api(config);
     agreements::dpa::api(config);
     agreements::verification::api(config);
     agreements::promises::api(config);
+    agreements::controller::api(config);
     agreements::trust::api(config);
+    agreements::assurance::api(config);
 }
 
 /// The pages of every capability.
@@ -49,8 +57,11 @@ fn pages(config: &mut web::ServiceConfig) {
     people::sessions::pages(config);
     people::settings::pages(config);
     people::console::pages(config);
-    vendors::subprocessors::pages(config);
+    vendors::contacts::pages(config);
+    vendors::reviews::pages(config);
     vendors::changes::pages(config);
+    vendors::lists::pages(config);
+    vendors::feeds::pages(config);
     learning::modules::pages(config);
     learning::quizzes::pages(config);
     learning::assignments::pages(config);
@@ -59,8 +70,11 @@ fn pages(config: &mut web::ServiceConfig) {
     learning::certificates::pages(config);
     rights::log::pages(config);
     rights::exports::pages(config);
+    agreements::templates::pages(config);
     agreements::dpa::pages(config);
     agreements::verification::pages(config);
+    agreements::controller::pages(config);
+    agreements::assurance::pages(config);
     agreements::trust::pages(config);
 }
 
@@ -75,6 +89,8 @@ pub struct Application {
     pub processor: web::Data<agreements::dpa::Processor>,
     /// The proxies in front.
     pub proxies: web::Data<web_kernel::Proxies>,
+    /// What the mail service signs with when a mail has come back.
+    pub bounces: web::Data<vendors::changes::BounceSecret>,
 }
 
 impl Application {
@@ -86,7 +102,14 @@ impl Application {
             draining: web::Data::default(),
             processor: web::Data::new(processor),
             proxies: web::Data::default(),
+            bounces: web::Data::default(),
         }
+    }
+
+    /// The same, believing what is signed with this secret.
+    #[must_use]
+    pub fn hearing_bounces(self, secret: vendors::changes::BounceSecret) -> Self {
+        Self { bounces: web::Data::new(secret), ..self }
     }
 
     /// The same behind these proxies.
@@ -116,6 +139,7 @@ pub fn application(
         .app_data(parts.draining)
         .app_data(parts.processor)
         .app_data(parts.proxies)
+        .app_data(parts.bounces)
         .app_data(web::Data::new(html::Navigation(navigation::of)))
         .configure(health::routes)
         .configure(pages)

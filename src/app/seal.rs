@@ -1,18 +1,28 @@
-//! The operator's seal on the disk: made on the first start, made anew while nothing was sealed by a named operator, and
-//! afterwards kept. Chains that were replaced stay trusted, so that whatever was sealed stays authentic.
+//! The operator's seal on the disk: made on the first start (or taken from a PKCS#12 file of the operator's), made anew while
+//! nothing was sealed by a named operator, and afterwards kept until the operator replaces it with `tutela seal rotate`.
+//!
+//! Chains that were replaced stay beside it with the time of their replacement, so that whatever was sealed stays ours. They
+//! vouch only for what was signed until then. That is a protection against a key that leaks later, not against one that leaked
+//! before: without a time-stamp the time of a signature is the signer's word. Nothing is called authentic for a certificate's
+//! sake, though: that is decided by the fingerprint in the directory, which knows every file we sealed, under whichever seal.
+//!
+//! Of a chain that an authority issued only the signing certificate vouches: the authority's issues certificates to others.
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
+use super::settings::{Pkcs12, SealSettings};
 use crate::agreements::dpa::Processor;
 use crate::kernel::Kernel;
 use crate::kernel::documents;
 use crate::kernel::ids::sha256_hex;
 use crate::kernel::keys::Keys;
-use crate::kernel::pdf::Seal;
+use crate::kernel::pdf::{self, Anchor, Identity, Seal};
+use crate::kernel::stamps::HttpAuthority;
 
 /// The signing key of documents, sealed with the operator key.
 const KEY: &str = "seal.key";
@@ -24,25 +34,92 @@ const EARLIER: &str = "seal-chain.d";
 pub const SEAL_CERTIFICATE: &str = "seal-certificate.pem";
 /// Held while a process makes or removes the key; the system lets go of it when the process ends, however it ends.
 const LOCK: &str = "seal.lock";
+/// A line before the certificates of a chain that an authority issued.
+const BY_OTHERS: &str = "Issued-By-Others: yes";
+/// The line before the certificates of an earlier chain that says until when it was ours.
+const REPLACED_AT: &str = "Replaced-At: ";
 /// Whom a seal names that was made before the operator was, with the code for an unknown country.
 const NOBODY: (&str, &str) = ("Operator not named yet", "ZZ");
+
+/// Where the seal lies, and of what it is made.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The folder of the data.
+    pub data: &'a Path,
+    /// The keys that seal the key.
+    pub keys: &'a Keys,
+    /// Whom it names.
+    pub processor: &'a Processor,
+    /// A certificate of the operator's own, and who stamps the time.
+    pub settings: &'a SealSettings,
+}
 
 /// Loads the seal, or makes it.
 ///
 /// # Errors
-/// When the files cannot be read or written, or the key was sealed with another operator key.
-pub fn seal(data: &Path, keys: &Keys, processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<Seal> {
-    let key_file = data.join(KEY);
-    let _alone = lock(data)?;
+/// When the files cannot be read or written, the key was sealed with another operator key, or what the settings name is of no use.
+pub fn seal(place: Place<'_>, now: DateTime<Utc>) -> anyhow::Result<Seal> {
+    let key_file = place.data.join(KEY);
+    let _alone = lock(place.data)?;
     if !key_file.exists() {
-        make(data, keys, processor, now)?;
+        let new = New::of(place, now)?;
+        replace(place, &new, now)?;
     }
     let sealed = std::fs::read(&key_file).context("The signing key cannot be read.")?;
-    let pkcs8 = keys
+    let pkcs8 = place
+        .keys
         .open_own("seal", &sealed)
         .map_err(|_| anyhow::anyhow!("The signing key {} was sealed with another operator key.", key_file.display()))?;
-    let chain = std::fs::read_to_string(data.join(CHAIN)).context("The certificates of the seal cannot be read.")?;
-    Ok(Seal::load(&pkcs8, certificates(&chain)?)?.also_trusting(earlier(data)?))
+    let chain = std::fs::read_to_string(place.data.join(CHAIN)).context("The certificates of the seal cannot be read.")?;
+    let mut seal = Seal::load(&pkcs8, certificates(&chain)?)?;
+    if has_line(&chain, BY_OTHERS) {
+        seal = seal.issued_by_others();
+    }
+    seal = seal.also_trusting(earlier(place.data)?);
+    let Some(stamps) = &place.settings.stamps else { return Ok(seal) };
+    let trust = std::fs::read_to_string(&stamps.trust);
+    let trust = trust.with_context(|| format!("timestamp_trust: {} cannot be read", stamps.trust.display()))?;
+    let trust = certificates(&trust)?;
+    anyhow::ensure!(!trust.is_empty(), "timestamp_trust: {} holds no certificate in PEM.", stamps.trust.display());
+    let authority = HttpAuthority::new(&stamps.url, stamps.timeout)?;
+    Ok(seal.stamped_by(Arc::new(authority), trust)?)
+}
+
+/// Replaces the seal by a new one for the operator of the settings; what was sealed stays ours.
+///
+/// # Errors
+/// When the operator is not named, what the settings name is of no use or in use already, or the files fail.
+pub fn rotate(place: Place<'_>, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let _alone = lock(place.data)?;
+    anyhow::ensure!(
+        is_named(place.processor),
+        "Set operator_legal_name and operator_country first: the new seal names the operator."
+    );
+    let new = New::of(place, now)?;
+    let current = std::fs::read_to_string(place.data.join(CHAIN)).unwrap_or_default();
+    let is_same = certificates(&current)?.first() == new.chain.first();
+    anyhow::ensure!(!is_same, "The certificate in seal_pkcs12 is the one that seals already.");
+    replace(place, &new, now)
+}
+
+/// A certificate that sealed before, and until when, if that was written down.
+pub type Replaced = (Identity, Option<DateTime<Utc>>);
+
+/// The certificate that seals, and those before it with the time at which they were replaced.
+///
+/// # Errors
+/// When there is no seal yet, or the files cannot be read.
+pub fn shown(data: &Path) -> anyhow::Result<(Identity, Vec<Replaced>)> {
+    let chain = std::fs::read_to_string(data.join(CHAIN));
+    let chain = chain.with_context(|| format!("There is no seal in {} yet: the first start makes it", data.display()))?;
+    let first = |chain: &str| -> anyhow::Result<Identity> {
+        let certificates = certificates(chain)?;
+        certificates.first().and_then(|der| Identity::read(der)).context("A certificate of the seal cannot be read.")
+    };
+    let mut before =
+        earlier_files(data)?.iter().map(|text| Ok((first(text)?, replaced_at(text)))).collect::<anyhow::Result<Vec<_>>>()?;
+    before.sort_by_key(|(_, until)| std::cmp::Reverse(*until));
+    Ok((first(&chain)?, before))
 }
 
 /// Removes the key of a seal that names another than the settings, if it may be replaced: while no document is sealed, or
@@ -59,14 +136,15 @@ pub async fn retired(kernel: &Kernel, data: &Path, processor: &Processor) -> any
     let has_sealed = documents::any(&register).await.map_err(|error| anyhow::anyhow!("{}", error.cause()))?;
     if has_sealed && named != NOBODY.0 {
         tracing::warn!(
-            "The seal names “{named}” and operator_legal_name is “{}”: the seal stays, because documents bear it, and no agreement is made until the two are the same.",
+            "The seal names “{named}” and operator_legal_name is “{}”: no agreement is made until the two are the same. Documents bear the seal, so it is not replaced by itself; `tutela seal rotate` does.",
             processor.legal_name
         );
         return Ok(false);
     }
     let _alone = lock(data)?;
     // Another process may have replaced it meanwhile.
-    if std::fs::read_to_string(data.join(CHAIN))? == kernel.seal.chain_pem() && data.join(KEY).exists() {
+    let chain = std::fs::read_to_string(data.join(CHAIN))?;
+    if certificates(&chain)? == certificates(&kernel.seal.chain_pem())? && data.join(KEY).exists() {
         std::fs::remove_file(data.join(KEY)).context("The signing key cannot be replaced.")?;
     }
     tracing::info!("The seal is made anew: it now names {}.", processor.legal_name);
@@ -77,37 +155,106 @@ fn is_named(processor: &Processor) -> bool {
     !processor.legal_name.is_empty() && !processor.country.is_empty()
 }
 
-fn make(data: &Path, keys: &Keys, processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let (organisation, country) =
-        if is_named(processor) { (processor.legal_name.as_str(), processor.country.as_str()) } else { NOBODY };
-    let made = Seal::generate(organisation, country, now)?;
-    let seal = Seal::load(&made.pkcs8, made.certificates)?;
-    keep_earlier(data)?;
-    std::fs::write(data.join(CHAIN), seal.chain_pem()).context("The certificates of the seal cannot be written.")?;
+/// A seal that is not on the disk yet.
+struct New {
+    pkcs8: Vec<u8>,
+    chain: Vec<Vec<u8>>,
+    by_others: bool,
+}
+
+impl New {
+    fn of(place: Place<'_>, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        match &place.settings.pkcs12 {
+            Some(pkcs12) => Self::imported(pkcs12, place.processor, now),
+            None => Self::made(place.processor, now),
+        }
+    }
+
+    fn made(processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        let named = (processor.legal_name.as_str(), processor.country.as_str());
+        let (organisation, country) = if is_named(processor) { named } else { NOBODY };
+        let made = Seal::generate(organisation, country, now)?;
+        Ok(Self { pkcs8: made.pkcs8, chain: made.certificates, by_others: false })
+    }
+
+    fn imported(pkcs12: &Pkcs12, processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<Self> {
+        let unreadable = |name: &str, file: &Path| format!("{name}: {} cannot be read", file.display());
+        let file = std::fs::read(&pkcs12.file).with_context(|| unreadable("seal_pkcs12", &pkcs12.file))?;
+        let password = std::fs::read_to_string(&pkcs12.password_file);
+        let password = password.with_context(|| unreadable("seal_pkcs12_password_file", &pkcs12.password_file))?;
+        let password = password.lines().next().unwrap_or_default();
+        let (pkcs8, chain) =
+            pdf::open_pkcs12(&file, password).with_context(|| format!("seal_pkcs12: {}", pkcs12.file.display()))?;
+        let identity =
+            chain.first().and_then(|leaf| Identity::read(leaf)).context("seal_pkcs12: its certificate cannot be read.")?;
+        anyhow::ensure!(
+            identity.not_before <= now && now <= identity.not_after,
+            "seal_pkcs12: its certificate is valid from {} to {}; ask for a new one.",
+            identity.not_before.format("%Y-%m-%d"),
+            identity.not_after.format("%Y-%m-%d")
+        );
+        anyhow::ensure!(
+            !is_named(processor) || identity.organisation == processor.legal_name,
+            "seal_pkcs12: its certificate names the organisation “{}”, and operator_legal_name is “{}”; make the two the same.",
+            identity.organisation,
+            processor.legal_name
+        );
+        Ok(Self { pkcs8, chain, by_others: true })
+    }
+}
+
+/// Writes a new seal in place of the old one. Broken off in the middle it leaves no key, and the next start makes one.
+fn replace(place: Place<'_>, new: &New, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let Place { data, keys, .. } = place;
+    let seal = Seal::load(&new.pkcs8, new.chain.clone())?;
+    let sealed = keys.seal_own("seal", &new.pkcs8).map_err(|error| anyhow::anyhow!("{error}"))?;
+    keep_earlier(data, now)?;
+    if data.join(KEY).exists() {
+        std::fs::remove_file(data.join(KEY)).context("The signing key cannot be replaced.")?;
+    }
+    let head = if new.by_others { format!("{BY_OTHERS}\n") } else { String::new() };
+    let chain = format!("{head}{}", seal.chain_pem());
+    std::fs::write(data.join(CHAIN), chain).context("The certificates of the seal cannot be written.")?;
     std::fs::write(data.join(SEAL_CERTIFICATE), seal.root_pem())?;
     let unfinished = data.join("seal.key.new");
-    let sealed = keys.seal_own("seal", &made.pkcs8).map_err(|error| anyhow::anyhow!("{error}"))?;
     std::fs::write(&unfinished, sealed).context("The signing key cannot be written.")?;
     Ok(std::fs::rename(&unfinished, data.join(KEY))?)
 }
 
-/// Puts the chain that is about to be replaced beside the earlier ones.
-fn keep_earlier(data: &Path) -> anyhow::Result<()> {
-    let Ok(chain) = std::fs::read(data.join(CHAIN)) else { return Ok(()) };
+/// Puts the chain that is about to be replaced beside the earlier ones, with the time at which it stops being ours.
+fn keep_earlier(data: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let Ok(chain) = std::fs::read_to_string(data.join(CHAIN)) else { return Ok(()) };
     std::fs::create_dir_all(data.join(EARLIER))?;
-    let name: String = sha256_hex(&chain).chars().take(16).collect();
-    std::fs::write(data.join(EARLIER).join(format!("{name}.pem")), chain).context("An earlier certificate cannot be kept.")
+    let name: String = sha256_hex(chain.as_bytes()).chars().take(16).collect();
+    let kept = format!("{REPLACED_AT}{}\n{chain}", now.to_rfc3339_opts(SecondsFormat::Secs, true));
+    std::fs::write(data.join(EARLIER).join(format!("{name}.pem")), kept).context("An earlier certificate cannot be kept.")
 }
 
-fn earlier(data: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
+fn earlier(data: &Path) -> anyhow::Result<Vec<Anchor>> {
+    let mut all = Vec::new();
+    for text in earlier_files(data)? {
+        let (until, by_others) = (replaced_at(&text), has_line(&text, BY_OTHERS));
+        let ours = certificates(&text)?.into_iter().take(if by_others { 1 } else { usize::MAX });
+        all.extend(ours.map(|der| Anchor { until, ..Anchor::new(der) }));
+    }
+    Ok(all)
+}
+
+fn earlier_files(data: &Path) -> anyhow::Result<Vec<String>> {
     let Ok(folder) = std::fs::read_dir(data.join(EARLIER)) else { return Ok(Vec::new()) };
     let mut files = folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
     files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        all.extend(certificates(&std::fs::read_to_string(file)?)?);
-    }
-    Ok(all)
+    files.iter().map(|file| std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))).collect()
+}
+
+/// When a chain was replaced. One that was kept before this was written down vouches without end, as it did then.
+fn replaced_at(text: &str) -> Option<DateTime<Utc>> {
+    let at = text.lines().find_map(|line| line.strip_prefix(REPLACED_AT))?;
+    DateTime::parse_from_rfc3339(at.trim()).ok().map(|at| at.to_utc())
+}
+
+fn has_line(text: &str, wanted: &str) -> bool {
+    text.lines().any(|line| line == wanted)
 }
 
 fn lock(data: &Path) -> anyhow::Result<File> {
@@ -124,7 +271,7 @@ fn certificates(pem: &str) -> anyhow::Result<Vec<Vec<u8>>> {
         .map(|part| {
             let body = part.split("-----END").next().unwrap_or_default();
             let body: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-            data_encoding::BASE64.decode(body.as_bytes()).context("A certificate of the seal is not base64.")
+            data_encoding::BASE64.decode(body.as_bytes()).context("A certificate is not base64.")
         })
         .collect()
 }
@@ -140,15 +287,19 @@ mod tests {
         Processor { legal_name: legal_name.to_owned(), country: country.to_owned(), ..Processor::default() }
     }
 
+    fn at(folder: &Path, keys: &Keys, processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<Seal> {
+        seal(Place { data: folder, keys, processor, settings: &SealSettings::default() }, now)
+    }
+
     #[test]
     fn a_seal_is_made_once_and_a_broken_start_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::load(&folder.path().join("operator.key"), Arc::new(SystemSource::default())).unwrap();
         let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        assert!(seal(folder.path(), &keys, &named("Acme", "Slovenia"), now).is_err(), "no code of a country");
-        let first = seal(folder.path(), &keys, &named("Acme d.o.o.", "SI"), now).unwrap();
+        assert!(at(folder.path(), &keys, &named("Acme", "Slovenia"), now).is_err(), "no code of a country");
+        let first = at(folder.path(), &keys, &named("Acme d.o.o.", "SI"), now).unwrap();
         assert_eq!(first.organisation(), "Acme d.o.o.");
-        let again = seal(folder.path(), &keys, &named("Globex", "SI"), now).unwrap();
+        let again = at(folder.path(), &keys, &named("Globex", "SI"), now).unwrap();
         assert_eq!(again.certificates(), first.certificates());
     }
 
@@ -157,12 +308,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::load(&folder.path().join("operator.key"), Arc::new(SystemSource::default())).unwrap();
         let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        let first = seal(folder.path(), &keys, &Processor::default(), now).unwrap();
+        let first = at(folder.path(), &keys, &Processor::default(), now).unwrap();
         assert_eq!(first.organisation(), NOBODY.0);
         std::fs::remove_file(folder.path().join(KEY)).unwrap();
-        let second = seal(folder.path(), &keys, &named("Acme d.o.o.", "SI"), now).unwrap();
+        let second = at(folder.path(), &keys, &named("Acme d.o.o.", "SI"), now).unwrap();
         assert_eq!(second.organisation(), "Acme d.o.o.");
-        assert!(first.certificates().iter().all(|before| second.certificates().contains(before)));
+        let kept = second.certificates().iter().filter(|anchor| anchor.until == Some(now)).map(|anchor| &anchor.der);
+        assert!(kept.eq(first.certificates().iter().map(|anchor| &anchor.der)));
         assert_eq!((second.certificates().len(), second.chain_pem().matches("BEGIN").count()), (4, 2));
         assert!(!second.root_pem().contains(&first.root_pem()));
     }

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::router::{Application, application};
 use super::{Settings, assemble, worker};
 use crate::agreements::dpa::Processor;
+use crate::agreements::templates;
 use crate::kernel::{Kernel, wakeups};
 use crate::people::tenants;
 
@@ -30,8 +31,11 @@ const CLOSING: Duration = Duration::from_secs(3);
 pub async fn run(settings: Settings, started: Instant) -> anyhow::Result<()> {
     let kernel = assemble(&settings).await?;
     name_operator(&kernel, &settings).await;
+    enter_text(&kernel).await?;
     let processor = Processor::from_settings(&settings.operator);
-    let parts = Application::new(kernel.clone(), processor.clone()).behind(settings.trusted_proxies.clone());
+    let parts = Application::new(kernel.clone(), processor.clone())
+        .behind(settings.trusted_proxies.clone())
+        .hearing_bounces(settings.mail_bounce_secret.clone());
     let draining = parts.draining.clone();
     let (stop, drained) = (CancellationToken::new(), CancellationToken::new());
     let worker_inside = settings.worker_inside;
@@ -82,6 +86,11 @@ async fn name_operator(kernel: &Kernel, settings: &Settings) {
     }
 }
 
+/// The text of the agreement that this program brings stands beside those of the operator, under a number that means one text.
+async fn enter_text(kernel: &Kernel) -> anyhow::Result<()> {
+    templates::enter_shipped(kernel).await.map_err(|error| anyhow::anyhow!("{}", error.cause()))
+}
+
 /// Works until told to stop, and then for as long as jobs get.
 async fn works(kernel: Kernel, processor: Processor, stop: CancellationToken) -> anyhow::Result<()> {
     let handlers = Arc::new(worker::handlers(processor));
@@ -111,6 +120,7 @@ async fn close(kernel: &Kernel) {
 pub async fn work(settings: Settings) -> anyhow::Result<()> {
     let kernel = assemble(&settings).await?;
     name_operator(&kernel, &settings).await;
+    enter_text(&kernel).await?;
     let processor = Processor::from_settings(&settings.operator);
     let stop = CancellationToken::new();
     let ending = stop.clone();

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::telemetry;
+use crate::kernel::captcha;
 use crate::kernel::web::Proxies;
+use crate::vendors::changes::BounceSecret;
 use crate::vendors::subprocessors::country;
 
 /// A setting: its key in the file, its default, what it means. The variable is the key in capitals behind `TUTELA_`.
@@ -56,6 +58,11 @@ pub const KEYS: &[Key] = &[
     key("threads", "0", "Threads that answer requests; one per core when 0."),
     key("worker_inside", "true", "Run the worker inside `serve`; false where `tutela worker` runs beside it."),
     key("key_file", "", "File with the operator key; operator.key in the data folder when empty, made on the first start."),
+    key(
+        "captcha_difficulty",
+        "50000",
+        "Largest number of the proof of work that a visitor's device finds before a form without an account is taken, 1 to 10000000; 50000 is half a second of a phone at most.",
+    ),
     key("mail_kind", "folder", "folder: .eml files under DATA/mail; smtp: send them."),
     key("mail_from", "Tutela <no-reply@tutela.example>", "Sender of every mail."),
     key("mail_host", "", "SMTP server."),
@@ -63,6 +70,11 @@ pub const KEYS: &[Key] = &[
     key("mail_user", "", "User at the SMTP server; no authentication when empty."),
     key("mail_password", "", "Password at the SMTP server."),
     key("mail_tls", "starttls", "starttls, tls or none."),
+    key(
+        "mail_bounce_secret",
+        "",
+        "Secret (whsec_…) with which the mail service signs what it tells of mails that came back; nothing is heard when empty.",
+    ),
     key("files_kind", "local", "local: encrypted files under DATA/files; s3: an object store."),
     key("files_bucket", "", "Bucket in the object store."),
     key("files_region", "eu-central-1", "Region of the object store."),
@@ -78,49 +90,20 @@ pub const KEYS: &[Key] = &[
     key("operator_security_email", "", "Where incidents are reported."),
     key("operator_signatory_name", "", "Who signs for the processor."),
     key("operator_signatory_title", "", "The title of who signs."),
+    key("seal_pkcs12", "", "PKCS#12 file with a certificate for the seal and its chain; when empty the first start makes one."),
+    key("seal_pkcs12_password_file", "", "File whose first line is the password of seal_pkcs12."),
+    key(
+        "timestamp_url",
+        "",
+        "Time-stamping authority (RFC 3161); without one documents are sealed without a time-stamp (PAdES B-B).",
+    ),
+    key("timestamp_trust", "", "PEM file with the root certificates of the time-stamping authority."),
+    key("timestamp_timeout_s", "15", "Seconds to wait for a time-stamp, 1 to 120."),
     key("governing_law_country", "", "Whose law governs the agreement."),
     key("governing_law_place", "", "Where disputes are heard."),
     key("log_format", "text", "text or json."),
     key("log_level", "info", "error, warn, info, debug or trace; module filters as in RUST_LOG are understood."),
 ];
-
-/// How mail leaves.
-#[derive(Clone, Debug)]
-pub enum MailSettings {
-    /// Files.
-    Folder,
-    /// A server.
-    Smtp {
-        /// Its name.
-        host: String,
-        /// Its port.
-        port: u16,
-        /// The login, if it wants one.
-        login: Option<(String, String)>,
-        /// starttls, tls or none.
-        tls: String,
-    },
-}
-
-/// Where files lie.
-#[derive(Clone, Debug)]
-pub enum FileSettings {
-    /// Under the data folder.
-    Local,
-    /// In an object store.
-    S3 {
-        /// Bucket.
-        bucket: String,
-        /// Region.
-        region: String,
-        /// Address, if not Amazon's.
-        endpoint: Option<String>,
-        /// Access key id.
-        access_key: String,
-        /// Secret access key.
-        secret_key: String,
-    },
-}
 
 /// Everything that can be set.
 #[derive(Clone, Debug)]
@@ -147,14 +130,20 @@ pub struct Settings {
     pub worker_inside: bool,
     /// The operator key.
     pub key_file: PathBuf,
+    /// The largest number of a proof of work.
+    pub captcha_difficulty: u32,
     /// Sender.
     pub mail_from: String,
     /// How mail leaves.
     pub mail: MailSettings,
+    /// What the mail service signs with when a mail has come back.
+    pub mail_bounce_secret: BounceSecret,
     /// Where files lie.
     pub files: FileSettings,
     /// Facts of the operator for agreements, by key without `operator_`.
     pub operator: BTreeMap<String, String>,
+    /// The operator's certificate and its time-stamps.
+    pub seal: SealSettings,
     /// text or json.
     pub log_format: String,
     /// What to log.
@@ -296,9 +285,12 @@ impl Reader<'_> {
             redis_url: self.some("redis_url"),
             threads: self.parse("threads", "a whole number", 0),
             worker_inside: self.parse("worker_inside", "true or false", true),
+            captcha_difficulty: self.captcha_difficulty(),
             mail_from: self.text("mail_from"),
             mail: self.mail(),
+            mail_bounce_secret: self.bounce_secret(),
             files: self.files(),
+            seal: self.seal(),
             log_format: self.one_of("log_format", &["text", "json"]),
             log_level: self.log_level(),
             data,
@@ -332,6 +324,15 @@ impl Reader<'_> {
         connections
     }
 
+    fn captcha_difficulty(&mut self) -> u32 {
+        let wanted = "a whole number from 1 to 10000000";
+        let most = self.parse("captcha_difficulty", wanted, captcha::DIFFICULTY);
+        if !(1..=10_000_000).contains(&most) {
+            self.wrong.push(format!("captcha_difficulty = \"{most}\": write {wanted}."));
+        }
+        most
+    }
+
     fn log_level(&mut self) -> String {
         let levels = self.text("log_level");
         if let Err(part) = telemetry::check(&levels) {
@@ -349,32 +350,18 @@ impl Reader<'_> {
         })
     }
 
-    fn mail(&mut self) -> MailSettings {
-        if self.one_of("mail_kind", &["folder", "smtp"]) != "smtp" {
-            return MailSettings::Folder;
-        }
-        let login = self.some("mail_user").map(|user| (user, self.text("mail_password")));
-        MailSettings::Smtp {
-            host: self.needed("mail_host", "to send mail by SMTP"),
-            port: self.parse("mail_port", "a port", 587),
-            tls: self.one_of("mail_tls", &["starttls", "tls", "none"]),
-            login,
-        }
-    }
-
-    fn files(&mut self) -> FileSettings {
-        if self.one_of("files_kind", &["local", "s3"]) != "s3" {
-            return FileSettings::Local;
-        }
-        FileSettings::S3 {
-            bucket: self.needed("files_bucket", "for an object store"),
-            region: self.text("files_region"),
-            endpoint: self.some("files_endpoint"),
-            access_key: self.needed("files_access_key", "for an object store"),
-            secret_key: self.needed("files_secret_key", "for an object store"),
-        }
+    fn bounce_secret(&mut self) -> BounceSecret {
+        BounceSecret::parse(&self.text("mail_bounce_secret")).unwrap_or_else(|wanted| {
+            self.wrong.push(format!("mail_bounce_secret: {wanted}."));
+            BounceSecret::default()
+        })
     }
 }
 
+mod outside;
+mod seal;
 #[cfg(test)]
 mod tests;
+
+pub use outside::{FileSettings, MailSettings};
+pub use seal::{Pkcs12, SealSettings, StampSettings};

@@ -19,8 +19,14 @@ use crate::{agreements, learning, notifications, rights, vendors};
 const NUMBER_EVERY: Duration = Duration::from_millis(500);
 /// The whole log is looked through for events without a number this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Whether the certificate of the seal ends soon is looked at this often.
+const WATCH_SEAL_EVERY: Duration = Duration::from_secs(86_400);
 /// What the kernel itself need not keep is deleted this often.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
+/// Open notices and due dates are looked at this often: a new workspace hears of a change within a minute.
+const ROUND_EVERY: Duration = Duration::from_secs(60);
+/// Whether a yearly or weekly reminder is due is looked at this often: each is a matter of days.
+const REMIND_EVERY: Duration = Duration::from_secs(4 * 3600);
 
 /// Every job kind with its verb.
 #[must_use]
@@ -30,10 +36,27 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(vendors::changes::jobs::announce)
         .on(vendors::changes::jobs::deliver)
         .on(vendors::changes::jobs::settle)
+        .on(vendors::changes::jobs::report)
+        .on(vendors::feeds::jobs::publish)
+        .on(vendors::feeds::jobs::circulate)
+        .on(vendors::feeds::jobs::told)
+        .on(vendors::feeds::jobs::send)
+        .on(vendors::feeds::jobs::end_grant)
         .on(learning::assignments::jobs::member_added)
         .on(learning::attempts::jobs::expire)
         .on(learning::certificates::jobs::issue)
-        .on(move |work, job| agreements::dpa::jobs::generate(work, job, processor.clone()))
+        .on({
+            let processor = processor.clone();
+            move |work, job| agreements::dpa::jobs::generate(work, job, processor.clone())
+        })
+        .on(agreements::dpa::jobs::hand_in)
+        .on(agreements::dpa::jobs::countersign)
+        .on(agreements::dpa::jobs::remind)
+        .on(agreements::dpa::jobs::close)
+        .on(agreements::assurance::jobs::tell_staff)
+        .on(move |work, job| agreements::assurance::jobs::invite(work, job, processor.clone()))
+        .on(agreements::assurance::jobs::tell)
+        .on(agreements::assurance::jobs::remind)
         .on(rights::exports::jobs::build)
         .on(rights::exports::jobs::expire)
 }
@@ -47,7 +70,10 @@ pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToke
     let mut parts = JoinSet::new();
     parts.spawn(outbox::work(kernel.clone(), handlers, stop.clone(), patience));
     parts.spawn(number(kernel.clone(), stop.clone()));
-    parts.spawn(tidy_up(kernel, stop.clone()));
+    parts.spawn(tidy_up(kernel.clone(), stop.clone()));
+    parts.spawn(watch_seal(kernel.clone(), stop.clone()));
+    parts.spawn(make_rounds(kernel.clone(), stop.clone()));
+    parts.spawn(remind(kernel, stop.clone()));
     let mut outcome = Ok(());
     while let Some(ended) = parts.join_next().await {
         if let Err(error) = ended {
@@ -78,6 +104,61 @@ async fn tidy_up(kernel: Kernel, stop: CancellationToken) {
         if let Err(error) = tidy::tidy(&kernel).await {
             tracing::warn!(error.cause = error.cause(), "Old rows of the kernel could not be deleted.");
         }
+    }
+}
+
+/// Warns while there is time to get another certificate: an expired one seals nothing.
+async fn watch_seal(kernel: Kernel, stop: CancellationToken) {
+    let mut ticks = every(WATCH_SEAL_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        let Some(identity) = kernel.seal.identity() else { continue };
+        let days = (identity.not_after - kernel.clock.now()).num_days();
+        let until = identity.not_after.to_rfc3339();
+        match days {
+            ..=7 => tracing::error!(
+                seal.not_after = until,
+                seal.days_left = days,
+                "The certificate of the seal ends: nothing is sealed after it. Replace it with `tutela seal rotate`."
+            ),
+            8..=30 => tracing::warn!(
+                seal.not_after = until,
+                seal.days_left = days,
+                "The certificate of the seal ends soon. Replace it with `tutela seal rotate`."
+            ),
+            31..=90 => tracing::info!(
+                seal.not_after = until,
+                seal.days_left = days,
+                "The certificate of the seal ends within three months. Get another, and replace it with `tutela seal rotate`."
+            ),
+            _ => {}
+        }
+    }
+}
+
+async fn remind(kernel: Kernel, stop: CancellationToken) {
+    let mut ticks = every(REMIND_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = agreements::assurance::remind_customers(&kernel).await {
+            tracing::warn!(error.cause = error.cause(), "Not everybody could be reminded of review meetings.");
+        }
+    }
+}
+
+async fn make_rounds(kernel: Kernel, stop: CancellationToken) {
+    let mut ticks = every(ROUND_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        // Stopped half-way, the next round goes on: each workspace is a transaction of its own.
+        let _ = stop.run_until_cancelled(rounds(&kernel)).await;
+    }
+}
+
+/// Looks after what must come to its end by itself, whatever job was lost: notices, and alarms to staff.
+pub async fn rounds(kernel: &Kernel) {
+    if let Err(error) = vendors::changes::jobs::look_after(kernel).await {
+        tracing::warn!(error.cause = error.cause(), "Notices of a change could not be looked after.");
+    }
+    if let Err(error) = vendors::reviews::jobs::raise_alarms(kernel).await {
+        tracing::warn!(error.cause = error.cause(), "Alarms could not be raised.");
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod captcha;
 pub mod clock;
 pub mod db;
 pub mod documents;
@@ -17,10 +18,13 @@ pub mod line;
 pub mod mail;
 pub mod markdown;
 pub mod outbox;
+pub mod outgoing;
 pub mod page;
 pub mod passwords;
 pub mod pdf;
 pub mod revision;
+pub mod room;
+pub mod stamps;
 pub mod tenancy;
 pub mod tidy;
 pub mod wakeups;
@@ -33,7 +37,7 @@ use std::time::Duration;
 
 use authz::{Credential, Policy, Remembered, Session, SessionSource, Shown};
 use clock::Clock;
-use db::{Db, Mode, PlatformTx, Register, TenantTx};
+use db::{Db, Mode, PlatformTx, Register, Survey, TenantTx};
 use error::Error;
 use ids::Random;
 use tenancy::{Actor, Origin, TenantId};
@@ -69,6 +73,8 @@ pub struct Parts {
     pub seal: pdf::Seal,
     /// The address under which people reach the product, without a slash at the end.
     pub base_url: String,
+    /// The largest number of a proof of work that visitors are asked for.
+    pub captcha_difficulty: u32,
 }
 
 /// What the product is made of; cheap to clone.
@@ -162,6 +168,14 @@ impl Kernel {
     /// When the database fails.
     pub async fn platform_as_system(&self, realm: TenantId) -> Result<PlatformTx, Error> {
         Ok(PlatformTx::over(self.as_system(realm).await?))
+    }
+
+    /// Looks over all tenants at once as the product itself: the worker. The architecture test lists the callers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn survey_as_system(&self) -> Result<Survey, Error> {
+        Survey::open(self).await
     }
 
     /// Reads the registers that everybody may see.

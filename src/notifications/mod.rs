@@ -11,5 +11,5 @@ mod render;
 mod store;
 
 pub use actions::mail;
-pub use jobs::deliver;
+pub use jobs::{Departure, deliver};
 pub use model::{Mail, Recipient, Send, Value};

@@ -1,6 +1,7 @@
 //! What shall be told to whom.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -38,9 +39,19 @@ pub enum Value {
     Moment(DateTime<Utc>),
     /// A size in bytes.
     Bytes(u64),
+    /// A moment to the minute where the reader works, by the name of the zone, and as UTC: a deadline.
+    Instant(DateTime<Utc>, String),
+    /// In each language, English first.
+    Each(String, String),
 }
 
 impl Value {
+    /// A deadline where the reader works.
+    #[must_use]
+    pub fn at(at: DateTime<Utc>, zone: Tz) -> Self {
+        Self::Instant(at, zone.name().to_owned())
+    }
+
     /// The value in words.
     #[must_use]
     pub fn say(&self, texts: Texts) -> String {
@@ -50,7 +61,21 @@ impl Value {
             Self::Day(day) => texts.date(*day),
             Self::Moment(at) => format!("{}, {}", texts.date(*at), texts.time(*at)),
             Self::Bytes(bytes) => texts.bytes(*bytes),
+            Self::Instant(at, zone) => instant(texts, *at, zone.parse().unwrap_or_default()),
+            Self::Each(en, de) => match texts.locale() {
+                Locale::En => en.clone(),
+                Locale::De => de.clone(),
+            },
         }
+    }
+}
+
+fn instant(texts: Texts, at: DateTime<Utc>, zone: Tz) -> String {
+    let utc = format!("{}, {}", texts.date(at), texts.time(at));
+    let here = at.with_timezone(&zone).naive_local();
+    match here == at.naive_utc() {
+        true => utc,
+        false => format!("{}, {} {} ({utc})", texts.date(here.date()), here.format("%H:%M"), zone.name()),
     }
 }
 
@@ -93,6 +118,9 @@ pub struct Mail {
     pub(super) link: Option<String>,
     pub(super) items: Vec<(String, Values)>,
     pub(super) files: Vec<File>,
+    /// Of a mail to a list: the path under which its reader leaves the list.
+    #[serde(default)]
+    pub(super) leave: Option<String>,
 }
 
 /// A stored file of the tenant that comes with a mail.
@@ -108,7 +136,8 @@ impl Mail {
     #[must_use]
     pub fn new(to: Recipient, message: &str) -> Self {
         let message = message.to_owned();
-        Self { to, message, values: Vec::new(), count: None, link: None, items: Vec::new(), files: Vec::new() }
+        let (values, items, files) = (Vec::new(), Vec::new(), Vec::new());
+        Self { to, message, values, count: None, link: None, items, files, leave: None }
     }
 
     /// Gives the texts a value.
@@ -129,6 +158,14 @@ impl Mail {
     #[must_use]
     pub fn link(mut self, path: impl Into<String>) -> Self {
         self.link = Some(path.into());
+        self
+    }
+
+    /// Says that this goes to a list, and under which path its reader leaves it: in the text, and in the headers with which a
+    /// mail program leaves it in one click (RFC 2369, RFC 8058). A POST to the path must be enough.
+    #[must_use]
+    pub fn leave(mut self, path: impl Into<String>) -> Self {
+        self.leave = Some(path.into());
         self
     }
 
@@ -197,6 +234,9 @@ mod tests {
         assert_eq!(Value::from(day).say(Texts::new(Locale::De)), "18. Nov. 2026");
         assert_eq!(Value::Bytes(2_100_000).say(Texts::new(Locale::De)), "2,1\u{a0}MB");
         assert_eq!(Value::from("Acme").say(Texts::new(Locale::De)), "Acme");
+        let berlin = Value::at(day, Tz::Europe__Berlin).say(Texts::new(Locale::En));
+        assert_eq!(berlin, "18 Nov 2026, 12:06 Europe/Berlin (18 Nov 2026, 11:06 UTC)");
+        assert_eq!(Value::at(day, Tz::UTC).say(Texts::new(Locale::De)), "18. Nov. 2026, 11:06 UTC");
     }
 
     #[test]

@@ -29,6 +29,7 @@ struct Letter {
     files: Vec<String>,
     closing: String,
     reason: String,
+    leave: Option<(String, String)>,
     footer: String,
 }
 
@@ -86,6 +87,7 @@ fn letter(mail: &Mail, texts: Texts, name: Option<&str>, operator: &str, base_ur
         files: mail.files.iter().map(|file| texts.ta("mail-attachment-note", &[("file", &file.name)])).collect(),
         closing: texts.t("mail-closing"),
         reason: part("reason"),
+        leave: mail.leave.as_ref().map(|path| (texts.t("mail-leave-list"), format!("{base_url}{path}"))),
         footer: texts.ta("mail-footer-operator", &[("operator", operator)]),
     }
 }

@@ -2,4 +2,12 @@
 
 pub mod subprocessors;
 
+pub mod contacts;
+
+pub mod reviews;
+
 pub mod changes;
+
+pub mod lists;
+
+pub mod feeds;

@@ -7,6 +7,9 @@ use anyhow::{Context as _, ensure};
 use chrono::DateTime;
 use futures_util::future::try_join_all;
 use serde_json::{Value, json};
+use tutela::kernel::pdf::{Attachment, Description, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish};
+
+use tutela::kernel::captcha;
 
 use super::http::{Connection, HERE, request};
 use super::measure::median;
@@ -62,12 +65,82 @@ pub async fn agreements(stage: &Stage, product: &Server) -> anyhow::Result<Vec<F
     ])
 }
 
+/// Bytes of the file that is checked: ten times an agreement.
+const CHECKED_BYTES: usize = 2_000_000;
+
+/// A sealed PDF of two megabytes checked by the public interface, one after the other, each from an address of its own; and
+/// what the bare SHA-256 of the same bytes takes on the same machine, which no check can do without.
+pub async fn verification(stage: &Stage, product: &Server) -> anyhow::Result<Vec<Figure>> {
+    let file = sealed_elsewhere()?;
+    let head = "POST /api/v1/public/documents/verification HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/pdf\r\n";
+    let request = [format!("{head}Content-Length: {}\r\n\r\n", file.len()).as_bytes(), &file].concat();
+    let (mut took, mut hashed) = (Vec::new(), Vec::new());
+    for number in 0..stage.plan.agreements.0 {
+        let began = Instant::now();
+        std::hint::black_box(ring::digest::digest(&ring::digest::SHA256, std::hint::black_box(&file)));
+        hashed.push(began.elapsed().as_secs_f64() * 1000.0);
+        let mut connection =
+            Connection::open(product.address, Ipv4Addr::new(127, 78, 0, u8::try_from(number % 200)? + 1)).await?;
+        let began = Instant::now();
+        let status = connection.ask(&request).await?;
+        took.push(began.elapsed().as_secs_f64() * 1000.0);
+        let answer: Value = serde_json::from_slice(connection.body())?;
+        ensure!(status == 200 && answer["signatures"][0]["intact"] == true, "the file was answered with {status}: {answer}");
+    }
+    let (took, hashed) = (median(took), median(hashed));
+    Ok(vec![
+        Figure::below("check of a sealed PDF of 2 MB, p50", took, "ms", 50.0),
+        Figure::plain("the same in bare SHA-256 of those bytes", took / hashed, "times"),
+    ])
+}
+
+/// A sealed file as another installation makes it, with an attachment that does not get smaller.
+fn sealed_elsewhere() -> anyhow::Result<Vec<u8>> {
+    let at = DateTime::from_timestamp(1_795_000_000, 0).context("a time")?;
+    let new = Seal::generate("Elsewhere GmbH", "DE", at)?;
+    let seal = Seal::load(&new.pkcs8, new.certificates)?;
+    let mut noise = 0x9E37_79B9_7F4A_7C15_u64;
+    let data: Vec<u8> = std::iter::repeat_with(|| {
+        noise ^= noise << 13;
+        noise ^= noise >> 7;
+        noise ^= noise << 17;
+        noise.to_le_bytes()[0]
+    })
+    .take(CHECKED_BYTES)
+    .collect();
+    let attachment = Attachment { name: "data.bin", mime: "application/octet-stream", description: "Data", data: &data };
+    let about = Description {
+        title: "Paper".to_owned(),
+        author: "Elsewhere GmbH".to_owned(),
+        subject: "Paper".to_owned(),
+        language: "en".to_owned(),
+        identifier: seal.identifier(uuid::Uuid::nil()),
+        created_at: at,
+    };
+    let mut sheet = Sheet::portrait("Paper", "1");
+    sheet.heading(1, "Paper").paragraph("Words.");
+    let plain = finish(sheet, &about, &[attachment], &[SignatureField { name: "Seal", label: "Seal" }])?;
+    let details = SigningDetails {
+        field: "Seal",
+        signer_name: "Elsewhere",
+        reason: "Sealed",
+        location: "",
+        contact: "",
+        at,
+        purpose: Purpose::Certification,
+    };
+    Ok(seal.sign(&plain, &details)?)
+}
+
 /// Asks for an agreement and waits for its seal: when it was asked for and sealed, in microseconds.
 async fn agreement(product: &Server, number: usize) -> anyhow::Result<(i64, i64)> {
     let from = Ipv4Addr::new(127, 77, u8::try_from(number / 200)?, u8::try_from(number % 200)? + 1);
     let mut connection = Connection::open(product.address, from).await?;
+    connection.ask(&request("GET", "/api/v1/public/captcha", None, None)).await?;
+    let challenge: captcha::Challenge = serde_json::from_slice(connection.body())?;
+    let solved = captcha::solve(&challenge).context("a challenge has no solution")?;
     let body = json!({
-        "legal_name": format!("Customer {number} GmbH"), "register_no": format!("HRB {}", 10_000 + number),
+        "captcha": solved, "legal_name": format!("Customer {number} GmbH"), "register_no": format!("HRB {}", 10_000 + number),
         "address": "Messweg 5, 10115 Berlin", "country": "DE", "contact_email": format!("legal@customer-{number}.example"),
         "signatory_name": "Jana Vogel", "signatory_title": "Managing director", "language": "en",
     });

@@ -242,6 +242,7 @@ async fn a_list_refuses_what_it_does_not_know() {
     let world = World::new().await;
     let mut acme = world.furnished("Acmeword").await;
     world.announces_to(&mut acme, "Acmeword").await;
+    world.assures(&mut acme, "Acmeword").await;
     let lena = world.operator("Lena", Role::Legal).await;
     let owner = &acme.workspace.owner;
     let document = owner.get("/api/openapi.json").await.is_ok().json;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
+use tutela::kernel::captcha;
 use tutela::kernel::pdf::inspect;
 
 use crate::actors::Caller;
@@ -22,14 +23,31 @@ pub fn questions() -> Value {
     })
 }
 
+/// The answers with the proof of work that somebody without an account owes.
+pub async fn proven(visitor: &Caller, mut body: Value) -> Value {
+    body["captcha"] = json!(solved(visitor).await);
+    body
+}
+
+/// A solved challenge.
+pub async fn solved(visitor: &Caller) -> String {
+    let challenge = visitor.get("/api/v1/public/captcha").await.is_ok().json;
+    captcha::solve(&serde_json::from_value(challenge).unwrap()).expect("every challenge has a solution")
+}
+
+/// Asks as a visitor does.
+pub async fn asks(visitor: &Caller, body: Value) -> Answer {
+    visitor.post("/api/v1/public/dpa-requests", proven(visitor, body).await).await
+}
+
 /// Asks for an agreement; says its id.
 pub async fn requested(world: &World) -> String {
     world.realm().await;
-    world.visitor().post("/api/v1/public/dpa-requests", questions()).await.is_created().id()
+    asks(&world.visitor(), questions()).await.is_created().id()
 }
 
 /// The path of an absolute address of ours.
-fn path_of(address: &str) -> String {
+pub fn path_of(address: &str) -> String {
     address.strip_prefix(BASE_URL).unwrap_or_else(|| panic!("{address} is not ours")).to_owned()
 }
 
@@ -37,7 +55,7 @@ fn path_of(address: &str) -> String {
 pub async fn sealed(world: &World, body: Value) -> (Answer, Vec<u8>) {
     world.realm().await;
     let visitor = world.visitor();
-    let made = visitor.post("/api/v1/public/dpa-requests", body).await.is_created();
+    let made = asks(&visitor, body).await.is_created();
     world.runs_its_jobs().await;
     let status = visitor.get(path_of(&made.string("status_url"))).await.is_ok();
     let pdf = visitor.get(path_of(&status.string("pdf_url"))).await.is_ok();
@@ -55,7 +73,7 @@ async fn a_company_asks_and_gets_a_sealed_agreement_by_mail() {
     let world = World::new().await;
     let lena = world.operator("Lena", Role::Legal).await;
     let visitor = world.visitor();
-    let made = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    let made = asks(&visitor, questions()).await.is_created();
     assert_eq!(made.header("location"), made.string("status_url"));
     let status = path_of(&made.string("status_url"));
     assert_eq!(visitor.get(&status).await.is_ok().string("state"), "requested");
@@ -119,13 +137,13 @@ async fn any_changed_byte_is_seen() {
     }
     for length in [99, 75, 50, 30, 10, 1].map(|share| pdf.len() * share / 100).into_iter().chain([200, 90, 40]) {
         let seen = verdict(&world.visitor(), &pdf[..length]).await;
-        assert_eq!(seen.string("verdict"), "altered", "the first {length} bytes");
+        assert_eq!(seen.string("verdict"), "truncated", "the first {length} bytes");
         // As long as the whole identifier is there, the document is named too.
         assert_eq!(seen.json["document"].is_null(), length == 40, "the first {length} bytes");
     }
     for more in [&b"\n"[..], b"%%EOF\n", b"1 0 obj\n<</Type /Catalog>>\nendobj\n"] {
         let longer = [&pdf[..], more].concat();
-        assert_eq!(verdict(&visitor, &longer).await.string("verdict"), "altered");
+        assert_eq!(verdict(&visitor, &longer).await.string("verdict"), "continued");
     }
 }
 
@@ -230,8 +248,8 @@ async fn an_address_is_needed_and_requests_are_counted() {
     let world = World::new().await;
     world.realm().await;
     let visitor = world.visitor();
-    let first = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
-    let second = visitor.post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    let first = asks(&visitor, questions()).await.is_created();
+    let second = asks(&visitor, questions()).await.is_created();
     let token = |made: &Answer| made.string("status_url").rsplit('/').next().unwrap().to_owned();
     visitor.get(format!("/api/v1/public/dpa-requests/{}/{}", first.id(), token(&second))).await.is_not_found();
     visitor.get(format!("/api/v1/public/dpa-requests/{}/x", first.id())).await.is_not_found();
@@ -239,7 +257,7 @@ async fn an_address_is_needed_and_requests_are_counted() {
     for at in 0..12 {
         let mut body = questions();
         body["contact_email"] = json!(format!("c{at}@brezje.example"));
-        statuses.push(visitor.post("/api/v1/public/dpa-requests", body).await.status.as_u16());
+        statuses.push(asks(&visitor, body).await.status.as_u16());
     }
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
     world.runs_its_jobs().await;
@@ -253,6 +271,8 @@ async fn the_form_says_when_to_come_back() {
     let body = questions();
     let fields: Vec<_> = body.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
     for _ in 0..6 {
+        let captcha = solved(&visitor).await;
+        let fields = [&fields[..], &[("captcha", captcha.as_str())]].concat();
         visitor.submits("/dpa", &fields).await.has_status(303);
     }
     let refused = visitor.submits("/dpa", &fields).await.has_status(429);
@@ -274,7 +294,7 @@ async fn whoever_looks_after_agreements_hears_of_one_that_stopped() {
     tutela::vendors::subprocessors::enter(&tx, astray).await.unwrap();
     tx.commit_noted().await.unwrap();
 
-    let made = world.visitor().post("/api/v1/public/dpa-requests", questions()).await.is_created();
+    let made = asks(&world.visitor(), questions()).await.is_created();
     world.runs_its_jobs().await;
     assert_eq!(world.visitor().get(path_of(&made.string("status_url"))).await.is_ok().string("state"), "failed");
     let mails = world.mailbox(&lena.email);
@@ -310,4 +330,40 @@ async fn only_the_operators_staff_see_requests() {
     world.runs_its_jobs().await;
     assert_eq!(world.mailbox("privacy@brezje.example").len(), 2);
     lena.finds_in_the_log(&["dpa.agreement.resent"]).await;
+}
+
+#[actix_web::test]
+async fn whoever_has_no_account_proves_some_work() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let path = "/api/v1/public/dpa-requests";
+    visitor.post(path, questions()).await.is_refused("captcha-needed");
+    let page = visitor.submits("/dpa", &fields_of(&questions())).await.has_status(409).text();
+    assert!(page.contains("has not run") && page.contains("data-captcha") && page.contains("Brezje"), "{page}");
+    let mut wrong = questions();
+    wrong["captcha"] = json!("e30=");
+    visitor.post(path, wrong).await.is_refused("captcha-wrong");
+    let body = proven(&visitor, questions()).await;
+    visitor.post(path, body.clone()).await.is_created();
+    visitor.post(path, body).await.is_refused("captcha-used");
+    let old = proven(&visitor, questions()).await;
+    world.waits(chrono::Duration::minutes(10) + chrono::Duration::seconds(1));
+    visitor.post(path, old).await.is_refused("captcha-expired");
+    let foreign = World::new().await;
+    let mut another = questions();
+    another["contact_email"] = json!("another@brezje.example");
+    visitor.post(path, proven(&foreign.visitor(), another).await).await.is_refused("captcha-wrong");
+    // Who asks often gets harder ones.
+    let most = async || visitor.get("/api/v1/public/captcha").await.is_ok().json["maxnumber"].as_u64().unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..70 {
+        seen.push(most().await);
+    }
+    assert!(seen.first() < seen.get(45) && seen.get(45) < seen.last(), "{seen:?}");
+    world.runs_its_jobs().await;
+}
+
+fn fields_of(body: &Value) -> Vec<(&str, &str)> {
+    body.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect()
 }

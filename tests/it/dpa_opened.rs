@@ -117,6 +117,7 @@ fn fits(pattern: &str, text: &str) -> bool {
         "^[0-9a-f]{16}$" => hex(16),
         "^[0-9a-f]{64}$" => hex(64),
         "^[A-Z]{2}$" => text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+        r"^[A-Z]-[0-9]+\.[0-9]+$" => text.get(1..2) == Some("-") && text.split('.').count() == 2,
         _ => panic!("the pattern {pattern} is not known here"),
     }
 }

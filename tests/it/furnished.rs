@@ -39,7 +39,11 @@ impl World {
         let passed = learner.passes(&lesson).await;
         let running = learner.starts(&limited).await.is_created();
         learner.answers(&running, true).await;
+        // The operator's staff see the names in an agreement: none of them holds the word.
+        self.realm().await;
+        let held = owner.post("/api/v1/agreements", crate::dpa::questions()).await.is_created().id();
         owner.posts("/api/v1/exports").await.is_accepted();
+        let (webhook, delivery) = has_a_webhook(&workspace, word).await;
         self.runs_its_jobs().await;
 
         let browser = learner.signs_in().await;
@@ -48,7 +52,12 @@ impl World {
         let certificates = learner.get("/api/v1/me/certificates").await.is_ok();
         let export = owner.get("/api/v1/exports").await.is_ok().each("id")[0].clone();
         let mail = self.mailbox(&format!("new@{word}.example").to_lowercase()).pop().expect("an invitation");
+        let named = json!({ "name": format!("{word} officer"), "email": format!("dpo@{word}.example"), "locale": "en" });
+        let contact = owner.post("/api/v1/notice-contacts", named).await.is_created().id();
+        self.runs_its_jobs().await;
         let ids = HashMap::from([
+            ("contact", contact),
+            ("subprocessor", fresh_id().to_string()),
             ("tenant", workspace.id.get().to_string()),
             ("user", learner.id.to_string()),
             ("newcomer", newcomer),
@@ -63,10 +72,13 @@ impl World {
             ("certificate", certificates.each("id")[0].clone()),
             ("code", certificates.each("code")[0].clone()),
             ("export", export),
+            ("held", held),
             ("session", session),
             ("token", token),
             ("link", mail.link().rsplit('/').next().unwrap().to_owned()),
             ("slot", "1".to_owned()),
+            ("webhook", webhook),
+            ("delivery", delivery),
         ]);
         Furnished { workspace, ids }
     }
@@ -80,19 +92,62 @@ impl World {
         let vendor = json!({
             "legal_name": "Mailer SA", "address": "Rue Haute 1, 1000 Bruxelles", "country": "BE",
             "contact_email": "privacy@mailer.example", "category": "email_delivery", "purpose": "Delivers mails.",
-            "data_categories": ["identification"], "location": "Brussels", "transfer_mechanism": "none_within_eea",
+            "data_categories": ["identification"], "location": "Brussels, Belgium", "transfer_mechanism": "none_within_eea",
             "applies": "always",
         });
         let draft = json!({ "kind": "add", "subprocessor": vendor, "reason": "Mails leave from Brussels." });
         let change = author.post(CHANGES, draft).await.is_created().id();
-        reviewer.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved" })).await.is_ok();
+        reviewer.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "revision": 1 })).await.is_ok();
         author.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
         self.runs_its_jobs().await;
         let objections = format!("/api/v1/subprocessor-changes/{change}/objections");
         let grounds = json!({ "grounds": format!("{word} does not know this vendor.") });
         let objection = furnished.workspace.admin.post(objections, grounds).await.is_created().id();
-        furnished.ids.extend([("change", change), ("objection", objection)]);
+        let template = author.get("/api/v1/operator/dpa-templates").await.is_ok().each("id")[0].clone();
+        let version = "1.0.0".to_owned();
+        self.runs_its_jobs().await;
+        let request = self.has_a_list_request().await;
+        furnished.ids.extend([("change", change), ("objection", objection), ("template", template), ("version", version)]);
+        furnished.ids.insert("list_request", request);
     }
+
+    /// A business contact asks for the list by name and confirms the address; says the id of the request.
+    pub async fn has_a_list_request(&self) -> String {
+        let number = fresh_id();
+        let email = format!("contact-{number}@firm.example");
+        let request = json!({
+            "name": "Cora Kraus", "company": "Firm GmbH", "email": email, "reason": "We audit you.", "language": "en",
+        });
+        let contact = self.visitor();
+        contact.post("/api/v1/public/list-requests", request).await.is_accepted();
+        self.runs_its_jobs().await;
+        let link = self.mailbox(&email).pop().expect("a link").link();
+        contact.submits(link, &[]).await.has_status(303);
+        let reader = self.operator(&format!("Rita {number}"), Role::Legal).await;
+        self.runs_its_jobs().await;
+        let all = reader.get("/api/v1/operator/list-requests").await.is_ok();
+        all.items().iter().find(|one| one["email"] == email.as_str()).unwrap()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A business contact is refused the list.
+    pub async fn refuses_the_list(&self) {
+        let request = self.has_a_list_request().await;
+        let decider = self.operator(&format!("Dora {}", fresh_id()), Role::Legal).await;
+        let decision = json!({ "outcome": "refused", "reason": "We do not know you." });
+        decider.post(format!("/api/v1/operator/list-requests/{request}/decision"), decision).await.is_ok();
+        self.runs_its_jobs().await;
+    }
+}
+
+/// An endpoint that waits, with an event that waits for it: nothing leaves the test.
+async fn has_a_webhook(workspace: &Workspace, word: &str) -> (String, String) {
+    let endpoint = json!({ "url": "https://hooks.company.example/in", "description": format!("{word} hook") });
+    let webhook = workspace.owner.post("/api/v1/webhooks", endpoint).await.is_created().id();
+    let path = format!("/api/v1/webhooks/{webhook}");
+    workspace.owner.posts(format!("{path}/test")).await.is_accepted();
+    workspace.owner.put(format!("{path}/pause"), json!({})).await.is_ok();
+    let delivery = workspace.owner.get(format!("{path}/deliveries")).await.is_ok().each("id")[0].clone();
+    (webhook, delivery)
 }
 
 /// Writes the word into the texts of pages and questions, and publishes them.

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use tutela::kernel::authz::Visitor;
 use tutela::kernel::db::{Parking, Store, Unaudited};
 
+use crate::actors::Caller;
 use crate::answer::{Answer, Call};
 use crate::database::store;
-use crate::dpa::questions;
+use crate::dpa::{proven, questions, solved};
 use crate::world::World;
 
 fn group(name: &str, key: &str) -> Call {
@@ -96,8 +97,10 @@ async fn everything_that_a_verb_promises_is_kept_with_the_key() {
     assert_eq!(world.mailbox("nina@acme.example").len(), 1, "the job was promised in the same transaction, once");
 }
 
-fn agreement(body: &Value, key: &str) -> Call {
-    Call::post("/api/v1/public/dpa-requests").json(body).header("idempotency-key", key)
+/// Each try brings a proof of work of its own: what is asked is the same.
+async fn agreement(visitor: &Caller, body: &Value, key: &str) -> Call {
+    let body = proven(visitor, body.clone()).await;
+    Call::post("/api/v1/public/dpa-requests").json(&body).header("idempotency-key", key)
 }
 
 #[actix_web::test]
@@ -105,19 +108,19 @@ async fn an_agreement_asked_for_twice_with_one_key_is_made_once() {
     let world = World::new().await;
     world.realm().await;
     let visitor = world.visitor();
-    let first = visitor.sends(agreement(&questions(), "a")).await.is_created();
+    let first = visitor.sends(agreement(&visitor, &questions(), "a").await).await.is_created();
     for _ in 0..2 {
-        let again = visitor.sends(agreement(&questions(), "a")).await.is_created();
+        let again = visitor.sends(agreement(&visitor, &questions(), "a").await).await.is_created();
         assert_eq!((&again.json, again.header("idempotency-replayed")), (&first.json, "true"));
         assert_eq!(again.header("location"), first.string("status_url"));
     }
     let mut other = questions();
     other["signatory_name"] = json!("Somebody Else");
-    visitor.sends(agreement(&other, "a")).await.is_invalid(&["Idempotency-Key"]);
-    visitor.sends(agreement(&other, "")).await.is_invalid(&["Idempotency-Key"]);
-    visitor.sends(agreement(&other, &"k".repeat(201))).await.is_invalid(&["Idempotency-Key"]);
-    visitor.sends(agreement(&json!({ "language": "xx" }), "b")).await.has_status(422);
-    visitor.sends(agreement(&other, "b")).await.is_created();
+    visitor.sends(agreement(&visitor, &other, "a").await).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&visitor, &other, "").await).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&visitor, &other, &"k".repeat(201)).await).await.is_invalid(&["Idempotency-Key"]);
+    visitor.sends(agreement(&visitor, &json!({ "language": "xx" }), "b").await).await.has_status(422);
+    visitor.sends(agreement(&visitor, &other, "b").await).await.is_created();
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 2);
     world.runs_its_jobs().await;
     assert_eq!(world.mailbox("privacy@brezje.example").len(), 2);
@@ -128,23 +131,23 @@ async fn strangers_share_no_keys() {
     let world = World::new().await;
     world.realm().await;
     let visitor = world.visitor();
-    let first = visitor.sends(agreement(&questions(), "1")).await.is_created();
+    let first = visitor.sends(agreement(&visitor, &questions(), "1").await).await.is_created();
     let mut other = questions();
     other["contact_email"] = json!("office@globex.example");
     other["legal_name"] = json!("Globex GmbH");
-    let second = world.visitor().sends(agreement(&other, "1")).await.is_created();
+    let second = world.visitor().sends(agreement(&world.visitor(), &other, "1").await).await.is_created();
     assert_ne!(first.id(), second.id());
     // Who guesses the key and all the answers gets an agreement, but not the address of the other one.
-    let guessed = world.visitor().sends(agreement(&questions(), "1")).await.is_created();
+    let guessed = world.visitor().sends(agreement(&world.visitor(), &questions(), "1").await).await.is_created();
     assert_ne!(guessed.string("status_url"), first.string("status_url"));
     let mut louder = questions();
     louder["contact_email"] = json!("PRIVACY@Brezje.example");
-    assert_eq!(visitor.sends(agreement(&louder, "1")).await.is_created().json, first.json);
+    assert_eq!(visitor.sends(agreement(&visitor, &louder, "1").await).await.is_created().json, first.json);
     // Repetitions are counted, too.
     for _ in 0..3 {
-        visitor.sends(agreement(&questions(), "1")).await.is_created();
+        visitor.sends(agreement(&visitor, &questions(), "1").await).await.is_created();
     }
-    visitor.sends(agreement(&questions(), "1")).await.has_status(429);
+    visitor.sends(agreement(&visitor, &questions(), "1").await).await.has_status(429);
     world.runs_its_jobs().await;
 }
 
@@ -153,11 +156,15 @@ async fn a_strangers_key_is_kept_for_seven_days() {
     let world = World::new().await;
     world.realm().await;
     let visitor = world.visitor();
-    let first = visitor.sends(agreement(&questions(), "1")).await.is_created();
+    let first = visitor.sends(agreement(&visitor, &questions(), "1").await).await.is_created();
     world.waits(chrono::Duration::days(6));
-    assert_eq!(visitor.sends(agreement(&questions(), "1")).await.is_created().id(), first.id());
+    assert_eq!(visitor.sends(agreement(&visitor, &questions(), "1").await).await.is_created().id(), first.id());
     world.waits(chrono::Duration::days(2));
-    assert_ne!(visitor.sends(agreement(&questions(), "1")).await.is_created().id(), first.id(), "a key is kept for 7 days");
+    assert_ne!(
+        visitor.sends(agreement(&visitor, &questions(), "1").await).await.is_created().id(),
+        first.id(),
+        "a key is kept for 7 days"
+    );
     world.runs_its_jobs().await;
 }
 
@@ -167,7 +174,9 @@ async fn two_agreements_at_once_with_one_key_are_one() {
     world.realm().await;
     let visitor = world.visitor();
     let body = questions();
-    let answers = futures_util::future::join_all((0..4).map(|_| visitor.sends(agreement(&body, "a")))).await;
+    let answers =
+        futures_util::future::join_all((0..4).map(|_| async { visitor.sends(agreement(&visitor, &body, "a").await).await }))
+            .await;
     for answer in answers {
         let code = answer.json["code"].as_str();
         assert!(answer.status.as_u16() == 201 || code == Some("idempotency-in-progress"), "{}", answer.text());
@@ -182,7 +191,7 @@ async fn somebody_signed_in_may_send_a_key_to_a_public_address() {
     world.realm().await;
     let acme = world.tenant("Acme").await;
     for _ in 0..2 {
-        acme.owner.sends(agreement(&questions(), "a")).await.is_created();
+        acme.owner.sends(agreement(&acme.owner, &questions(), "a").await).await.is_created();
     }
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
     let upload = Call::post("/api/v1/public/documents/verification").body("application/pdf", vec![b'x'; 1024 * 1024 + 1]);
@@ -329,7 +338,8 @@ async fn the_public_form_sent_twice_asks_for_one_agreement() {
     let answers = questions();
     let mut sent: Vec<(&str, &str)> =
         answers.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
-    sent.push(("form-key", key.as_str()));
+    let captcha = solved(&visitor).await;
+    sent.extend([("form-key", key.as_str()), ("captcha", captcha.as_str())]);
     visitor.submits("/dpa", &sent).await.has_status(303);
     visitor.submits("/dpa", &sent).await.has_status(303);
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);

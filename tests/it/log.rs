@@ -20,7 +20,10 @@ fn catalogue() -> Vec<&'static str> {
         people::sessions::Event::CATALOGUE,
         people::settings::Event::CATALOGUE,
         vendors::subprocessors::Event::CATALOGUE,
+        vendors::contacts::Event::CATALOGUE,
+        vendors::reviews::Event::CATALOGUE,
         vendors::changes::Event::CATALOGUE,
+        vendors::feeds::Event::CATALOGUE,
         learning::modules::Event::CATALOGUE,
         learning::quizzes::Event::CATALOGUE,
         learning::assignments::Event::CATALOGUE,
@@ -30,7 +33,10 @@ fn catalogue() -> Vec<&'static str> {
         learning::certificates::Event::CATALOGUE,
         rights::log::Event::CATALOGUE,
         rights::exports::Event::CATALOGUE,
+        agreements::templates::Event::CATALOGUE,
         agreements::dpa::Event::CATALOGUE,
+        agreements::controller::Event::CATALOGUE,
+        agreements::assurance::Event::CATALOGUE,
     ]
     .concat()
 }

@@ -11,6 +11,7 @@ pub struct Mail {
     pub text: String,
     pub html: String,
     pub attachments: Vec<Attachment>,
+    headers: Vec<(String, String)>,
 }
 
 /// A file that came with a mail.
@@ -30,6 +31,7 @@ impl Mail {
             to: address,
             subject: decoded_words(&whole.header("subject")),
             message_id: whole.header("message-id"),
+            headers: whole.headers.clone(),
             ..Self::default()
         };
         mail.collect(&whole);
@@ -51,6 +53,11 @@ impl Mail {
         } else {
             self.text = String::from_utf8(part.decoded()).unwrap();
         }
+    }
+
+    /// A header as it stands in the mail; empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// The first link of ours in the text, without the host.

@@ -55,6 +55,7 @@ async fn every_page_opens_for_whom_it_should_and_is_whole() {
     let world = World::new().await;
     let mut acme = world.furnished("Acmeword").await;
     world.announces_to(&mut acme, "Acmeword").await;
+    world.assures(&mut acme, "Acmeword").await;
     let agreement = crate::dpa::requested(&world).await;
     let lena = world.operator("Lena", Role::Legal).await;
     world.runs_its_jobs().await;
@@ -74,8 +75,11 @@ async fn every_page_opens_for_whom_it_should_and_is_whole() {
         let address = with_ids(path, |kind| match kind {
             "agreement" => agreement.clone(),
             "{token}" => token.clone(),
+            // A link to sign lives for a day; its page stands in the story of countersigning.
+            "{secret}" => "none".to_owned(),
             "{link}" => acme.ids["link"].clone(),
             "{code}" => acme.ids["code"].clone(),
+            "subscriber" => crate::database::fresh_id().to_string(),
             known => acme.ids.get(known).cloned().unwrap_or_else(|| panic!("say what {known} of {path} is")),
         });
         let mut line = format!("{path:<52}");
@@ -101,6 +105,7 @@ async fn every_page_speaks_german_too() {
     let world = World::new().await;
     let mut acme = world.furnished("Acmeword").await;
     world.announces_to(&mut acme, "Acmeword").await;
+    world.assures(&mut acme, "Acmeword").await;
     for person in acme.workspace.people() {
         acme.workspace.owner.patch(format!("/api/v1/users/{}", person.id), json!({ "locale": "de" })).await.is_ok();
     }

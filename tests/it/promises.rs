@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use tutela::kernel::clock::{Clock as _, SystemClock};
+
 #[derive(serde::Deserialize)]
 struct Register {
     promise: Vec<Promise>,
@@ -54,11 +56,11 @@ fn what_passed_is_read_from_a_run() {
 }
 
 /// `tests/run` asks this last, with the logs of its steps (`TUTELA_TEST_RESULTS`): each test that proves something must have run
-/// in each of them. With `TUTELA_RECORD` it then writes the record; the steps before have none to be compared with.
+/// in each of them. With `TUTELA_TEST_RECORD` it then writes the record; the steps before have none to be compared with.
 #[test]
 fn every_proof_stands_in_the_record_and_ran() {
     let wanted = proofs_wanted();
-    let recording = std::env::var_os("TUTELA_RECORD").is_some();
+    let recording = std::env::var_os("TUTELA_TEST_RECORD").is_some();
     if let Some(folder) = std::env::var_os("TUTELA_TEST_RESULTS").map(PathBuf::from) {
         let stores: Vec<_> = ["sqlite", "postgres"]
             .into_iter()
@@ -80,7 +82,7 @@ fn every_proof_stands_in_the_record_and_ran() {
         if recording {
             let mut record = format!(
                 "# Which tests ran and passed. Written by `tests/run --record`; not by hand.\n\nran_at = \"{}\"\nsources = \"{}\"\n\n[tests]\n",
-                chrono::Utc::now().format("%FT%TZ"),
+                SystemClock.now().format("%FT%TZ"),
                 env!("BUILT_FROM"),
             );
             wanted.iter().for_each(|test| writeln!(record, "{test} = {:?}", on(test)).unwrap());

@@ -9,41 +9,44 @@ use crate::actors::{Person, Workspace};
 use crate::answer::Answer;
 use crate::world::World;
 
-const CHANGES: &str = "/api/v1/operator/subprocessor-changes";
+pub const CHANGES: &str = "/api/v1/operator/subprocessor-changes";
 
-fn mailer() -> Value {
+pub fn mailer() -> Value {
     json!({
         "legal_name": "Mailer SA", "address": "Rue Haute 1, 1000 Bruxelles", "country": "BE", "contact_email": "privacy@mailer.example",
-        "category": "email_delivery", "purpose": "Delivers mails.", "data_categories": ["identification"], "location": "Brussels",
+        "category": "email_delivery", "purpose": "Delivers mails.", "data_categories": ["identification"], "location": "Brussels, Belgium",
         "transfer_mechanism": "none_within_eea", "applies": "always",
     })
 }
 
 /// The operator's staff: who writes and who reviews.
-struct Staff {
-    lena: Person,
-    matej: Person,
+pub struct Staff {
+    pub lena: Person,
+    pub matej: Person,
 }
 
 impl Staff {
-    async fn of(world: &World) -> Self {
+    pub async fn of(world: &World) -> Self {
         Self { lena: world.operator("Lena", Role::Legal).await, matej: world.operator("Matej", Role::Security).await }
     }
 
-    async fn drafts(&self, draft: Value) -> String {
+    pub async fn drafts(&self, draft: Value) -> String {
         self.lena.post(CHANGES, draft).await.is_created().id()
     }
 
-    async fn approves(&self, change: &str) -> Answer {
-        self.matej.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "note": "Contract seen." })).await
+    /// Approves what stands there now.
+    pub async fn approves(&self, change: &str) -> Answer {
+        let revision = self.matej.get(format!("{CHANGES}/{change}")).await.is_ok().json["revision"].clone();
+        let review = json!({ "decision": "approved", "revision": revision, "note": "Contract seen." });
+        self.matej.post(format!("{CHANGES}/{change}/review"), review).await
     }
 
-    async fn activates(&self, change: &str) -> Answer {
+    pub async fn activates(&self, change: &str) -> Answer {
         self.lena.posts(format!("{CHANGES}/{change}/activation")).await
     }
 
     /// Drafts, has it reviewed and tells every customer.
-    async fn announces(&self, world: &World, draft: Value) -> String {
+    pub async fn announces(&self, world: &World, draft: Value) -> String {
         let change = self.drafts(draft).await;
         self.approves(&change).await.is_ok();
         self.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
@@ -52,11 +55,11 @@ impl Staff {
     }
 }
 
-fn adding() -> Value {
+pub fn adding() -> Value {
     json!({ "kind": "add", "subprocessor": mailer(), "reason": "Mails leave from Brussels." })
 }
 
-async fn objects(acme: &Workspace, change: &str) -> String {
+pub async fn objects(acme: &Workspace, change: &str) -> String {
     let path = format!("/api/v1/subprocessor-changes/{change}/objections");
     acme.admin.post(path, json!({ "grounds": "We do not know this vendor." })).await.is_created().id()
 }
@@ -71,7 +74,9 @@ async fn customers_hear_of_a_new_vendor_thirty_days_before_it_starts() {
     assert!(mail[0].subject.contains("Mailer SA"), "{}", mail[0].subject);
     assert!(!mail[0].text.contains("{"), "{}", mail[0].text);
     let notice = acme.owner.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok();
-    assert_eq!((notice.string("state"), notice.json["deliveries"][0]["state"].as_str()), ("noticed".into(), Some("sent")));
+    assert_eq!((notice.string("state"), notice.json["deliveries"][0]["state"].as_str()), ("noticed".into(), Some("opened")));
+    assert_eq!(notice.json["deliveries"][1]["state"], "sent");
+    assert!(notice.json["deliveries"][0]["sent_at"].is_string(), "the mail left before");
     assert_eq!(notice.json["after"]["legal_name"], "Mailer SA");
 
     let refused = staff.activates(&change).await.is_refused("notice-too-short");
@@ -100,7 +105,7 @@ async fn nobody_announces_alone_and_nothing_that_was_told_is_changed() {
     let change = staff.drafts(adding()).await;
     let path = |verb: &str| format!("{CHANGES}/{change}/{verb}");
     staff.lena.posts(path("notice")).await.is_refused("not-reviewed");
-    staff.lena.post(path("review"), json!({ "decision": "approved" })).await.is_refused("own-draft");
+    staff.lena.post(path("review"), json!({ "decision": "approved", "revision": 1 })).await.is_refused("own-draft");
     staff.matej.post(path("review"), json!({ "decision": "rejected" })).await.is_invalid(&["note"]);
     let sent_back = json!({ "decision": "rejected", "note": "The address is missing." });
     assert_eq!(staff.matej.post(path("review"), sent_back).await.is_ok().string("state"), "rejected");
@@ -193,7 +198,8 @@ async fn an_emergency_needs_two_approvals_and_starts_after_the_notice() {
     assert_eq!(staff.approves(&change).await.is_ok().string("state"), "draft");
     staff.approves(&change).await.is_refused("already-reviewed");
     let third = world.operator("Nika", Role::Security).await;
-    let approved = third.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved" })).await.is_ok();
+    let approved =
+        third.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "revision": 1 })).await.is_ok();
     assert_eq!(approved.string("state"), "reviewed");
     staff.activates(&change).await.is_refused("not-noticed");
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
@@ -203,6 +209,7 @@ async fn an_emergency_needs_two_approvals_and_starts_after_the_notice() {
     world.runs_its_jobs().await;
     assert_eq!(acme.admin.get("/api/v1/subprocessors").await.is_ok().each("legal_name"), ["Courrier SA"]);
     objects(&acme, &change).await;
+    world.runs_its_jobs().await;
     assert_eq!(acme.admin.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok().string("state"), "objected");
 }
 
@@ -271,10 +278,10 @@ async fn a_vendor_is_changed_once_at_a_time_and_may_be_named() {
     world.waits(Duration::days(31));
     staff.activates(&added).await.is_ok();
     let mut elsewhere = mailer();
-    elsewhere["location"] = json!("Antwerp");
+    elsewhere["location"] = json!("Antwerp, Belgium");
     staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
     let removal = staff.drafts(json!({ "kind": "remove", "subprocessor": mailer() })).await;
     staff.approves(&removal).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{removal}/notice")).await.is_refused("vendor-changing");
-    assert_eq!(acme.admin.get("/api/v1/subprocessors").await.is_ok().each("location"), ["Brussels"]);
+    assert_eq!(acme.admin.get("/api/v1/subprocessors").await.is_ok().each("location"), ["Brussels, Belgium"]);
 }

@@ -6,7 +6,7 @@ use tutela::vendors::subprocessors::{enter, read_register};
 use crate::world::World;
 
 /// The demo's vendors, as a small register.
-async fn register(world: &World) -> Vec<String> {
+pub async fn register(world: &World) -> Vec<String> {
     let text =
         std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/demo/subprocessors.toml"))
             .unwrap();

@@ -26,15 +26,32 @@ const THEIRS: &str = "Walrusword";
 const OPEN_BY_SECRET: &[&str] = &[
     "/api/v1/public/dpa-requests/{id}/{token}",
     "/api/v1/public/dpa-requests/{id}/{token}/pdf",
+    "/api/v1/public/dpa-requests/{id}/{token}/countersigned-pdf",
+    "/api/v1/public/dpa-requests/{id}/{token}/content",
+    "/api/v1/public/dpa-requests/{id}/{token}/countersignature",
+    "/api/v1/public/dpa-requests/{id}/{token}/refusal",
+    "/api/v1/public/dpa-requests/{id}/{token}/signed-file",
+    "/api/v1/public/countersignatures/{secret}",
+    "/api/v1/public/countersignatures/{secret}/confirmation",
+    "/countersign/{secret}",
+    "/dpa/{id}/{token}/countersignature",
+    "/dpa/{id}/{token}/refusal",
+    "/dpa/{id}/{token}/signed-file",
     "/api/v1/public/certificates/{code}",
     "/api/v1/public/invitations/{link}/acceptance",
+    "/contacts/{link}",
     "/dpa/{id}/{token}",
     "/invitations/{link}",
+    "/subprocessors/detailed/{id}/{token}",
+    "/subprocessors/detailed/{id}/{token}/csv",
+    "/subprocessors/list-requests/{link}",
+    "/subprocessors/mail-list/{link}",
+    "/subprocessors/mail-list/{id}/{token}",
     "/verify/{code}",
 ];
 
-/// Files of the program, the same for everybody.
-const PROGRAM: &[&str] = &["/assets/", "/api/docs"];
+/// Files of the program and texts of the operator, the same for everybody.
+const PROGRAM: &[&str] = &["/assets/", "/api/docs", "/dpa/versions/"];
 
 /// What an id in an address stands for: the word before it says it.
 fn kind_of(before: &str, name: &str) -> Option<&'static str> {
@@ -56,7 +73,21 @@ fn kind_of(before: &str, name: &str) -> Option<&'static str> {
         ("learn", _) => "module",
         ("subprocessor-changes" | "changes", _) => "change",
         ("objections", _) => "objection",
+        ("notice-contacts" | "contacts", "id") => "contact",
+        ("subprocessors", _) => "subprocessor",
+        ("templates" | "dpa-templates", _) => "template",
+        ("versions", _) => "version",
+        ("questionnaires", _) => "questionnaire",
+        ("items", _) => "item",
+        ("review-meetings" | "reviews", _) => "meeting",
+        ("actions", _) => "action",
+        ("library-answers" | "library", _) => "library",
         ("dpa-requests" | "dpa", "id") => "agreement",
+        ("agreements", _) => "held",
+        ("list-requests" | "detailed", "id") => "list_request",
+        ("mail-list", "id") => "subscriber",
+        ("webhooks", _) => "webhook",
+        ("deliveries", _) => "delivery",
         (_, "unit_id") => "unit",
         (_, "module_id") => "module",
         _ => return None,
@@ -97,7 +128,15 @@ fn body_for(method: &str, path: &str, ids: &HashMap<&'static str, String>) -> Va
         ("PUT", "/api/v1/quizzes/{id}/questions/order") => json!({ "question_ids": [ids["question"]] }),
         ("PATCH", "/api/v1/questions/{id}") => json!({ "stem_md": "Taken over" }),
         ("PUT", "/api/v1/attempts/{id}/answers/{slot}") => json!({ "sequence": 9 }),
+        ("POST", "/api/v1/operator/dpa-templates/{id}/approval") => json!({ "revision": 1 }),
+        ("PUT", "/api/v1/operator/dpa-templates/{id}") => crate::agreement_templates::own_text("8.8.8"),
         ("POST", "/api/v1/subprocessor-changes/{id}/objections") => json!({ "grounds": "Smuggled" }),
+        ("PUT", "/api/v1/questionnaires/{id}/mapping") => {
+            json!({ "sheet": 0, "first_row": 2, "question_column": "A", "answer_column": "C" })
+        }
+        ("POST", "/api/v1/review-meetings/{id}/choice") => json!({ "at": "2026-03-04T09:00:00Z" }),
+        ("POST", "/api/v1/review-meetings/{id}/comment") => json!({ "comment": "Smuggled" }),
+        ("POST", "/api/v1/review-meetings/{id}/cancellation") => json!({ "reason": "Smuggled" }),
         _ => json!({}),
     }
 }
@@ -114,6 +153,12 @@ fn form_for(path: &str, ids: &HashMap<&'static str, String>) -> Vec<(&'static st
         "/modules/{id}/units/{unit_id}" => vec![("title", text("Taken over")), ("body_md", text("x"))],
         path if path.ends_with("/step") => vec![("step", text("up"))],
         path if path.ends_with("/objections") => vec![("grounds", text("Smuggled"))],
+        path if path.ends_with("/mapping") => {
+            vec![("first_row", text("2")), ("question_column", text("A")), ("answer_column", text("C"))]
+        }
+        path if path.ends_with("/choice") => vec![("at", text("2026-03-04T09:00:00Z"))],
+        path if path.ends_with("/comment") => vec![("comment", text("Smuggled"))],
+        path if path.ends_with("/cancellation") => vec![("reason", text("Smuggled"))],
         "/quizzes/{id}" => vec![("title", text("Taken over")), ("pass_percent", text("0"))],
         "/quizzes/{id}/questions" | "/quizzes/{id}/questions/{question_id}" => {
             vec![("kind", text("number")), ("stem_md", text("Smuggled")), ("points", text("1")), ("value", text("1"))]
@@ -156,8 +201,10 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
     // A change is told to whom there is: of ours they never heard.
     let mut ours = world.furnished(OURS).await;
     world.announces_to(&mut ours, OURS).await;
+    world.assures(&mut ours, OURS).await;
     let mut theirs = world.furnished(THEIRS).await;
     world.announces_to(&mut theirs, THEIRS).await;
+    world.assures(&mut theirs, THEIRS).await;
     let agreement = crate::dpa::requested(&world).await;
     world.runs_its_jobs().await;
     let routes: Vec<_> = world.stage.routes().await.into_iter().filter(|(_, path)| path.contains('{')).collect();

@@ -35,6 +35,7 @@ use tutela::kernel::{Kernel, Parts, audit};
 use tutela::people::sessions;
 use tutela::people::tenants::{self, NewTenant};
 use tutela::people::users::{self, Draft, NewUser};
+use tutela::vendors::changes::BounceSecret;
 
 use crate::actors::{Caller, Person, Workspace};
 use crate::answer::{Answer, Call};
@@ -46,6 +47,9 @@ use crate::mailbox::Mail;
 pub const PASSWORD: &str = "mill anchor violet teapot";
 /// The address under which the product is reached.
 pub const BASE_URL: &str = "http://tutela.example";
+
+/// What the mail service signs with.
+pub const BOUNCE_SECRET: &str = "whsec_bWlsbCBhbmNob3IgdmlvbGV0IHRlYXBvdCBsYW50ZXJu";
 
 /// A Monday morning, in the past of whoever judges the documents of these tests outside.
 pub fn monday() -> DateTime<Utc> {
@@ -117,11 +121,16 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with(monday(), seal()).await
+    }
+
+    /// At another time, under another seal.
+    pub async fn with(now: DateTime<Utc>, seal: Seal) -> Self {
         logged::listen();
         let folder = tempfile::tempdir().unwrap();
         let database = Database::fresh(folder.path()).await;
-        let clock = Arc::new(StoppedClock::at(monday()));
-        let kernel = kernel(&database, &folder, Arc::clone(&clock)).await;
+        let clock = Arc::new(StoppedClock::at(now));
+        let kernel = kernel(&database, &folder, Arc::clone(&clock), seal).await;
         let serve = serve(&kernel).await;
         Self {
             stage: Rc::new(Stage { kernel, serve }),
@@ -139,9 +148,14 @@ impl World {
         &self.stage.kernel
     }
 
+    /// Where the world keeps its keys, files and mails.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// A second server over the same database, files and keys.
     pub async fn another_server(&self) -> Kernel {
-        kernel(&self.database, &self.folder, self.clock.clone()).await
+        kernel(&self.database, &self.folder, self.clock.clone(), seal()).await
     }
 
     pub fn now(&self) -> DateTime<Utc> {
@@ -223,6 +237,12 @@ impl World {
         assert!(failed.is_empty(), "jobs failed: {failed:#?}");
     }
 
+    /// Looks after what comes to its end by itself, as a worker does each minute, and does what follows from it.
+    pub async fn makes_its_rounds(&self) {
+        tutela::app::rounds(self.kernel()).await;
+        self.runs_its_jobs().await;
+    }
+
     /// Tries every job that is due, whatever comes of it.
     pub async fn tries_its_jobs(&self) {
         while outbox::run_due(self.kernel(), &self.handlers).await.unwrap() > 0 {}
@@ -245,14 +265,14 @@ impl World {
 
     /// Another server over the same database, with its own memory of sessions.
     pub async fn second_server(&self) -> Rc<Stage> {
-        let kernel = kernel(&self.database, &self.folder, Arc::clone(&self.clock)).await;
+        let kernel = kernel(&self.database, &self.folder, Arc::clone(&self.clock), seal()).await;
         let serve = serve(&kernel).await;
         Rc::new(Stage { kernel, serve })
     }
 
     /// Another server over the same database, in which some parts are others.
     pub async fn server_with(&self, change: impl FnOnce(&mut Parts)) -> Rc<Stage> {
-        let mut parts = parts(&self.database, &self.folder, Arc::clone(&self.clock)).await;
+        let mut parts = parts(&self.database, &self.folder, Arc::clone(&self.clock), seal()).await;
         change(&mut parts);
         let kernel = Kernel::new(parts);
         let serve = serve(&kernel).await;
@@ -261,16 +281,23 @@ impl World {
 
     /// Leaves a PDF for the judges outside, if they want one.
     pub fn shows_the_judges(&self, name: &str, pdf: &[u8]) {
+        self.shows_the_judges_with(name, pdf, &[]);
+    }
+
+    /// The same, with more roots for them to trust.
+    pub fn shows_the_judges_with(&self, name: &str, pdf: &[u8], roots: &[String]) {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let Some(folder) = std::env::var_os("TUTELA_PDF_OUT").map(PathBuf::from) else { return };
         let _one = ONE_AT_A_TIME.lock().unwrap();
         let trust = folder.join("trust.pem");
         // Other binaries seal with seals of their own: the judges trust every root in the file.
-        let known = std::fs::read_to_string(&trust).unwrap_or_default();
-        let root = self.kernel().seal.root_pem();
-        if !known.contains(&root) {
-            std::fs::write(&trust, format!("{known}{root}")).unwrap();
+        let mut known = std::fs::read_to_string(&trust).unwrap_or_default();
+        for root in [self.kernel().seal.root_pem()].iter().chain(roots) {
+            if !known.contains(root) {
+                known.push_str(root);
+            }
         }
+        std::fs::write(&trust, known).unwrap();
         std::fs::write(folder.join(name), pdf).unwrap();
     }
 }
@@ -295,11 +322,11 @@ impl Drop for World {
     }
 }
 
-async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) -> Kernel {
-    Kernel::new(parts(database, folder, clock).await)
+async fn kernel(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>, seal: Seal) -> Kernel {
+    Kernel::new(parts(database, folder, clock, seal).await)
 }
 
-async fn parts(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) -> Parts {
+async fn parts(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>, seal: Seal) -> Parts {
     let random: Arc<dyn Random> = Arc::new(SystemSource::default());
     let keys = Keys::load(&folder.path().join("operator.key"), Arc::clone(&random)).unwrap();
     let pepper = keys.hmac("pepper", b"");
@@ -323,8 +350,9 @@ async fn parts(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>) 
         passwords: Passwords::new(Cost::TEST, pepper, Arc::clone(&random)).unwrap(),
         policy: Policy::load(tutela::app::grants()).await.unwrap(),
         sessions: Arc::new(sessions::Source::new(tutela::kernel::SESSION_BELIEVED)),
-        seal: seal(),
+        seal,
         base_url: BASE_URL.to_owned(),
+        captcha_difficulty: 50,
         clock,
         random,
         keys,
@@ -357,7 +385,8 @@ pub fn processor() -> Processor {
 }
 
 async fn serve(kernel: &Kernel) -> Serve {
-    let app = actix_web::test::init_service(application(Application::new(kernel.clone(), processor()))).await;
+    let parts = Application::new(kernel.clone(), processor()).hearing_bounces(BounceSecret::parse(BOUNCE_SECRET).unwrap());
+    let app = actix_web::test::init_service(application(parts)).await;
     let app = Rc::new(app);
     Box::new(move |request| {
         let app = Rc::clone(&app);

@@ -2,6 +2,8 @@
 """Asks the tools of other houses about our PDF files: judge.py TRUST.pem FILE.pdf...
 
 pyHanko and pdfsig judge the signatures, qpdf the syntax, page-validation the claims to PDF/A-3a and PDF/UA-1.
+A file named -theirs.pdf was saved by another program: of it only the signatures and the syntax are judged, because what that
+program writes (such as version 2.0 in the catalog) is not our claim to make.
 Prints one line per judge and file; exits 1 when any judge refuses, 2 when a judge is missing.
 Needs: qpdf, poppler-utils, and from PyPI: pyhanko, pyhanko-cli, page-validation.
 """
@@ -94,7 +96,8 @@ def ask(files, certificates):
     refused = 0
     for file in map(pathlib.Path, files):
         signatures = file.read_bytes().count(b"/ByteRange")
-        asked = judges | ({"pyHanko": pyhanko, "pdfsig": pdfsig} if signatures else {})
+        ours = {"qpdf": qpdf} if file.stem.endswith("-theirs") else judges
+        asked = ours | ({"pyHanko": pyhanko, "pdfsig": pdfsig} if signatures else {})
         for name, judge in asked.items():
             accepted, words = judge(file, certificates, signatures)
             refused += not accepted

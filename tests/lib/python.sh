@@ -22,5 +22,5 @@ python_environment() {
   # One command that judges PDFs, for the tests that want to ask by themselves.
   printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$judges_python" "$here/judges/judge.py" >"$work/judge"
   chmod +x "$work/judge"
-  export TUTELA_TEST_JUDGES=$work/judge
+  export TUTELA_TEST_JUDGES=$work/judge TUTELA_TEST_PYHANKO=$folder/bin/pyhanko
 }

@@ -7,15 +7,16 @@ use uuid::Uuid;
 
 use super::events::Event;
 use super::jobs::{self, Generate};
-use super::model::{NewRequest, Processor, Request, Requested, State, Status};
+use super::life;
+use super::model::{NewRequest, Processor, Request, Requested, Status};
 use super::policy::ManageAgreements;
+use super::states::State;
 use super::store;
-use super::template::Template;
+use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, Visitor};
-use crate::kernel::db::TenantTx;
+use crate::kernel::captcha;
 use crate::kernel::error::Error;
-use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::ids::{self, fingerprint};
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
@@ -32,7 +33,7 @@ const PER_CONTACT: Rule = Rule::new("dpa-request-contact", 6, Duration::from_sec
 /// the same Idempotency-Key within 7 days gets the first answer again.
 ///
 /// # Errors
-/// `Invalid` with every wrong field and for a key that was used for another request, `TooMany`, `Refused` while the
+/// `Refused` without the proof of work; `Invalid` with every wrong field and for a key that was used for another request, `TooMany`, `Refused` while the
 /// operator's own facts are missing or its seal names somebody else, or while the same request is being answered.
 pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest, key: Option<&str>) -> Result<Answered, Error> {
     let request = Request::read(new)?;
@@ -41,7 +42,9 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest,
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
     kernel.limits.reserve(&PER_CONTACT, &request.contact_email).await?;
     let key_hash = key.map(|key| key_hash(key, &request.contact_email, &visitor.address()));
-    let tx = visitor.begin_in(realm(kernel).await?).await?;
+    let realm = realm(kernel).await?;
+    let template = templates::current(kernel, realm).await?;
+    let tx = visitor.begin_in(realm).await?;
     if let Some(key_hash) = &key_hash {
         store::forget_old_key(&tx, key_hash).await?;
         if let Some(row) = store::by_key(&tx, key_hash).await? {
@@ -49,13 +52,15 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest,
             return if is_same { Ok(Answered::again(requested(kernel, row.id))) } else { Err(key_reused()) };
         }
     }
-    let template = Template::current().map_err(anyhow::Error::new)?;
+    let proven = captcha::take(kernel, &new.captcha).await;
+    // The same request at the same moment: the first one has taken the proof of both.
+    proven.map_err(|error| if key_hash.is_some() && error.code() == "captcha-used" { key_in_progress() } else { error })?;
     let id = ids::new_id(&*kernel.random, kernel.clock.now())?;
     let token_hash = fingerprint(&status_token(kernel, id));
-    let inserted = store::insert(&tx, id, &request, &template.config().version, token_hash, key_hash).await;
+    let inserted = store::insert(&tx, id, &request, template.version(), token_hash, key_hash).await;
     inserted.map_err(|error| error.when_taken("agreement_idempotency_key_hash_key", key_in_progress))?;
     tx.enqueue(Generate { agreement_id: id }).await?;
-    let (template_version, language) = (template.config().version.clone(), request.language.code().to_owned());
+    let (template_version, language) = (template.version().to_owned(), request.language.code().to_owned());
     tx.commit(Event::Requested { dpa_id: id, template_version, language }).await?;
     Ok(Answered { requested: requested(kernel, id), replayed: false })
 }
@@ -75,7 +80,10 @@ impl Answered {
 }
 
 /// Refuses while a fact is missing, or while the seal would speak for somebody else.
-fn can_be_made(kernel: &Kernel, processor: &Processor) -> Result<(), Error> {
+///
+/// # Errors
+/// `Refused` with `operator-incomplete`.
+pub fn can_be_made(kernel: &Kernel, processor: &Processor) -> Result<(), Error> {
     let missing = processor.missing();
     let sealed_as = kernel.seal.organisation();
     if missing.is_empty() && sealed_as == processor.legal_name {
@@ -104,45 +112,6 @@ fn requested(kernel: &Kernel, id: Uuid) -> Requested {
     Requested { id, status_url: status_url(kernel, id, &token), page_url }
 }
 
-/// How far an agreement is, for whoever has its address.
-///
-/// # Errors
-/// `NotFound` also for a wrong token.
-pub async fn status(visitor: &Visitor, id: Uuid, token: &str) -> Result<(Status, agreement::Model), Error> {
-    let kernel = visitor.kernel();
-    let tx = visitor.read_in(realm(kernel).await?).await?;
-    let row = store::by_token(&tx, id, fingerprint(token)).await?;
-    Ok((view(kernel, &row, token)?, row))
-}
-
-/// Opens the sealed PDF for whoever has its address.
-///
-/// # Errors
-/// `NotFound` also for a wrong token, `Refused` before it is sealed.
-pub async fn open(visitor: &Visitor, id: Uuid, token: &str) -> Result<OpenFile, Error> {
-    let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
-    let row = store::by_token(&tx, id, fingerprint(token)).await?;
-    hand_out(tx, row).await
-}
-
-/// Opens the sealed PDF for the operator's staff.
-///
-/// # Errors
-/// `NotFound`, `Refused` before it is sealed.
-pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<OpenFile, Error> {
-    let tx = caller.begin().await?;
-    let row = store::by_id(&tx, id).await?;
-    hand_out(tx, row).await
-}
-
-async fn hand_out(tx: TenantTx, row: agreement::Model) -> Result<OpenFile, Error> {
-    let file_id =
-        row.file_id.ok_or_else(|| Error::refused("not-sealed-yet", "The PDF is not sealed yet. Try again in a few seconds."))?;
-    let opened = shelf::open(&tx, file_id).await?;
-    tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
-    Ok(opened)
-}
-
 /// Requested agreements, newest first.
 ///
 /// # Errors
@@ -156,13 +125,20 @@ pub async fn list(
     store::page(&caller.read().await?, state, part.trim(), paging).await
 }
 
-/// How many agreements stopped.
+/// Whether a signature was confirmed that is not made yet.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stopped(caller: &Authorized<ManageAgreements>) -> Result<i64, Error> {
-    let counts = store::counts(&caller.read().await?).await?;
-    Ok(counts.into_iter().find(|(state, _)| state == State::Failed.as_str()).map_or(0, |(_, count)| count))
+pub async fn is_being_signed(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<bool, Error> {
+    Ok(life::confirmed(&caller.read().await?, id).await?.is_some())
+}
+
+/// What the workspace is called that holds an agreement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_of_workspace(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<Option<String>, Error> {
+    tenants::name_of(&caller.read().await?, id).await
 }
 
 /// One agreement with the address of its status page.
@@ -176,14 +152,22 @@ pub async fn get(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(Sta
     Ok((view(kernel, &row, &token)?, row, page_path(id, &token)))
 }
 
-/// Sets a stopped agreement going again.
+/// Sets a stopped agreement going again, or a countersignature that was confirmed and not made.
 ///
 /// # Errors
 /// `NotFound`, `Refused` when it has not stopped.
 pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
     let tx = caller.begin().await?;
     let row = store::locked(&tx, id).await?;
-    if State::parse(&row.state) != Some(State::Failed) {
+    let state = State::read(&row.state)?;
+    if state.is_open()
+        && let Some(countersignature_id) = life::confirmed(&tx, id).await?
+    {
+        // The signature was confirmed and not made: done again, it is still made once.
+        tx.enqueue(life::jobs::Countersign { countersignature_id }).await?;
+        return tx.commit(Event::Retried { dpa_id: id }).await;
+    }
+    if state != State::Failed {
         return Err(Error::refused("not-stopped", "Only an agreement that has stopped can be set going again."));
     }
     store::set_going_again(&tx, &row).await?;
@@ -203,7 +187,10 @@ pub async fn resend(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(
 }
 
 /// The operator's realm, in which agreements live.
-async fn realm(kernel: &Kernel) -> Result<TenantId, Error> {
+///
+/// # Errors
+/// `Refused` while there is none.
+pub async fn realm(kernel: &Kernel) -> Result<TenantId, Error> {
     let realm = tenants::operator_realm(&kernel.register().await?).await?;
     let realm = realm.ok_or_else(|| {
         Error::refused("operator-missing", "The operator has not been set up yet, so no agreement can be made.")
@@ -222,16 +209,20 @@ pub fn page_path(id: Uuid, token: &str) -> String {
     format!("/dpa/{id}/{token}")
 }
 
-fn status_url(kernel: &Kernel, id: Uuid, token: &str) -> String {
+/// The address of the status in the interface.
+pub fn status_url(kernel: &Kernel, id: Uuid, token: &str) -> String {
     format!("{}/api/v1/public/dpa-requests/{id}/{token}", kernel.base_url)
 }
 
-fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Status, Error> {
-    let state = State::parse(&row.state).ok_or_else(|| anyhow::anyhow!("an agreement is in the unknown state {}", row.state))?;
+/// How far an agreement is, in the words of the interface.
+///
+/// # Errors
+/// When its row is broken.
+pub fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Status, Error> {
     Ok(Status {
         id: row.id,
         number: row.number.clone(),
-        state,
+        state: State::read(&row.state)?,
         pdf_url: row.file_id.map(|_| format!("{}/pdf", status_url(kernel, row.id, token))),
         json_sha256: row.json_sha256.clone(),
         pdf_sha256: row.pdf_sha256.clone(),
@@ -239,5 +230,17 @@ fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Status, 
         generated_at: row.generated_at,
         sealed_at: row.sealed_at,
         sent_at: row.sent_at,
+        viewed_at: row.viewed_at,
+        expires_at: row.expires_at,
+        countersigned_at: row.countersigned_at,
+        countersigned_how: row.countersigned_how.clone(),
+        countersigned_sha256: row.countersigned_sha256.clone(),
+        in_force_at: row.in_force_at,
+        superseded_at: row.superseded_at,
+        terminated_at: row.terminated_at,
+        declined_at: row.declined_at,
+        declined_by: row.declined_by.clone(),
+        expired_at: row.expired_at,
+        reason: row.reason.clone(),
     })
 }

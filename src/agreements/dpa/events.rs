@@ -23,5 +23,33 @@ crate::events! {
         Retried = "dpa.agreement.retried" on agreement(dpa_id) { dpa_id: Uuid },
         /// An operator has sent the mail again.
         Resent = "dpa.agreement.resent" on agreement(dpa_id) { dpa_id: Uuid },
+        /// A workspace asks the operator for one; stands in the workspace's own log.
+        Asked = "dpa.agreement.asked" on agreement(dpa_id) { dpa_id: Uuid },
+        /// A workspace holds it from now on.
+        Attached = "dpa.agreement.attached" on agreement(dpa_id) { dpa_id: Uuid },
+        /// A workspace cannot hold it: another one does, or it holds one in force already.
+        AttachmentRefused = "dpa.agreement.attachment_refused" on agreement(dpa_id) { dpa_id: Uuid },
+        /// Somebody of the customer has opened it for the first time.
+        Viewed = "dpa.agreement.viewed" on agreement(dpa_id) { dpa_id: Uuid },
+        /// Somebody wants to countersign; the link went to the contact of the agreement.
+        CountersignatureAsked = "dpa.countersignature.requested" on agreement(dpa_id) { dpa_id: Uuid, countersignature_id: Uuid },
+        /// The link was opened and the signature confirmed.
+        CountersignatureConfirmed = "dpa.countersignature.confirmed" on agreement(dpa_id) { dpa_id: Uuid, countersignature_id: Uuid, evidence_sha256: String },
+        /// A file that the customer signed elsewhere was accepted.
+        CountersignatureUploaded = "dpa.countersignature.uploaded" on agreement(dpa_id) { dpa_id: Uuid, countersignature_id: Uuid, evidence_sha256: String },
+        /// Both signatures are on it.
+        Countersigned = "dpa.agreement.countersigned" on agreement(dpa_id) { dpa_id: Uuid, how: String, pdf_sha256: String },
+        /// It counts from now on.
+        InForce = "dpa.agreement.in_force" on agreement(dpa_id) { dpa_id: Uuid, confirmed: bool },
+        /// A newer one took its place.
+        Superseded = "dpa.agreement.superseded" on agreement(dpa_id) { dpa_id: Uuid, by: Uuid },
+        /// One side said no.
+        Declined = "dpa.agreement.declined" on agreement(dpa_id) { dpa_id: Uuid, by: String },
+        /// Its contact was reminded that its time runs out.
+        Reminded = "dpa.agreement.reminded" on agreement(dpa_id) { dpa_id: Uuid },
+        /// Nobody signed in time.
+        Expired = "dpa.agreement.expired" on agreement(dpa_id) { dpa_id: Uuid },
+        /// It was ended.
+        Terminated = "dpa.agreement.terminated" on agreement(dpa_id) { dpa_id: Uuid },
     }
 }

@@ -1,18 +1,19 @@
 //! Freezes the content of an agreement from the settings, the registers and the request: after this nothing of it changes.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::content::{
-    Ai, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party, RegistersUsed,
-    RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
+    Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party,
+    RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
 };
 use super::model::Processor;
 use super::registers::{Category, Registers};
-use super::template::Template;
-use crate::kernel::i18n::Locale;
-use crate::kernel::ids::sha256_hex;
-use crate::vendors::subprocessors::{Transfer, Vendor, country_named};
+use crate::agreements::templates::Template;
+use crate::kernel::i18n::{Locale, Texts};
+use crate::people::settings;
+use crate::vendors::subprocessors::{Applies, Transfer, Vendor, country_named, fingerprint, snapshot_id};
 
 /// What an agreement is made from.
 pub struct Sources<'a> {
@@ -34,8 +35,66 @@ pub struct Sources<'a> {
     pub language: Locale,
     /// Where a copy can be checked.
     pub verification_url: String,
+    /// What the workspace has instructed; `None`: it was asked for without one.
+    pub workspace: Option<&'a WorkspaceFacts>,
     /// The moment it is frozen.
     pub now: DateTime<Utc>,
+}
+
+/// What a workspace had instructed when it asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceFacts {
+    /// Whether AI may be used.
+    pub ai: bool,
+    /// Whether single sign-on is used.
+    pub sso: bool,
+    /// The newest instruction on each subject.
+    pub instructions: Vec<GivenInstruction>,
+    /// The vendors that stay out for it, because it objected.
+    #[serde(default)]
+    pub left_out: Vec<Uuid>,
+}
+
+/// An instruction, without the name of who gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenInstruction {
+    /// What it is about.
+    pub subject: String,
+    /// What shall hold.
+    pub value: serde_json::Value,
+    /// The role of who gave it.
+    pub role: String,
+    /// Their initials.
+    pub initials: String,
+    /// When.
+    pub date: NaiveDate,
+}
+
+impl WorkspaceFacts {
+    /// The facts in what was instructed.
+    #[must_use]
+    pub fn of(given: Vec<settings::Given>, left_out: Vec<Uuid>) -> Self {
+        let is_on = |subject: &str| given.iter().any(|one| one.instruction.subject == subject && one.instruction.enables());
+        let (ai, sso) = (is_on(settings::Subject::Ai.as_str()), is_on(settings::Subject::Sso.as_str()));
+        let instructions = given.into_iter().map(|one| GivenInstruction {
+            initials: initials(&one.name),
+            role: one.role.as_str().to_owned(),
+            date: one.instruction.given_at.date_naive(),
+            subject: one.instruction.subject,
+            value: one.instruction.value,
+        });
+        Self { ai, sso, instructions: instructions.collect(), left_out }
+    }
+
+    fn since(&self, subject: settings::Subject) -> Option<NaiveDate> {
+        self.instructions.iter().find(|one| one.subject == subject.as_str()).map(|one| one.date)
+    }
+}
+
+/// The first letters of a name.
+fn initials(name: &str) -> String {
+    let letters = name.split_whitespace().filter_map(|word| word.chars().next()).map(|letter| format!("{letter}."));
+    letters.collect::<Vec<_>>().join(" ")
 }
 
 impl Content {
@@ -49,7 +108,7 @@ impl Content {
             return Err(format!("these settings are missing: {}", missing.join(", ")));
         }
         let (registers, locale, date) = (from.registers, from.language, from.now.date_naive());
-        let text = from.template.text(locale).map_err(|complaint| complaint.to_string())?;
+        let text = from.template.text(locale);
         let config = from.template.config();
         let processor = from.processor;
         Ok(Self {
@@ -76,12 +135,11 @@ impl Content {
             },
             data_categories: categories(registers, &registers.processing.data_categories, locale),
             people_categories: categories(registers, &registers.processing.people_categories, locale),
-            instructions: instructions(registers, locale, date),
+            instructions: instructions(registers, from.workspace, locale, date),
             measures: measures(registers, locale),
-            subprocessors: Extract::of(from.vendors, registers, locale, date)?,
+            subprocessors: Extract::of(from.vendors, registers, from.workspace, locale, date)?,
             retention: retention(registers, locale),
-            // A customer without a workspace has switched nothing on.
-            ai: Ai { enabled: false, functions: Vec::new() },
+            ai: ai(from.vendors, registers, from.workspace, locale),
             registers: RegistersUsed {
                 processing: registers.processing.version.clone(),
                 measures: registers.measures.version.clone(),
@@ -118,15 +176,46 @@ fn categories(registers: &Registers, listed: &[Category], locale: Locale) -> Vec
     listed.iter().map(list).collect()
 }
 
-fn instructions(registers: &Registers, locale: Locale, date: NaiveDate) -> Vec<InstructionListed> {
+/// The newest instruction of the workspace on each subject; where it gave none, what the service does by itself.
+fn instructions(
+    registers: &Registers,
+    workspace: Option<&WorkspaceFacts>,
+    locale: Locale,
+    date: NaiveDate,
+) -> Vec<InstructionListed> {
+    let given = workspace.map(|facts| facts.instructions.as_slice()).unwrap_or_default();
+    let texts = Texts::new(locale);
+    let list = |one: &GivenInstruction| InstructionListed {
+        subject: settings::subject_words(texts, &one.subject),
+        value: settings::value_words(texts, &one.subject, &one.value),
+        given_by: Some(format!("{} ({})", texts.t(&format!("role-{}", one.role)), one.initials)),
+        date: one.date,
+    };
     let defaults = registers.processing.default_instructions.iter();
-    let list = defaults.map(|instruction| InstructionListed {
+    let defaults = defaults.filter(|default| given.iter().all(|one| one.subject != default.id));
+    let defaults = defaults.map(|instruction| InstructionListed {
         subject: instruction.subject.say(locale).to_owned(),
         value: instruction.value.say(locale).to_owned(),
         given_by: None,
         date,
     });
-    list.collect()
+    given.iter().map(list).chain(defaults).collect()
+}
+
+/// Annex V: nothing where the workspace has not switched AI on, or there is none; otherwise what the AI vendors do.
+fn ai(vendors: &[Vendor], registers: &Registers, workspace: Option<&WorkspaceFacts>, locale: Locale) -> Ai {
+    let since = workspace.filter(|facts| facts.ai).and_then(|facts| facts.since(settings::Subject::Ai));
+    let of_ai = vendors.iter().filter(|vendor| vendor.applies == Applies::AiEnabled);
+    let list = |(vendor, since): (&Vendor, NaiveDate)| AiFunction {
+        name: vendor.purpose(locale).to_owned(),
+        provider: vendor.legal_name.clone(),
+        location: vendor.location.clone(),
+        data: vendor.data_categories.iter().map(|id| registers.processing.name_of(id, locale)).collect::<Vec<_>>().join(", "),
+        since,
+    };
+    let functions: Vec<_> =
+        since.into_iter().flat_map(|since| of_ai.clone().map(move |vendor| (vendor, since))).map(list).collect();
+    Ai { enabled: !functions.is_empty(), functions }
 }
 
 fn measures(registers: &Registers, locale: Locale) -> Vec<MeasureGroup> {
@@ -162,7 +251,15 @@ fn retention(registers: &Registers, locale: Locale) -> Vec<RetentionListed> {
 
 impl Extract {
     /// The vendors in use, by name; one outside the European Economic Area must have a ground of transfer (Art. 44 GDPR).
-    fn of(vendors: &[Vendor], registers: &Registers, locale: Locale, as_of: NaiveDate) -> Result<Self, String> {
+    fn of(
+        vendors: &[Vendor],
+        registers: &Registers,
+        workspace: Option<&WorkspaceFacts>,
+        locale: Locale,
+        as_of: NaiveDate,
+    ) -> Result<Self, String> {
+        // What stays out is listed as such: the extract is the version of the list that its name leads to.
+        let left_out = |vendor: &Vendor| workspace.is_some_and(|facts| facts.left_out.contains(&vendor.id));
         let mut items = Vec::new();
         for vendor in vendors {
             if vendor.transfer_mechanism == Transfer::NoneWithinEea && !vendor.is_within_eea() {
@@ -179,11 +276,11 @@ impl Extract {
                 location: vendor.location.clone(),
                 transfer_mechanism: vendor.transfer_mechanism.as_str().to_owned(),
                 since: vendor.since.date_naive(),
-                applies: vendor.applies.as_str().to_owned(),
+                applies: if left_out(vendor) { "left_out" } else { vendor.applies.as_str() }.to_owned(),
             });
         }
-        let canonical = serde_json_canonicalizer::to_string(&items).map_err(|error| error.to_string())?;
-        let snapshot_id = sha256_hex(canonical.as_bytes()).chars().take(16).collect();
+        // The name of the version of the list, whatever the language: customers open and compare it by this.
+        let snapshot_id = snapshot_id(&fingerprint(vendors).map_err(|error| error.to_string())?);
         Ok(Self { snapshot_id, as_of, items })
     }
 }

@@ -10,12 +10,14 @@ use super::actions::{page_path, status_token};
 use super::content::{Content, Party};
 use super::events::Event;
 use super::freeze::Sources;
-use super::model::{DOCUMENT, Processor, State};
+use super::life::open_offer;
+use super::model::{DOCUMENT, Processor};
 use super::paper::{self, PROCESSOR_FIELD};
 use super::policy::ManageAgreements;
 use super::registers::Registers;
+use super::states::State;
 use super::store;
-use super::template::Template;
+use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
 use crate::kernel::documents::{self, Entry};
@@ -27,7 +29,10 @@ use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
-use crate::vendors::subprocessors;
+use crate::vendors::lists;
+
+pub use super::life::jobs::{Close, Countersign, Remind, close, countersign, remind};
+pub use super::life::{HandIn, hand_in};
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
 const MOST_ATTEMPTS: i32 = 8;
@@ -56,11 +61,13 @@ pub async fn generate(work: Work, job: Generate, processor: Processor) -> Result
             Some(State::Requested) => freeze(&work, &row, &processor).await,
             Some(State::Generated) => seal(&work, &row).await,
             Some(State::Sealed) => send(&work, &row).await,
-            Some(State::Sent | State::Failed) | None => return Ok(()),
+            _ => return Ok(()),
         };
         match done {
             Ok(()) => {}
             Err(Stop::ForGood(failure)) => return fail(&work, id, &failure).await,
+            Err(Stop::Waiting(why)) if work.attempt >= MOST_ATTEMPTS => return fail(&work, id, &why).await,
+            Err(Stop::Waiting(why)) => return Err(anyhow::anyhow!(why).into()),
             Err(Stop::ForNow(error)) if work.attempt >= MOST_ATTEMPTS => return fail(&work, id, error.code()).await,
             Err(Stop::ForNow(error)) => return Err(error),
         }
@@ -71,6 +78,8 @@ pub async fn generate(work: Work, job: Generate, processor: Processor) -> Result
 enum Stop {
     /// Trying again cannot help; in words for the operator, without names of the customer.
     ForGood(String),
+    /// Somebody outside does not answer, and may later; in words for the operator.
+    Waiting(String),
     /// It may work later.
     ForNow(Error),
 }
@@ -93,29 +102,42 @@ async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     let tx = work.begin().await?;
     let row = store::locked(&tx, id).await?;
     store::set_failed(&tx, id, failure).await?;
-    for person in users::holding::<ManageAgreements>(&tx).await? {
+    tell_stopped(&tx, &row, failure).await?;
+    tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
+}
+
+/// Tells everybody who looks after agreements that one has stopped.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn tell_stopped(tx: &TenantTx, row: &agreement::Model, failure: &str) -> Result<(), Error> {
+    for person in users::holding::<ManageAgreements>(tx).await? {
         let mail = Mail::new(Recipient::Person(person), "dpa-stopped")
             .with("number", row.number.clone())
             .with("failure", failure)
-            .link(format!("/operator/dpa-requests/{id}"));
-        notifications::mail(&tx, mail).await?;
+            .link(format!("/operator/dpa-requests/{}", row.id));
+        notifications::mail(tx, mail).await?;
     }
-    tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
+    Ok(())
 }
 
 /// requested → generated: the content is put together and frozen.
 async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> Result<(), Stop> {
     let kernel = work.kernel();
-    let template = Template::current().map_err(|complaint| Stop::ForGood(complaint.to_string()))?;
+    let template = templates::current(kernel, work.tenant()).await?;
     let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
-    let vendors = subprocessors::active(&kernel.register().await?).await?;
     let code = new_code(&*kernel.random)?;
     let tx = work.begin().await?;
     if store::locked(&tx, row.id).await?.state != State::Requested.as_str() {
         return Ok(());
     }
+    let workspace = row.workspace.clone().map(serde_json::from_value).transpose()?;
+    let vendors = match lists::for_agreement(&tx).await {
+        Err(Error::Refused { detail, .. }) => return Err(Stop::ForGood(detail)),
+        vendors => vendors?,
+    };
     let content = Content::freeze(Sources {
-        template,
+        template: &template,
         registers,
         vendors: &vendors,
         processor,
@@ -124,6 +146,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         number: row.number.clone(),
         language: Locale::of(&row.language).unwrap_or_default(),
         verification_url: format!("{}/verify/{code}", kernel.base_url),
+        workspace: workspace.as_ref(),
         now: tx.now(),
     });
     let content = content.map_err(Stop::ForGood)?;
@@ -154,8 +177,9 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let created_at = row.generated_at.unwrap_or(row.requested_at);
     let content: Content = serde_json::from_str(&json)?;
     let code = content.code().to_owned();
-    let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &content, &json, created_at)).await;
-    let pdf = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::ForGood)?;
+    let template = templates::version(&kernel, work.tenant(), &content.template.version).await?;
+    let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &template, &content, &json, created_at)).await;
+    let (pdf, level) = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))??;
 
     // The bytes are replaced whole: only by whoever still has the job.
     work.renew().await?;
@@ -169,32 +193,45 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let sha256 = file.sha256_hex();
     documents::enter(&tx, Entry { id: row.id, kind: DOCUMENT, code, sha256: sha256.clone() }).await?;
     store::set_sealed(&tx, row.id, row.id, sha256.clone()).await?;
-    tx.note(Event::SealVerified { dpa_id: row.id, level: "B-B".to_owned() }).await?;
+    tx.note(Event::SealVerified { dpa_id: row.id, level: level.to_owned() }).await?;
     let json_sha256 = row.json_sha256.unwrap_or_default();
     tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await?;
     Ok(())
 }
 
-fn sealed_pdf(kernel: &Kernel, content: &Content, json: &str, created_at: DateTime<Utc>) -> Result<Vec<u8>, String> {
-    let template = Template::version(&content.template.version).map_err(|complaint| complaint.to_string())?;
-    let plain = paper::draw(template, content, json, kernel.seal.identifier(content.id), created_at)?;
+/// The sealed file, and the level of PAdES that its seal has.
+fn sealed_pdf(
+    kernel: &Kernel,
+    template: &Template,
+    content: &Content,
+    json: &str,
+    created_at: DateTime<Utc>,
+) -> Result<(Vec<u8>, &'static str), Stop> {
+    if template.text(content.language).sha256 != content.template.sha256 {
+        let version = &content.template.version;
+        return Err(Stop::ForGood(format!("the text of version {version} is not the one this agreement was made from")));
+    }
+    let plain = paper::draw(template, content, json, kernel.seal.identifier(content.id), created_at).map_err(Stop::ForGood)?;
     let details = SigningDetails {
         field: PROCESSOR_FIELD,
         signer_name: &content.processor.legal_name,
-        reason: &format!(
-            "{} {}",
-            template.config().title.get(content.language.code()).map_or("", String::as_str),
-            content.number
-        ),
+        reason: &format!("{} {}", template.title(content.language), content.number),
+        location: "",
+        contact: "",
         at: kernel.clock.now(),
         purpose: Purpose::Certification,
     };
-    let sealed = kernel.seal.sign(&plain, &details).map_err(|error| error.to_string())?;
+    let sealed = kernel.seal.sign(&plain, &details).map_err(|error| match error {
+        error if error.is_temporary() => Stop::Waiting(error.to_string()),
+        error => Stop::ForGood(error.to_string()),
+    })?;
     let seen = pdf::inspect(&sealed, kernel.seal.certificates());
+    let [signature] = seen.signatures.as_slice() else { return Err(Stop::ForGood("there is not exactly one seal".to_owned())) };
     if !seen.is_authentic() || !seen.certified {
-        return Err("our own seal did not hold when it was checked".to_owned());
+        return Err(Stop::ForGood("our own seal did not hold when it was checked".to_owned()));
     }
-    Ok(sealed)
+    let level = signature.level();
+    Ok((sealed, level))
 }
 
 /// sealed → sent: the mail is promised in the transaction that says so.
@@ -205,7 +242,8 @@ async fn send(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
         return Ok(());
     }
     mail(&tx, &row).await?;
-    store::set_sent(&tx, row.id).await?;
+    let expires_at = open_offer(&tx, row.id).await?;
+    store::set_sent(&tx, row.id, expires_at).await?;
     tx.commit(Event::Sent { dpa_id: row.id }).await?;
     Ok(())
 }

@@ -1,36 +1,43 @@
 //! The data-processing agreement (Art. 28 GDPR; M-1): a company answers eight questions and receives, seconds later and
 //! without anybody's help, a sealed agreement whose annexes are made from the registers that the software itself keeps.
 //!
-//! requested → generated (content frozen) → sealed (PAdES, checked again before it is stored) → sent.
+//! requested → generated (content frozen) → sealed (PAdES, checked again before it is stored) → sent → viewed →
+//! countersigned → in force → superseded or terminated; or declined, or expired (`states`).
 
 mod actions;
 mod content;
 mod events;
 mod freeze;
 pub mod jobs;
+mod life;
 mod model;
-mod operator_pages;
 mod pages;
 mod paper;
 mod policy;
+mod preview;
 mod registers;
 mod render;
 mod routes;
+mod states;
 mod store;
 mod summary;
-mod template;
 
-pub use actions::{get, list, open, request, resend, retry, status};
+pub use actions::{get, list, request, resend, retry};
 pub use events::Event;
 pub use jobs::Generate;
-pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, State, Status};
-pub use policy::{GRANTS, ManageAgreements};
+pub use life::in_force;
+pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, Status};
+pub use paper::CUSTOMER_FIELD;
+pub use policy::{AttachAgreements, GRANTS, HoldAgreements, ManageAgreements};
 pub use routes::api;
+pub use states::State;
+pub use summary::{Promised, promised};
 
 /// The pages of this capability.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {
     pages::pages(config);
-    operator_pages::pages(config);
+    life::pages(config);
+    preview::pages(config);
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::states::State;
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
@@ -18,8 +19,9 @@ use crate::vendors::subprocessors;
 pub const DOCUMENT: &str = "dpa";
 
 /// What a customer sends to get an agreement.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = NewAgreementRequest)]
 pub struct NewRequest {
     /// Full name of the company, as its register shows it.
     pub legal_name: String,
@@ -37,6 +39,9 @@ pub struct NewRequest {
     pub signatory_title: String,
     /// `en` or `de`.
     pub language: String,
+    /// The solved challenge of `/api/v1/public/captcha`; needed without an account only.
+    #[serde(skip_serializing)]
+    pub captcha: String,
 }
 
 impl NewRequest {
@@ -203,51 +208,18 @@ impl Processor {
     }
 }
 
-/// How far an agreement has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// The answers have arrived.
-    Requested,
-    /// The content is complete and frozen.
-    Generated,
-    /// The seal is on it and was checked.
-    Sealed,
-    /// It is on its way.
-    Sent,
-    /// It stopped; whoever looks after agreements has been told by mail.
-    Failed,
-}
-
-impl State {
-    /// Every state, in order.
-    pub const ALL: [Self; 5] = [Self::Requested, Self::Generated, Self::Sealed, Self::Sent, Self::Failed];
-
-    /// The word in the table.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::Generated => "generated",
-            Self::Sealed => "sealed",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// The state with this word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == word)
-    }
-}
-
 /// The number of an agreement: its year and 40 random bits of its id. It says nothing about how many there are.
 #[must_use]
 pub fn number(id: Uuid, at: DateTime<Utc>) -> String {
     let tail = data_encoding::BASE32_NOPAD.encode(&id.as_bytes()[11..]);
     format!("DPA-{}-{tail}", at.year())
 }
+
+/// For so many days the operator stands by what it sent. 90: a customer's legal department may take a quarter; after it the
+/// annexes would describe registers that have moved on.
+pub const OFFER_DAYS: i64 = 90;
+/// So many days before the end of that time the customer is reminded: two weeks, enough for a signature.
+pub const REMINDED_DAYS_BEFORE: i64 = 14;
 
 /// What the customer is told after asking.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -261,7 +233,7 @@ pub struct Requested {
 }
 
 /// How far an agreement is, for who holds its address.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, utoipa::ToSchema)]
 pub struct Status {
     /// The agreement.
     pub id: Uuid,
@@ -283,6 +255,30 @@ pub struct Status {
     pub sealed_at: Option<DateTime<Utc>>,
     /// When it was handed to the mail.
     pub sent_at: Option<DateTime<Utc>>,
+    /// When somebody of the customer first opened it.
+    pub viewed_at: Option<DateTime<Utc>>,
+    /// Until when it can be signed.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was countersigned.
+    pub countersigned_at: Option<DateTime<Utc>>,
+    /// `product` or `upload`.
+    pub countersigned_how: Option<String>,
+    /// SHA-256 of the countersigned PDF.
+    pub countersigned_sha256: Option<String>,
+    /// When it came into force.
+    pub in_force_at: Option<DateTime<Utc>>,
+    /// When a newer one took its place.
+    pub superseded_at: Option<DateTime<Utc>>,
+    /// When it was ended.
+    pub terminated_at: Option<DateTime<Utc>>,
+    /// When one side said no.
+    pub declined_at: Option<DateTime<Utc>>,
+    /// `customer` or `operator`.
+    pub declined_by: Option<String>,
+    /// When its time ran out.
+    pub expired_at: Option<DateTime<Utc>>,
+    /// Why it was declined or ended.
+    pub reason: Option<String>,
 }
 
 #[cfg(test)]
@@ -299,6 +295,7 @@ mod tests {
             signatory_name: "Nguyễn Thị Dương".into(),
             signatory_title: "direktorica".into(),
             language: "de".into(),
+            captcha: String::new(),
         }
     }
 

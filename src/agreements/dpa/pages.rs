@@ -2,17 +2,17 @@
 
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use entity::agreement;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use uuid::Uuid;
 
-use super::model::{NewRequest, Processor, State, Status};
+use super::actions;
+use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
-use super::{actions, content};
+use crate::agreements::templates::{self, Template};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
-use crate::kernel::html::{FormErrors, Shell, Tone, groups, respond, respond_public, respond_with, see_other};
+use crate::kernel::html::{FormErrors, Shell, respond_public, respond_with, see_other};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::pdf::first_unprintable;
 use crate::kernel::web::{Form, FormKey, Query};
@@ -20,10 +20,25 @@ use crate::vendors::subprocessors;
 
 /// The pages for customers.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_form).service(send_form).service(show_summary).service(show_text).service(show_status);
+    config.service(show_form).service(send_form).service(show_summary).service(show_text).service(show_edition);
 }
 
-type Options = Vec<(String, String)>;
+/// What a select offers: value and text.
+pub type Options = Vec<(String, String)>;
+
+/// The countries of the form, by name.
+pub fn countries(texts: Texts) -> Options {
+    let name = |country: &subprocessors::Country| (country.code.to_owned(), country.name(texts.locale()).to_owned());
+    let mut countries: Options = subprocessors::countries().iter().map(name).collect();
+    countries.sort_by_cached_key(|(_, name)| name.replace(['Ä', 'Å'], "A").replace('Ö', "O").replace('Ü', "U").to_lowercase());
+    countries.insert(0, (String::new(), texts.t("dpa-field-country-choose")));
+    countries
+}
+
+/// The languages of an agreement.
+pub fn languages(texts: Texts) -> Options {
+    Locale::ALL.iter().map(|locale| (locale.code().to_owned(), texts.t(&format!("dpa-language-{locale}")))).collect()
+}
 
 #[derive(askama::Template)]
 #[template(path = "pages/dpa/form.html")]
@@ -38,25 +53,19 @@ struct FormPage {
 }
 
 impl FormPage {
-    fn new(shell: Shell, errors: FormErrors, values: NewRequest, processor: &Processor) -> Self {
+    fn new(shell: Shell, errors: FormErrors, values: NewRequest, processor: &Processor, template: &Template) -> Self {
         let texts = shell.texts;
-        let locale = texts.locale();
-        let mut countries: Options =
-            subprocessors::countries().iter().map(|country| (country.code.to_owned(), country.name(locale).to_owned())).collect();
-        countries
-            .sort_by_cached_key(|(_, name)| name.replace(['Ä', 'Å'], "A").replace('Ö', "O").replace('Ü', "U").to_lowercase());
-        countries.insert(0, (String::new(), texts.t("dpa-field-country-choose")));
-        let languages =
-            Locale::ALL.iter().map(|locale| (locale.code().to_owned(), texts.t(&format!("dpa-language-{locale}")))).collect();
-        let notice = texts.ta("dpa-get-notice", &[("days", &summary::notice_days().to_string())]);
+        let (countries, languages) = (countries(texts), languages(texts));
+        let notice = texts.ta("dpa-get-notice", &[("days", &template.config().terms.notice_days.value.to_string())]);
         Self { errors, values, countries, languages, notice, contact: processor.contact_email.clone(), shell }
     }
 }
 
 #[get("/dpa")]
-async fn show_form(shell: Shell, processor: web::Data<Processor>) -> Result<HttpResponse, Error> {
+async fn show_form(visitor: Visitor, shell: Shell, processor: web::Data<Processor>) -> Result<HttpResponse, Error> {
+    let template = templates::published(visitor.kernel()).await?;
     let values = NewRequest { language: shell.lang().to_owned(), ..NewRequest::default() };
-    respond_public(&FormPage::new(shell, FormErrors::none(), values, &processor))
+    respond_public(&FormPage::new(shell, FormErrors::none(), values, &processor, &template))
 }
 
 #[post("/dpa")]
@@ -77,7 +86,8 @@ async fn send_form(
             let status = error.status_code();
             let wait = if let Error::TooMany { retry_after_s } = error { Some(retry_after_s) } else { None };
             let errors = said(shell.texts, &form.0, error)?;
-            let mut response = respond_with(status, &FormPage::new(shell, errors, form.0, &processor))?;
+            let template = templates::published(visitor.kernel()).await?;
+            let mut response = respond_with(status, &FormPage::new(shell, errors, form.0, &processor, &template))?;
             if let Some(seconds) = wait {
                 response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
@@ -91,7 +101,10 @@ const FIELDS: [&str; 8] =
     ["legal_name", "country", "address", "register_no", "signatory_name", "signatory_title", "contact_email", "language"];
 
 /// Each wrong answer from top to bottom, in the words of this form, where it has words of its own.
-fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Error> {
+///
+/// # Errors
+/// The error itself where the form cannot show it.
+pub fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors, Error> {
     let Error::Invalid(mut fields) = error else {
         return match error {
             Error::Refused { code: "operator-incomplete" | "operator-missing", .. } => {
@@ -143,9 +156,10 @@ struct SummaryPage {
 }
 
 #[get("/dpa/summary")]
-async fn show_summary(shell: Shell) -> Result<HttpResponse, Error> {
-    let (version, lines) = summary::lines(shell.texts.locale()).map_err(anyhow::Error::new)?;
-    let lead = shell.ta("dpa-summary-lead", &[("version", version)]);
+async fn show_summary(visitor: Visitor, shell: Shell) -> Result<HttpResponse, Error> {
+    let template = templates::published(visitor.kernel()).await?;
+    let lines = summary::lines(&template, shell.texts.locale());
+    let lead = shell.ta("dpa-summary-lead", &[("version", template.version())]);
     respond_public(&SummaryPage { shell, lead, lines })
 }
 
@@ -153,8 +167,12 @@ async fn show_summary(shell: Shell) -> Result<HttpResponse, Error> {
 #[template(path = "pages/dpa/text.html")]
 struct TextPage {
     shell: Shell,
+    title: String,
+    lead: String,
+    address: String,
     blocks: Vec<Printed>,
     lang: &'static str,
+    editions: Vec<(String, String, String)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -170,105 +188,49 @@ async fn show_text(
     processor: web::Data<Processor>,
     wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
-    let locale = wish.0.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
-    let kernel = visitor.kernel();
-    let vendors = subprocessors::active(&visitor.register().await?).await?;
-    let blocks = summary::full_text(locale, &processor, &vendors, &kernel.base_url, kernel.clock.now());
-    let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
-    respond_public(&TextPage { shell, blocks, lang: locale.code() })
+    let template = templates::published(visitor.kernel()).await?;
+    let texts = shell.texts;
+    let edition = |one: templates::Edition| {
+        let day = |at: Option<DateTime<Utc>>| at.map(|at| texts.date(at)).unwrap_or_default();
+        let time = match one.until {
+            Some(until) => texts.ta("dpa-version-time", &[("since", &day(one.since)), ("until", &day(Some(until)))]),
+            None => texts.ta("dpa-version-since", &[("since", &day(one.since))]),
+        };
+        (format!("/dpa/versions/{}", one.version), texts.ta("dpa-version", &[("version", &one.version)]), time)
+    };
+    let editions = templates::editions(visitor.kernel()).await?.into_iter().map(edition).collect();
+    let words = (shell.t("dpa-text-title"), shell.ta("dpa-text-lead", &[("version", template.version())]));
+    text_page(&visitor, shell, &processor, &wish.0, (&template, words, "/dpa/text".to_owned(), editions)).await
 }
 
-/// A step of an agreement's way.
-pub struct Step {
-    /// How it went.
-    pub tone: Tone,
-    /// Its name.
-    pub name: String,
-    /// What it means.
-    pub about: String,
-    /// When, in words; empty while it is to come.
-    pub at: String,
-}
-
-/// The steps of an agreement's way.
-pub fn steps(texts: Texts, status: &Status, row: &agreement::Model) -> Vec<Step> {
-    let moments = [
-        ("requested", Some(status.requested_at)),
-        ("generated", status.generated_at),
-        ("sealed", status.sealed_at),
-        ("sent", status.sent_at),
-    ];
-    let mut steps: Vec<Step> = Vec::new();
-    for (name, at) in moments {
-        if at.is_none() && status.state == State::Failed {
-            let (name, about) = (texts.t("dpa-step-failed"), texts.t("dpa-step-failed-text"));
-            steps.push(Step { tone: Tone::Bad, name, about, at: String::new() });
-            break;
-        }
-        steps.push(Step {
-            tone: if at.is_some() { Tone::Ok } else { Tone::None },
-            name: texts.t(&format!("dpa-step-{name}")),
-            about: texts.ta(&format!("dpa-step-{name}-text"), &[("email", &row.contact_email)]),
-            at: at.map_or_else(|| texts.t("dpa-step-waiting"), |at| texts.moment(at)),
-        });
-    }
-    steps
-}
-
-#[derive(askama::Template)]
-#[template(path = "pages/dpa/status.html")]
-struct StatusPage {
-    shell: Shell,
-    title: String,
-    lead: String,
-    steps: Vec<Step>,
-    is_under_way: bool,
-    pdf: Option<String>,
-    pdf_groups: Vec<String>,
-    json_groups: Vec<String>,
-    countersign: String,
-    facts: Vec<(String, String)>,
-}
-
-#[get("/dpa/{id}/{token}")]
-async fn show_status(
+#[get("/dpa/versions/{version}")]
+async fn show_edition(
     visitor: Visitor,
     shell: Shell,
     processor: web::Data<Processor>,
-    path: web::Path<(Uuid, String)>,
+    version: web::Path<String>,
+    wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
-    let (status, row) = actions::status(&visitor, path.0, &path.1).await?;
-    let texts = shell.texts;
-    let frozen: Option<content::Content> = row.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
-    let operator = frozen.as_ref().map_or(&processor.legal_name, |content| &content.processor.legal_name).clone();
-    let countersign = [
-        ("signatory", row.signatory_name.as_str()),
-        ("field", super::paper::CUSTOMER_FIELD),
-        ("email", &processor.privacy_email),
-    ];
-    let mut facts = vec![
-        (texts.t("dpa-facts-controller"), row.legal_name.clone()),
-        (texts.t("dpa-facts-processor"), operator.clone()),
-        (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
-        (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
-        (texts.t("dpa-facts-template"), row.template_version.clone()),
-        (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
-    ];
-    if let Some(content) = &frozen {
-        facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
-    }
-    let page = StatusPage {
-        // The number is not torn apart at the end of a line.
-        title: texts.ta("dpa-status-title", &[("number", &status.number.replace('-', "\u{2011}"))]),
-        lead: texts.ta("dpa-status-lead", &[("controller", &row.legal_name), ("processor", &operator)]),
-        steps: steps(texts, &status, &row),
-        is_under_way: !matches!(status.state, State::Sent | State::Failed),
-        pdf: status.pdf_url.as_ref().map(|_| format!("/api/v1/public/dpa-requests/{}/{}/pdf", row.id, path.1)),
-        pdf_groups: groups(status.pdf_sha256.as_deref().unwrap_or_default()),
-        json_groups: groups(status.json_sha256.as_deref().unwrap_or_default()),
-        countersign: texts.ta("dpa-countersign-text", &countersign),
-        facts,
-        shell,
-    };
-    respond(&page)
+    let template = templates::edition(visitor.kernel(), &version).await?;
+    let words = (shell.ta("dpa-version", &[("version", template.version())]), shell.t("dpa-version-lead"));
+    let address = format!("/dpa/versions/{}", template.version());
+    text_page(&visitor, shell, &processor, &wish.0, (&template, words, address, Vec::new())).await
+}
+
+/// A version as it is read: the text with title and lead, its address, and the addresses of others.
+type Shown<'a> = (&'a Template, (String, String), String, Vec<(String, String, String)>);
+
+async fn text_page(
+    visitor: &Visitor,
+    shell: Shell,
+    processor: &Processor,
+    wish: &Wish,
+    (template, (title, lead), address, editions): Shown<'_>,
+) -> Result<HttpResponse, Error> {
+    let locale = wish.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
+    let kernel = visitor.kernel();
+    let vendors = subprocessors::active(&visitor.register().await?).await?;
+    let blocks = summary::full_text(template, locale, processor, &vendors, &kernel.base_url, kernel.clock.now());
+    let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
+    respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions })
 }

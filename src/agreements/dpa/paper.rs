@@ -3,7 +3,7 @@
 
 use super::content::Content;
 use super::render::{Printed, Table, render};
-use super::template::{Labels, Template};
+use crate::agreements::templates::{Labels, Template};
 use crate::kernel::ids::sha256_hex;
 use crate::kernel::pdf::{Attachment, Column, Description, Sheet, SignatureField, finish};
 
@@ -26,9 +26,9 @@ pub fn draw(
     created_at: chrono::DateTime<chrono::Utc>,
 ) -> Result<Vec<u8>, String> {
     let printed = render(template, content).map_err(|complaint| complaint.to_string())?;
-    let labels = template.config().labels(content.language).map_err(|complaint| complaint.to_string())?;
+    let labels = template.labels(content.language).ok_or("the labels are missing")?;
     let label = |name: &str| labels.text(name).ok_or_else(|| format!("the label “{name}” is missing"));
-    let title = template.config().title.get(content.language.code()).ok_or("the title is missing")?;
+    let title = template.title(content.language);
     let sha256 = sha256_hex(canonical.as_bytes());
     let parties = format!("{} · {}", content.controller.legal_name, content.processor.legal_name);
     let footer = footer(labels, content).ok_or("the label “footer” is missing")?;

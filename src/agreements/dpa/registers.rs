@@ -60,6 +60,8 @@ pub struct Category {
 /// An instruction of the controller.
 #[derive(Debug, Deserialize)]
 pub struct Instruction {
+    /// Stable: the subject of an instruction of a workspace that takes its place.
+    pub id: String,
     /// What it is about.
     pub subject: Words,
     /// What it says.

@@ -5,9 +5,21 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::content::{Content, Party};
-use super::template::{Block, Complaint, Config, Kind, Labels, Piece, Template, Text};
+use crate::agreements::templates::{Block, Config, Kind, Labels, Piece, Template, Text};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::vendors::subprocessors::{country, place};
+
+/// Why a text could not be filled in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {what}")]
+pub struct Complaint {
+    /// The file of the text.
+    pub file: String,
+    /// Its line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// What is missing.
+    pub what: String,
+}
 
 /// A block as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,16 +59,12 @@ pub struct Table {
 /// When a variable has no value, or a table or label is missing; with file and line.
 pub fn render(template: &Template, content: &Content) -> Result<Vec<Printed>, Complaint> {
     let locale = content.language;
-    let text = template.text(locale)?;
-    let renderer = Renderer {
-        file: format!("{}.md", locale.code()),
-        text,
-        config: template.config(),
-        labels: template.config().labels(locale)?,
-        values: variables(template.config(), content)?,
-        content,
-        locale,
-    };
+    let text = template.text(locale);
+    let file = format!("{}.md", locale.code());
+    let no_labels = || Complaint { file: "template.toml".to_owned(), line: 0, what: format!("[labels.{locale}] is missing") };
+    let labels = template.labels(locale).ok_or_else(no_labels)?;
+    let renderer =
+        Renderer { file, text, config: template.config(), labels, values: variables(labels, content), content, locale };
     let printed = renderer.blocks()?;
     // What stands in no sentence but only in the table of the parties.
     let is_empty = |name: &str| renderer.values.get(name).is_none_or(|value| value.trim().is_empty());
@@ -275,12 +283,12 @@ fn facts(party: &Party, locale: Locale) -> [String; 7] {
 }
 
 /// The value of every variable of the text.
-fn variables(config: &Config, content: &Content) -> Result<BTreeMap<&'static str, String>, Complaint> {
+pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static str, String> {
     let locale = content.language;
-    let language = config.labels(locale)?.text("language_name").unwrap_or(locale.code()).to_owned();
+    let language = labels.text("language_name").unwrap_or(locale.code()).to_owned();
     let (theirs, ours) = (&content.controller, &content.processor);
     let extract = &content.subprocessors;
-    Ok(BTreeMap::from([
+    BTreeMap::from([
         ("controller.legal_name", theirs.legal_name.clone()),
         ("controller.register_no", theirs.register_no.clone()),
         ("controller.address", theirs.address.clone()),
@@ -311,5 +319,5 @@ fn variables(config: &Config, content: &Content) -> Result<BTreeMap<&'static str
         ("subprocessors.snapshot_id", extract.snapshot_id.clone()),
         ("governing_law.country", country_name(&content.governing_law.country, locale)),
         ("governing_law.place", content.governing_law.place.clone()),
-    ]))
+    ])
 }

@@ -9,17 +9,20 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::actions;
-use super::model::{NewRequest, Processor, Requested, State, Status};
+use super::model::{NewRequest, Processor, Requested, Status};
 use super::policy::ManageAgreements;
+use super::states::State;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
-use crate::kernel::web::{Body, Query, idempotency_key, send};
+use crate::kernel::web::{Body, Query, idempotency_key};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
-    config.service(request).service(status).service(download);
-    config.service(list).service(get).service(operator_download).service(retry).service(resend);
+    config.service(request).service(list).service(get).service(retry).service(resend);
+    super::life::api(config);
+    super::life::held_api(config);
+    super::preview::api(config);
 }
 
 #[utoipa::path(tag = "agreements", request_body = NewRequest, security(()),
@@ -41,22 +44,9 @@ async fn request(
     Ok(created.json(answered.requested))
 }
 
-#[utoipa::path(tag = "agreements", responses((status = 200, body = Status), (status = 404, body = Problem)), security(()))]
-#[get("/api/v1/public/dpa-requests/{id}/{token}")]
-async fn status(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<web::Json<Status>, Error> {
-    Ok(web::Json(actions::status(&visitor, path.0, &path.1).await?.0))
-}
-
-#[utoipa::path(tag = "agreements", security(()),
-    responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem), (status = 409, body = Problem)))]
-#[get("/api/v1/public/dpa-requests/{id}/{token}/pdf")]
-async fn download(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
-    let opened = actions::open(&visitor, path.0, &path.1).await?;
-    send(visitor.kernel(), opened).await
-}
-
 /// A requested agreement in the operator's list.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = AgreementListed)]
 struct Listed {
     id: Uuid,
     number: String,
@@ -114,13 +104,6 @@ async fn list(caller: Authorized<ManageAgreements>, filter: Query<Filter>) -> Re
 #[get("/api/v1/dpa-requests/{id}")]
 async fn get(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<web::Json<Status>, Error> {
     Ok(web::Json(actions::get(&caller, *id).await?.0))
-}
-
-#[utoipa::path(tag = "agreements", responses((status = 200, content_type = "application/pdf"), (status = 404, body = Problem), (status = 409, body = Problem)))]
-#[get("/api/v1/dpa-requests/{id}/pdf")]
-async fn operator_download(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let opened = actions::open_as_operator(&caller, *id).await?;
-    send(caller.kernel(), opened).await
 }
 
 #[utoipa::path(tag = "agreements", responses((status = 202), (status = 404, body = Problem), (status = 409, body = Problem)))]

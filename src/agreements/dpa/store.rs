@@ -1,12 +1,14 @@
 //! Queries of agreements. They live in the operator's realm.
 
-use chrono::Duration;
-use entity::agreement;
+use chrono::{DateTime, Duration, Utc};
+use entity::{agreement, held_agreement};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::model::{Request, State, number};
+use super::freeze::WorkspaceFacts;
+use super::model::{Request, number};
+use super::states::{State, entity_key};
 use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -24,6 +26,7 @@ pub async fn insert(
 ) -> Result<agreement::Model, Error> {
     let request_hash = request.fingerprint();
     let request = request.clone();
+    let key = entity_key(request.country, &request.register_no);
     let row = agreement::ActiveModel {
         id: Set(id),
         number: Set(number(id, tx.now())),
@@ -41,9 +44,33 @@ pub async fn insert(
         request_hash: Set(request_hash),
         template_version: Set(template_version.to_owned()),
         requested_at: Set(tx.now()),
+        legal_entity: Set(key),
         ..Default::default()
     };
     tx.insert(row).await
+}
+
+/// Names the workspace that asked for an agreement, and what it has instructed; its number and its moment are the
+/// workspace's.
+pub async fn set_workspace(
+    tx: &TenantTx,
+    held: &held_agreement::Model,
+    holder: Uuid,
+    facts: &WorkspaceFacts,
+) -> Result<(), Error> {
+    let row = agreement::ActiveModel {
+        id: Set(held.id),
+        number: Set(held.number.clone()),
+        requested_at: Set(held.asked_at),
+        held_by: Set(Some(holder)),
+        workspace: Set(Some(serde_json::to_value(facts)?)),
+        ..Default::default()
+    };
+    tx.update(row).await
+}
+
+pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<agreement::Model>, Error> {
+    tx.rows::<agreement::Entity>().find(id).await
 }
 
 pub async fn by_id(tx: &TenantTx, id: Uuid) -> Result<agreement::Model, Error> {
@@ -110,11 +137,12 @@ pub async fn set_sealed(tx: &TenantTx, id: Uuid, file_id: Uuid, sha256: String) 
     tx.update(row).await
 }
 
-pub async fn set_sent(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+pub async fn set_sent(tx: &TenantTx, id: Uuid, expires_at: DateTime<Utc>) -> Result<(), Error> {
     let row = agreement::ActiveModel {
         id: Set(id),
         state: Set(State::Sent.as_str().to_owned()),
         sent_at: Set(Some(tx.now())),
+        expires_at: Set(Some(expires_at)),
         failure: Set(None),
         ..Default::default()
     };

@@ -9,9 +9,11 @@ use super::freeze::Sources;
 use super::model::Processor;
 use super::registers::Registers;
 use super::render::{Printed, render};
-use super::template::{Complaint, Template};
-use crate::kernel::i18n::Locale;
-use crate::vendors::subprocessors::Vendor;
+use crate::agreements::templates::{self, Template};
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::{Locale, Texts};
+use crate::vendors::subprocessors::{Vendor, category_name};
 
 /// A clause in short words.
 pub struct Line {
@@ -23,13 +25,10 @@ pub struct Line {
     pub text: String,
 }
 
-/// The version of the text, and its clauses in short words.
-///
-/// # Errors
-/// When the text does not hold together.
-pub fn lines(locale: Locale) -> Result<(&'static str, Vec<Line>), Complaint> {
-    let template = Template::current()?;
-    let (config, text) = (template.config(), template.text(locale)?);
+/// The clauses of a version in short words.
+#[must_use]
+pub fn lines(template: &Template, locale: Locale) -> Vec<Line> {
+    let (config, text) = (template.config(), template.text(locale));
     let terms = &config.terms;
     let numbers = [
         ("{{notice_days}}", terms.notice_days.value),
@@ -42,31 +41,52 @@ pub fn lines(locale: Locale) -> Result<(&'static str, Vec<Line>), Complaint> {
         numbers.iter().fold(words, |words, (name, value)| words.replace(name, &value.to_string()))
     };
     let lines = config.summary.iter().map(|line| Line {
-        number: text.numbers.get(&line.anchor).cloned().unwrap_or_default(),
+        number: text.numbers.get(line.anchor()).cloned().unwrap_or_default(),
         title: say(line.title.get(locale.code())),
         text: say(line.text.get(locale.code())),
     });
-    Ok((&config.version, lines.collect()))
+    lines.collect()
 }
 
-/// The days of notice that the text promises (M-5.6).
-pub fn notice_days() -> u32 {
-    Template::current().map_or(30, |template| template.config().terms.notice_days.value)
+/// The numbers that the text of the agreement promises.
+#[derive(Clone, Copy, Debug)]
+pub struct Promised {
+    /// Days between the notice of a sub-processor and its start.
+    pub notice_days: u32,
+    /// Hours within which an incident is reported.
+    pub incident_hours: u32,
+    /// Days for the return of data after the end.
+    pub return_days: u32,
 }
 
-/// The full text with blanks where the customer will stand.
+/// The numbers that the published text of the agreement promises.
+///
+/// # Errors
+/// As [`templates::published`].
+pub async fn promised(kernel: &Kernel) -> Result<Promised, Error> {
+    let template = templates::published(kernel).await?;
+    let terms = &template.config().terms;
+    Ok(Promised {
+        notice_days: terms.notice_days.value,
+        incident_hours: terms.incident_hours.value,
+        return_days: terms.return_days.value,
+    })
+}
+
+/// The full text with blanks where the customer will stand, and each sub-processor by what it is: names are for customers
+/// (M-6.1).
 ///
 /// # Errors
 /// In words, when a fact of the operator is missing.
 pub fn full_text(
+    template: &Template,
     locale: Locale,
     processor: &Processor,
     vendors: &[Vendor],
     base_url: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<Printed>, String> {
-    let template = Template::current().map_err(|complaint| complaint.to_string())?;
-    let labels = template.config().labels(locale).map_err(|complaint| complaint.to_string())?;
+    let labels = template.labels(locale).ok_or("the labels are missing")?;
     let names = labels.list("parties_rows").ok_or("the names of the parties' facts are missing")?;
     let blank = |at: usize| names.get(at).map_or_else(|| "[…]".to_owned(), |name| format!("[{name}]"));
     let content = Content::freeze(Sources {
@@ -87,7 +107,20 @@ pub fn full_text(
         number: "[…]".to_owned(),
         language: locale,
         verification_url: format!("{base_url}/verify"),
+        workspace: None,
         now,
     })?;
-    render(template, &content).map_err(|complaint| complaint.to_string())
+    let mut printed = render(template, &content).map_err(|complaint| complaint.to_string())?;
+    for block in &mut printed {
+        if let Printed::Table(table) = block
+            && table.name == "subprocessors"
+        {
+            let texts = Texts::new(locale);
+            table.columns[0] = texts.t("subprocessors-column-category");
+            for (row, vendor) in table.rows.iter_mut().zip(vendors) {
+                row[0] = category_name(texts, &vendor.category);
+            }
+        }
+    }
+    Ok(printed)
 }

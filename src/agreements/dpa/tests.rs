@@ -8,7 +8,7 @@ use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
 use super::registers::Registers;
 use super::render::{Printed, render};
-use super::template::Template;
+use crate::agreements::templates::Template;
 use crate::kernel::i18n::Locale;
 use crate::kernel::pdf::{self, Purpose, Seal, SigningDetails, check_structure};
 use crate::vendors::subprocessors::{Transfer, Vendor, read_register};
@@ -40,7 +40,7 @@ fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name:
     let id = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
     let now = "2026-11-21T10:00:00Z".parse().unwrap();
     Content::freeze(Sources {
-        template: Template::current().unwrap(),
+        template: &Template::shipped().unwrap(),
         registers: Registers::current().unwrap(),
         vendors,
         processor,
@@ -57,6 +57,7 @@ fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name:
         number: number(id, now),
         language: locale,
         verification_url: "https://learn.example.com/verify/AEQKDMWD2R7F7CU3BQOS4P2KLM".to_owned(),
+        workspace: None,
         now,
     })
 }
@@ -68,7 +69,7 @@ fn content(locale: Locale) -> Content {
 #[test]
 fn both_languages_are_rendered_from_the_same_facts() {
     let shape = |locale| {
-        let printed = render(Template::current().unwrap(), &content(locale)).unwrap();
+        let printed = render(&Template::shipped().unwrap(), &content(locale)).unwrap();
         let all = format!("{printed:?}");
         for fact in
             ["Sonnenhof Akademie GmbH", "Tutela Operations d.o.o. (demo)", "Nordwolke Hosting GmbH (demo)", "DPA-2026-DUXD6SS3"]
@@ -86,7 +87,7 @@ fn both_languages_are_rendered_from_the_same_facts() {
 #[test]
 fn a_name_full_of_braces_is_just_a_name() {
     let content = freeze(Locale::En, &processor(), &vendors(), "{{processor.legal_name}} {#if} Ltd").unwrap();
-    let printed = format!("{:?}", render(Template::current().unwrap(), &content).unwrap());
+    let printed = format!("{:?}", render(&Template::shipped().unwrap(), &content).unwrap());
     assert!(printed.contains("{{processor.legal_name}} {#if} Ltd is the Controller"));
 }
 
@@ -99,18 +100,18 @@ fn a_missing_fact_stops_the_agreement() {
     assert_eq!(astray[0].transfer_mechanism, Transfer::NoneWithinEea);
     assert!(freeze(Locale::En, &processor(), &astray, "A").unwrap_err().contains("no ground of transfer"));
     let empty = Content { number: String::new(), ..content(Locale::En) };
-    let complaint = render(Template::current().unwrap(), &empty).unwrap_err();
+    let complaint = render(&Template::shipped().unwrap(), &empty).unwrap_err();
     assert!(complaint.what.contains("agreement.number") && complaint.line > 0, "{complaint}");
     let mut anonymous = content(Locale::De);
     anonymous.controller.signatory_title = " ".into();
-    let complaint = render(Template::current().unwrap(), &anonymous).unwrap_err();
+    let complaint = render(&Template::shipped().unwrap(), &anonymous).unwrap_err();
     assert!(complaint.what.contains("controller.signatory_title"), "what stands in a table only: {complaint}");
 }
 
 #[test]
 fn no_vendor_at_all_is_said_in_a_sentence() {
     let content = freeze(Locale::De, &processor(), &[], "A").unwrap();
-    let printed = render(Template::current().unwrap(), &content).unwrap();
+    let printed = render(&Template::shipped().unwrap(), &content).unwrap();
     assert!(printed.contains(&Printed::Paragraph("Kein Unterauftragsverarbeiter wird eingesetzt.".into())));
 }
 
@@ -124,8 +125,8 @@ fn the_content_survives_its_canonical_form() {
         assert_eq!(read.canonical().unwrap(), json);
     }
     let (one, two) = (content(Locale::En), content(Locale::De));
-    assert_ne!(one.subprocessors.snapshot_id, two.subprocessors.snapshot_id, "the extract is in the language of the agreement");
-    assert_eq!(one.subprocessors.snapshot_id, content(Locale::En).subprocessors.snapshot_id);
+    assert_ne!(one.subprocessors.items, two.subprocessors.items, "the extract is in the language of the agreement");
+    assert_eq!(one.subprocessors.snapshot_id, two.subprocessors.snapshot_id, "it names one version of the list");
 }
 
 #[test]
@@ -138,13 +139,19 @@ fn the_paper_is_sealed_and_any_changed_byte_shows() {
         let json = content.canonical().unwrap();
         let at = "2026-11-21T10:00:00Z".parse().unwrap();
         let mark = || seal.identifier(content.id);
-        let plain = draw(Template::current().unwrap(), &content, &json, mark(), at).unwrap();
-        assert_eq!(plain, draw(Template::current().unwrap(), &content, &json, mark(), at).unwrap(), "equal content, equal bytes");
+        let plain = draw(&Template::shipped().unwrap(), &content, &json, mark(), at).unwrap();
+        assert_eq!(
+            plain,
+            draw(&Template::shipped().unwrap(), &content, &json, mark(), at).unwrap(),
+            "equal content, equal bytes"
+        );
         assert_eq!(check_structure(&plain), Vec::<String>::new());
         let details = SigningDetails {
             field: PROCESSOR_FIELD,
             signer_name: &content.processor.legal_name,
             reason: "Sealed",
+            location: "",
+            contact: "",
             at,
             purpose: Purpose::Certification,
         };
@@ -172,5 +179,33 @@ fn the_paper_is_sealed_and_any_changed_byte_shows() {
             changed[at] ^= 1;
             assert!(pdf::bears_mark(&changed, &[seal.root()]), "byte {at}");
         }
+    }
+}
+
+#[test]
+fn the_product_fills_in_exactly_what_the_vocabulary_names() {
+    let template = Template::shipped().unwrap();
+    let values = super::render::variables(template.labels(Locale::En).unwrap(), &content(Locale::En));
+    let mut known: Vec<&str> = crate::agreements::templates::variables().collect();
+    known.sort_unstable();
+    assert_eq!(values.into_keys().collect::<Vec<_>>(), known);
+}
+
+#[test]
+fn a_sample_says_on_every_page_what_it_is_and_bears_no_mark_of_ours() {
+    let new = Seal::generate("Tutela Operations d.o.o. (demo)", "SI", "2026-11-01T00:00:00Z".parse().unwrap()).unwrap();
+    let seal = Seal::load(&new.pkcs8, new.certificates).unwrap();
+    let at = "2026-11-21T10:00:00Z".parse().unwrap();
+    for (locale, word) in [(Locale::En, "SAMPLE"), (Locale::De, "MUSTER")] {
+        let template = Template::shipped().unwrap();
+        let content = super::preview::content(&template, locale, "https://learn.example.com", at).unwrap();
+        assert!(content.number.contains(word) && content.ai.enabled, "{locale}");
+        let printed = format!("{:?}", render(&template, &content).unwrap());
+        assert!(printed.contains("Sample Hosting (invented / erfunden)") && printed.contains(word), "{locale}");
+        let pdf = super::preview::draw(&template, &content, at).unwrap();
+        assert_eq!(check_structure(&pdf), Vec::<String>::new());
+        assert!(!pdf::bears_mark(&pdf, &[seal.root()]), "a sample is nobody's document");
+        let seen = pdf::inspect(&pdf, &[seal.root()]);
+        assert!(seen.signatures.is_empty() && seen.documents.is_empty(), "{seen:?}");
     }
 }

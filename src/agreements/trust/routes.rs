@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::evidence;
 use super::model::Evidence;
 use super::policy::ReadEvidence;
-use crate::kernel::authz::Authorized;
+use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::NoQuery;
@@ -34,9 +34,9 @@ struct Said {
 
 #[utoipa::path(tag = "trust", responses((status = 200, body = Seen)))]
 #[get("/api/v1/evidence")]
-async fn list(caller: Authorized<ReadEvidence>, _: NoQuery) -> Result<web::Json<Seen>, Error> {
+async fn list(caller: Authorized<ReadEvidence>, visitor: Visitor, _: NoQuery) -> Result<web::Json<Seen>, Error> {
     let (texts, zone) = (Texts::new(caller.session().locale), caller.session().workspace.zone);
-    let items = evidence::evidence(&caller).await?;
+    let items = evidence::evidence(&caller, &visitor).await?;
     let items = items.into_iter().map(|evidence| Said { sentence: evidence.say(texts, zone), evidence }).collect();
     Ok(web::Json(Seen { items }))
 }

@@ -4,7 +4,6 @@
 mod actions;
 mod model;
 mod pages;
-mod room;
 mod routes;
 
 pub use actions::looked_up;

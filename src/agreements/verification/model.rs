@@ -1,14 +1,15 @@
 //! What is said of a file, and how it is decided.
 //!
-//! A file that continues one of ours is altered, also when what was added is a signature that holds: an update of a PDF can
-//! replace everything that is seen, and readers differ in what they see of it. We say how far the file is what we sealed, so
-//! that this part can be cut out and checked, and vouch for nothing after it.
+//! Every verdict rests on bytes that we know by their fingerprint. A file that begins with one of ours is held against it: an
+//! update of a PDF can replace everything that is seen, and readers differ in what they see of it, so only one is let in, read
+//! strictly (`kernel::pdf::continuation`): one signature in the field for it. Whoever made that signature is not vouched for by
+//! us; anything else that was added makes the file one that we do not vouch for beyond its beginning.
 
 use chrono::{DateTime, Utc};
 use entity::document;
 use serde::Serialize;
 
-use crate::kernel::pdf::{Inspection, SignatureReport};
+use crate::kernel::pdf::{Continuation, Inspection, Refusal, SignatureReport};
 use crate::learning::certificates::Standing;
 
 /// A file may have this many bytes: ours have a tenth of a megabyte.
@@ -20,8 +21,14 @@ pub const MOST_BYTES: usize = 20 * 1024 * 1024;
 pub enum Verdict {
     /// Ours, to the last byte.
     Authentic,
-    /// It says that it is ours, but it is not what we sealed, or not only that.
+    /// It begins with a document of ours, whole and intact, and exactly one good signature was added to it, nothing else.
+    Countersigned,
+    /// It begins with a document of ours, whole and intact, and something else was added to it.
+    Continued,
+    /// It says that it is ours, but it is not what we sealed.
     Altered,
+    /// It says that it is ours, and ends before it is complete.
+    Truncated,
     /// It carries nothing of ours: it comes from somebody else, perhaps from another installation of this program.
     Unknown,
 }
@@ -33,6 +40,10 @@ pub struct Finding {
     pub verdict: Verdict,
     /// So many bytes at its beginning are what we sealed, byte for byte; what was added after them may change what is seen.
     pub sealed_bytes: Option<usize>,
+    /// What was added to one of ours, when it is not one good signature alone.
+    pub refusal: Option<Refused>,
+    /// The file is protected with a password; none of ours is.
+    pub encrypted: bool,
     /// Whether the certificate counts, when the file is one of ours and its record is still kept.
     pub certificate: Option<Standing>,
     /// The document of ours that it is, or that it says it is.
@@ -66,6 +77,33 @@ impl From<document::Model> for Known {
     }
 }
 
+/// What was added to a document of ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Refused {
+    /// Stable, for programs.
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    /// A sentence in English.
+    pub detail: String,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { code: refusal.code(), detail: refusal.to_string() }
+    }
+}
+
+/// A time that an authority vouches for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Stamped {
+    /// The time.
+    pub at: DateTime<Utc>,
+    /// The authority, as its certificate names it.
+    pub authority: String,
+    /// It is one whose time we believe.
+    pub trusted: bool,
+}
+
 /// A signature in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Signature {
@@ -73,8 +111,16 @@ pub struct Signature {
     pub field: String,
     /// The holder of the certificate; what the file claims where the signature does not hold.
     pub signer: String,
+    /// The organisation that the certificate names.
+    pub organisation: String,
+    /// Who issued the certificate; the holder itself, when it is the same as the signer.
+    pub issuer: String,
+    /// SHA-256 of the certificate.
+    pub certificate_sha256: String,
     /// The time the signer claims.
     pub signed_at: Option<DateTime<Utc>>,
+    /// The time that an authority vouches for.
+    pub time_stamp: Option<Stamped>,
     /// What it covers is what was signed.
     pub intact: bool,
     /// Nothing was added after it.
@@ -88,7 +134,15 @@ impl From<SignatureReport> for Signature {
         Self {
             field: report.field,
             signer: report.signer,
+            organisation: report.organisation,
+            issuer: report.issuer,
+            certificate_sha256: report.certificate_sha256,
             signed_at: report.signed_at,
+            time_stamp: report.time_stamp.map(|stamp| Stamped {
+                at: stamp.at,
+                authority: stamp.authority,
+                trusted: stamp.trusted,
+            }),
             intact: report.intact,
             covers_whole_file: report.covers_whole_file,
             ours: report.intact && report.trusted,
@@ -100,8 +154,8 @@ impl From<SignatureReport> for Signature {
 pub struct Evidence {
     /// The directory knows this file by its fingerprint.
     pub known: Option<document::Model>,
-    /// The file begins with a sealed document of ours of so many bytes.
-    pub begins_with: Option<(document::Model, usize)>,
+    /// The file begins with a sealed document of ours.
+    pub begins_with: Option<Beginning>,
     /// The directory knows a document that the file names.
     pub named: Option<document::Model>,
     /// What was seen in the file.
@@ -110,21 +164,50 @@ pub struct Evidence {
     pub bears_our_mark: bool,
 }
 
+/// A document of ours with which a file begins.
+pub struct Beginning {
+    /// Which one.
+    pub document: document::Model,
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// What was added to it.
+    pub added: Result<Continuation, Refusal>,
+}
+
+/// What was decided.
+#[derive(Debug, PartialEq)]
+pub struct Decision {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Which document it is, or says it is.
+    pub document: Option<document::Model>,
+    /// How many bytes are as they were sealed, when more follow.
+    pub sealed_bytes: Option<usize>,
+    /// What follows, when it is not one good signature alone.
+    pub refusal: Option<Refusal>,
+}
+
 impl Evidence {
-    /// Decides: the verdict, how many bytes are as they were sealed, and which document it is. Every byte counts: what is not
-    /// known by its fingerprint is altered as soon as anything in it is ours.
+    /// Decides. Every byte counts: what is not known by its fingerprint, and does not continue what is, is altered as soon as
+    /// anything in it is ours.
     #[must_use]
-    pub fn decide(self) -> (Verdict, Option<usize>, Option<document::Model>) {
-        if let Some(known) = self.known {
-            return (Verdict::Authentic, None, Some(known));
+    pub fn decide(self) -> Decision {
+        let plain = |verdict, document| Decision { verdict, document, sealed_bytes: None, refusal: None };
+        if self.known.is_some() {
+            return plain(Verdict::Authentic, self.known);
         }
-        if let Some((known, sealed_bytes)) = self.begins_with {
-            return (Verdict::Altered, Some(sealed_bytes), Some(known));
+        if let Some(Beginning { document, bytes, added }) = self.begins_with {
+            let verdict = if added.is_ok() { Verdict::Countersigned } else { Verdict::Continued };
+            return Decision { verdict, document: Some(document), sealed_bytes: Some(bytes), refusal: added.err() };
         }
-        let ours = !self.seen.documents.is_empty()
+        let is_ours = !self.seen.documents.is_empty()
             || self.bears_our_mark
             || self.seen.signatures.iter().any(|signature| signature.trusted);
-        if ours { (Verdict::Altered, None, self.named) } else { (Verdict::Unknown, None, None) }
+        match is_ours {
+            true if self.seen.cut_off => plain(Verdict::Truncated, self.named),
+            true => plain(Verdict::Altered, self.named),
+            false => plain(Verdict::Unknown, None),
+        }
     }
 }
 
@@ -151,20 +234,38 @@ mod tests {
         }
     }
 
+    fn continued(added: Result<Continuation, Refusal>) -> Evidence {
+        let begins_with = Some(Beginning { document: known(Uuid::from_u128(7)), bytes: 9, added });
+        Evidence { begins_with, ..evidence(&[Uuid::from_u128(7)]) }
+    }
+
     #[test]
     fn only_what_is_known_to_the_last_byte_is_authentic() {
         let id = Uuid::from_u128(7);
-        let known = || Some(known(id));
+        let named = || Some(known(id));
         let decide = |evidence: Evidence| {
-            let (verdict, sealed_bytes, document) = evidence.decide();
-            (verdict, sealed_bytes, document.is_some())
+            let decision = evidence.decide();
+            (decision.verdict, decision.sealed_bytes, decision.document.is_some())
         };
         assert_eq!(decide(evidence(&[])), (Verdict::Unknown, None, false));
         assert_eq!(decide(evidence(&[id])), (Verdict::Altered, None, false));
-        assert_eq!(decide(Evidence { named: known(), ..evidence(&[id]) }), (Verdict::Altered, None, true));
+        assert_eq!(decide(Evidence { named: named(), ..evidence(&[id]) }), (Verdict::Altered, None, true));
         assert_eq!(decide(Evidence { bears_our_mark: true, ..evidence(&[]) }), (Verdict::Altered, None, false));
-        assert_eq!(decide(Evidence { known: known(), ..evidence(&[id]) }), (Verdict::Authentic, None, true));
-        let begins_with = known().map(|known| (known, 9));
-        assert_eq!(decide(Evidence { begins_with, ..evidence(&[id]) }), (Verdict::Altered, Some(9), true));
+        assert_eq!(decide(Evidence { known: named(), ..evidence(&[id]) }), (Verdict::Authentic, None, true));
+        let cut = |mut evidence: Evidence| {
+            evidence.seen.cut_off = true;
+            evidence
+        };
+        assert_eq!(decide(cut(Evidence { named: named(), ..evidence(&[id]) })), (Verdict::Truncated, None, true));
+        assert_eq!(decide(cut(evidence(&[]))), (Verdict::Unknown, None, false));
+    }
+
+    #[test]
+    fn what_was_added_to_a_document_of_ours_decides() {
+        let refused = continued(Err(Refusal::ContentChanged)).decide();
+        assert_eq!((refused.verdict, refused.sealed_bytes), (Verdict::Continued, Some(9)));
+        assert_eq!(refused.refusal, Some(Refusal::ContentChanged));
+        let known = Evidence { known: Some(known(Uuid::from_u128(7))), ..continued(Err(Refusal::ContentChanged)) };
+        assert_eq!(known.decide().verdict, Verdict::Authentic, "the directory decides");
     }
 }

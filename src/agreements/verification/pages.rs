@@ -9,12 +9,12 @@ use serde::Deserialize;
 
 use super::actions::{self, Paper};
 use super::model::{Finding, MOST_BYTES, Signature, Verdict};
-use super::room::{ROOM, Received, in_time};
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond_public, respond_with, see_other};
 use crate::kernel::i18n::Texts;
+use crate::kernel::room::{ROOM, Received, in_time};
 use crate::kernel::web::Query;
 use crate::learning::certificates::{self, Looked, Standing, Status};
 
@@ -58,7 +58,10 @@ struct Shown {
 
 struct SignatureShown {
     signer: String,
+    organisation: String,
+    issued: String,
     at: String,
+    stamp: String,
     tone: Tone,
     state: String,
     whose: String,
@@ -122,7 +125,7 @@ enum Sent {
 /// many is not kept.
 async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
     let broken = |_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned());
-    let (mut file, mut files, mut read, mut too_large) = (ROOM.receive(), 0, 0, false);
+    let (mut file, mut files, mut read, mut too_large) = (ROOM.receive(MOST_BYTES), 0, 0, false);
     while let Some(mut field) = form.try_next().await.map_err(broken)? {
         let is_file = field.name() == Some("file");
         files += usize::from(is_file);
@@ -133,7 +136,7 @@ async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
             }
             too_large |= read > MOST_BYTES;
             if too_large || files > 1 {
-                file = ROOM.receive();
+                file = ROOM.receive(MOST_BYTES);
             } else if is_file {
                 file.extend(&part)?;
             }
@@ -151,7 +154,10 @@ async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
 fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
     let is_certificate = finding.document.as_ref().is_some_and(|document| document.kind == certificates::KIND);
     match (finding.verdict, &finding.certificate) {
-        (Verdict::Altered, _) if finding.sealed_bytes.is_some() => (Tone::Warn, "extended", None),
+        (Verdict::Countersigned, _) if added_by_us(finding) => (Tone::Ok, "sealed-twice", None),
+        (Verdict::Countersigned, _) => (Tone::Ok, "countersigned", None),
+        (Verdict::Continued, _) => (Tone::Bad, "continued", None),
+        (Verdict::Truncated, _) => (Tone::Warn, "truncated", None),
         (Verdict::Altered, _) => (Tone::Bad, "altered", None),
         (Verdict::Unknown, _) => (Tone::None, "unknown", None),
         (Verdict::Authentic, Some(Standing { status: Status::Revoked, revoked_at, .. })) => (Tone::Bad, "revoked", *revoked_at),
@@ -161,19 +167,28 @@ fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
     }
 }
 
+/// Whether the signature that was added to a document of ours is our own.
+fn added_by_us(finding: &Finding) -> bool {
+    finding.signatures.iter().any(|signature| signature.ours && signature.covers_whole_file)
+}
+
 fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
     let (tone, word, day) = outcome(&finding);
     let day = day.map(|day| texts.date(day)).unwrap_or_default();
     let size = texts.bytes(finding.sealed_bytes.unwrap_or_default() as u64);
-    let say =
-        |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &[("email", contact), ("date", &day), ("size", &size)]);
+    let reason = finding.refusal.as_ref().map(|refusal| texts.t(&format!("verify-refusal-{}", refusal.code))).unwrap_or_default();
+    let signer = finding.signatures.iter().find(|signature| signature.covers_whole_file).map(|last| last.signer.clone());
+    let signer = signer.unwrap_or_default();
+    let said = [("email", contact), ("date", &day), ("size", &size), ("reason", &reason), ("signer", &signer)];
+    let say = |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &said);
+    let next = if finding.encrypted { texts.t("verify-encrypted") } else { say("-next") };
     let original = finding.document.as_ref().filter(|document| document.sha256 != finding.sha256);
     Shown {
         tone,
         word: say(""),
         title: say("-title"),
         text: say("-text"),
-        next: say("-next"),
+        next,
         facts: facts(texts, &finding),
         hash: groups(&finding.sha256),
         original: original.map(|document| groups(&document.sha256)).unwrap_or_default(),
@@ -210,15 +225,33 @@ fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
     if !signature.intact {
         return SignatureShown {
             signer: texts.t("verify-signature-broken"),
+            organisation: String::new(),
+            issued: String::new(),
             at: String::new(),
+            stamp: String::new(),
             tone: Tone::Bad,
             state: texts.t("verify-signature-invalid"),
             whose: texts.t("verify-signature-broken-text"),
         };
     }
+    let issued = if signature.issuer == signature.signer {
+        texts.t("verify-signature-self-issued")
+    } else {
+        texts.ta("verify-signature-issued-by", &[("issuer", &signature.issuer)])
+    };
+    let (at, stamp) = match &signature.time_stamp {
+        Some(stamp) if stamp.trusted => {
+            (Some(stamp.at), texts.ta("verify-signature-stamped", &[("authority", &stamp.authority)]))
+        }
+        Some(stamp) => (signature.signed_at, texts.ta("verify-signature-stamped-unknown", &[("authority", &stamp.authority)])),
+        None => (signature.signed_at, texts.t("verify-signature-claimed")),
+    };
     SignatureShown {
         signer: signature.signer,
-        at: signature.signed_at.map(|at| texts.moment(at)).unwrap_or_default(),
+        organisation: signature.organisation,
+        issued,
+        at: at.map(|at| texts.moment(at)).unwrap_or_default(),
+        stamp,
         tone: Tone::Ok,
         state: texts.t("verify-signature-valid"),
         whose: texts.t(if signature.ours { "verify-signature-ours" } else { "verify-signature-other" }),

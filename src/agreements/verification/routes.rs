@@ -7,9 +7,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
 use super::model::{Finding, MOST_BYTES};
-use super::room::{ROOM, Received, in_time};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, Problem};
+use crate::kernel::room::{ROOM, Received, in_time};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -33,7 +33,7 @@ async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Receiv
     if announced.is_some_and(|length| length > MOST_BYTES) {
         return Err(Error::TooLarge { limit: MOST_BYTES });
     }
-    let mut file = ROOM.receive();
+    let mut file = ROOM.receive(MOST_BYTES);
     while let Some(part) = payload.next().await {
         file.extend(&part.map_err(|_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned()))?)?;
     }

@@ -31,6 +31,7 @@ pub struct Tenant {
     pub accent: Option<String>,
     pub locale: String,
     pub zone: String,
+    pub company: BTreeMap<String, String>,
     pub people: Vec<Person>,
     pub groups: Vec<Group>,
     pub modules: Vec<Publication>,

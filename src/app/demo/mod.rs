@@ -4,6 +4,7 @@
 //! build modules, learn and pass quizzes through the product's own interface, day by day. What the demo shows has
 //! therefore happened, with its log, its jobs and its sealed certificates.
 
+mod agreement;
 mod client;
 mod data;
 mod learner;
@@ -63,7 +64,7 @@ async fn seed(settings: &Settings, demo: &data::Demo, card: &Path) -> anyhow::Re
     // The seal is made with the kernel: its certificate must be older than the first document.
     let clock = Arc::new(StoppedClock::at(now - seed::BEFORE));
     let kernel = assemble_at(&seeding, clock.clone()).await?;
-    let people = seed::seed(&kernel, &clock, now, demo).await?;
+    let people = seed::seed(&kernel, &clock, now, demo, &settings.data.join("mail")).await?;
     kernel.db.close().await;
     Db::migrate(&seeding.database_url).await?;
     let text = serde_json::to_vec_pretty(&json!({

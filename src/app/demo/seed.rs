@@ -1,6 +1,7 @@
 //! Weeks of invented people at work, in the order of their days.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::body::MessageBody;
@@ -10,6 +11,7 @@ use chrono::{DateTime, Duration, NaiveTime, Utc};
 use serde_json::{Value, json};
 
 use super::PASSWORD;
+use super::agreement;
 use super::client::{Client, text};
 use super::data::{Assignment, Demo, Module, Person, Progress, Publication, Tenant};
 use super::learner::{self, Built};
@@ -47,11 +49,17 @@ enum Deed<'a> {
 ///
 /// # Errors
 /// When the product refuses something: then the demo's data is wrong.
-pub async fn seed(kernel: &Kernel, clock: &Arc<StoppedClock>, now: DateTime<Utc>, demo: &Demo) -> anyhow::Result<Made> {
+pub async fn seed(
+    kernel: &Kernel,
+    clock: &Arc<StoppedClock>,
+    now: DateTime<Utc>,
+    demo: &Demo,
+    mails: &Path,
+) -> anyhow::Result<Made> {
     let processor = Processor::from_settings(&demo.operator.company);
     let client = Client(actix_web::test::init_service(application(Application::new(kernel.clone(), processor.clone()))).await);
     let hash = kernel.passwords.hash(PASSWORD.to_owned()).await.map_err(refused)?;
-    let mut seeder = Seeder { kernel, clock, now, demo, client, hash, handlers: worker::handlers(processor) };
+    let mut seeder = Seeder { kernel, clock, now, demo, mails, client, hash, handlers: worker::handlers(processor) };
     seeder.at(-90, "08:00")?;
     let (realm, operators) = seeder.operator().await?;
     seeder.subprocessors(realm).await?;
@@ -70,6 +78,7 @@ struct Seeder<'a, S> {
     clock: &'a StoppedClock,
     now: DateTime<Utc>,
     demo: &'a Demo,
+    mails: &'a Path,
     client: Client<S>,
     hash: String,
     handlers: Handlers,
@@ -168,6 +177,7 @@ where
         let people = self.join(id, &tenant.people, &tenant.slug).await?;
         let mut workspace = Workspace { id, people, groups: HashMap::new(), modules: HashMap::new() };
         self.groups(tenant, &mut workspace).await?;
+        self.agreement(tenant, &workspace).await?;
         for (day, time, deed) in self.deeds(tenant) {
             self.at(day, &time)?;
             self.perform(tenant, &mut workspace, deed).await?;
@@ -175,6 +185,21 @@ where
         }
         let users: Vec<&Value> = tenant.people.iter().filter_map(|person| workspace.people.get(&person.key)).collect();
         Ok(json!({ "slug": tenant.slug, "id": id.get(), "users": users }))
+    }
+
+    /// The owner asks for the agreement and signs it by the link in the mail.
+    async fn agreement(&self, tenant: &Tenant, workspace: &Workspace) -> anyhow::Result<()> {
+        self.at(-43, "09:00")?;
+        let owner = workspace.token(&tenant.people[0].key)?;
+        let id = agreement::ask(&self.client, &owner, &tenant.company).await?;
+        self.settle().await?;
+        self.at(-43, "09:20")?;
+        let before = agreement::links(self.mails);
+        agreement::sign(&self.client, &owner, &id, &tenant.company).await?;
+        self.settle().await?;
+        self.at(-43, "09:25")?;
+        agreement::confirm(&self.client, &owner, self.mails, &before).await?;
+        self.settle().await
     }
 
     async fn groups(&self, tenant: &Tenant, workspace: &mut Workspace) -> anyhow::Result<()> {

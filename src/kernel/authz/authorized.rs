@@ -12,7 +12,7 @@ use futures_util::future::LocalBoxFuture;
 use super::policy::Permission;
 use super::session::{Credential, Realm, Session};
 use crate::kernel::Kernel;
-use crate::kernel::db::{Mode, Parking, PlatformTx, Register, TenantTx};
+use crate::kernel::db::{Mode, Parking, PlatformTx, Register, Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::limits::counted_address;
 use crate::kernel::tenancy::{Actor, Origin, TenantId};
@@ -158,6 +158,17 @@ impl<P: Permission> Authorized<P> {
             return Err(Error::Forbidden);
         }
         Ok(PlatformTx::over(self.begin().await?))
+    }
+
+    /// Looks over all tenants at once, read only.
+    ///
+    /// # Errors
+    /// `Forbidden` for anybody but the operator's staff.
+    pub async fn survey(&self) -> Result<Survey, Error> {
+        if self.session.realm != Realm::Operator {
+            return Err(Error::Forbidden);
+        }
+        Survey::open(&self.kernel).await
     }
 }
 

@@ -32,7 +32,7 @@ mod pool;
 mod scoped;
 mod tenant;
 
-pub use platform::{PlatformTx, Register};
+pub use platform::{PlatformTx, Register, Survey};
 pub use pool::{Db, Mode, Store};
 pub use scoped::{Scoped, holds};
 pub use tenant::{Parking, TenantTx, Unaudited};

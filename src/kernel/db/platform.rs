@@ -51,17 +51,17 @@ impl PlatformTx {
         self.0.alter(row).await
     }
 
-    /// The columns of a table that may be looked over as a whole, of every tenant's rows, as they were committed.
+    /// Adds a row to a register unless one is there that it cannot stand beside; says whether it was added. Waits for whoever
+    /// is adding the same one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn survey<E: Surveyed, T: FromQueryResult>(
-        &self,
-        refine: impl FnOnce(Select<E>) -> Select<E>,
-    ) -> Result<Vec<T>, Error> {
-        let connection = self.0.kernel().db.open_as_worker().await?;
-        let columns = <E as EntityTrait>::find().select_only().columns(E::surveyed());
-        Ok(refine(columns).into_model::<T>().all(&connection).await?)
+    pub async fn enter_new<A>(&self, row: A) -> Result<bool, Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        self.0.enter_new(row).await
     }
 
     /// Ends the transaction with the event that explains it, in the operator's log.
@@ -78,6 +78,28 @@ impl PlatformTx {
     /// When the database fails; then nothing is kept.
     pub async fn commit_noted(self) -> Result<(), Error> {
         self.0.commit_noted().await
+    }
+}
+
+/// Looks over all tenants at once: of the tables that allow it, the columns that may be seen as a whole. Read only, and on a
+/// connection of its own: open no other beside it.
+pub struct Survey(Connection);
+
+impl Survey {
+    pub(in crate::kernel) async fn open(kernel: &Kernel) -> Result<Self, Error> {
+        Ok(Self(kernel.db.open_as_worker().await?))
+    }
+
+    /// These columns of every tenant's rows, as they were committed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of<E: Surveyed, T: FromQueryResult>(
+        &self,
+        refine: impl FnOnce(Select<E>) -> Select<E>,
+    ) -> Result<Vec<T>, Error> {
+        let columns = <E as EntityTrait>::find().select_only().columns(E::surveyed());
+        Ok(refine(columns).into_model::<T>().all(&self.0).await?)
     }
 }
 

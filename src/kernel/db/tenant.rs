@@ -4,13 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use entity::tenancy::{Platform, TenantOwned};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait as _, EntityTrait as _, IntoActiveModel, QueryFilter as _, Select, Set,
 };
 use uuid::Uuid;
 
-use super::connection::Connection;
+use super::connection::{Connection, insert_or_leave};
 use super::pool::Mode;
 use super::scoped::Scoped;
 use crate::kernel::audit::{self, Event};
@@ -203,6 +202,18 @@ impl TenantTx {
         Ok(())
     }
 
+    /// As [`Self::enter`], unless one is there that it cannot stand beside; says whether it was added.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enter_new<A>(&self, row: A) -> Result<bool, Error>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Platform,
+    {
+        insert_or_leave(&self.connection, row).await
+    }
+
     /// Changes the set columns of one row of a table of the platform: for [`super::PlatformTx`] alone.
     pub(super) async fn alter<A>(&self, row: A) -> Result<(), Error>
     where
@@ -282,11 +293,7 @@ impl TenantTx {
         A::Entity: TenantOwned,
     {
         row.set(A::Entity::tenant(), self.tenant.get().into());
-        let insert = <A::Entity as sea_orm::EntityTrait>::insert(row).on_conflict(OnConflict::new().do_nothing().to_owned());
-        match insert.exec_without_returning(&self.connection).await {
-            Err(sea_orm::DbErr::RecordNotInserted) => Ok(false),
-            added => Ok(added? > 0),
-        }
+        insert_or_leave(&self.connection, row).await
     }
 
     /// Changes the set columns of one row of this tenant. A row never moves house.

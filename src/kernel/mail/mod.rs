@@ -68,6 +68,9 @@ pub enum Failure {
     /// It may leave later: the server is away, busy, or does not accept our login.
     #[error("The mail could not be delivered yet: {0}")]
     Temporary(String),
+    /// The server was silent, or gone, after the mail was on its way: it may have taken it.
+    #[error("Nobody knows whether the mail was delivered: {0}")]
+    Unknown(String),
 }
 
 impl From<Failure> for Error {
@@ -75,7 +78,7 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Permanent(_) => Self::refused("mail-undeliverable", failure.to_string()),
-            Failure::Temporary(_) => Self::from(anyhow::Error::new(failure)),
+            Failure::Temporary(_) | Failure::Unknown(_) => Self::from(anyhow::Error::new(failure)),
         }
     }
 }

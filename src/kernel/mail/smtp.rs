@@ -109,11 +109,11 @@ impl Server {
                 Ok(Err(error)) => Err(failure(&error, &envelope)),
                 Err(_) => {
                     *open(&kept) = None;
-                    Err(Failure::Temporary(format!("the server did not answer within {} seconds", patience.as_secs())))
+                    Err(Failure::Unknown(format!("the server did not answer within {} seconds", patience.as_secs())))
                 }
             }
         });
-        sent.await.unwrap_or_else(|_| Err(Failure::Temporary("sending was interrupted".to_owned())))
+        sent.await.unwrap_or_else(|_| Err(Failure::Unknown("sending was interrupted".to_owned())))
     }
 }
 
@@ -133,8 +133,15 @@ fn failure(error: &lettre::transport::smtp::Error, envelope: &Envelope) -> Failu
         None if error.is_client() && has_non_ascii(envelope) => {
             Failure::Permanent("the server does not take addresses with letters beyond a to z".to_owned())
         }
-        None => Failure::Temporary(kind(error).to_owned()),
+        None if never_began(error) => Failure::Temporary(kind(error).to_owned()),
+        None => Failure::Unknown(kind(error).to_owned()),
     }
+}
+
+/// Whether the line to the server could not be had, so that no mail was on it. The library keeps the kind of its error to
+/// itself but for its words: a test holds them.
+fn never_began(error: &lettre::transport::smtp::Error) -> bool {
+    error.is_tls() || error.is_client() || error.to_string().starts_with("Connection error")
 }
 
 fn kind(error: &lettre::transport::smtp::Error) -> &'static str {

@@ -7,10 +7,11 @@ use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 use x509_cert::{
     Certificate,
     ext::pkix::{BasicConstraints, KeyUsage},
+    name::Name,
 };
 
 const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+pub(super) const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const RSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
 const RSA_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
 const RSA_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
@@ -122,7 +123,8 @@ pub(super) fn leads_to_trust(
     false
 }
 
-fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
+/// True if the one certificate vouches for the other.
+pub(super) fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let (authority, issued) = (issuer.tbs_certificate(), certificate.tbs_certificate());
     let is_authority = matches!(authority.get_extension::<BasicConstraints>(), Ok(Some((_, constraints))) if constraints.ca);
     let may_issue = match authority.get_extension::<KeyUsage>() {
@@ -139,7 +141,8 @@ fn issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     verifies(authority.subject_public_key_info(), certificate.signature_algorithm(), None, &message, made)
 }
 
-fn may_sign_documents(leaf: &Certificate) -> bool {
+/// True if its key may sign documents; a certificate that says nothing of it may.
+pub(super) fn may_sign_documents(leaf: &Certificate) -> bool {
     match leaf.tbs_certificate().get_extension::<KeyUsage>() {
         Ok(Some((_, usage))) => usage.digital_signature() || usage.non_repudiation(),
         Ok(None) => true,
@@ -147,7 +150,8 @@ fn may_sign_documents(leaf: &Certificate) -> bool {
     }
 }
 
-fn valid_at(certificate: &Certificate, at: Option<DateTime<Utc>>) -> bool {
+/// True if the certificate is valid at that time, or there is none to ask about.
+pub(super) fn valid_at(certificate: &Certificate, at: Option<DateTime<Utc>>) -> bool {
     let Some(at) = at else { return true };
     let Ok(at) = u64::try_from(at.timestamp()) else {
         return false;
@@ -171,9 +175,35 @@ pub(super) fn organisation(certificate: &Certificate) -> String {
 
 /// The name people know the holder by.
 pub(super) fn holder(certificate: &Certificate) -> String {
-    let subject = certificate.tbs_certificate().subject();
-    match subject.common_name() {
-        Ok(Some(name)) => name.value().into_owned(),
-        _ => subject.to_string(),
+    called(certificate.tbs_certificate().subject())
+}
+
+/// The name people know the issuer by.
+pub(super) fn issuer(certificate: &Certificate) -> String {
+    called(certificate.tbs_certificate().issuer())
+}
+
+fn called(name: &Name) -> String {
+    match name.common_name() {
+        Ok(Some(common)) => common.value().into_owned(),
+        _ => name.to_string(),
     }
+}
+
+/// True if the certificate names its own holder as its issuer.
+pub(super) fn is_self_issued(certificate: &Certificate) -> bool {
+    certificate.tbs_certificate().issuer() == certificate.tbs_certificate().subject()
+}
+
+/// SHA-256 of the certificate in small hexadecimal digits.
+pub(super) fn fingerprint(certificate: &Certificate) -> String {
+    let der = certificate.to_der().unwrap_or_default();
+    data_encoding::HEXLOWER.encode(ring::digest::digest(&ring::digest::SHA256, &der).as_ref())
+}
+
+/// From when until when the certificate is valid.
+pub(super) fn validity(certificate: &Certificate) -> (DateTime<Utc>, DateTime<Utc>) {
+    let validity = certificate.tbs_certificate().validity();
+    let moment = |seconds: u64| i64::try_from(seconds).ok().and_then(|at| DateTime::from_timestamp(at, 0)).unwrap_or_default();
+    (moment(validity.not_before.to_unix_duration().as_secs()), moment(validity.not_after.to_unix_duration().as_secs()))
 }

@@ -7,7 +7,7 @@ use cms::{
     signed_data::{CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo, SignerInfos},
 };
 use der::{
-    Any, Encode, Sequence,
+    Any, Decode, Encode, Sequence,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
 use ring::digest;
@@ -21,6 +21,7 @@ pub(super) const ID_SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap
 pub(super) const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 pub(super) const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 pub(super) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+pub(super) const TIME_STAMP_TOKEN: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 pub(super) const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 pub(super) const ECDSA_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 
@@ -35,16 +36,21 @@ struct SigningCertificate {
     certificates: Vec<EssCertificateId>,
 }
 
-/// Signs the SHA-256 digest of a file. `sign` makes the signature (ECDSA, DER) over the signed attributes; the chain
-/// begins with the signer's certificate.
+/// Signs the SHA-256 digest of a file. `sign` makes the signature (ECDSA, DER) over the signed attributes, `stamp` gets a
+/// time-stamp token (DER) over the signature if there shall be one; the chain begins with the signer's certificate.
 pub(super) fn sign(
     digest: &[u8],
     chain: &[Certificate],
     sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, Error>,
+    stamp: impl FnOnce(&[u8]) -> Result<Option<Vec<u8>>, Error>,
 ) -> Result<Vec<u8>, Error> {
     let leaf = chain.first().ok_or_else(|| Error::Key("it has no certificate".into()))?;
     let attributes = signed_attributes(digest, leaf)?;
     let signature = sign(&attributes.to_der()?)?;
+    let beside = stamp(&signature)?.map(|token| {
+        let values = SetOfVec::try_from(vec![Any::from_der(&token)?])?;
+        SetOfVec::try_from(vec![Attribute { oid: TIME_STAMP_TOKEN, values }])
+    });
     let sha256 = AlgorithmIdentifierOwned { oid: SHA256, parameters: None };
     let signer = SignerInfo {
         version: CmsVersion::V1,
@@ -56,7 +62,7 @@ pub(super) fn sign(
         signed_attrs: Some(attributes),
         signature_algorithm: AlgorithmIdentifierOwned { oid: ECDSA_SHA256, parameters: None },
         signature: OctetString::new(signature)?,
-        unsigned_attrs: None,
+        unsigned_attrs: beside.transpose()?,
     };
     let certificates: Vec<_> = chain.iter().cloned().map(CertificateChoices::Certificate).collect();
     let signed = SignedData {

@@ -35,6 +35,12 @@ pub enum Error {
     /// The file cannot be signed: it was not made here.
     #[error("The file cannot be signed: {0}.")]
     NotOurs(&'static str),
+    /// The reason of a signature is longer than a sentence or two.
+    #[error("The reason is longer than {0} characters.")]
+    Reason(usize),
+    /// There shall be a time-stamp and there is none.
+    #[error("The time-stamping authority gave no time-stamp: {0}.")]
+    Stamp(String),
     /// The key or its certificates cannot be used.
     #[error("The signing key cannot be used: {0}.")]
     Key(String),
@@ -50,4 +56,12 @@ pub enum Error {
     /// The finished file could not be written.
     #[error("The PDF cannot be written: {0}")]
     Write(#[from] std::io::Error),
+}
+
+impl Error {
+    /// Whether it may work later without anybody doing anything.
+    #[must_use]
+    pub const fn is_temporary(&self) -> bool {
+        matches!(self, Self::Stamp(_))
+    }
 }

@@ -5,13 +5,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use lopdf::{Dictionary, Object};
 use ring::digest;
 use uuid::Uuid;
-use x509_cert::Certificate;
 
 use super::{
+    alike::in_letters,
+    anchor::{Trusted, Vouch},
     certs::{self, Hash},
     mark::{self, Marks},
     parser::unhex,
     scan::{Found, Scan, find, scan},
+    stamp::{self, TimeStamp},
     text::read_text,
     verify::verify,
 };
@@ -30,6 +32,10 @@ pub struct Inspection {
     pub signatures: Vec<SignatureReport>,
     /// An intact signature restricts what may change after it.
     pub certified: bool,
+    /// The file is protected with a password.
+    pub encrypted: bool,
+    /// The file does not end where a PDF ends, and no signature in it covers it whole: it may be the beginning of a longer one.
+    pub cut_off: bool,
     /// Why the file was not read, or not to its end.
     pub parse_error: Option<String>,
 }
@@ -41,8 +47,18 @@ pub struct SignatureReport {
     pub field: String,
     /// The holder of the certificate; what the file claims if the signature does not hold.
     pub signer: String,
+    /// The organisation that the certificate names; empty when it names none, or the signature does not hold.
+    pub organisation: String,
+    /// Who issued the certificate; empty when the signature does not hold.
+    pub issuer: String,
+    /// The certificate was issued by its own holder.
+    pub self_issued: bool,
+    /// SHA-256 of the certificate, in hexadecimal digits; empty when the signature does not hold.
+    pub certificate_sha256: String,
     /// The time the signer claims.
     pub signed_at: Option<DateTime<Utc>>,
+    /// The time that an authority vouches for, if it does and its token holds.
+    pub time_stamp: Option<TimeStamp>,
     /// The bytes it covers are the ones that were signed.
     pub intact: bool,
     /// Its certificate leads to a trusted one.
@@ -51,8 +67,16 @@ pub struct SignatureReport {
     pub covers_whole_file: bool,
     /// How many bytes of the file existed when it was made.
     pub covered_bytes: usize,
-    /// Why it does not hold.
+    /// Why it, or its time-stamp, does not hold.
     pub problem: Option<String>,
+}
+
+impl SignatureReport {
+    /// The level of PAdES (EN 319 142-1): B-T with a time-stamp by an authority that is trusted here, B-B without.
+    #[must_use]
+    pub fn level(&self) -> &'static str {
+        if self.time_stamp.as_ref().is_some_and(|stamp| stamp.trusted) { "B-T" } else { "B-B" }
+    }
 }
 
 impl Inspection {
@@ -63,8 +87,8 @@ impl Inspection {
     }
 }
 
-/// Inspects a file; `trusted` are certificates (DER) that vouch for signers.
-pub fn inspect<T: AsRef<[u8]>>(pdf: &[u8], trusted: &[T]) -> Inspection {
+/// Inspects a file; `trusted` are certificates that vouch for signers and for time-stamps.
+pub fn inspect<T: Vouch>(pdf: &[u8], trusted: &[T]) -> Inspection {
     let unreadable = |reason: &str| Inspection { parse_error: Some(reason.into()), ..Inspection::default() };
     if pdf.len() > MAX_BYTES {
         return unreadable("The file is larger than 50 MB.");
@@ -73,12 +97,12 @@ pub fn inspect<T: AsRef<[u8]>>(pdf: &[u8], trusted: &[T]) -> Inspection {
         return unreadable("The file is not a PDF.");
     }
     let marks = Marks::of(trusted);
-    let trusted: Vec<Certificate> = trusted.iter().filter_map(|der| certs::read(der.as_ref())).collect();
+    let trusted = Trusted::of(trusted);
     // The decoders of others have limits of their own, and a defect in one of them must not take a request down.
     std::panic::catch_unwind(|| look(pdf, &trusted, &marks)).unwrap_or_else(|_| unreadable("The file cannot be read."))
 }
 
-fn look(pdf: &[u8], trusted: &[Certificate], marks: &Marks) -> Inspection {
+fn look(pdf: &[u8], trusted: &Trusted, marks: &Marks) -> Inspection {
     let scan = scan(pdf);
     let mut documents = Vec::new();
     let header = mark::header_comment(pdf);
@@ -88,18 +112,23 @@ fn look(pdf: &[u8], trusted: &[Certificate], marks: &Marks) -> Inspection {
     let mut inspection = Inspection { documents, ..Inspection::default() };
     let mut certifying = None;
     for found in scan.objects.iter().filter(|found| found.dictionary.has(b"ByteRange")).take(MAX_SIGNATURES) {
-        let report = judge(pdf, &scan, found, trusted);
+        let Judged { report, .. } = judge(pdf, found, field_name(&scan, found.number), trusted);
         if report.intact && restricts(&found.dictionary) {
             certifying = Some(found.number);
         }
         inspection.signatures.push(report);
     }
     inspection.certified = certifying.is_some_and(|number| permission(&scan) == Some(number));
+    inspection.encrypted = scan.encrypted;
+    let has_end = find(&pdf[pdf.len().saturating_sub(2048)..], b"%%EOF", 0).is_some();
+    // A file of ours whose signature is there to its last byte is whole, even if its end is damaged.
+    let is_whole = inspection.signatures.iter().any(|signature| signature.covers_whole_file);
+    inspection.cut_off = !is_whole && !pdf.trim_ascii_end().ends_with(b"%%EOF");
     inspection.parse_error = if scan.exhausted {
         Some("The file is too complex to be read to its end.".into())
     } else if scan.encrypted {
         Some("The file is encrypted.".into())
-    } else if find(&pdf[pdf.len().saturating_sub(2048)..], b"%%EOF", 0).is_none() {
+    } else if !has_end {
         Some("The file has no end; it may have been cut off.".into())
     } else {
         None
@@ -107,13 +136,28 @@ fn look(pdf: &[u8], trusted: &[Certificate], marks: &Marks) -> Inspection {
     inspection
 }
 
-fn judge(pdf: &[u8], scan: &Scan, found: &Found, trusted: &[Certificate]) -> SignatureReport {
+/// What is said of a signature, and what only the strict reader asks about.
+pub(super) struct Judged {
+    pub(super) report: SignatureReport,
+    /// There is something in the container that nothing protects.
+    pub(super) is_loose: bool,
+    /// It brings a time-stamp that does not hold.
+    pub(super) is_stamped_wrongly: bool,
+}
+
+/// Judges the signature in a dictionary, which stands in the field of that name.
+pub(super) fn judge(pdf: &[u8], found: &Found, field: String, trusted: &Trusted) -> Judged {
     let dictionary = &found.dictionary;
-    let text = |key: &[u8]| dictionary.get(key).and_then(Object::as_str).map(read_text).unwrap_or_default();
+    let text = |key: &[u8]| dictionary.get(key).and_then(Object::as_str).map(in_letters).unwrap_or_default();
     let mut report = SignatureReport {
-        field: field_name(scan, found.number),
+        field,
         signer: text(b"Name"),
+        organisation: String::new(),
+        issuer: String::new(),
+        self_issued: false,
+        certificate_sha256: String::new(),
         signed_at: read_date(&text(b"M")),
+        time_stamp: None,
         intact: false,
         trusted: false,
         covers_whole_file: false,
@@ -126,15 +170,31 @@ fn judge(pdf: &[u8], scan: &Scan, found: &Found, trusted: &[Certificate]) -> Sig
         let cades = dictionary.get(b"SubFilter").and_then(Object::as_name).is_ok_and(|filter| filter == b"ETSI.CAdES.detached");
         verify(&range.container, |hash| range.digest(pdf, hash), cades)
     });
-    match checked {
-        Ok(signer) => {
-            report.intact = true;
-            report.signer = certs::holder(&signer.certificate);
-            report.trusted = certs::leads_to_trust(&signer.certificate, &signer.others, trusted, report.signed_at);
+    let signer = match checked {
+        Ok(signer) => signer,
+        Err(problem) => {
+            report.problem = Some(problem.into());
+            return Judged { report, is_loose: true, is_stamped_wrongly: false };
         }
-        Err(problem) => report.problem = Some(problem.into()),
+    };
+    report.intact = true;
+    report.signer = certs::holder(&signer.certificate);
+    report.organisation = certs::organisation(&signer.certificate);
+    report.issuer = certs::issuer(&signer.certificate);
+    report.self_issued = certs::is_self_issued(&signer.certificate);
+    report.certificate_sha256 = certs::fingerprint(&signer.certificate);
+    let stamp = signer.token.as_ref().map(|token| stamp::read(token, &signer.signature, &trusted.times));
+    let is_stamped_wrongly = matches!(stamp, Some(Err(_)));
+    match stamp {
+        Some(Ok(read)) => report.time_stamp = Some(read.stamp),
+        Some(Err(problem)) => report.problem = Some(format!("its time-stamp does not hold: {problem}")),
+        None => {}
     }
-    report
+    // A time that an authority vouches for counts for more than what the signer says.
+    let proved = report.time_stamp.as_ref().filter(|stamp| stamp.trusted).map(|stamp| stamp.at);
+    let at = proved.or(report.signed_at);
+    report.trusted = certs::leads_to_trust(&signer.certificate, &signer.others, &trusted.at(at), at);
+    Judged { report, is_loose: signer.is_loose, is_stamped_wrongly }
 }
 
 /// The bytes a signature covers: everything up to `end` but the signature itself.

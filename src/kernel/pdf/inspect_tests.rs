@@ -12,7 +12,7 @@ fn seal() -> Seal {
 
 fn details(field: &str, purpose: Purpose) -> SigningDetails<'_> {
     let at = samples::at() + chrono::TimeDelta::hours(1);
-    SigningDetails { field, signer_name: "Žiga Šuštar", reason: "Sealed", at, purpose }
+    SigningDetails { field, signer_name: "Žiga Šuštar", reason: "Sealed", location: "", contact: "", at, purpose }
 }
 
 fn signed(seal: &Seal) -> Vec<u8> {

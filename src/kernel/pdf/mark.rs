@@ -5,7 +5,7 @@ use der::Encode as _;
 use ring::digest::{SHA256, digest};
 use uuid::Uuid;
 
-use super::{certs, scan::find};
+use super::{anchor::Vouch, certs, scan::find};
 
 /// How every mark begins, whichever installation made it.
 pub(super) const PREFIX: &str = "urn:tutela:";
@@ -35,8 +35,9 @@ fn house(root: &[u8]) -> Option<String> {
 pub(super) struct Marks(Vec<String>);
 
 impl Marks {
-    pub(super) fn of<T: AsRef<[u8]>>(certificates: &[T]) -> Self {
-        Self(certificates.iter().filter_map(|der| house(der.as_ref())).map(|house| format!("{PREFIX}{house}")).collect())
+    pub(super) fn of<T: Vouch>(certificates: &[T]) -> Self {
+        let ours = certificates.iter().filter(|certificate| !certificate.for_time());
+        Self(ours.filter_map(|certificate| house(certificate.der())).map(|house| format!("{PREFIX}{house}")).collect())
     }
 
     /// Adds the documents that the text names to those already known.
@@ -61,10 +62,11 @@ impl Marks {
 /// Whether a file bears the mark of one of these certificates, or one of them in the digits of a signature: asked of the
 /// bare bytes, because a file may be too broken to be read, or too short.
 #[must_use]
-pub fn bears_mark<T: AsRef<[u8]>>(pdf: &[u8], certificates: &[T]) -> bool {
+pub fn bears_mark<T: Vouch>(pdf: &[u8], certificates: &[T]) -> bool {
     let header = header_comment(pdf);
     let marked = |mark: &String| [pdf, &header].into_iter().any(|text| find(text, mark.as_bytes(), 0).is_some());
-    Marks::of(certificates).0.iter().any(marked) || certificates.iter().any(|certificate| holds_part(pdf, certificate.as_ref()))
+    let mut ours = certificates.iter().filter(|certificate| !certificate.for_time());
+    Marks::of(certificates).0.iter().any(marked) || ours.any(|certificate| holds_part(pdf, certificate.der()))
 }
 
 /// Any quarter of a certificate is proof enough, so that a byte changed in it does not hide it.

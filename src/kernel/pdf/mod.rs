@@ -2,9 +2,12 @@
 //! when they come back. Serves every promise that is kept on paper; knows no business word.
 //!
 //! [`Sheet`] lays text out and collects the structure, [`finish`] makes the archival file, [`Seal`] signs it in an
-//! incremental revision, [`inspect`] judges any file, own or foreign, and [`check_structure`] is the tests' own judge.
+//! incremental revision, [`inspect`] judges any file, own or foreign, [`continuation`] judges what was added to one of ours,
+//! and [`check_structure`] is the tests' own judge.
 //! Equal input gives equal bytes; only a signature is random.
 
+mod alike;
+mod anchor;
 mod block;
 mod canvas;
 mod certs;
@@ -12,36 +15,53 @@ mod cms;
 mod error;
 mod finish;
 mod fonts;
+mod generate;
 mod icc;
 mod inspect;
 mod list;
+mod loose;
 mod mark;
+mod meaning;
+mod original;
 mod outline;
 mod parser;
+mod pkcs12;
 mod qr;
+mod refusal;
 mod revision;
 mod running;
 mod scan;
 mod seal;
 mod sheet;
+mod stamp;
+mod strict;
 mod structure;
 mod table;
 mod tags;
 mod text;
 mod tree;
+mod update;
 mod verify;
 mod xmp;
 
 #[cfg(test)]
+mod forgery;
+#[cfg(test)]
 mod samples;
 
+pub use anchor::{Anchor, Vouch};
 pub use canvas::Colour;
 pub use error::Error;
 pub use finish::{Attachment, Description, SignatureField, finish};
+pub use generate::NewSeal;
 pub use inspect::{Inspection, MAX_BYTES, SignatureReport, inspect};
 pub use mark::bears_mark;
-pub use seal::{NewSeal, Purpose, Seal, SigningDetails};
+pub use pkcs12::open as open_pkcs12;
+pub use refusal::Refusal;
+pub use seal::{Identity, Purpose, Seal, SigningDetails};
 pub use sheet::{Align, Sheet, Tone};
+pub use stamp::{Authority, TimeStamp};
 pub use structure::check_structure;
 pub use table::Column;
 pub use text::first_unprintable;
+pub use update::{Continuation, continuation};

@@ -1,4 +1,7 @@
 //! Reads one object of a PDF out of any bytes, with a limit on depth and on parts.
+//!
+//! The strict kind takes only what every reader understands in the same way: no comments, no key twice, no letters of a key
+//! behind an escape, no words without an end. What it refuses may be a fine PDF; it is one that two readers could read differently.
 
 use std::ops::Range;
 
@@ -18,13 +21,21 @@ pub(super) struct Parser<'a> {
     bytes: &'a [u8],
     pub(super) at: usize,
     nodes: u32,
+    strict: bool,
+    /// Where the values of the outermost dictionary stand; only kept by the strict kind.
+    pub(super) places: Vec<(Vec<u8>, Range<usize>)>,
     /// Strings with an identifier that does not stand in the bytes in plain letters.
     pub(super) texts: Vec<Vec<u8>>,
 }
 
 impl<'a> Parser<'a> {
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at, nodes: MAX_NODES, texts: Vec::new() }
+        Self { bytes, at, nodes: MAX_NODES, strict: false, places: Vec::new(), texts: Vec::new() }
+    }
+
+    /// Takes nothing that two readers could understand differently.
+    pub(super) fn strict(bytes: &'a [u8], at: usize) -> Self {
+        Self { strict: true, ..Self::new(bytes, at) }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -38,6 +49,7 @@ impl<'a> Parser<'a> {
     fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
+                0 | 0x0C | b'%' if self.strict => return,
                 0 | b'\t' | b'\n' | 0x0C | b'\r' | b' ' => self.at += 1,
                 b'%' => {
                     self.at += self.rest().iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(self.rest().len())
@@ -55,7 +67,7 @@ impl<'a> Parser<'a> {
             return None;
         }
         match self.peek()? {
-            b'/' => Some(Object::Name(self.name())),
+            b'/' => self.name_value(),
             b'(' => self.literal(),
             b'[' => self.array(depth),
             b'<' if self.rest().starts_with(b"<<") => self.dictionary(depth),
@@ -69,10 +81,22 @@ impl<'a> Parser<'a> {
     }
 
     fn word(&mut self, word: &[u8], object: Object) -> Option<Object> {
-        self.rest().starts_with(word).then(|| {
-            self.at += word.len();
-            object
-        })
+        self.rest().starts_with(word).then(|| self.at += word.len())?;
+        self.ended().then_some(object)
+    }
+
+    /// Whether a word or a number ends here; asked only by the strict kind.
+    fn ended(&self) -> bool {
+        !self.strict || self.peek().is_none_or(|byte| byte.is_ascii_whitespace() || b"()<>[]{}/%".contains(&byte))
+    }
+
+    /// A name as a value: the strict kind knows no escape in it but that of a space, which a tool's name may hold.
+    fn name_value(&mut self) -> Option<Object> {
+        let start = self.at;
+        let name = self.name();
+        let written = &self.bytes[start + 1..self.at];
+        let plain = || written.split(|&byte| byte == b'#').skip(1).all(|rest| rest.starts_with(b"20"));
+        (!self.strict || plain()).then_some(Object::Name(name))
     }
 
     fn name(&mut self) -> Vec<u8> {
@@ -116,8 +140,18 @@ impl<'a> Parser<'a> {
                     return Some(Object::Dictionary(dictionary));
                 }
                 b'/' => {
+                    let start = self.at;
                     let key = self.name();
+                    let is_plain = self.at - start == key.len() + 1 && !key.contains(&b'#');
+                    if self.strict && (!is_plain || dictionary.has(&key)) {
+                        return None;
+                    }
+                    self.skip_space();
+                    let place = self.at;
                     let value = self.value(depth + 1)?;
+                    if self.strict && depth == 0 {
+                        self.places.push((key.clone(), place..self.at));
+                    }
                     dictionary.set(key, value);
                 }
                 _ => return None,
@@ -144,11 +178,14 @@ impl<'a> Parser<'a> {
             self.skip_space();
             if self.peek() == Some(b'R') {
                 self.at += 1;
+                if !self.ended() {
+                    return None;
+                }
                 return Some(Object::Reference((u32::try_from(*id).ok()?, u16::try_from(generation).ok()?)));
             }
         }
         self.at = back;
-        Some(number)
+        self.ended().then_some(number)
     }
 
     fn literal(&mut self) -> Option<Object> {
@@ -203,6 +240,9 @@ impl<'a> Parser<'a> {
         let length = self.rest().iter().position(|&byte| byte == b'>')?;
         let raw = &self.rest()[..length];
         self.at += length + 1;
+        if self.strict && (length % 2 == 1 || !raw.iter().all(u8::is_ascii_hexdigit)) {
+            return None;
+        }
         Some(self.string(unhex(raw)?, StringFormat::Hexadecimal))
     }
 

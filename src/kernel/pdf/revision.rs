@@ -83,7 +83,7 @@ impl Revision {
     }
 }
 
-fn last_table(pdf: &[u8]) -> Option<usize> {
+pub(super) fn last_table(pdf: &[u8]) -> Option<usize> {
     const KEY: &[u8] = b"startxref";
     let at = pdf.windows(KEY.len()).rposition(|window| window == KEY)? + KEY.len();
     let number = std::str::from_utf8(pdf.get(at..)?).ok()?.split_whitespace().next()?.parse().ok()?;
@@ -108,7 +108,7 @@ fn write_name(name: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-fn write_dictionary(dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(), Error> {
+pub(super) fn write_dictionary(dictionary: &Dictionary, out: &mut Vec<u8>) -> Result<(), Error> {
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         write_name(key, out);

@@ -1,13 +1,13 @@
 //! The operator's seal: a key with its certificates, and signing a prepared field with it. Promise: what we sign can be
 //! checked by anybody, with any tool, without asking us.
+//!
+//! With a time-stamping authority every signature gets a time-stamp (PAdES B-T) or is not made: there is no silent B-B.
 
-use chrono::{DateTime, Datelike, Utc};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use der::Decode;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, DnValue, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    PKCS_ECDSA_P256_SHA256, date_time_ymd,
-};
 use ring::{
     digest,
     rand::SystemRandom,
@@ -17,35 +17,75 @@ use uuid::Uuid;
 use x509_cert::Certificate;
 
 use super::{
-    Error, certs, cms,
+    Anchor, Authority, Error, certs, cms,
     finish::date,
     mark,
     revision::{Revision, write_hex},
+    stamp,
     text::{read_text, utf16},
 };
 
 /// Room for the signature container; ours take about two kilobytes.
 const RESERVE: usize = 8 * 1024;
+/// Room beside it for a time-stamp token: authorities send up to four certificates with RSA keys of 4096 bits.
+const RESERVE_FOR_STAMP: usize = 16 * 1024;
 /// Long enough for the longest three offsets of a byte range.
 const RANGE_WIDTH: usize = 48;
-/// How long a generated certificate signs, and how long its root vouches for it.
-const YEARS: i32 = 10;
-const ROOT_YEARS: i32 = 20;
-
-/// A freshly made key and its certificates, to be stored and loaded with [`Seal::load`].
-pub struct NewSeal {
-    /// The private key: PKCS#8, DER. A secret.
-    pub pkcs8: Vec<u8>,
-    /// Signing certificate first, then the root that people are asked to trust; DER.
-    pub certificates: Vec<Vec<u8>>,
-}
+/// Characters of a reason: a sentence or two.
+const MAX_REASON: usize = 500;
 
 /// A key ready to sign.
 pub struct Seal {
     key: EcdsaKeyPair,
-    certificates: Vec<Vec<u8>>,
     chain: Vec<Certificate>,
+    chain_der: Vec<Vec<u8>>,
+    anchors: Vec<Anchor>,
     organisation: String,
+    by_others: bool,
+    stamps: Option<Stamps>,
+}
+
+/// Where time-stamps come from, and who vouches for them.
+struct Stamps {
+    authority: Arc<dyn Authority>,
+    trusted: Vec<Certificate>,
+}
+
+/// A certificate in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The holder.
+    pub holder: String,
+    /// Its organisation.
+    pub organisation: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Its serial number, in hexadecimal digits.
+    pub serial: String,
+    /// From when it is valid.
+    pub not_before: DateTime<Utc>,
+    /// Until when.
+    pub not_after: DateTime<Utc>,
+    /// SHA-256, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Identity {
+    /// Reads a certificate (DER).
+    #[must_use]
+    pub fn read(der: &[u8]) -> Option<Self> {
+        let certificate = certs::read(der)?;
+        let (not_before, not_after) = certs::validity(&certificate);
+        Some(Self {
+            holder: certs::holder(&certificate),
+            organisation: certs::organisation(&certificate),
+            issuer: certs::issuer(&certificate),
+            serial: data_encoding::HEXLOWER.encode(certificate.tbs_certificate().serial_number().as_bytes()),
+            not_before,
+            not_after,
+            sha256: certs::fingerprint(&certificate),
+        })
+    }
 }
 
 /// What a signature does to the document.
@@ -64,8 +104,12 @@ pub struct SigningDetails<'a> {
     pub field: &'a str,
     /// Who signs.
     pub signer_name: &'a str,
-    /// Why, in a sentence.
+    /// Why, in at most 500 characters.
     pub reason: &'a str,
+    /// Where, in words; left out when empty.
+    pub location: &'a str,
+    /// How the signer can be reached; left out when empty.
+    pub contact: &'a str,
     /// The time the signer claims.
     pub at: DateTime<Utc>,
     /// Certification for the first signature, approval for any other.
@@ -73,34 +117,6 @@ pub struct SigningDetails<'a> {
 }
 
 impl Seal {
-    /// Makes a key (ECDSA, P-256), a root certificate, and the certificate that signs. The root's key is forgotten:
-    /// it vouches for this one certificate and nothing else.
-    ///
-    /// # Errors
-    /// [`Error::Key`] if the country is not a two-letter code or the date is out of range.
-    pub fn generate(organisation: &str, country: &str, not_before: DateTime<Utc>) -> Result<NewSeal, Error> {
-        let refused = |error: rcgen::Error| Error::Key(error.to_string());
-        if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            return Err(Error::Key("the country is not a code of two capital letters".into()));
-        }
-        let mut root = parameters(&format!("{organisation} Root"), organisation, country, not_before, ROOT_YEARS)?;
-        root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
-        root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        let mut leaf = parameters(&format!("{organisation} Document Seal"), organisation, country, not_before, YEARS)?;
-        leaf.is_ca = IsCa::ExplicitNoCa;
-        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
-        leaf.use_authority_key_identifier_extension = true;
-
-        let root_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(refused)?;
-        let leaf_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(refused)?;
-        let root_certificate = root.self_signed(&root_key).map_err(refused)?;
-        let leaf_certificate = leaf.signed_by(&leaf_key, &Issuer::new(root, root_key)).map_err(refused)?;
-        Ok(NewSeal {
-            pkcs8: leaf_key.serialize_der(),
-            certificates: vec![leaf_certificate.der().to_vec(), root_certificate.der().to_vec()],
-        })
-    }
-
     /// Takes a key (PKCS#8, DER) and its certificates, the signing one first.
     ///
     /// # Errors
@@ -116,19 +132,41 @@ impl Seal {
             return Err(Error::Key("the first certificate is for another key".into()));
         }
         let organisation = certs::organisation(leaf);
-        Ok(Self { key, certificates, chain, organisation })
+        let anchors = certificates.iter().cloned().map(Anchor::new).collect();
+        Ok(Self { key, chain, chain_der: certificates, anchors, organisation, by_others: false, stamps: None })
+    }
+
+    /// The certificates were issued by an authority that issues others, too: only the signing one is ours, and vouches.
+    #[must_use]
+    pub fn issued_by_others(mut self) -> Self {
+        self.anchors.truncate(1);
+        self.by_others = true;
+        self
     }
 
     /// Also trusts certificates that the seal had before, so that what was sealed with them stays authentic.
     #[must_use]
-    pub fn also_trusting(mut self, earlier: Vec<Vec<u8>>) -> Self {
-        self.certificates.extend(earlier);
+    pub fn also_trusting(mut self, earlier: Vec<Anchor>) -> Self {
+        self.anchors.extend(earlier);
         self
     }
 
-    /// The certificates, DER: the signing one first, those of earlier seals last.
-    pub fn certificates(&self) -> &[Vec<u8>] {
-        &self.certificates
+    /// From now on every signature gets a time-stamp of this authority, whose certificate must lead to one of these (DER).
+    ///
+    /// # Errors
+    /// [`Error::Asn1`] if a certificate cannot be read.
+    pub fn stamped_by(mut self, authority: Arc<dyn Authority>, trusted: Vec<Vec<u8>>) -> Result<Self, Error> {
+        let read = trusted.iter().map(|der| Certificate::from_der(der)).collect::<Result<Vec<_>, _>>()?;
+        self.anchors.extend(trusted.into_iter().map(|der| Anchor { for_time: true, ..Anchor::new(der) }));
+        self.stamps = Some(Stamps { authority, trusted: read });
+        Ok(self)
+    }
+
+    /// What vouches for documents of ours: the signing certificate first, then its root, those of earlier seals, and the
+    /// authorities whose time is believed.
+    #[must_use]
+    pub fn certificates(&self) -> &[Anchor] {
+        &self.anchors
     }
 
     /// Whom the signing certificate names as its organisation.
@@ -137,15 +175,22 @@ impl Seal {
         &self.organisation
     }
 
+    /// The signing certificate in words.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        self.chain_der.first().and_then(|leaf| Identity::read(leaf))
+    }
+
     /// The certificate others are asked to trust: the last of the chain, DER.
     pub fn root(&self) -> &[u8] {
-        self.own().last().map(Vec::as_slice).unwrap_or_default()
+        self.chain_der.last().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The mark of a document of this installation, for [`super::Description::identifier`].
     #[must_use]
     pub fn identifier(&self, document: Uuid) -> String {
-        mark::identifier(self.root(), document)
+        let house = if self.by_others { self.chain_der.first().map(Vec::as_slice).unwrap_or_default() } else { self.root() };
+        mark::identifier(house, document)
     }
 
     /// The certificate to trust, for people to download.
@@ -155,19 +200,20 @@ impl Seal {
 
     /// The certificates of this seal for people to download.
     pub fn chain_pem(&self) -> String {
-        self.own().iter().map(|der| pem(der)).collect()
-    }
-
-    fn own(&self) -> &[Vec<u8>] {
-        self.certificates.get(..self.chain.len()).unwrap_or_default()
+        self.chain_der.iter().map(|der| pem(der)).collect()
     }
 
     /// Signs a prepared field in an incremental revision: the signature, the field, and for a certification the
     /// catalog. Nothing else changes, and every earlier byte stays.
     ///
+    /// Waits for the time-stamping authority, if there is one: not to be called on a thread that answers requests.
+    ///
     /// # Errors
-    /// [`Error::Field`] if the field is missing or already signed; [`Error::NotOurs`] if the file was not made here.
+    /// [`Error::Field`] if the field is missing or already signed; [`Error::NotOurs`] if the file was not made here;
+    /// [`Error::Reason`] for a reason too long; [`Error::Key`] if the certificate is not valid at that time; [`Error::Stamp`]
+    /// if there shall be a time-stamp and is none, which is worth another try.
     pub fn sign(&self, pdf: &[u8], details: &SigningDetails<'_>) -> Result<Vec<u8>, Error> {
+        self.may_sign(details)?;
         let document = Document::load_mem(pdf)?;
         let root = document.trailer.get(b"Root")?.as_reference()?;
         let mut catalog = document.get_dictionary(root)?.clone();
@@ -175,7 +221,7 @@ impl Seal {
 
         let mut revision = Revision::of(pdf, &document)?;
         let signature = revision.new_id();
-        let hole = Hole::new(details);
+        let hole = Hole::new(details, self.reserve());
         let base = revision.put(signature, &hole.body);
         dictionary.set("V", signature);
         revision.put_dictionary(field, &dictionary)?;
@@ -185,24 +231,49 @@ impl Seal {
             catalog.set("Perms", permissions);
             revision.put_dictionary(root, &catalog)?;
         }
-        self.fill(revision.close()?, base, &hole)
+        self.fill(revision.close()?, base, &hole, details.at)
+    }
+
+    fn may_sign(&self, details: &SigningDetails<'_>) -> Result<(), Error> {
+        if details.reason.chars().count() > MAX_REASON {
+            return Err(Error::Reason(MAX_REASON));
+        }
+        let leaf = self.chain.first().ok_or_else(|| Error::Key("it has no certificate".into()))?;
+        if !certs::valid_at(leaf, Some(details.at)) {
+            let (from, until) = certs::validity(leaf);
+            return Err(Error::Key(format!(
+                "its certificate is valid from {} to {}; replace it with `tutela seal rotate`",
+                from.format("%Y-%m-%d"),
+                until.format("%Y-%m-%d")
+            )));
+        }
+        Ok(())
+    }
+
+    const fn reserve(&self) -> usize {
+        if self.stamps.is_some() { RESERVE + RESERVE_FOR_STAMP } else { RESERVE }
     }
 
     /// Writes the byte range, then the signature over everything but itself.
-    fn fill(&self, mut bytes: Vec<u8>, base: usize, hole: &Hole) -> Result<Vec<u8>, Error> {
+    fn fill(&self, mut bytes: Vec<u8>, base: usize, hole: &Hole, at: DateTime<Utc>) -> Result<Vec<u8>, Error> {
         let from = base + hole.contents;
-        let to = from + RESERVE * 2 + 2;
+        let to = from + self.reserve() * 2 + 2;
         let range = format!("[0 {from} {to} {}]", bytes.len() - to);
         bytes[base + hole.range..][..range.len()].copy_from_slice(range.as_bytes());
         let mut hash = digest::Context::new(&digest::SHA256);
         hash.update(&bytes[..from]);
         hash.update(&bytes[to..]);
-        let container = cms::sign(hash.finish().as_ref(), &self.chain, |attributes| {
+        let sign = |attributes: &[u8]| {
             let signature = self.key.sign(&SystemRandom::new(), attributes);
             signature.map(|signature| signature.as_ref().to_vec()).map_err(|_| Error::Key("it refuses to sign".into()))
-        })?;
-        if container.len() > RESERVE {
-            return Err(Error::Reserve(RESERVE));
+        };
+        let stamp = |signature: &[u8]| match &self.stamps {
+            Some(stamps) => stamp::stamp(&*stamps.authority, signature, &stamps.trusted, at).map(Some).map_err(Error::Stamp),
+            None => Ok(None),
+        };
+        let container = cms::sign(hash.finish().as_ref(), &self.chain, sign, stamp)?;
+        if container.len() > self.reserve() {
+            return Err(Error::Reserve(self.reserve()));
         }
         let digits = data_encoding::HEXLOWER.encode(&container);
         bytes[from + 1..][..digits.len()].copy_from_slice(digits.as_bytes());
@@ -218,7 +289,7 @@ struct Hole {
 }
 
 impl Hole {
-    fn new(details: &SigningDetails<'_>) -> Self {
+    fn new(details: &SigningDetails<'_>, reserve: usize) -> Self {
         let mut body = b"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange ".to_vec();
         let range = body.len();
         body.extend([b' '; RANGE_WIDTH]);
@@ -231,6 +302,12 @@ impl Hole {
         write_hex(&utf16(details.signer_name), &mut body);
         body.extend_from_slice(b" /Reason ");
         write_hex(&utf16(details.reason), &mut body);
+        for (key, text) in [(&b" /Location "[..], details.location), (b" /ContactInfo ", details.contact)] {
+            if !text.is_empty() {
+                body.extend_from_slice(key);
+                write_hex(&utf16(text), &mut body);
+            }
+        }
         if details.purpose == Purpose::Certification {
             body.extend_from_slice(
                 b" /Reference [<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P 2 /V /1.2>>>>]",
@@ -238,7 +315,7 @@ impl Hole {
         }
         body.extend_from_slice(b" /Contents ");
         let contents = body.len();
-        write_hex(&[0; RESERVE], &mut body);
+        write_hex(&vec![0; reserve], &mut body);
         body.extend_from_slice(b">>");
         Self { body, range, contents }
     }
@@ -255,30 +332,6 @@ fn empty_field(document: &Document, catalog: &Dictionary, name: &str) -> Result<
         }
     }
     Err(missing())
-}
-
-fn parameters(
-    name: &str,
-    organisation: &str,
-    country: &str,
-    from: DateTime<Utc>,
-    years: i32,
-) -> Result<CertificateParams, Error> {
-    let refused = || Error::Key("the date is out of range".into());
-    let year = Some(from.year()).filter(|year| (2000..2200).contains(year)).ok_or_else(refused)?;
-    let month = u8::try_from(from.month()).map_err(|_| refused())?;
-    // The 29th of February exists only every fourth year.
-    let day = u8::try_from(from.day().min(28)).map_err(|_| refused())?;
-    let country = rcgen::string::PrintableString::try_from(country).map_err(|error| Error::Key(error.to_string()))?;
-    let mut names = DistinguishedName::new();
-    names.push(DnType::CountryName, DnValue::PrintableString(country));
-    names.push(DnType::OrganizationName, organisation);
-    names.push(DnType::CommonName, name);
-    let mut parameters = CertificateParams::default();
-    parameters.distinguished_name = names;
-    parameters.not_before = date_time_ymd(year, month, day);
-    parameters.not_after = date_time_ymd(year + years, month, day);
-    Ok(parameters)
 }
 
 fn pem(der: &[u8]) -> String {

@@ -14,7 +14,8 @@ use x509_cert::{Certificate, ext::pkix::SubjectKeyIdentifier};
 
 use super::{
     certs::{Hash, verifies},
-    cms::{CONTENT_TYPE, ID_SIGNED_DATA, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2},
+    cms::{CONTENT_TYPE, ID_SIGNED_DATA, MESSAGE_DIGEST, SIGNING_CERTIFICATE_V2, TIME_STAMP_TOKEN},
+    loose,
 };
 
 /// Containers of other tools carry chains and time-stamps, but not more than this.
@@ -23,10 +24,19 @@ const MAX_CONTAINER: usize = 96 * 1024;
 const MAX_CHILDREN: usize = 256;
 const MAX_DEPTH: u32 = 32;
 
-/// A signature that holds: who made it, and the other certificates that came with it.
+/// What is said of a digest or a signature that was made by means that prove nothing any more.
+pub(super) const WEAK: &str = "the digest algorithm is not accepted";
+
+/// A signature that holds: who made it, and what else came with it.
 pub(super) struct Signer {
     pub(super) certificate: Certificate,
     pub(super) others: Vec<Certificate>,
+    /// The signature itself, over which a time-stamp is made.
+    pub(super) signature: Vec<u8>,
+    /// The time-stamp token beside the signature.
+    pub(super) token: Option<Vec<u8>>,
+    /// There is something in the container that neither the signature nor a certificate protects.
+    pub(super) is_loose: bool,
 }
 
 #[derive(Sequence)]
@@ -48,6 +58,15 @@ struct CertificateId {
 /// Checks the container (as it stands in the file, with its padding) against the digest of the signed bytes.
 /// `names_certificate` demands the attribute that ties the signature to its certificate, as PAdES does.
 pub(super) fn verify(padded: &[u8], digest: impl Fn(Hash) -> Vec<u8>, names_certificate: bool) -> Result<Signer, &'static str> {
+    let signed = open(padded)?;
+    if signed.encap_content_info.econtent.is_some() {
+        return Err("the container brings its own content");
+    }
+    check(&signed, digest, names_certificate)
+}
+
+/// Reads a container with its padding.
+pub(super) fn open(padded: &[u8]) -> Result<SignedData, &'static str> {
     let (_, _, length) = element(padded).ok_or("the container is not DER")?;
     let (container, padding) = padded.split_at(length);
     if padding.iter().any(|&byte| byte != 0) {
@@ -61,14 +80,19 @@ pub(super) fn verify(padded: &[u8], digest: impl Fn(Hash) -> Vec<u8>, names_cert
     if info.content_type != ID_SIGNED_DATA {
         return Err("the container is not a signature");
     }
-    let signed: SignedData = info.content.decode_as().map_err(unreadable)?;
+    info.content.decode_as().map_err(unreadable)
+}
+
+/// Checks the one signature of a container.
+pub(super) fn check(
+    signed: &SignedData,
+    digest: impl Fn(Hash) -> Vec<u8>,
+    names_certificate: bool,
+) -> Result<Signer, &'static str> {
     let [signer] = signed.signer_infos.0.as_slice() else {
         return Err("the container has not exactly one signer");
     };
-    if signed.encap_content_info.econtent.is_some() {
-        return Err("the container brings its own content");
-    }
-    let hash = Hash::of(signer.digest_alg.oid).ok_or("the digest algorithm is not accepted")?;
+    let hash = Hash::of(signer.digest_alg.oid).ok_or(WEAK)?;
     let attributes = signer.signed_attrs.as_ref().ok_or("nothing but the digest is signed")?;
 
     let content_type: ObjectIdentifier = attribute(signer, CONTENT_TYPE).ok_or("the content type is not signed")?;
@@ -79,16 +103,28 @@ pub(super) fn verify(padded: &[u8], digest: impl Fn(Hash) -> Vec<u8>, names_cert
     if stated.as_bytes() != digest(hash) {
         return Err("the signed bytes were changed");
     }
-    let (certificate, others) = certificates(&signed, signer).ok_or("the signer's certificate is missing")?;
-    if names_certificate && !names(signer, &certificate) {
+    let (certificate, others) = certificates(signed, signer).ok_or("the signer's certificate is missing")?;
+    let is_named = names(signer, &certificate);
+    if names_certificate && !is_named {
         return Err("the signature does not name its certificate");
     }
-    let message = attributes.to_der().map_err(unreadable)?;
+    let message = attributes.to_der().map_err(|_| "the container cannot be read")?;
     let key = certificate.tbs_certificate().subject_public_key_info();
     if !verifies(key, &signer.signature_algorithm, Some(hash), &message, signer.signature.as_bytes()) {
         return Err("the signature is not by the named key");
     }
-    Ok(Signer { certificate, others })
+    let (token, is_alone) = token(signer);
+    let is_loose = !is_alone || loose::is_loose(signed, signer, (&certificate, is_named), &others);
+    Ok(Signer { signature: signer.signature.as_bytes().to_vec(), certificate, others, token, is_loose })
+}
+
+/// The time-stamp token beside the signature, and whether nothing else stands there.
+fn token(signer: &SignerInfo) -> (Option<Vec<u8>>, bool) {
+    let Some(beside) = &signer.unsigned_attrs else { return (None, true) };
+    let token = beside.iter().find(|attribute| attribute.oid == TIME_STAMP_TOKEN).and_then(|attribute| attribute.values.get(0));
+    let token = token.and_then(|token| token.to_der().ok());
+    let is_alone = token.is_some() && beside.len() == 1 && beside.iter().all(|attribute| attribute.values.len() == 1);
+    (token, is_alone)
 }
 
 /// The only value of the only attribute of that kind.

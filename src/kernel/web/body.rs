@@ -11,17 +11,17 @@ use crate::kernel::error::{Error, FieldError};
 /// A JSON or form body may be this large. 1 MiB: a page of 100,000 characters in Markdown with room to spare.
 pub const MOST_BODY_BYTES: usize = 1024 * 1024;
 
-/// A JSON body. Unknown fields are refused by the types (`deny_unknown_fields`).
+/// A JSON body of at most so many bytes. Unknown fields are refused by the types (`deny_unknown_fields`).
 #[derive(Debug)]
-pub struct Body<T>(pub T);
+pub struct Body<T, const MOST: usize = MOST_BODY_BYTES>(pub T);
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl<T: DeserializeOwned + 'static, const MOST: usize> FromRequest for Body<T, MOST> {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_json = content_type(request).is_some_and(|kind| kind == "application/json");
-        let bytes = read(request, payload);
+        let bytes = read(request, payload, MOST);
         Box::pin(async move {
             if !is_json {
                 return Err(Error::Malformed("Send JSON with the header `Content-Type: application/json`.".to_owned()));
@@ -54,7 +54,7 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for MaybeBody<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if request.headers().contains_key(header::CONTENT_TYPE) {
-            let body = Body::from_request(request, payload);
+            let body = Body::<T>::from_request(request, payload);
             return Box::pin(async move { Ok(Self(body.await?.0)) });
         }
         Box::pin(async { Ok(Self(T::default())) })
@@ -76,7 +76,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let is_form = content_type(request).is_some_and(|kind| kind == "application/x-www-form-urlencoded");
-        let bytes = read(request, payload);
+        let bytes = read(request, payload, MOST_BODY_BYTES);
         Box::pin(async move {
             if !is_form {
                 return Err(Error::Malformed("This address reads a form.".to_owned()));
@@ -138,16 +138,16 @@ pub fn content_type(request: &HttpRequest) -> Option<String> {
     Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }
 
-fn read(request: &HttpRequest, payload: &mut Payload) -> LocalBoxFuture<'static, Result<web::Bytes, Error>> {
+fn read(request: &HttpRequest, payload: &mut Payload, most: usize) -> LocalBoxFuture<'static, Result<web::Bytes, Error>> {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     let payload = web::Payload::from_request(request, payload).into_inner();
     Box::pin(async move {
-        let too_large = Error::TooLarge { limit: MOST_BODY_BYTES };
-        if announced.is_some_and(|length: usize| length > MOST_BODY_BYTES) {
+        let too_large = Error::TooLarge { limit: most };
+        if announced.is_some_and(|length: usize| length > most) {
             return Err(too_large);
         }
         let payload = payload.map_err(|_| malformed("the body could not be read"))?;
-        let read = payload.to_bytes_limited(MOST_BODY_BYTES).await.map_err(|_| too_large)?;
+        let read = payload.to_bytes_limited(most).await.map_err(|_| too_large)?;
         read.map_err(|_| malformed("the body ended early"))
     })
 }

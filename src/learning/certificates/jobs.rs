@@ -90,6 +90,8 @@ fn sealed_pdf(kernel: &Kernel, row: &certificate::Model, design: &Design) -> Res
         field: paper::FIELD,
         signer_name: &design.signer,
         reason: &paper::title(design.locale),
+        location: "",
+        contact: "",
         at: kernel.clock.now(),
         purpose: Purpose::Certification,
     };

@@ -67,6 +67,7 @@ pub const MOST_CANDIDATES: u64 = 100;
 /// How a person belongs to a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = GroupEntryKind)]
 pub enum Kind {
     /// Learns in it.
     #[default]

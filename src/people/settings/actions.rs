@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{AI, AiSwitch, Instruction};
+use super::model::{AI, AiSwitch, Instruction, Subject};
 use super::policy::{ManageSettings, ReadSettings};
 use super::store;
 use crate::kernel::authz::Authorized;
@@ -80,7 +80,7 @@ pub async fn overview(caller: &Authorized<ReadSettings>) -> Result<Overview, Err
     let tx = caller.read().await?;
     let tenant = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
     let ai = AiSwitch::from(store::last(&tx, AI).await?);
-    let instructions = store::page(&tx, &Paging { after: None, limit: Some(20) }).await?.items;
+    let instructions = store::page(&tx, None, &Paging { after: None, limit: Some(5) }).await?.items;
     let people = instructions.iter().map(|given| given.given_by).chain(ai.changed_by).collect();
     let names = users::names(&tx, &people).await?;
     Ok(Overview { tenant, ai, instructions, names })
@@ -90,8 +90,12 @@ pub async fn overview(caller: &Authorized<ReadSettings>) -> Result<Overview, Err
 ///
 /// # Errors
 /// `Invalid` for a foreign cursor.
-pub async fn instructions(caller: &Authorized<ReadSettings>, paging: &Paging) -> Result<Page<Instruction>, Error> {
-    store::page(&caller.read().await?, paging).await
+pub async fn instructions(
+    caller: &Authorized<ReadSettings>,
+    subject: Option<Subject>,
+    paging: &Paging,
+) -> Result<Page<Instruction>, Error> {
+    store::page(&caller.read().await?, subject, paging).await
 }
 
 /// How many instructions the workspace gave, and when the last one (M-2.2). 2 queries.

@@ -9,5 +9,9 @@ crate::events! {
         AiEnabled = "ai.feature.enabled" on instruction(instruction_id) { instruction_id: Uuid, feature: String },
         /// No request goes to an AI provider from now on.
         AiDisabled = "ai.feature.disabled" on instruction(instruction_id) { instruction_id: Uuid, feature: String },
+        /// An instruction of another kind was given.
+        InstructionGiven = "dpa.instruction.given" on instruction(instruction_id) { instruction_id: Uuid, subject: String },
+        /// Somebody took the log of instructions along.
+        InstructionsDownloaded = "dpa.instructions.downloaded" on instruction { rows: usize },
     }
 }

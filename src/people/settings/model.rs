@@ -7,6 +7,42 @@ use uuid::Uuid;
 /// The subject of instructions about AI.
 pub const AI: &str = "ai";
 
+/// What an instruction can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Whether AI may be used: `{"enabled": true}`.
+    Ai,
+    /// Whether people sign in through the customer's own directory: `{"enabled": true}`.
+    Sso,
+    /// How long a kind of data is kept: `{"category": "…", "period": "P2Y"}`.
+    Retention,
+    /// What was decided on a change of sub-processors: `{"change": "…", "vendor": "…", "decision": "accepted"}`.
+    Subprocessors,
+}
+
+impl Subject {
+    /// Every subject.
+    pub const ALL: [Self; 4] = [Self::Ai, Self::Sso, Self::Retention, Self::Subprocessors];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ai => AI,
+            Self::Sso => "sso",
+            Self::Retention => "retention",
+            Self::Subprocessors => "subprocessors",
+        }
+    }
+
+    /// The subject with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.as_str() == word)
+    }
+}
+
 /// A dated instruction.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Instruction {
@@ -24,6 +60,14 @@ pub struct Instruction {
 }
 
 impl Instruction {
+    /// What it takes the place of: an older one with the same key no longer holds. Of a subject that is decided piece by
+    /// piece, each piece has its own.
+    #[must_use]
+    pub fn key(&self) -> (&str, Option<&str>) {
+        let piece = ["category", "change"].iter().find_map(|name| self.value.get(name)?.as_str());
+        (&self.subject, piece)
+    }
+
     /// Whether it turns something on.
     #[must_use]
     pub fn enables(&self) -> bool {

@@ -6,7 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::actions::{self, Overview};
-use super::model::{AI, Instruction};
+use super::model::Instruction;
 use super::policy::{ManageSettings, ReadSettings};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -88,7 +88,7 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
         _ => shell.t("settings-ai-given-never"),
     };
     let row = |given: &Instruction| Row {
-        what: what(&shell, given),
+        what: super::words::said(shell.texts, given),
         who: name_of(given.given_by),
         when: shell.texts.moment(given.given_at),
     };
@@ -117,14 +117,6 @@ fn page(caller: &SignedIn, shell: Shell, errors: FormErrors, overview: Overview)
         },
         may_manage: caller.may::<ManageSettings>(),
         shell,
-    }
-}
-
-fn what(shell: &Shell, given: &Instruction) -> String {
-    match (given.subject == AI, given.enables()) {
-        (true, true) => shell.t("settings-instruction-ai-on"),
-        (true, false) => shell.t("settings-instruction-ai-off"),
-        (false, _) => shell.ta("settings-instruction-other", &[("subject", &given.subject)]),
     }
 }
 

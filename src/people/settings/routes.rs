@@ -1,10 +1,11 @@
 //! Instructions as JSON.
 
 use actix_web::{get, put, web};
+use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
-use super::model::{AiChoice, AiSwitch, Instruction};
+use super::model::{AiChoice, AiSwitch, Instruction, Subject};
 use super::policy::{ManageSettings, ReadSettings};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
@@ -28,8 +29,20 @@ async fn switch_ai(caller: Authorized<ManageSettings>, body: Body<AiChoice>) -> 
     Ok(web::Json(actions::switch_ai(&caller, body.0.enabled).await?))
 }
 
-#[utoipa::path(tag = "settings", params(Paging), responses((status = 200, body = Page<Instruction>)))]
+/// Which instructions.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct OnSubject {
+    /// Only those on this subject.
+    subject: Option<Subject>,
+}
+
+#[utoipa::path(tag = "settings", params(OnSubject, Paging), responses((status = 200, body = Page<Instruction>), (status = 422, body = Problem)))]
 #[get("/api/v1/settings/instructions")]
-async fn instructions(caller: Authorized<ReadSettings>, query: ListQuery) -> Result<web::Json<Page<Instruction>>, Error> {
-    Ok(web::Json(actions::instructions(&caller, &query.paging).await?))
+async fn instructions(
+    caller: Authorized<ReadSettings>,
+    query: ListQuery<OnSubject>,
+) -> Result<web::Json<Page<Instruction>>, Error> {
+    Ok(web::Json(actions::instructions(&caller, query.filter.subject, &query.paging).await?))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::instruction;
 use sea_orm::{ColumnTrait as _, Set};
 
-use super::model::Instruction;
+use super::model::{Instruction, Subject};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -33,9 +33,19 @@ pub async fn insert(tx: &TenantTx, subject: &str, value: serde_json::Value) -> R
     Ok(view(tx.insert(row).await?))
 }
 
-pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<Instruction>, Error> {
-    let rows = tx.rows::<instruction::Entity>();
-    Ok(page::read(tx, rows, Sort::Newest, paging, "instructions").await?.map(view))
+pub async fn page(tx: &TenantTx, subject: Option<Subject>, paging: &Paging) -> Result<Page<Instruction>, Error> {
+    let mut rows = tx.rows::<instruction::Entity>();
+    if let Some(subject) = subject {
+        rows = rows.filter(instruction::Column::Subject.eq(subject.as_str()));
+    }
+    let list = format!("instructions {subject:?}");
+    Ok(page::read(tx, rows, Sort::Newest, paging, &list).await?.map(view))
+}
+
+/// The newest instructions, the newest first.
+pub async fn newest(tx: &TenantTx, most: u64) -> Result<Vec<Instruction>, Error> {
+    let rows = tx.rows::<instruction::Entity>().descending(instruction::Column::Id).limit(most).all().await?;
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// How many instructions were given, and when the last one was.

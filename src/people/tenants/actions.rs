@@ -91,6 +91,22 @@ pub async fn customers(tx: &TenantTx) -> Result<Vec<Tenant>, Error> {
     store::customers(tx).await
 }
 
+/// Whether there is such a workspace, for the operator's own transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exists(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
+    Ok(store::customer(tx, id).await?.is_some())
+}
+
+/// What a workspace is called, for the operator's own transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_of(tx: &TenantTx, id: Uuid) -> Result<Option<String>, Error> {
+    Ok(store::customer(tx, id).await?.map(|tenant| tenant.name))
+}
+
 /// One tenant, for the operator's staff.
 ///
 /// # Errors

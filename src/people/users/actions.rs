@@ -322,10 +322,29 @@ pub async fn roles(tx: &TenantTx) -> Result<HashMap<Role, i64>, Error> {
     Ok(counts.into_iter().filter_map(|(role, count)| Some((Role::parse(&role)?, count))).collect())
 }
 
+/// One account with its address, for a letter of another capability; none when it is not there any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addressee(tx: &TenantTx, id: Uuid) -> Result<Option<User>, Error> {
+    match store::by_id(tx, id).await {
+        Err(Error::NotFound) => Ok(None),
+        row => row.map(|row| Some(store::view(row))),
+    }
+}
+
 /// The names of some people, for lists of other capabilities.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, String>, Error> {
     store::names(tx, people).await
+}
+
+/// The address of a person of the workspace; none when there is no such account.
+///
+/// # Errors
+/// When the database fails.
+pub async fn email(tx: &TenantTx, id: Uuid) -> Result<Option<String>, Error> {
+    store::email(tx, id).await
 }

@@ -9,12 +9,12 @@ mod routes;
 mod store;
 
 pub use actions::{
-    add, add_as_system, count, count_all_open, count_open, deactivate, directory, file, get, invite_again, list, names,
-    open_among, passwords, reactivate, roles, update, update_own, withdraw_invitation,
+    add, add_as_system, addressee, count, count_all_open, count_open, deactivate, directory, email, file, get, invite_again,
+    list, names, open_among, passwords, reactivate, roles, update, update_own, withdraw_invitation,
 };
 pub use events::Event;
 pub use model::{Change, Counted, Directory, Draft, Email, Filter, Name, NewUser, OwnChange, PersonFile, State, User};
 pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;
-pub use store::{among_called, among_open, holding};
+pub use store::{among_called, among_open, holding, names_and_roles};

@@ -78,6 +78,7 @@ impl Name {
 /// Where an account is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = UserState)]
 pub enum State {
     /// Waits for the person to set a password.
     Invited,
@@ -184,6 +185,7 @@ impl Draft {
 /// A change to an account; what is absent stays.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = UserChange)]
 pub struct Change {
     /// The name.
     pub name: Option<String>,

@@ -225,6 +225,27 @@ pub async fn names(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid
     Ok(names)
 }
 
+/// Names with roles.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_and_roles(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, (String, Role)>, Error> {
+    let mut found = HashMap::new();
+    let people: Vec<Uuid> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, some.iter().copied());
+        let columns = [user_account::Column::Id, user_account::Column::Name, user_account::Column::Role].map(Expr::col);
+        let rows: Vec<(Uuid, String, String)> = rows.columns(columns).await?;
+        let read = |(id, name, role): (Uuid, String, String)| (id, (name, Role::parse(&role).unwrap_or(Role::Learner)));
+        found.extend(rows.into_iter().map(read));
+    }
+    Ok(found)
+}
+
+pub async fn email(tx: &TenantTx, id: Uuid) -> Result<Option<String>, Error> {
+    Ok(tx.rows::<user_account::Entity>().find(id).await?.map(|row| row.email))
+}
+
 /// The row as its readers see it. A word that no role or state has would be a broken row: it reads as the least.
 pub fn view(row: user_account::Model) -> User {
     let role = Role::parse(&row.role).unwrap_or(Role::Learner);

@@ -13,6 +13,7 @@ pub const KEPT: Duration = Duration::days(30);
 /// Where an export is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ExportState)]
 pub enum State {
     /// Asked for.
     Requested,

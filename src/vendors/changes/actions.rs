@@ -1,23 +1,27 @@
 //! The operator's verbs: draft, review, announce, start, withdraw, and answer objections.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::subprocessor_change;
 use uuid::Uuid;
 
-use super::draft::{Facts, NewChange};
+use super::Earliest;
+use super::clock::Sent;
+use super::draft::NewChange;
 use super::events::Event;
 use super::jobs::{Announce, Settle};
-use super::model::{self, Decision, Kind, NewReview, Outcome, Resolution, State};
+use super::model::{self, Clock, Kind, NewReview, State};
+use super::news::{News, Step};
 use super::policy::{ManageChanges, ReadChanges};
-use super::view::{Change, Clocks, Content, Filed};
-use super::{customer, store};
+use super::store::{self, Told};
+use super::view::{Change, Clocks, Content};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::{PlatformTx, TenantTx};
-use crate::kernel::error::{Error, Fields};
+use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
-use crate::people::{tenants, users};
-use crate::vendors::subprocessors;
+use crate::people::tenants::{self, Tenant};
+use crate::people::users;
+use crate::vendors::subprocessors::{self, Facts, Vendor};
 
 /// Drafts a change. Nobody outside knows of it.
 ///
@@ -56,21 +60,20 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
 /// Says what a second person thinks of a draft.
 ///
 /// # Errors
-/// `Refused` with `own-draft`, `not-a-draft` or `already-reviewed`; `Invalid` for a rejection without a word.
+/// `Refused` with `own-draft`, `not-a-draft`, `already-reviewed` or, when it was written anew since it was read,
+/// `draft-changed`; `Invalid` for a rejection without a word, and for an approval that does not say of what.
 pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview) -> Result<Change, Error> {
-    let note = match new.decision {
-        Decision::Rejected => model::said("note", &new.note).map_err(|error| Error::Invalid(vec![error]))?,
-        Decision::Approved => new.note.trim().chars().take(2_000).collect(),
-    };
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     let said = store::reviews(&tx, &[id]).await?;
-    let now = said.iter().filter(|review| review.revision == row.revision && review.decision == Decision::Approved.as_str());
+    let now =
+        said.iter().filter(|review| review.revision == row.revision && review.decision == model::Decision::Approved.as_str());
     let approved_by: Vec<Uuid> = now.map(|review| review.reviewed_by).collect();
-    let after = model::review(state_of(&row)?, row.emergency, row.drafted_by, tx.person()?, &approved_by, new.decision)?;
-    store::insert_review(&tx, &row, new.decision, note).await?;
+    let decision = new.decision;
+    let after = model::review(state_of(&row)?, row.emergency, row.drafted_by, tx.person()?, &approved_by, decision)?;
+    store::insert_review(&tx, &row, decision, new.of(row.revision)?).await?;
     store::set_state(&tx, id, after).await?;
-    tx.note(Event::Reviewed { change_id: id, decision: new.decision.as_str().to_owned() }).await?;
+    tx.note(Event::Reviewed { change_id: id, decision: decision.as_str().to_owned() }).await?;
     if row.emergency && after == State::Reviewed {
         tx.note(Event::EmergencyInvoked { change_id: id }).await?;
     }
@@ -92,35 +95,67 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         let detail = "Customers were told of another change of this vendor. End that one first.";
         return Err(Error::refused("vendor-changing", detail));
     }
+    // What is told from now on, whenever it is told to whom.
+    store::set_content(&tx, id, &content(&tx, &row).await?).await?;
     store::set_state(&tx, id, State::Noticed).await?;
     tx.enqueue(Announce { change_id: id }).await?;
+    tx.enqueue(News { change_id: id, step: Step::Noticed }).await?;
     tx.note(Event::NoticeScheduled { change_id: id }).await?;
     seen_and_kept(tx, id).await
 }
 
-/// Starts a change: the register says it from now on.
+/// Starts a change: the register says it from now on. In each workspace it is in force once that one's own days have run,
+/// somebody there was reached and no objection is open: what comes in between keeps it away there.
 ///
 /// # Errors
-/// `TooEarly` with `notice-too-short` and the first moment; `Refused` with `not-noticed`, `already-active`, `objection-open`
-/// `not-reached` or, in an
-/// emergency, `notice-under-way`.
+/// `TooEarly` with `notice-too-short` and the first moment; `Refused` with `not-noticed`, `already-active`, `objection-open`,
+/// `not-reached` or `notice-under-way`.
 pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
+    // Before the transaction, so that there is one connection at a time.
+    let told = store::told(&caller.survey().await?, id).await?;
     let tx = caller.begin_platform().await?;
     let row = store::hold(tx.realm(), id).await?;
     let state = state_of(&row)?;
-    let customers = tenants::customers(tx.realm()).await?;
-    let (told, now) = (store::told(&tx, id).await?, tx.realm().now());
-    let clocks = store::clocks(&row, &told, &customers, now);
-    let all: Vec<model::Clock> = clocks.customers.into_iter().chain(clocks.own).collect();
+    let (customers, now) = (tenants::customers(tx.realm()).await?, tx.realm().now());
+    let mut all = awaited(&row, &told, &customers, now);
+    // Its own clock, too: nothing starts before it, even when there is no customer to tell.
+    all.extend(row.noticed_at.map(|at| Clock {
+        earliest: Earliest::of(Sent { at, days: store::days(row.notice_days), zone: chrono_tz::Tz::UTC }),
+        is_told: true,
+        is_reached: true,
+        has_objection: false,
+    }));
     model::may_start(state, row.emergency, &all, now)?;
     apply(&tx, &row).await?;
     store::set_state(tx.realm(), id, State::Active).await?;
     tx.realm().enqueue(Settle { change_id: id }).await?;
+    tx.realm().enqueue(News { change_id: id, step: Step::Started }).await?;
     tx.realm().note(Event::Started { change_id: id, change_kind: row.kind }).await?;
     let after = store::by_id(tx.realm(), id).await?;
     let reviews = store::reviews(tx.realm(), &[id]).await?;
     tx.commit_noted().await?;
     Change::of(after, &reviews, None)
+}
+
+/// The clocks of the customers for whom the start waits: all there were when it was announced, but for those whom it leaves
+/// out and those who do not use the vendor. One whose notice was not entered yet has a clock that would begin now.
+fn awaited(
+    change: &subprocessor_change::Model,
+    told: &[Told],
+    customers: &[Tenant],
+    now: chrono::DateTime<chrono::Utc>,
+) -> Vec<Clock> {
+    let told: HashMap<Uuid, &Told> = told.iter().map(|row| (row.tenant_id, row)).collect();
+    let owed = customers.iter().filter(|customer| change.noticed_at.is_some_and(|at| customer.created_at <= at));
+    let clock = |customer: &Tenant| match told.get(&customer.id.get()) {
+        Some(row) if row.left_out || !row.is_awaited => None,
+        Some(row) => Some(row.clock(customer.zone)),
+        None => {
+            let sent = Sent { at: now, days: store::days(change.notice_days), zone: customer.zone };
+            Some(Clock { earliest: Earliest::of(sent), is_told: false, is_reached: false, has_objection: false })
+        }
+    };
+    owed.filter_map(clock).collect()
 }
 
 /// Brings the register in line with a change, and keeps the list as it stands after it.
@@ -129,18 +164,19 @@ async fn apply(tx: &PlatformTx, row: &subprocessor_change::Model) -> Result<(), 
     let proposed: Option<Facts> = row.proposed.clone().map(serde_json::from_value).transpose()?;
     let now = tx.realm().now();
     match (kind, row.subprocessor_id, proposed) {
+        // Who joins bears the id of the change, so that a workspace that keeps the change away knows whom.
         (Kind::Add, _, Some(facts)) => {
-            subprocessors::enter(tx, facts.into_vendor(Uuid::nil(), now)).await?;
+            subprocessors::enter(tx, Vendor::new(row.id, facts, now)).await?;
         }
         (Kind::Replace, Some(old), Some(facts)) => {
             subprocessors::retire(tx, old).await?;
-            subprocessors::enter(tx, facts.into_vendor(Uuid::nil(), now)).await?;
+            subprocessors::enter(tx, Vendor::new(row.id, facts, now)).await?;
         }
         (Kind::Remove, Some(old), _) => subprocessors::retire(tx, old).await?,
-        (_, Some(old), Some(facts)) => subprocessors::amend(tx, facts.into_vendor(old, now)).await?,
+        (_, Some(old), Some(facts)) => subprocessors::amend(tx, Vendor::new(old, facts, now)).await?,
         _ => return Err(Error::from(anyhow::anyhow!("a change without its vendor"))),
     }
-    subprocessors::keep_list(tx, Some(row.id)).await.map(|_| ())
+    subprocessors::keep_list(tx.realm(), Some(row.id)).await.map(|_| ())
 }
 
 /// Withdraws a change: it will not be. Customers who were told are told so.
@@ -156,7 +192,7 @@ pub async fn withdraw(caller: &Authorized<ManageChanges>, id: Uuid, reason: &str
     seen_and_kept(tx, id).await
 }
 
-fn may_end(row: &subprocessor_change::Model) -> Result<(), Error> {
+pub(super) fn may_end(row: &subprocessor_change::Model) -> Result<(), Error> {
     match state_of(row)? {
         State::Active => Err(Error::refused("already-active", "This change holds already. Draft another one.")),
         State::Withdrawn => Err(Error::refused("already-withdrawn", "This change was withdrawn.")),
@@ -164,62 +200,13 @@ fn may_end(row: &subprocessor_change::Model) -> Result<(), Error> {
     }
 }
 
-async fn drop_change(tx: &TenantTx, row: &subprocessor_change::Model, reason: String) -> Result<(), Error> {
+pub(super) async fn drop_change(tx: &TenantTx, row: &subprocessor_change::Model, reason: String) -> Result<(), Error> {
     store::set_withdrawal(tx, row.id, reason).await?;
     if row.noticed_at.is_some() {
         tx.enqueue(Settle { change_id: row.id }).await?;
+        tx.enqueue(News { change_id: row.id, step: Step::Withdrawn }).await?;
     }
     tx.note(Event::Withdrawn { change_id: row.id }).await
-}
-
-/// Answers a customer's objection with its outcome. A vendor that is dropped is dropped for everybody.
-///
-/// # Errors
-/// `NotFound` for an objection that this customer has not filed; `Invalid` without an answer, or for an outcome that is the
-/// customer's to choose; `Refused` with `objection-resolved`.
-pub async fn resolve(caller: &Authorized<ManageChanges>, id: Uuid, objection: Uuid, with: Resolution) -> Result<Change, Error> {
-    let mut fields = Fields::new();
-    let answer = fields.take(model::said("answer", &with.answer));
-    if with.outcome == Outcome::ObjectionWithdrawn {
-        fields.add("outcome", "customers-choice", "Only the customer takes an objection back.");
-    }
-    fields.check()?;
-    let customer = tenants::customers(&caller.read().await?).await?.into_iter().find(|one| one.id.get() == with.tenant_id);
-    let customer = customer.ok_or(Error::NotFound)?;
-    if with.outcome == Outcome::VendorDropped {
-        may_end(&store::by_id(&caller.read().await?, id).await?)?;
-    }
-    // Each side in a transaction of its own, the customer's first: whether there is such an open objection is known there
-    // alone. Cut off between the two, a vendor that was to be dropped is withdrawn by hand.
-    let (of, by) = ((id, objection), caller.session().user_id);
-    customer::end_objection(caller.kernel(), customer.id, of, with.outcome, answer, by).await?;
-    let tx = caller.begin().await?;
-    let row = store::hold(&tx, id).await?;
-    if with.outcome == Outcome::VendorDropped && state_of(&row)? == State::Noticed {
-        // Not the answer: what one customer is told is not for the others.
-        drop_change(&tx, &row, "Dropped after an objection.".to_owned()).await?;
-    }
-    tx.note(Event::ObjectionResolved { change_id: id, objection_id: objection, outcome: with.outcome.as_str().to_owned() })
-        .await?;
-    seen_and_kept(tx, id).await
-}
-
-/// The objections to a change that wait for an answer, with who files them. They are addressed to the operator.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn objections(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Vec<Filed>, Error> {
-    let tx = caller.begin_platform().await?;
-    store::by_id(tx.realm(), id).await?;
-    let (told, customers) = (store::told(&tx, id).await?, tenants::customers(tx.realm()).await?);
-    drop(tx);
-    let objecting: HashSet<Uuid> = told.into_iter().filter(|row| row.has_objection).map(|row| row.tenant_id).collect();
-    let mut filed = Vec::new();
-    for customer in customers.into_iter().filter(|customer| objecting.contains(&customer.id.get())) {
-        let open = customer::open_objection(caller.kernel(), customer.id, id).await?;
-        filed.extend(open.map(|objection| Filed { tenant_id: customer.id.get(), tenant: customer.name, objection }));
-    }
-    Ok(filed)
 }
 
 /// Changes, the newest first.
@@ -239,17 +226,26 @@ pub async fn list(caller: &Authorized<ReadChanges>, state: Option<State>, paging
 /// # Errors
 /// `NotFound`.
 pub async fn get(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Change, Error> {
-    let tx = caller.begin_platform().await?;
-    let row = store::by_id(tx.realm(), id).await?;
-    let reviews = store::reviews(tx.realm(), &[id]).await?;
-    let clocks = match row.noticed_at {
-        Some(_) => {
-            let customers = tenants::customers(tx.realm()).await?;
-            Some(together(&store::clocks(&row, &store::told(&tx, id).await?, &customers, tx.realm().now()).customers))
+    let tx = caller.read().await?;
+    let row = store::by_id(&tx, id).await?;
+    let reviews = store::reviews(&tx, &[id]).await?;
+    let customers = if row.noticed_at.is_some() { Some(tenants::customers(&tx).await?) } else { None };
+    let now = tx.now();
+    drop(tx);
+    let clocks = match customers {
+        Some(customers) => {
+            let told = store::told(&caller.survey().await?, id).await?;
+            Some(together(&awaited(&row, &told, &customers, now), later(&row, &told)))
         }
         None => None,
     };
     Change::of(row, &reviews, clocks)
+}
+
+/// For how many workspaces a change is not in force although the start does not, or did not, wait for them.
+fn later(row: &subprocessor_change::Model, told: &[Told]) -> usize {
+    let is_open = |one: &&Told| one.activated_at.is_none() && one.withdrawn_at.is_none() && !one.left_out;
+    told.iter().filter(is_open).filter(|one| row.activated_at.is_some() || !one.is_awaited).count()
 }
 
 /// The names of those who wrote and reviewed a change.
@@ -262,24 +258,26 @@ pub async fn names(caller: &Authorized<ReadChanges>, change: &Change) -> Result<
     users::names(&tx, &people).await
 }
 
-fn together(clocks: &[model::Clock]) -> Clocks {
+fn together(clocks: &[Clock], later: usize) -> Clocks {
     Clocks {
+        later,
         customers: clocks.len(),
         reached: clocks.iter().filter(|clock| clock.is_reached).count(),
         objecting: clocks.iter().filter(|clock| clock.has_objection).count(),
-        earliest: clocks.iter().map(|clock| clock.earliest).max().map(super::Earliest::at),
+        earliest: clocks.iter().map(|clock| clock.earliest).max().map(Earliest::at),
     }
 }
 
 /// What customers are told of a change: with the vendor as it stands in the register now.
-pub(super) async fn content(tx: &TenantTx, row: &subprocessor_change::Model) -> Result<Content, Error> {
+pub async fn content(tx: &TenantTx, row: &subprocessor_change::Model) -> Result<Content, Error> {
     let before = match row.subprocessor_id {
-        Some(id) => subprocessors::find(tx, id).await?.as_ref().map(Facts::from),
+        Some(id) => subprocessors::find(tx, id).await?.map(|vendor| vendor.facts),
         None => None,
     };
     Ok(Content {
         kind: Kind::parse(&row.kind).ok_or(Error::NotFound)?,
         emergency: row.emergency,
+        subprocessor_id: row.subprocessor_id,
         before,
         after: row.proposed.clone().map(serde_json::from_value).transpose()?,
         reason: row.reason.clone(),
@@ -308,11 +306,11 @@ async fn known(tx: &TenantTx, vendor: Option<Uuid>) -> Result<(), Error> {
     }
 }
 
-fn state_of(row: &subprocessor_change::Model) -> Result<State, Error> {
+pub(super) fn state_of(row: &subprocessor_change::Model) -> Result<State, Error> {
     State::parse(&row.state).ok_or_else(|| anyhow::anyhow!("a change in an unknown state").into())
 }
 
-async fn seen_and_kept(tx: TenantTx, id: Uuid) -> Result<Change, Error> {
+pub(super) async fn seen_and_kept(tx: TenantTx, id: Uuid) -> Result<Change, Error> {
     let after = store::by_id(&tx, id).await?;
     let reviews = store::reviews(&tx, &[id]).await?;
     tx.commit_noted().await?;

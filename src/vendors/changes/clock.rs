@@ -38,6 +38,11 @@ impl Earliest {
         Self(by_calendar.map_or(by_hours, |by_calendar| by_calendar.max(by_hours)))
     }
 
+    /// An end that was told before and is kept in a notice.
+    pub(super) const fn kept(at: DateTime<Utc>) -> Self {
+        Self(at)
+    }
+
     /// The moment.
     #[must_use]
     pub fn at(self) -> DateTime<Utc> {

@@ -1,15 +1,15 @@
 //! What may be drafted: a change with what a vendor will be, every field checked at once.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::clock::{LEAST_DAYS, MOST_DAYS};
 use super::model::{Kind, MOST_REASON};
 use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::line;
 use crate::people::users::Email;
-use crate::vendors::subprocessors::{Applies, Transfer, Vendor, country};
+use crate::vendors::subprocessors::{Applies, Facts, Transfer, countries_of, country, leaves_eea};
 
 /// A purpose in one language for both, or in each.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -83,73 +83,6 @@ pub struct Draft {
     pub(super) notice_days: u16,
 }
 
-/// What is said of a vendor in a change, and kept as it was said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Facts {
-    /// Its full name.
-    pub legal_name: String,
-    /// Its address, without the country.
-    pub address: String,
-    /// The country of its seat, ISO 3166-1 alpha-2.
-    pub country: String,
-    /// Whom to write to about data protection.
-    pub contact_email: String,
-    /// What kind of vendor it is.
-    pub category: String,
-    /// What it does, in English.
-    pub purpose_en: String,
-    /// What it does, in German.
-    pub purpose_de: String,
-    /// Which data it sees.
-    pub data_categories: Vec<String>,
-    /// Where it processes.
-    pub location: String,
-    /// On what ground data go there.
-    pub transfer_mechanism: Transfer,
-    /// When it takes part.
-    pub applies: Applies,
-}
-
-impl From<&Vendor> for Facts {
-    fn from(vendor: &Vendor) -> Self {
-        Self {
-            legal_name: vendor.legal_name.clone(),
-            address: vendor.address.clone(),
-            country: vendor.country.clone(),
-            contact_email: vendor.contact_email.clone(),
-            category: vendor.category.clone(),
-            purpose_en: vendor.purpose_en.clone(),
-            purpose_de: vendor.purpose_de.clone(),
-            data_categories: vendor.data_categories.clone(),
-            location: vendor.location.clone(),
-            transfer_mechanism: vendor.transfer_mechanism,
-            applies: vendor.applies,
-        }
-    }
-}
-
-impl Facts {
-    /// The vendor as the register keeps it.
-    #[must_use]
-    pub fn into_vendor(self, id: Uuid, since: DateTime<Utc>) -> Vendor {
-        Vendor {
-            id,
-            since,
-            legal_name: self.legal_name,
-            address: self.address,
-            country: self.country,
-            contact_email: self.contact_email,
-            category: self.category,
-            purpose_en: self.purpose_en,
-            purpose_de: self.purpose_de,
-            data_categories: self.data_categories,
-            location: self.location,
-            transfer_mechanism: self.transfer_mechanism,
-            applies: self.applies,
-        }
-    }
-}
-
 impl NewChange {
     /// Checks a draft; every wrong field at once.
     ///
@@ -201,8 +134,8 @@ impl NewVendor {
         let legal_name = fields.take(line::read(&named("legal_name"), &self.legal_name, 200));
         let address = fields.take(line::read(&named("address"), &self.address, 300));
         let contact_email = fields.take(Email::parse(&named("contact_email"), &self.contact_email));
-        let category = fields.take(word(&named("category"), &self.category));
-        let location = fields.take(line::read(&named("location"), &self.location, 200));
+        let category = fields.take(word(&named("category"), "subprocessors-category-", &self.category));
+        let location = fields.take(location(&named("location"), &self.location));
         let (en, de) = match &self.purpose {
             Purpose::Same(text) => (text, text),
             Purpose::Each { en, de } => (en, de),
@@ -212,8 +145,11 @@ impl NewVendor {
         if self.data_categories.is_empty() || self.data_categories.len() > 20 {
             fields.add(named("data_categories"), "data-categories", "Name 1 to 20 categories of data.");
         }
-        let data_categories: Vec<String> =
-            self.data_categories.iter().filter_map(|text| fields.take(word(&named("data_categories"), text))).collect();
+        let data_categories: Vec<String> = self
+            .data_categories
+            .iter()
+            .filter_map(|text| fields.take(word(&named("data_categories"), "subprocessors-data-", text)))
+            .collect();
         let seat = country(self.country.trim());
         match seat {
             None => fields.add(
@@ -222,7 +158,8 @@ impl NewVendor {
                 "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI.",
             ),
             Some(seat) => {
-                if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, seat.is_eea, self.transfer_mechanism) {
+                let leaves = location.as_ref().is_some_and(|location| leaves_eea(seat.code, location));
+                if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, leaves, self.transfer_mechanism) {
                     fields.add(error.field, error.code, error.detail);
                 }
             }
@@ -243,25 +180,44 @@ impl NewVendor {
     }
 }
 
-/// A vendor outside the European Economic Area needs a ground for the transfer (Chapter V GDPR); the framework with the
-/// United States covers companies there alone.
-fn wrong_ground(field: &str, country: &str, is_eea: bool, ground: Transfer) -> Option<FieldError> {
+/// Data that leave the European Economic Area, by the seat or by a place of processing, need a ground (Chapter V GDPR); the
+/// framework with the United States covers companies there alone.
+fn wrong_ground(field: &str, seat: &str, leaves_eea: bool, ground: Transfer) -> Option<FieldError> {
     let wrong = |detail: &str| Some(FieldError::new(field, "transfer-ground", detail));
     match ground {
-        Transfer::NoneWithinEea if !is_eea => {
-            wrong("The seat is outside the European Economic Area: name the ground of the transfer.")
+        Transfer::NoneWithinEea if leaves_eea => {
+            wrong("The seat or a place of processing is outside the European Economic Area: name the ground of the transfer.")
         }
-        Transfer::Dpf if country != "US" => wrong("The Data Privacy Framework covers companies in the United States alone."),
+        Transfer::Dpf if seat != "US" => wrong("The Data Privacy Framework covers companies in the United States alone."),
         _ => None,
     }
 }
 
-/// A word for programs: small letters, digits and underscores.
-fn word(field: &str, text: &str) -> Result<String, FieldError> {
+/// Where a vendor processes: each place ends with a country, so that it can be seen whether data leave the area.
+fn location(field: &str, text: &str) -> Result<String, FieldError> {
+    let text = line::read(field, text, 200)?;
+    let wrong = || {
+        let detail = "End each place with its country, as Brussels, Belgium; put a semicolon between several.";
+        FieldError::new(field, "place-country", detail)
+    };
+    countries_of(&text).map(|_| text).ok_or_else(wrong)
+}
+
+/// A word for programs that has a name for readers: small letters, digits and underscores.
+fn word(field: &str, named: &str, text: &str) -> Result<String, FieldError> {
     let text = text.trim();
     let fits = (1..=60).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    let wrong = || FieldError::new(field, "word", "Use small letters, digits and underscores, for example email_delivery.");
-    fits.then(|| text.to_owned()).ok_or_else(wrong)
+    if !fits {
+        let detail = "Use small letters, digits and underscores, for example email_delivery.";
+        return Err(FieldError::new(field, "word", detail));
+    }
+    let texts = Texts::new(Locale::En);
+    if texts.try_t(&format!("{named}{}", text.replace('_', "-"))).is_none() {
+        let known = texts.keys(named).into_iter().filter_map(|key| key.strip_prefix(named)).map(|word| word.replace('-', "_"));
+        let detail = format!("Readers have no name for this. Use one of {}.", known.collect::<Vec<_>>().join(", "));
+        return Err(FieldError::new(field, "unknown-word", detail));
+    }
+    Ok(text.to_owned())
 }
 
 #[cfg(test)]
@@ -277,7 +233,7 @@ mod tests {
             category: "email_delivery".into(),
             purpose: Purpose::Same("Delivers mails.".into()),
             data_categories: vec!["identification".into()],
-            location: "Brussels".into(),
+            location: "Brussels, Belgium".into(),
             transfer_mechanism: Transfer::NoneWithinEea,
             applies: Applies::Always,
         }
@@ -321,6 +277,24 @@ mod tests {
         assert_eq!(wrong(change), expected);
         assert_eq!(wrong(NewChange { kind: Kind::Remove, ..adding() }), ["subprocessor_id", "subprocessor"]);
         assert_eq!(wrong(NewChange { emergency: true, ..adding() }), ["emergency", "reason"]);
+        assert_eq!(wrong(NewChange { kind: Kind::Replace, ..adding() }), ["subprocessor_id"]);
+    }
+
+    #[test]
+    fn a_word_has_a_name_and_a_place_has_a_country() {
+        let with = |category: &str, data: &str, location: &str| {
+            let data_categories = vec![data.to_owned()];
+            let new = NewVendor { category: category.into(), data_categories, location: location.into(), ..vendor() };
+            NewChange { subprocessor: Some(new), ..adding() }
+        };
+        assert!(with("ai", "learning_records", "Wien, Österreich; Brno, Czechia").check().is_ok());
+        for wrong_word in ["fortune_telling", "E-Mail", "", "email delivery"] {
+            assert_eq!(wrong(with(wrong_word, "content", "Brno, Czechia")), ["subprocessor.category"], "{wrong_word}");
+            assert_eq!(wrong(with("ai", wrong_word, "Brno, Czechia")), ["subprocessor.data_categories"], "{wrong_word}");
+        }
+        for nowhere in ["Brno", "Wilmington, DE", "Brno, Czechia; Wilmington"] {
+            assert_eq!(wrong(with("ai", "content", nowhere)), ["subprocessor.location"], "{nowhere}");
+        }
     }
 
     #[test]
@@ -331,6 +305,9 @@ mod tests {
         };
         assert_eq!(wrong(with("US", Transfer::NoneWithinEea)), ["subprocessor.transfer_mechanism"]);
         assert_eq!(wrong(with("GB", Transfer::Dpf)), ["subprocessor.transfer_mechanism"]);
+        let afar = NewVendor { location: "Oregon, United States".into(), ..vendor() };
+        let afar = NewChange { subprocessor: Some(afar), ..adding() };
+        assert_eq!(wrong(afar), ["subprocessor.transfer_mechanism"], "the place of processing counts, too");
         for (country, ground) in
             [("US", Transfer::Dpf), ("IN", Transfer::SccM3), ("CH", Transfer::Adequacy), ("SI", Transfer::NoneWithinEea)]
         {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::actions;
 use super::clock::LEAST_DAYS;
-use super::draft::{Facts, NewChange, NewVendor, Purpose};
+use super::draft::{NewChange, NewVendor, Purpose};
 use super::model::Kind;
 use super::operator_pages::BOARD;
 use super::policy::ManageChanges;
@@ -18,7 +18,7 @@ use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_ot
 use crate::kernel::i18n::Texts;
 use crate::kernel::line;
 use crate::kernel::web::{Form, Query};
-use crate::vendors::subprocessors::{self, Applies, Transfer, Vendor, applies_name, data_name, ground_name};
+use crate::vendors::subprocessors::{self, Applies, Facts, Transfer, Vendor, applies_name, data_name, ground_name};
 
 /// The pages of drafts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -99,7 +99,7 @@ impl From<Facts> for DraftForm {
 impl DraftForm {
     /// A vendor of the register as it is, to be changed.
     fn of_vendor(vendor: &Vendor) -> Self {
-        Self { kind: Kind::Location, subprocessor_id: vendor.id.to_string(), ..Self::from(Facts::from(vendor)) }
+        Self { kind: Kind::Location, subprocessor_id: vendor.id.to_string(), ..Self::from(vendor.facts.clone()) }
     }
 
     /// A draft as it was written.

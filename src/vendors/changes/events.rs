@@ -21,13 +21,13 @@ crate::events! {
         /// A notice is on its way to every customer; in a customer's log, to its contacts.
         NoticeScheduled = "subproc.notice.scheduled" on change(change_id) { change_id: Uuid },
         /// A notice was handed to the mail of a contact.
-        NoticeSent = "subproc.notice.sent" on change(change_id) { change_id: Uuid, user_id: Uuid, effective_at: DateTime<Utc> },
+        NoticeSent = "subproc.notice.sent" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid>, effective_at: DateTime<Utc> },
         /// A notice did not reach a contact.
-        NoticeBounced = "subproc.notice.bounced" on change(change_id) { change_id: Uuid, user_id: Uuid },
+        NoticeBounced = "subproc.notice.bounced" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid> },
         /// A contact opened a notice in the product.
-        NoticeOpened = "subproc.notice.delivered" on change(change_id) { change_id: Uuid, user_id: Uuid },
+        NoticeOpened = "subproc.notice.delivered" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid> },
         /// A contact said that they have read it.
-        NoticeAcknowledged = "subproc.notice.acknowledged" on change(change_id) { change_id: Uuid, user_id: Uuid },
+        NoticeAcknowledged = "subproc.notice.acknowledged" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid> },
         /// A customer objects.
         ObjectionFiled = "subproc.objection.filed" on change(change_id) { change_id: Uuid, objection_id: Uuid },
         /// An objection was answered and has ended.

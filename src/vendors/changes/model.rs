@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::clock::Earliest;
-use crate::kernel::error::{Error, FieldError};
+use crate::kernel::error::{Error, FieldError, Fields};
 
 /// An explanation is at most this long.
 pub(super) const MOST_REASON: usize = 2_000;
@@ -13,6 +13,7 @@ pub(super) const MOST_REASON: usize = 2_000;
 /// What is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChangeKind)]
 pub enum Kind {
     /// A vendor joins.
     Add,
@@ -67,6 +68,7 @@ impl Kind {
 /// How far a change has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChangeState)]
 pub enum State {
     /// It is being written; nobody outside knows of it.
     Draft,
@@ -115,6 +117,7 @@ impl State {
 /// What a second person says of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ReviewDecision)]
 pub enum Decision {
     /// It is complete and right.
     Approved,
@@ -139,9 +142,36 @@ impl Decision {
 pub struct NewReview {
     /// What the second person says.
     pub decision: Decision,
+    /// `revision` of the draft that was read. An approval must name it: it counts for nothing else.
+    #[serde(default)]
+    pub revision: Option<i32>,
     /// What was looked at, or what is missing.
     #[serde(default)]
     pub note: String,
+}
+
+impl NewReview {
+    /// The note, and that an approval is one of the draft as it stands.
+    ///
+    /// # Errors
+    /// `Invalid` for a rejection without a word, a note that is too long, and an approval that does not say of what;
+    /// `Refused` with `draft-changed`.
+    pub fn of(self, revision: i32) -> Result<String, Error> {
+        let mut fields = Fields::new();
+        let note = match self.note.trim().is_empty() && self.decision == Decision::Approved {
+            true => Some(String::new()),
+            false => fields.take(said("note", &self.note)),
+        };
+        if self.decision == Decision::Approved && self.revision.is_none() {
+            fields.add("revision", "required", "Say which revision of the draft you have read.");
+        }
+        fields.check()?;
+        if self.revision.is_some_and(|read| read != revision) {
+            let detail = "The draft was written anew since you read it. Read it as it stands, and review that.";
+            return Err(Error::refused("draft-changed", detail));
+        }
+        Ok(note.unwrap_or_default())
+    }
 }
 
 /// How a review changes a draft.
@@ -216,6 +246,13 @@ pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<
         return Err(Error::refused("not-reached", detail));
     }
     Ok(())
+}
+
+/// Answers whether a change that has started holds for one customer: its own notice has ended, somebody there was reached and
+/// no objection is open. An objection that was filed before this is asked keeps the change away, however late it was.
+#[must_use]
+pub fn holds_for(emergency: bool, clock: &Clock, now: DateTime<Utc>) -> bool {
+    clock.is_told && clock.is_reached && !clock.has_objection && (emergency || clock.earliest.at() <= now)
 }
 
 /// How an objection ended.
@@ -294,46 +331,5 @@ pub fn said(field: &str, text: &str) -> Result<String, FieldError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vendors::changes::clock::Sent;
-
-    #[test]
-    fn a_second_person_reviews_and_a_third_in_an_emergency() {
-        let [author, one, two] = [1, 2, 3].map(Uuid::from_u128);
-        let said = |emergency, by, approved: &[Uuid]| review(State::Draft, emergency, author, by, approved, Decision::Approved);
-        assert_eq!(said(false, author, &[]).unwrap_err().code(), "own-draft");
-        assert_eq!(said(false, one, &[]).unwrap(), State::Reviewed);
-        assert_eq!(said(true, one, &[]).unwrap(), State::Draft);
-        assert_eq!(said(true, one, &[one]).unwrap_err().code(), "already-reviewed");
-        assert_eq!(said(true, two, &[one]).unwrap(), State::Reviewed);
-        assert_eq!(review(State::Draft, false, author, one, &[], Decision::Rejected).unwrap(), State::Rejected);
-        for state in [State::Reviewed, State::Rejected, State::Noticed, State::Active, State::Withdrawn] {
-            assert_eq!(review(state, false, author, one, &[], Decision::Approved).unwrap_err().code(), "not-a-draft");
-        }
-    }
-
-    #[test]
-    fn a_change_starts_when_the_last_clock_has_run_and_nobody_objects() {
-        let at: DateTime<Utc> = "2026-06-01T12:00:00Z".parse().unwrap();
-        let clock = |days| Clock {
-            earliest: Earliest::of(Sent { at, days, zone: chrono_tz::UTC }),
-            is_told: true,
-            is_reached: true,
-            has_objection: false,
-        };
-        let day = |days| at + chrono::Duration::days(days);
-        let clocks = [clock(30), clock(45)];
-        let code =
-            |state, emergency, clocks: &[Clock], now| may_start(state, emergency, clocks, now).map_err(|error| error.code());
-        assert_eq!(code(State::Reviewed, false, &clocks, day(99)), Err("not-noticed"));
-        assert_eq!(code(State::Active, false, &clocks, day(99)), Err("already-active"));
-        assert_eq!(code(State::Noticed, false, &clocks, day(44)), Err("notice-too-short"));
-        assert_eq!(code(State::Noticed, false, &clocks, day(45)), Ok(()));
-        assert_eq!(code(State::Noticed, true, &clocks, day(0)), Ok(()));
-        assert_eq!(code(State::Noticed, false, &[Clock { has_objection: true, ..clock(30) }], day(45)), Err("objection-open"));
-        assert_eq!(code(State::Noticed, false, &[Clock { is_reached: false, ..clock(30) }], day(45)), Err("not-reached"));
-        let Err(Error::TooEarly { earliest, .. }) = may_start(State::Noticed, false, &clocks, at) else { panic!("too early") };
-        assert_eq!(earliest, day(45));
-    }
-}
+#[path = "model_tests.rs"]
+mod tests;

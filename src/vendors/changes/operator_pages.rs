@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::draft::Facts;
 use super::model::{Decision, Kind, NewReview, State};
 use super::policy::{ManageChanges, ReadChanges};
 use super::shown::{self, Comparison};
@@ -139,6 +138,8 @@ struct ChangePage {
     facts: Vec<(String, String)>,
     clocks: Vec<(String, String)>,
     reviews: Vec<ReviewShown>,
+    /// Of the draft that is shown: an approval is of this.
+    revision: i32,
     entered: Entered,
 }
 
@@ -209,7 +210,8 @@ async fn change_page(
         state: state_name(texts, change.state),
         about: about(texts, caller, &change, now),
         next: next(caller, &change, now),
-        comparison: Comparison::of(texts, was.map(Facts::from).as_ref(), change.subprocessor.as_ref()),
+        comparison: Comparison::of(texts, was.map(|vendor| &vendor.facts), change.subprocessor.as_ref()),
+        revision: change.revision,
         facts: facts(texts, &change, name_of(change.drafted_by)),
         clocks: clocks(texts, &change),
         reviews: change.reviews.iter().map(review_shown).collect(),
@@ -291,6 +293,9 @@ fn clocks(texts: Texts, change: &Change) -> Vec<(String, String)> {
         (texts.t("changes-clocks-reached"), texts.ta("changes-clocks-of", &[("reached", &reached), ("all", &all)])),
         (texts.t("changes-clocks-objecting"), clocks.objecting.to_string()),
     ];
+    if clocks.later > 0 {
+        facts.push((texts.t("changes-clocks-later"), clocks.later.to_string()));
+    }
     if let Some(earliest) = clocks.earliest {
         facts.push((texts.t("changes-clock-starts"), texts.moment(earliest)));
     }
@@ -302,6 +307,7 @@ fn clocks(texts: Texts, change: &Change) -> Vec<(String, String)> {
 struct ReviewForm {
     decision: Option<Decision>,
     note: String,
+    revision: Option<i32>,
 }
 
 #[post("/operator/changes/{id}/review")]
@@ -311,9 +317,9 @@ async fn send_review(
     id: web::Path<Uuid>,
     form: Form<ReviewForm>,
 ) -> Result<HttpResponse, Error> {
-    let ReviewForm { decision, note } = form.0;
+    let ReviewForm { decision, note, revision } = form.0;
     let reviewed = match decision {
-        Some(decision) => actions::review(&caller, *id, NewReview { decision, note: note.clone() }).await,
+        Some(decision) => actions::review(&caller, *id, NewReview { decision, revision, note: note.clone() }).await,
         None => Err(Error::invalid("decision", "required", "Say whether the draft is approved or goes back.")),
     };
     let decision = decision.map(|decision| decision.as_str().to_owned()).unwrap_or_default();

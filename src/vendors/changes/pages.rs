@@ -5,11 +5,12 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::deliveries::Reach;
 use super::model::NewObjection;
 use super::policy::{Object, ReadNotices};
 use super::shown::{self, Comparison};
 use super::view::{Delivery, Notice, Objection, Standing};
-use super::{customer, operator_pages};
+use super::{customer, objection_pages, operator_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
@@ -24,6 +25,7 @@ const NOTICES: &str = "/settings/subprocessors/changes";
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one).service(acknowledge).service(object).service(take_back);
     operator_pages::pages(config);
+    objection_pages::pages(config);
 }
 
 #[derive(askama::Template)]
@@ -132,7 +134,10 @@ struct OnePage {
     /// When it starts, in a sentence.
     sentence: String,
     clock: Option<ClockShown>,
+    /// When the reader said that they have read it.
     acknowledged: String,
+    /// That the workspace does not use such a vendor now.
+    not_used: String,
     comparison: Comparison,
     facts: Vec<(String, String)>,
     deliveries: Vec<DeliveryShown>,
@@ -203,10 +208,10 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         state: texts.t(state),
         sentence: sentence(&shell, notice),
         clock: runs.then(|| clock_shown(&shell, notice, caller.kernel().clock.now())),
-        acknowledged: notice
-            .acknowledged_at
+        acknowledged: acknowledged(caller, notice)
             .map(|at| texts.ta("changes-acknowledged", &[("date", &moment(&shell, at))]))
             .unwrap_or_default(),
+        not_used: if notice.is_used { String::new() } else { texts.t("changes-not-used") },
         comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()),
         facts,
         deliveries: notice.deliveries.iter().map(|one| delivery_shown(&shell, one)).collect(),
@@ -217,6 +222,12 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         shell,
     }
+}
+
+/// When the caller said that they have read the notice.
+fn acknowledged(caller: &SignedIn, notice: &Notice) -> Option<DateTime<Utc>> {
+    let me = Some(caller.session().user_id);
+    notice.deliveries.iter().find(|one| one.user_id == me).and_then(|one| one.acknowledged_at)
 }
 
 fn sentence(shell: &Shell, notice: &Notice) -> String {
@@ -238,7 +249,7 @@ fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown
     // A day that has begun is still left.
     let left = (rest.num_seconds() + 86_399) / 86_400;
     let over = (days - left).clamp(0, days);
-    let reached = notice.deliveries.iter().filter(|one| one.sent_at.is_some() || one.opened_at.is_some()).count();
+    let reached = notice.deliveries.iter().filter(|one| one.state.is_reached()).count();
     ClockShown {
         left,
         over,
@@ -253,18 +264,19 @@ fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown
 }
 
 fn delivery_shown(shell: &Shell, delivery: &Delivery) -> DeliveryShown {
-    let (tone, key, at) = match (delivery.opened_at, delivery.state.as_str()) {
-        (Some(at), _) => (Tone::Ok, "changes-delivery-opened", at),
-        (None, "sent") => (Tone::Ok, "changes-delivery-sent", delivery.sent_at.unwrap_or(delivery.queued_at)),
-        (None, "failed") => (Tone::Bad, "changes-delivery-failed", delivery.failed_at.unwrap_or(delivery.queued_at)),
-        (None, "unconfirmed") => (Tone::Warn, "changes-delivery-unconfirmed", delivery.queued_at),
-        _ => (Tone::Info, "changes-delivery-under-way", delivery.queued_at),
+    let (tone, at) = match delivery.state {
+        Reach::Acknowledged => (Tone::Ok, delivery.acknowledged_at),
+        Reach::Opened => (Tone::Ok, delivery.opened_at),
+        Reach::Sent => (Tone::Ok, delivery.sent_at),
+        Reach::Bounced => (Tone::Bad, delivery.bounced_at),
+        Reach::Unconfirmed => (Tone::Warn, None),
+        Reach::Queued => (Tone::Info, None),
     };
     DeliveryShown {
         name: delivery.name.clone().unwrap_or_else(|| shell.t("changes-contact-gone")),
         tone,
-        state: shell.t(key),
-        at: moment(shell, at),
+        state: shell.t(&format!("changes-delivery-{}", delivery.state.as_str())),
+        at: moment(shell, at.unwrap_or(delivery.queued_at)),
     }
 }
 

@@ -5,11 +5,12 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::deliveries::Bounce;
 use super::draft::NewChange;
 use super::model::{NewObjection, NewReview, Resolution, State};
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
-use super::view::{Change, Filed, Notice, Objection};
-use super::{actions, customer};
+use super::view::{Change, Filed, FiledLine, Notice, Objection};
+use super::{actions, customer, deliveries, objections as filed};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -20,6 +21,35 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(draft).service(get).service(rewrite).service(review).service(announce);
     config.service(activate).service(withdraw).service(objections).service(resolve);
     config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
+    config.service(all_objections).service(one_objection).service(bounce);
+    deliveries::api(config);
+}
+
+/// Which objections a list shows.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct ObjectionFilter {
+    /// `open` or `ended`; `open` when absent.
+    state: ObjectionState,
+}
+
+/// Whether an objection waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ObjectionState {
+    /// It waits for an answer.
+    #[default]
+    Open,
+    /// It was answered or taken back.
+    Ended,
+}
+
+/// What became of a mail.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct Reported {
+    /// Whether it was news: false for a mail that nobody sent, or that was known to have come back.
+    is_news: bool,
 }
 
 /// Which changes a list shows.
@@ -102,7 +132,7 @@ async fn withdraw(
 #[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Page<Filed>), (status = 404, body = Problem)))]
 #[get("/api/v1/operator/subprocessor-changes/{id}/objections")]
 async fn objections(caller: Authorized<ManageChanges>, id: web::Path<Uuid>, _: NoQuery) -> Result<web::Json<Page<Filed>>, Error> {
-    Ok(web::Json(Page { items: actions::objections(&caller, *id).await?, next: None }))
+    Ok(web::Json(Page { items: filed::of_change(&caller, *id).await?, next: None }))
 }
 
 #[utoipa::path(tag = "subprocessor changes", request_body = Resolution, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
@@ -113,7 +143,30 @@ async fn resolve(
     body: Body<Resolution>,
 ) -> Result<web::Json<Change>, Error> {
     let (change, objection) = ids.into_inner();
-    Ok(web::Json(actions::resolve(&caller, change, objection, body.0).await?))
+    Ok(web::Json(filed::resolve(&caller, change, objection, body.0).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", params(ObjectionFilter, Paging), responses((status = 200, body = Page<FiledLine>)))]
+#[get("/api/v1/operator/objections")]
+async fn all_objections(
+    caller: Authorized<ManageChanges>,
+    query: ListQuery<ObjectionFilter>,
+) -> Result<web::Json<Page<FiledLine>>, Error> {
+    let waiting = query.filter.state == ObjectionState::Open;
+    Ok(web::Json(filed::list(&caller, waiting, &query.paging).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Filed), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/objections/{id}")]
+async fn one_objection(caller: Authorized<ManageChanges>, id: web::Path<Uuid>) -> Result<web::Json<Filed>, Error> {
+    Ok(web::Json(filed::one(&caller, *id).await?))
+}
+
+/// For staff who read a mail that came back: its Message-ID says which it was.
+#[utoipa::path(tag = "subprocessor changes", request_body = Bounce, responses((status = 200, body = Reported), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/mail-bounces")]
+async fn bounce(caller: Authorized<ManageChanges>, body: Body<Bounce>) -> Result<web::Json<Reported>, Error> {
+    Ok(web::Json(Reported { is_news: deliveries::report(caller.kernel(), &body.0).await? }))
 }
 
 #[utoipa::path(tag = "subprocessor changes", params(Paging), responses((status = 200, body = Page<Notice>)))]

@@ -1,9 +1,9 @@
 //! Changes in the reader's words: what the pages of customers and of the operator's staff have in common.
 
-use super::draft::Facts;
 use super::model::Kind;
 use crate::kernel::i18n::{Locale, Texts};
-use crate::vendors::subprocessors::{applies_name, category_name, country, data_name, ground_name, place};
+use crate::notifications::Value;
+use crate::vendors::subprocessors::{Facts, applies_name, category_name, country, data_name, ground_name, place};
 
 /// What a vendor was and will be, fact by fact.
 pub struct Comparison {
@@ -76,6 +76,34 @@ fn facts_in_words(texts: Texts, facts: &Facts) -> [String; FACTS.len()] {
         ground_name(texts, facts.transfer_mechanism),
         applies_name(texts, facts.applies),
     ]
+}
+
+/// The facts that differ.
+#[must_use]
+pub fn differences(texts: Texts, before: &Facts, after: &Facts) -> Vec<Line> {
+    let all = Comparison::of(texts, Some(before), Some(after)).lines;
+    all.into_iter().filter(|line| line.differs).collect()
+}
+
+/// A fact for a mail: its name and what it is, in each language.
+pub struct Told {
+    /// The name.
+    pub name: Value,
+    /// What it is.
+    pub value: Value,
+}
+
+/// Every fact of a vendor, for a reader whose language is not known yet.
+#[must_use]
+pub fn told(facts: Option<&Facts>) -> Vec<Told> {
+    let Some(facts) = facts else { return Vec::new() };
+    let (en, de) = (Texts::new(Locale::En), Texts::new(Locale::De));
+    let values = facts_in_words(en, facts).into_iter().zip(facts_in_words(de, facts));
+    let fact = |(key, (english, german)): (&str, (String, String))| Told {
+        name: Value::Each(en.t(key), de.t(key)),
+        value: Value::Each(english, german),
+    };
+    FACTS.into_iter().zip(values).map(fact).collect()
 }
 
 /// A change in one line, as `Mailer SA joins`.

@@ -1,21 +1,18 @@
-//! Queries of changes, notices, deliveries and objections.
-
-use std::collections::HashMap;
+//! Queries of changes, of their reviews and of the notices of customers.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::{change_notice, change_review, notice_delivery, objection, subprocessor_change};
-use sea_orm::{ColumnTrait as _, FromQueryResult, QueryFilter as _, Set};
+use entity::{change_notice, change_review, subprocessor_change};
+use sea_orm::{ColumnTrait as _, Condition, FromQueryResult, QueryFilter as _, Set};
 use uuid::Uuid;
 
 use super::clock::{Earliest, Sent};
 use super::draft::Draft;
-use super::model::{Clock, Decision, Outcome, State};
+use super::model::{Clock, Decision, State};
 use super::view::Content;
-use crate::kernel::db::{PlatformTx, TenantTx};
+use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
-use crate::people::tenants::Tenant;
 
 pub async fn insert(tx: &TenantTx, draft: &Draft) -> Result<subprocessor_change::Model, Error> {
     let row = subprocessor_change::ActiveModel {
@@ -39,6 +36,25 @@ pub async fn is_changing(tx: &TenantTx, vendor: Option<Uuid>) -> Result<bool, Er
     let Some(vendor) = vendor else { return Ok(false) };
     let rows = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::SubprocessorId.eq(vendor));
     Ok(rows.filter(subprocessor_change::Column::State.eq(State::Noticed.as_str())).count().await? > 0)
+}
+
+/// The changes of which customers were told and that are not at their end for every one of them.
+pub async fn under_way(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
+    let open = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::NoticedAt.is_not_null());
+    let open = open.filter(subprocessor_change::Column::SettledAt.is_null()).ascending(subprocessor_change::Column::Id);
+    Ok(open.all().await?.into_iter().map(|row| row.id).collect())
+}
+
+/// What customers are told, kept as it is told from now on.
+pub async fn set_content(tx: &TenantTx, id: Uuid, content: &Content) -> Result<(), Error> {
+    let content = Set(Some(serde_json::to_value(content)?));
+    tx.update(subprocessor_change::ActiveModel { id: Set(id), content, ..Default::default() }).await
+}
+
+/// The change is at its end for every customer.
+pub async fn set_settled(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    let settled_at = Set(Some(tx.now()));
+    tx.update(subprocessor_change::ActiveModel { id: Set(id), settled_at, ..Default::default() }).await
 }
 
 fn written(draft: &Draft) -> Result<subprocessor_change::ActiveModel, Error> {
@@ -115,85 +131,92 @@ pub async fn reviews(tx: &TenantTx, changes: &[Uuid]) -> Result<Vec<change_revie
 }
 
 /// What the operator sees of a customer's notice: where its clock stands.
-#[derive(FromQueryResult)]
+#[derive(Clone, FromQueryResult)]
 pub struct Told {
     pub tenant_id: Uuid,
     noticed_at: DateTime<Utc>,
     notice_days: i32,
     zone: String,
-    reached_at: Option<DateTime<Utc>>,
+    earliest_at: DateTime<Utc>,
+    pub reached_at: Option<DateTime<Utc>>,
     pub has_objection: bool,
-    left_out: bool,
+    pub left_out: bool,
+    pub is_awaited: bool,
+    pub looked_after_at: Option<DateTime<Utc>>,
+    pub activated_at: Option<DateTime<Utc>>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl Told {
+    /// The clock of this customer, who is in this zone now.
+    pub fn clock(&self, zone_now: Tz) -> Clock {
+        Clock {
+            earliest: earliest(self.noticed_at, self.notice_days, &self.zone, zone_now).max(Earliest::kept(self.earliest_at)),
+            is_told: true,
+            is_reached: self.reached_at.is_some(),
+            has_objection: self.has_objection,
+        }
+    }
 }
 
 /// The notices of a change, of every customer that was told.
-pub async fn told(tx: &PlatformTx, change: Uuid) -> Result<Vec<Told>, Error> {
-    tx.survey::<change_notice::Entity, Told>(|all| all.filter(change_notice::Column::ChangeId.eq(change))).await
-}
-
-/// The clocks of the customers for whom the change counts: all there were when it was announced, but for those it leaves out.
-/// One whose notice has not been entered yet has a clock that would begin now.
-pub fn clocks(change: &subprocessor_change::Model, told: &[Told], customers: &[Tenant], now: DateTime<Utc>) -> Clocks {
-    let told: HashMap<Uuid, &Told> = told.iter().map(|row| (row.tenant_id, row)).collect();
-    let owed = customers.iter().filter(|customer| change.noticed_at.is_some_and(|at| customer.created_at <= at));
-    let mine = change.noticed_at.map(|at| Clock {
-        earliest: Earliest::of(Sent { at, days: days(change.notice_days), zone: Tz::UTC }),
-        is_told: true,
-        is_reached: true,
-        has_objection: false,
-    });
-    let theirs = owed.filter_map(|customer| match told.get(&customer.id.get()) {
-        Some(row) if row.left_out => None,
-        Some(row) => Some(Clock {
-            earliest: earliest(row, customer.zone),
-            is_told: true,
-            is_reached: row.reached_at.is_some(),
-            has_objection: row.has_objection,
-        }),
-        None => {
-            let sent = Sent { at: now, days: days(change.notice_days), zone: customer.zone };
-            Some(Clock { earliest: Earliest::of(sent), is_told: false, is_reached: false, has_objection: false })
-        }
-    });
-    Clocks { own: mine, customers: theirs.collect() }
-}
-
-/// The clocks of a change.
-pub struct Clocks {
-    /// Its own: nothing starts before it, even when there is no customer to tell.
-    pub own: Option<Clock>,
-    /// Those of the customers.
-    pub customers: Vec<Clock>,
+pub async fn told(survey: &Survey, change: Uuid) -> Result<Vec<Told>, Error> {
+    survey.of::<change_notice::Entity, Told>(|all| all.filter(change_notice::Column::ChangeId.eq(change))).await
 }
 
 /// A zone that changed since the notice cannot bring its end forward: the later end counts.
-fn earliest(row: &Told, zone_now: Tz) -> Earliest {
-    let of = |zone| Earliest::of(Sent { at: row.noticed_at, days: days(row.notice_days), zone });
-    of(row.zone.parse().unwrap_or_default()).max(of(zone_now))
+fn earliest(noticed_at: DateTime<Utc>, notice_days: i32, zone: &str, zone_now: Tz) -> Earliest {
+    let of = |zone| Earliest::of(Sent { at: noticed_at, days: days(notice_days), zone });
+    of(zone.parse().unwrap_or_default()).max(of(zone_now))
 }
 
-fn days(of: i32) -> u16 {
+/// The clock of a notice in a workspace that is in this zone now: what was said once is never brought forward.
+pub fn clock(row: &change_notice::Model, zone_now: Tz) -> Clock {
+    Clock {
+        earliest: earliest(row.noticed_at, row.notice_days, &row.zone, zone_now).max(Earliest::kept(row.earliest_at)),
+        is_told: true,
+        is_reached: row.reached_at.is_some(),
+        has_objection: row.has_objection,
+    }
+}
+
+pub fn days(of: i32) -> u16 {
     u16::try_from(of).unwrap_or(u16::MAX)
 }
 
-/// Enters the notice of a change for this tenant, once; says whether it was not there.
-pub async fn insert_notice(tx: &TenantTx, id: Uuid, tenant: &Tenant, change: Uuid, content: &Content) -> Result<bool, Error> {
-    let sent = Sent { at: tx.now(), days: content.notice_days, zone: tenant.zone };
+/// A notice as it is entered.
+pub struct NewNotice<'a> {
+    pub change: Uuid,
+    pub content: &'a Content,
+    pub zone: Tz,
+    /// Whether the start of the change waits for this workspace.
+    pub is_awaited: bool,
+}
+
+/// Enters the notice of a change for this tenant, once; gives it if it was not there.
+pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<change_notice::Model>, Error> {
+    let NewNotice { change, content, zone, is_awaited } = new;
+    let sent = Sent { at: tx.now(), days: content.notice_days, zone };
     let row = change_notice::ActiveModel {
-        id: Set(id),
+        id: Set(tx.new_id()?),
         change_id: Set(change),
         kind: Set(content.kind.as_str().to_owned()),
         emergency: Set(content.emergency),
         content: Set(serde_json::to_value(content)?),
-        zone: Set(tenant.zone.name().to_owned()),
+        zone: Set(zone.name().to_owned()),
         notice_days: Set(content.notice_days.into()),
         noticed_at: Set(sent.at),
         earliest_at: Set(Earliest::of(sent).at()),
         has_objection: Set(false),
         left_out: Set(false),
+        is_awaited: Set(is_awaited),
+        looked_after_at: Set(Some(tx.now())),
         ..Default::default()
     };
-    tx.insert_new(row).await
+    if !tx.insert_new(row).await? {
+        return Ok(None);
+    }
+    hold_notice(tx, change).await.map(Some)
 }
 
 /// The tenant's notice of a change.
@@ -202,10 +225,21 @@ pub async fn notice(tx: &TenantTx, change: Uuid) -> Result<change_notice::Model,
     rows.one().await?.ok_or(Error::NotFound)
 }
 
-/// The tenant's notice of a change, held until the end of the transaction.
+/// The tenant's notice of a change, held until the end of the transaction. Whoever changes a notice, its deliveries or its
+/// objections holds it first: nothing of a notice is decided by two at once.
 pub async fn hold_notice(tx: &TenantTx, change: Uuid) -> Result<change_notice::Model, Error> {
     let rows = tx.rows::<change_notice::Entity>().locked().filter(change_notice::Column::ChangeId.eq(change));
     rows.one().await?.ok_or(Error::NotFound)
+}
+
+/// The notice with this id of its own.
+pub async fn by_own_id(tx: &TenantTx, id: Uuid) -> Result<change_notice::Model, Error> {
+    tx.rows::<change_notice::Entity>().by_id(id).await
+}
+
+/// The notice with this id of its own, held as [`hold_notice`] does.
+pub async fn hold_notice_by_id(tx: &TenantTx, id: Uuid) -> Result<change_notice::Model, Error> {
+    tx.rows::<change_notice::Entity>().locked().by_id(id).await
 }
 
 /// The notices of this tenant, the newest first.
@@ -213,28 +247,38 @@ pub async fn notices(tx: &TenantTx, paging: &Paging) -> Result<Page<change_notic
     page::read(tx, tx.rows::<change_notice::Entity>(), Sort::Newest, paging, "notices").await
 }
 
-/// Somebody was reached: the clock runs from now, unless it ran already.
-pub async fn start_clock(tx: &TenantTx, row: &change_notice::Model, zone: Tz) -> Result<(), Error> {
-    if row.reached_at.is_some() {
+/// The notices of this tenant whose change is not in force here, or never will be, the oldest first.
+pub async fn held_back(tx: &TenantTx) -> Result<Vec<change_notice::Model>, Error> {
+    let open = Condition::any().add(change_notice::Column::ActivatedAt.is_null()).add(change_notice::Column::LeftOut.eq(true));
+    let rows = tx.rows::<change_notice::Entity>().filter(change_notice::Column::WithdrawnAt.is_null()).filter(open);
+    rows.ascending(change_notice::Column::Id).all().await
+}
+
+/// Since when somebody here counts as reached. The days run from then; a later moment begins them anew, and nothing that
+/// was said of their end is brought forward.
+pub async fn set_reached(tx: &TenantTx, row: &change_notice::Model, at: Option<DateTime<Utc>>, zone: Tz) -> Result<(), Error> {
+    if row.reached_at == at {
         return Ok(());
     }
-    let sent = Sent { at: tx.now(), days: days(row.notice_days), zone };
+    let mut change = change_notice::ActiveModel { id: Set(row.id), reached_at: Set(at), ..Default::default() };
+    if let Some(at) = at {
+        let end = Earliest::of(Sent { at, days: days(row.notice_days), zone }).max(Earliest::kept(row.earliest_at));
+        (change.noticed_at, change.zone, change.earliest_at) = (Set(at), Set(zone.name().to_owned()), Set(end.at()));
+    }
+    tx.update(change).await
+}
+
+/// Somebody looked after the notice: whether the start waits for it, and when its days end, as the workspace is set now. An end
+/// that another zone has put off stays put off.
+pub async fn set_looked_after(tx: &TenantTx, row: &change_notice::Model, zone_now: Tz, is_awaited: bool) -> Result<(), Error> {
     tx.update(change_notice::ActiveModel {
         id: Set(row.id),
-        zone: Set(zone.name().to_owned()),
-        noticed_at: Set(sent.at),
-        earliest_at: Set(Earliest::of(sent).at()),
-        reached_at: Set(Some(tx.now())),
+        looked_after_at: Set(Some(tx.now())),
+        earliest_at: Set(clock(row, zone_now).earliest.at()),
+        is_awaited: Set(is_awaited),
         ..Default::default()
     })
     .await
-}
-
-/// Somebody here said that they have read the notice.
-pub async fn acknowledge(tx: &TenantTx, notice: Uuid) -> Result<(), Error> {
-    let (by, at) = (Set(Some(tx.person()?)), Set(Some(tx.now())));
-    let row = change_notice::ActiveModel { id: Set(notice), acknowledged_by: by, acknowledged_at: at, ..Default::default() };
-    tx.update(row).await
 }
 
 /// Whether an objection waits, and whether the change does not count here.
@@ -243,7 +287,7 @@ pub async fn set_objection(tx: &TenantTx, notice: Uuid, waits: bool, left_out: b
     tx.update(change_notice::ActiveModel { id: Set(notice), has_objection, left_out, ..Default::default() }).await
 }
 
-/// The change has started, or will not be.
+/// The change is in force here, or will not be.
 pub async fn settle(tx: &TenantTx, notice: Uuid, has_started: bool) -> Result<(), Error> {
     let mut row = change_notice::ActiveModel { id: Set(notice), ..Default::default() };
     match has_started {
@@ -251,109 +295,4 @@ pub async fn settle(tx: &TenantTx, notice: Uuid, has_started: bool) -> Result<()
         false => row.withdrawn_at = Set(Some(tx.now())),
     }
     tx.update(row).await
-}
-
-pub async fn insert_delivery(tx: &TenantTx, notice: Uuid, user: Uuid, place: usize) -> Result<Uuid, Error> {
-    let id = tx.new_id()?;
-    let row = notice_delivery::ActiveModel {
-        id: Set(id),
-        notice_id: Set(notice),
-        place: Set(i32::try_from(place).unwrap_or(i32::MAX)),
-        user_id: Set(user),
-        state: Set("queued".to_owned()),
-        queued_at: Set(tx.now()),
-        ..Default::default()
-    };
-    tx.insert(row).await?;
-    Ok(id)
-}
-
-/// The delivery, held until the end of the transaction.
-pub async fn hold_delivery(tx: &TenantTx, id: Uuid) -> Result<notice_delivery::Model, Error> {
-    tx.rows::<notice_delivery::Entity>().locked().by_id(id).await
-}
-
-/// The deliveries of some notices, in order.
-pub async fn deliveries(tx: &TenantTx, notices: &[Uuid]) -> Result<Vec<notice_delivery::Model>, Error> {
-    let rows = tx.rows::<notice_delivery::Entity>().among(notice_delivery::Column::NoticeId, notices.iter().copied());
-    rows.ascending(notice_delivery::Column::Place).all().await
-}
-
-/// How far a mail came on its way to a contact.
-#[derive(Clone, Copy)]
-pub enum Reach {
-    /// It waits for its next try.
-    Queued,
-    /// It is being handed to the mail server.
-    Sending,
-    /// The worker died while it was handed over: nobody knows.
-    Unconfirmed,
-    /// The mail server took it.
-    Sent,
-    /// It never will arrive, and why in a word.
-    Failed(&'static str),
-}
-
-/// Writes down how far a mail came.
-pub async fn set_reach(tx: &TenantTx, delivery: Uuid, reach: Reach) -> Result<(), Error> {
-    let mut row = notice_delivery::ActiveModel { id: Set(delivery), ..Default::default() };
-    let word = match reach {
-        Reach::Queued => "queued",
-        Reach::Sending => "sending",
-        Reach::Unconfirmed => "unconfirmed",
-        Reach::Sent => {
-            row.sent_at = Set(Some(tx.now()));
-            "sent"
-        }
-        Reach::Failed(why) => {
-            (row.failed_at, row.failure) = (Set(Some(tx.now())), Set(Some(why.to_owned())));
-            "failed"
-        }
-    };
-    row.state = Set(word.to_owned());
-    tx.update(row).await
-}
-
-/// The contact opened the notice in the product.
-pub async fn set_opened(tx: &TenantTx, delivery: Uuid) -> Result<(), Error> {
-    tx.update(notice_delivery::ActiveModel { id: Set(delivery), opened_at: Set(Some(tx.now())), ..Default::default() }).await
-}
-
-pub async fn notice_by_id(tx: &TenantTx, id: Uuid) -> Result<change_notice::Model, Error> {
-    tx.rows::<change_notice::Entity>().locked().by_id(id).await
-}
-
-pub async fn insert_objection(tx: &TenantTx, notice: Uuid, grounds: String) -> Result<objection::Model, Error> {
-    let row = objection::ActiveModel {
-        id: Set(tx.new_id()?),
-        notice_id: Set(notice),
-        grounds: Set(grounds),
-        objected_by: Set(tx.person()?),
-        objected_at: Set(tx.now()),
-        ..Default::default()
-    };
-    tx.insert(row).await
-}
-
-/// The objections to some notices, the oldest first.
-pub async fn objections(tx: &TenantTx, notices: &[Uuid]) -> Result<Vec<objection::Model>, Error> {
-    let rows = tx.rows::<objection::Entity>().among(objection::Column::NoticeId, notices.iter().copied());
-    rows.ascending(objection::Column::Id).all().await
-}
-
-/// The objection to this notice, held until the end of the transaction.
-pub async fn hold_objection(tx: &TenantTx, notice: Uuid, id: Uuid) -> Result<objection::Model, Error> {
-    tx.rows::<objection::Entity>().filter(objection::Column::NoticeId.eq(notice)).locked().by_id(id).await
-}
-
-pub async fn resolve(tx: &TenantTx, id: Uuid, outcome: Outcome, answer: Option<String>, by: Uuid) -> Result<(), Error> {
-    tx.update(objection::ActiveModel {
-        id: Set(id),
-        outcome: Set(Some(outcome.as_str().to_owned())),
-        answer: Set(answer),
-        resolved_by: Set(Some(by)),
-        resolved_at: Set(Some(tx.now())),
-        ..Default::default()
-    })
-    .await
 }

@@ -3,16 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use entity::{change_notice, change_review, notice_delivery, objection, subprocessor_change};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::draft::Facts;
+use super::deliveries::Reach;
 use super::model::{Kind, Outcome, State};
+use super::store;
 use crate::kernel::error::Error;
+use crate::vendors::subprocessors::Facts;
 
 /// A change as the operator's staff sees it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = VendorChange)]
 pub struct Change {
     /// The row.
     pub id: Uuid,
@@ -30,6 +34,8 @@ pub struct Change {
     pub reason: String,
     /// Days between notice and start.
     pub notice_days: i32,
+    /// Counts how often it was written: a review names the one that was read.
+    pub revision: i32,
     /// Who wrote it as it stands.
     pub drafted_by: Uuid,
     /// When.
@@ -64,7 +70,7 @@ pub struct Review {
 /// The clocks of all customers together.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 pub struct Clocks {
-    /// Customers for whom the change counts.
+    /// Customers for whom the start waits.
     pub customers: usize,
     /// Of these, those of whom at least one contact was reached.
     pub reached: usize,
@@ -72,6 +78,9 @@ pub struct Clocks {
     pub objecting: usize,
     /// The first moment at which the change can start for all of them.
     pub earliest: Option<DateTime<Utc>>,
+    /// Customers for whom it is not in force yet although nobody waits for them: their workspace was opened after the notice,
+    /// they do not use the vendor, their days run on, or they object.
+    pub later: usize,
 }
 
 impl Change {
@@ -93,6 +102,7 @@ impl Change {
             subprocessor_id: row.subprocessor_id,
             reason: row.reason,
             notice_days: row.notice_days,
+            revision: row.revision,
             drafted_by: row.drafted_by,
             drafted_at: row.drafted_at,
             noticed_at: row.noticed_at,
@@ -110,13 +120,16 @@ impl Review {
     }
 }
 
-/// What a customer is told of a change; kept as it was told.
+/// What a customer is told of a change; kept as it was told from the moment of the announcement.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Content {
     /// What is changed.
     pub kind: Kind,
     /// Whether it starts at once because service or security would be lost.
     pub emergency: bool,
+    /// The vendor in the register that is changed, replaced or removed.
+    #[serde(default)]
+    pub subprocessor_id: Option<Uuid>,
     /// The vendor as it was.
     pub before: Option<Facts>,
     /// The vendor as it will be.
@@ -130,6 +143,7 @@ pub struct Content {
 /// How far a notice has come for a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NoticeStanding)]
 pub enum Standing {
     /// The clock runs, or has run and the change has not started.
     Noticed,
@@ -159,12 +173,12 @@ pub struct Notice {
     pub earliest: DateTime<Utc>,
     /// When the first contact was reached.
     pub reached_at: Option<DateTime<Utc>>,
-    /// When somebody here said that they have read it.
-    pub acknowledged_at: Option<DateTime<Utc>>,
     /// When it started here.
     pub activated_at: Option<DateTime<Utc>>,
     /// Whether an objection can be filed.
     pub may_object: bool,
+    /// Whether the workspace uses such a vendor as its settings are; if not, its days run all the same.
+    pub is_used: bool,
     /// How it came to each contact.
     pub deliveries: Vec<Delivery>,
     /// What was objected.
@@ -173,26 +187,54 @@ pub struct Notice {
 
 /// How a notice came to a contact.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = NoticeDelivery)]
 pub struct Delivery {
-    /// The contact.
-    pub user_id: Uuid,
+    /// The person of the workspace; absent for a contact without an account.
+    pub user_id: Option<Uuid>,
+    /// The contact without an account.
+    pub contact_id: Option<Uuid>,
     /// Their name.
     pub name: Option<String>,
-    /// `queued`, `sending`, `sent`, `failed` or `unconfirmed`.
-    pub state: String,
+    /// How far it came.
+    pub state: Reach,
+    /// How many mails were sent or tried, the first included.
+    pub turn: i32,
     /// When it was put into the queue.
     pub queued_at: DateTime<Utc>,
     /// When the mail server took it.
     pub sent_at: Option<DateTime<Utc>>,
     /// When it came back or was refused.
-    pub failed_at: Option<DateTime<Utc>>,
+    pub bounced_at: Option<DateTime<Utc>>,
     /// When it was opened in the product.
     pub opened_at: Option<DateTime<Utc>>,
+    /// When the contact said that they have read it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
 }
 
-/// An open objection and who files it.
+/// A line in the operator's list of objections.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct FiledLine {
+    /// The objection.
+    pub id: Uuid,
+    /// The change.
+    pub change_id: Uuid,
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// Its name.
+    pub tenant: String,
+    /// When it was filed.
+    pub filed_at: DateTime<Utc>,
+    /// How it ended; open while absent.
+    pub outcome: Option<Outcome>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// An objection and who files it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Filed {
+    /// The change.
+    pub change_id: Uuid,
     /// The customer.
     pub tenant_id: Uuid,
     /// Its name.
@@ -244,18 +286,28 @@ pub fn may_object(row: &change_notice::Model, now: DateTime<Utc>) -> bool {
     !is_over && !has_started
 }
 
+/// What stands around a notice as it is seen.
+pub struct Around<'a> {
+    /// How it came to its contacts.
+    pub deliveries: &'a [notice_delivery::Model],
+    /// What was objected.
+    pub objections: &'a [objection::Model],
+    /// The names of people and contacts.
+    pub names: &'a HashMap<Uuid, String>,
+    /// The zone of the workspace.
+    pub zone: Tz,
+    /// Whether the workspace has AI on.
+    pub ai_is_on: bool,
+    /// The moment.
+    pub now: DateTime<Utc>,
+}
+
 impl Notice {
     /// The notice in its rows.
     ///
     /// # Errors
     /// When the row says what the product does not know.
-    pub fn of(
-        row: change_notice::Model,
-        deliveries: &[notice_delivery::Model],
-        objections: &[objection::Model],
-        names: &HashMap<Uuid, String>,
-        now: DateTime<Utc>,
-    ) -> Result<Self, Error> {
+    pub fn of(row: change_notice::Model, around: &Around<'_>) -> Result<Self, Error> {
         let state = match () {
             () if row.withdrawn_at.is_some() => Standing::Withdrawn,
             () if row.left_out => Standing::LeftOut,
@@ -265,25 +317,38 @@ impl Notice {
         };
         let delivery = |one: &notice_delivery::Model| Delivery {
             user_id: one.user_id,
-            name: names.get(&one.user_id).cloned(),
-            state: one.state.clone(),
+            contact_id: one.contact_id,
+            name: one.user_id.or(one.contact_id).and_then(|id| around.names.get(&id).cloned()),
+            state: Reach::of(one),
+            turn: one.turn,
             queued_at: one.queued_at,
             sent_at: one.sent_at,
-            failed_at: one.failed_at,
+            bounced_at: one.bounced_at,
             opened_at: one.opened_at,
+            acknowledged_at: one.acknowledged_at,
         };
+        let earliest = store::clock(&row, around.zone).earliest.at();
+        let content: Content = serde_json::from_value(row.content.clone())?;
         Ok(Self {
             id: row.change_id,
             state,
-            may_object: may_object(&row, now),
-            deliveries: deliveries.iter().filter(|one| one.notice_id == row.id).map(delivery).collect(),
-            objections: objections.iter().filter(|one| one.notice_id == row.id).map(Objection::of).collect(),
+            may_object: may_object(&row, around.now),
+            is_used: content.is_used(around.ai_is_on),
+            deliveries: around.deliveries.iter().filter(|one| one.notice_id == row.id).map(delivery).collect(),
+            objections: around.objections.iter().filter(|one| one.notice_id == row.id).map(Objection::of).collect(),
             noticed_at: row.noticed_at,
-            earliest: row.earliest_at,
+            earliest,
             reached_at: row.reached_at,
-            acknowledged_at: row.acknowledged_at,
             activated_at: row.activated_at,
-            content: serde_json::from_value(row.content)?,
+            content,
         })
+    }
+}
+
+impl Content {
+    /// Whether a workspace with this AI switch uses the vendor, as it was or as it will be.
+    #[must_use]
+    pub fn is_used(&self, ai_is_on: bool) -> bool {
+        [&self.before, &self.after].into_iter().flatten().any(|facts| facts.applies.is_used(ai_is_on))
     }
 }

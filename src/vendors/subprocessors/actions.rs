@@ -1,17 +1,17 @@
 //! The verbs of the register.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Detail, Summary, Vendor};
-use super::policy::ReadSubprocessors;
+use super::model::{Facts, Summary, Upkeep, Vendor};
 use super::store;
-use crate::kernel::authz::{Authorized, Visitor};
+use super::version::Version;
+use crate::kernel::authz::Visitor;
 use crate::kernel::db::{PlatformTx, Register, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::sha256_hex;
-use crate::people::settings;
 
 /// The vendors in use, for a dated extract.
 ///
@@ -38,14 +38,20 @@ pub async fn summary(visitor: &Visitor, locale: Locale) -> Result<Summary, Error
     Ok(Summary::of(&vendors, visitor.kernel().clock.now(), locale))
 }
 
-/// Each vendor by name, and whether it takes part for the caller's workspace.
+/// The vendors in use, as the transaction sees them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn detail(caller: &Authorized<ReadSubprocessors>, locale: Locale) -> Result<Vec<Detail>, Error> {
-    let vendors = store::active(&caller.kernel().register().await?).await?;
-    let ai_enabled = settings::ai_is_enabled(&caller.read().await?).await?;
-    Ok(vendors.into_iter().map(|vendor| Detail::of(vendor, locale, ai_enabled)).collect())
+pub async fn in_use(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    store::now(tx).await
+}
+
+/// The vendors that are in use no more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retired(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    store::retired(tx).await
 }
 
 /// The vendor in use with this id.
@@ -70,7 +76,8 @@ pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> 
 /// `Refused` with `vendor-listed` when a vendor of that name is in use.
 pub async fn enter(tx: &PlatformTx, vendor: Vendor) -> Result<Uuid, Error> {
     let entry_id = store::enter(tx, &vendor).await.map_err(listed)?;
-    tx.realm().note(Event::Activated { entry_id, country: vendor.country, category: vendor.category }).await?;
+    let Facts { country, category, .. } = vendor.facts;
+    tx.realm().note(Event::Activated { entry_id, country, category }).await?;
     Ok(entry_id)
 }
 
@@ -91,14 +98,40 @@ pub async fn retire(tx: &PlatformTx, entry_id: Uuid) -> Result<(), Error> {
     tx.realm().note(Event::Retired { entry_id }).await
 }
 
-/// Keeps the list as it stands after a change: versions can be compared, and agreements name one. The caller commits.
+/// Writes down what the operator did to keep true what is said of a vendor. The caller commits.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn maintain(tx: &PlatformTx, entry_id: Uuid, upkeep: Upkeep) -> Result<(), Error> {
+    store::set_upkeep(tx, entry_id, upkeep).await
+}
+
+/// Keeps the list as it stands, after a change or because an agreement names it: versions can be compared. A list that says
+/// what the newest version says is that version. The caller commits.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep_list(tx: &PlatformTx, change: Option<Uuid>) -> Result<i32, Error> {
-    let content = serde_json::to_value(store::now(tx).await?)?;
-    let canonical = serde_json_canonicalizer::to_vec(&content)?;
-    store::keep_list(tx, change, content, sha256_hex(&canonical)).await
+pub async fn keep_list(tx: &TenantTx, change: Option<Uuid>) -> Result<Version, Error> {
+    store::keep_list(tx, change).await
+}
+
+/// Those of some changes that are in force.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_force(tx: &TenantTx, changes: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
+    if changes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    store::in_force(tx, changes).await
+}
+
+/// Every version of the list, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(tx: &TenantTx) -> Result<Vec<Version>, Error> {
+    store::versions(tx).await
 }
 
 fn listed(error: Error) -> Error {

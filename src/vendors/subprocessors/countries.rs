@@ -63,6 +63,9 @@ fn by_name(text: &str) -> Option<&'static Country> {
 /// stays: two letters may as well be a state of a federation.
 #[must_use]
 pub fn place(location: &str, locale: Locale) -> String {
+    if location.contains(';') {
+        return location.split(';').map(|one| place(one.trim(), locale)).collect::<Vec<_>>().join("; ");
+    }
     let Some((town, land)) = location.rsplit_once(", ") else {
         return by_name(location).map_or_else(|| location.to_owned(), |country| country.name(locale).to_owned());
     };
@@ -70,6 +73,13 @@ pub fn place(location: &str, locale: Locale) -> String {
         Some(country) => format!("{town}, {}", country.name(locale)),
         None => location.to_owned(),
     }
+}
+
+/// The countries of one or several places, as in `Dublin, Ireland; Frankfurt, Germany`; none when a place does not end with
+/// the name of one.
+#[must_use]
+pub fn countries_of(location: &str) -> Option<Vec<&'static Country>> {
+    location.split(';').map(|place| by_name(place.rsplit_once(", ").map_or(place, |(_, land)| land))).collect()
 }
 
 #[cfg(test)]
@@ -93,6 +103,10 @@ mod tests {
             ("Deutschland".into(), "Wien, Austria".into())
         );
         assert_eq!(place("Everywhere, at sea", Locale::De), "Everywhere, at sea");
+        assert_eq!(place("Aarhus, Denmark; Wien, Austria", Locale::De), "Aarhus, Dänemark; Wien, Österreich");
+        let codes = |text: &str| countries_of(text).map(|all| all.iter().map(|country| country.code).collect::<Vec<_>>());
+        assert_eq!(codes("Aarhus, Denmark;Wien, Österreich"), Some(vec!["DK", "AT"]));
+        assert_eq!((codes("Aarhus"), codes("Aarhus, Denmark;"), codes("Wilmington, DE")), (None, None, None));
     }
 
     #[test]

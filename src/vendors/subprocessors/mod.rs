@@ -1,22 +1,24 @@
-//! The register of sub-processors, read side (M-6.1): in short by category for everybody, by name for customers, and as
-//! a dated extract for annex III of every agreement. It changes through [`super::changes`] alone; only the first vendors are
+//! The register of sub-processors (M-6.1): in short by category for everybody, and version by version as it stood. What of it
+//! holds for a workspace says [`super::lists`]. It changes through [`super::changes`] alone; only the first vendors are
 //! entered as the product is set up.
 
 mod actions;
 mod countries;
 mod events;
 mod model;
-mod pages;
 mod policy;
 mod routes;
 mod store;
+mod version;
 mod words;
 
-pub use actions::{active, amend, called, detail, enter, ever, find, keep_list, retire, summary};
-pub use countries::{Country, countries, country, country_named, place};
+pub use actions::{
+    active, amend, called, enter, ever, find, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
+};
+pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use events::Event;
-pub use model::{Applies, Detail, Group, Listed, Summary, Transfer, Vendor, read_register};
-pub use pages::pages;
+pub use model::{Applies, Facts, Group, Listed, Summary, Transfer, Upkeep, Vendor, leaves_eea, read_register};
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
+pub use version::{Kept, Version, fingerprint, snapshot_id};
 pub use words::{applies_name, category_name, data_name, ground_name};

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::countries::country;
+use super::countries::{countries_of, country};
 use crate::kernel::i18n::Locale;
 
 /// When a vendor takes part.
@@ -27,6 +27,17 @@ impl Applies {
             Self::Always => "always",
             Self::AiEnabled => "ai_enabled",
             Self::SsoEnabled => "sso_enabled",
+        }
+    }
+
+    /// Whether a workspace with this AI switch uses such a vendor. Single sign-on cannot be switched on yet, so nobody uses
+    /// its vendors.
+    #[must_use]
+    pub const fn is_used(self, ai_is_on: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::AiEnabled => ai_is_on,
+            Self::SsoEnabled => false,
         }
     }
 }
@@ -64,16 +75,14 @@ impl Transfer {
     }
 }
 
-/// A vendor that processes tenants' data on the operator's behalf.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Vendor {
-    /// The row; nil before it is entered.
-    pub id: Uuid,
+/// What is said of a vendor: in the register, in a change, and kept in a notice as it was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Facts {
     /// Its full name.
     pub legal_name: String,
     /// Its address, without the country.
     pub address: String,
-    /// Its country, ISO 3166-1 alpha-2.
+    /// The country of its seat, ISO 3166-1 alpha-2.
     pub country: String,
     /// Whom to write to about data protection.
     pub contact_email: String,
@@ -91,11 +100,9 @@ pub struct Vendor {
     pub transfer_mechanism: Transfer,
     /// When it takes part.
     pub applies: Applies,
-    /// Since when.
-    pub since: DateTime<Utc>,
 }
 
-impl Vendor {
+impl Facts {
     /// What it does, in a language.
     #[must_use]
     pub fn purpose(&self, locale: Locale) -> &str {
@@ -105,10 +112,77 @@ impl Vendor {
         }
     }
 
-    /// Whether data stay in the European Economic Area.
+    /// Whether data stay in the European Economic Area: its seat and every place of processing count.
     #[must_use]
     pub fn is_within_eea(&self) -> bool {
-        self.transfer_mechanism == Transfer::NoneWithinEea && country(&self.country).is_some_and(|country| country.is_eea)
+        self.transfer_mechanism == Transfer::NoneWithinEea && !leaves_eea(&self.country, &self.location)
+    }
+}
+
+/// Whether the seat or a place of processing is outside the European Economic Area, or nobody can say.
+#[must_use]
+pub fn leaves_eea(seat: &str, location: &str) -> bool {
+    let seat = country(seat).is_some_and(|country| country.is_eea);
+    !seat || !countries_of(location).is_some_and(|places| places.iter().all(|country| country.is_eea))
+}
+
+/// A vendor that processes tenants' data on the operator's behalf: its facts, and what the register knows besides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Vendor {
+    /// The row; nil before it is entered.
+    pub id: Uuid,
+    /// What is said of it.
+    #[serde(flatten)]
+    pub facts: Facts,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// What the operator does to keep what is said true.
+    #[serde(skip)]
+    pub upkeep: Upkeep,
+}
+
+/// What the operator does to keep true what the register says of a vendor (S-11.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Upkeep {
+    /// When somebody looked at it last.
+    pub reviewed_at: Option<DateTime<Utc>>,
+    /// When somebody looks at it next.
+    pub review_due_at: Option<DateTime<Utc>>,
+    /// When its transfer was assessed.
+    pub assessed_at: Option<DateTime<Utc>>,
+    /// Until when that assessment holds.
+    pub assessment_expires_at: Option<DateTime<Utc>>,
+    /// The document with the assessment.
+    pub assessment_reference: Option<String>,
+}
+
+/// A vendor is spoken of by its facts.
+impl std::ops::Deref for Vendor {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl std::ops::DerefMut for Vendor {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+impl Vendor {
+    /// A vendor of which nothing more is known than its facts.
+    #[must_use]
+    pub fn new(id: Uuid, facts: Facts, since: DateTime<Utc>) -> Self {
+        Self { id, facts, since, upkeep: Upkeep::default() }
+    }
+
+    /// Whether data leave the European Economic Area on an assessment that has run out: no agreement names it until somebody
+    /// assesses the transfer anew.
+    #[must_use]
+    pub fn is_assessed_no_more(&self, now: DateTime<Utc>) -> bool {
+        !self.is_within_eea() && self.upkeep.assessment_expires_at.is_some_and(|expires| expires <= now)
     }
 }
 
@@ -125,6 +199,7 @@ pub struct Summary {
 
 /// The vendors of one kind, without their names.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = VendorGroup)]
 pub struct Group {
     /// The kind, as `email_delivery`.
     pub category: String,
@@ -136,6 +211,7 @@ pub struct Group {
 
 /// What is said of a vendor in public.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = VendorListed)]
 pub struct Listed {
     /// Country, ISO 3166-1 alpha-2.
     pub country: String,
@@ -174,65 +250,6 @@ impl Summary {
             }
         }
         Self { as_of, total: vendors.len(), categories }
-    }
-}
-
-/// A vendor as customers see it.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Detail {
-    /// The row.
-    pub id: Uuid,
-    /// Its full name.
-    pub legal_name: String,
-    /// Its address.
-    pub address: String,
-    /// Its country, ISO 3166-1 alpha-2.
-    pub country: String,
-    /// Whom to write to about data protection.
-    pub contact_email: String,
-    /// What kind of vendor it is.
-    pub category: String,
-    /// What it does.
-    pub purpose: String,
-    /// Which data it sees.
-    pub data_categories: Vec<String>,
-    /// Where it processes.
-    pub location: String,
-    /// On what ground data go there.
-    pub transfer_mechanism: Transfer,
-    /// When it takes part.
-    pub applies: Applies,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// Whether it takes part for this workspace, as its settings are now.
-    pub used: bool,
-}
-
-impl Detail {
-    /// What a workspace sees of a vendor.
-    #[must_use]
-    pub fn of(vendor: Vendor, locale: Locale, ai_enabled: bool) -> Self {
-        let used = match vendor.applies {
-            Applies::Always => true,
-            Applies::AiEnabled => ai_enabled,
-            // Single sign-on cannot be switched on yet, so nobody uses its vendors.
-            Applies::SsoEnabled => false,
-        };
-        Self {
-            purpose: vendor.purpose(locale).to_owned(),
-            used,
-            id: vendor.id,
-            legal_name: vendor.legal_name,
-            address: vendor.address,
-            country: vendor.country,
-            contact_email: vendor.contact_email,
-            category: vendor.category,
-            data_categories: vendor.data_categories,
-            location: vendor.location,
-            transfer_mechanism: vendor.transfer_mechanism,
-            applies: vendor.applies,
-            since: vendor.since,
-        }
     }
 }
 
@@ -275,8 +292,7 @@ impl Entry {
     fn vendor(self) -> anyhow::Result<Vendor> {
         anyhow::ensure!(country(&self.country).is_some(), "{} is not the code of a country", self.country);
         let day: NaiveDate = self.since.to_string().parse()?;
-        Ok(Vendor {
-            id: Uuid::nil(),
+        let facts = Facts {
             legal_name: self.legal_name,
             address: self.address,
             country: self.country,
@@ -288,8 +304,8 @@ impl Entry {
             location: self.location,
             transfer_mechanism: self.transfer_mechanism,
             applies: self.applies,
-            since: day.and_time(NaiveTime::MIN).and_utc(),
-        })
+        };
+        Ok(Vendor::new(Uuid::nil(), facts, day.and_time(NaiveTime::MIN).and_utc()))
     }
 }
 
@@ -308,11 +324,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_off_is_not_used() {
+    fn the_seat_and_every_place_of_processing_count() {
         let vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
-        let used =
-            |ai| vendors.iter().cloned().map(|vendor| Detail::of(vendor, Locale::En, ai)).filter(|detail| detail.used).count();
-        assert_eq!((used(false), used(true)), (6, 7));
         assert_eq!(vendors.iter().filter(|vendor| vendor.is_within_eea()).count(), 5);
+        for (seat, location, leaves) in [
+            ("BE", "Brussels, Belgium", false),
+            ("BE", "Brussels, Belgium; Wien, Österreich", false),
+            ("BE", "Oregon, United States", true),
+            ("BE", "Brussels, Belgium; Oregon, United States", true),
+            ("US", "Brussels, Belgium", true),
+            ("IE", "San Francisco, CA", true),
+            ("BE", "", true),
+        ] {
+            assert_eq!(leaves_eea(seat, location), leaves, "{seat} {location}");
+        }
+    }
+
+    #[test]
+    fn an_assessment_counts_outside_the_area_alone() {
+        let vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
+        let now = DateTime::UNIX_EPOCH;
+        let expired = |mut vendor: Vendor, expires| {
+            vendor.upkeep.assessment_expires_at = expires;
+            vendor.is_assessed_no_more(now)
+        };
+        let outside = vendors.iter().find(|vendor| !vendor.is_within_eea()).unwrap();
+        let inside = vendors.iter().find(|vendor| vendor.is_within_eea()).unwrap();
+        assert!(expired(outside.clone(), Some(now)) && !expired(outside.clone(), Some(now + chrono::Duration::seconds(1))));
+        assert!(!expired(outside.clone(), None) && !expired(inside.clone(), Some(now)));
     }
 }

@@ -6,17 +6,15 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
-use super::model::{Detail, Summary};
-use super::policy::ReadSubprocessors;
-use crate::kernel::authz::{Authorized, Visitor};
-use crate::kernel::error::{Error, Problem};
+use super::model::Summary;
+use crate::kernel::authz::Visitor;
+use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
-use crate::kernel::page::Page;
 use crate::kernel::web::Query;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
-    config.service(summary).service(detail);
+    config.service(summary);
 }
 
 /// In which language a purpose is said.
@@ -39,11 +37,4 @@ impl Wish {
 #[get("/api/v1/public/subprocessors")]
 async fn summary(visitor: Visitor, wish: Query<Wish>, request: HttpRequest) -> Result<web::Json<Summary>, Error> {
     Ok(web::Json(actions::summary(&visitor, wish.0.locale(&request)).await?))
-}
-
-#[utoipa::path(tag = "subprocessors", params(Wish), responses((status = 200, body = Page<Detail>), (status = 403, body = Problem)))]
-#[get("/api/v1/subprocessors")]
-async fn detail(caller: Authorized<ReadSubprocessors>, wish: Query<Wish>) -> Result<web::Json<Page<Detail>>, Error> {
-    let locale = wish.0.language.as_deref().and_then(Locale::of).unwrap_or(caller.session().locale);
-    Ok(web::Json(Page { items: actions::detail(&caller, locale).await?, next: None }))
 }

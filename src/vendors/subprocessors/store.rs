@@ -1,10 +1,13 @@
 //! Queries of the register.
 
+use std::collections::HashSet;
+
 use entity::{subprocessor, subprocessor_list};
-use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set};
+use sea_orm::{ColumnTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set};
 use uuid::Uuid;
 
-use super::model::Vendor;
+use super::model::{Facts, Upkeep, Vendor};
+use super::version::{Version, fingerprint, snapshot_id};
 use crate::kernel::db::{PlatformTx, Register, TenantTx};
 use crate::kernel::error::Error;
 
@@ -21,19 +24,20 @@ pub async fn ever(register: &Register) -> Result<Vec<Vendor>, Error> {
 }
 
 pub async fn enter(tx: &PlatformTx, vendor: &Vendor) -> Result<Uuid, Error> {
-    let id = tx.realm().new_id()?;
+    let id = if vendor.id.is_nil() { tx.realm().new_id()? } else { vendor.id };
     let row = subprocessor::ActiveModel {
         id: Set(id),
         state: Set("active".to_owned()),
         since: Set(vendor.since),
         created_at: Set(tx.realm().now()),
-        ..facts(vendor)?
+        review_due_at: Set(vendor.upkeep.review_due_at),
+        ..facts(&vendor.facts)?
     };
     tx.enter(row).await?;
     Ok(id)
 }
 
-fn facts(vendor: &Vendor) -> Result<subprocessor::ActiveModel, Error> {
+fn facts(vendor: &Facts) -> Result<subprocessor::ActiveModel, Error> {
     Ok(subprocessor::ActiveModel {
         legal_name: Set(vendor.legal_name.clone()),
         address: Set(vendor.address.clone()),
@@ -72,7 +76,21 @@ pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> 
 
 /// Writes down what a vendor is from now on.
 pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
-    tx.alter(subprocessor::ActiveModel { id: Set(vendor.id), ..facts(vendor)? }).await
+    tx.alter(subprocessor::ActiveModel { id: Set(vendor.id), ..facts(&vendor.facts)? }).await
+}
+
+/// Writes down what the operator did to keep it true.
+pub async fn set_upkeep(tx: &PlatformTx, id: Uuid, upkeep: Upkeep) -> Result<(), Error> {
+    tx.alter(subprocessor::ActiveModel {
+        id: Set(id),
+        reviewed_at: Set(upkeep.reviewed_at),
+        review_due_at: Set(upkeep.review_due_at),
+        assessed_at: Set(upkeep.assessed_at),
+        assessment_expires_at: Set(upkeep.assessment_expires_at),
+        assessment_reference: Set(upkeep.assessment_reference),
+        ..Default::default()
+    })
+    .await
 }
 
 /// Takes a vendor out of use.
@@ -81,8 +99,14 @@ pub async fn retire(tx: &PlatformTx, id: Uuid) -> Result<(), Error> {
 }
 
 /// The vendors in use as the transaction sees them.
-pub async fn now(tx: &PlatformTx) -> Result<Vec<Vendor>, Error> {
-    let rows = tx.realm().register::<subprocessor::Entity>(in_use).await?;
+pub async fn now(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    let rows = tx.register::<subprocessor::Entity>(in_use).await?;
+    rows.into_iter().map(vendor).collect()
+}
+
+/// The vendors that changes took out of use.
+pub async fn retired(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    let rows = tx.register::<subprocessor::Entity>(|all| all.filter(subprocessor::Column::State.eq("retired"))).await?;
     rows.into_iter().map(vendor).collect()
 }
 
@@ -92,26 +116,60 @@ fn in_use(all: Select<subprocessor::Entity>) -> Select<subprocessor::Entity> {
         .order_by_asc(subprocessor::Column::LegalName)
 }
 
-/// Keeps the list as it stands; gives its version.
-pub async fn keep_list(tx: &PlatformTx, change: Option<Uuid>, content: serde_json::Value, sha256: String) -> Result<i32, Error> {
-    let last =
-        tx.realm().register::<subprocessor_list::Entity>(|all| all.order_by_desc(subprocessor_list::Column::Version).limit(1));
-    let version = last.await?.first().map_or(1, |row| row.version + 1);
-    let row = subprocessor_list::ActiveModel {
-        id: Set(tx.realm().new_id()?),
-        version: Set(version),
-        change_id: Set(change),
-        content: Set(content),
-        sha256: Set(sha256),
-        made_at: Set(tx.realm().now()),
-    };
-    tx.enter(row).await?;
-    Ok(version)
+/// So many others may be faster in keeping a version before it is given up: nobody starts twenty changes at once.
+const MOST_TRIES: usize = 20;
+
+/// Keeps the list as the transaction sees it, unless the newest version says the same; gives that version. Whoever keeps one
+/// at the same time is waited for, and then the next number is taken.
+pub async fn keep_list(tx: &TenantTx, change: Option<Uuid>) -> Result<Version, Error> {
+    for _ in 0..MOST_TRIES {
+        let vendors = now(tx).await?;
+        let sha256 = fingerprint(&vendors)?;
+        let last = tx.register::<subprocessor_list::Entity>(|all| all.order_by_desc(subprocessor_list::Column::Version).limit(1));
+        let last = last.await?.pop();
+        if let Some(same) = last.clone().filter(|last| last.sha256 == sha256 && change.is_none()) {
+            return version(same);
+        }
+        let row = subprocessor_list::Model {
+            id: tx.new_id()?,
+            version: last.map_or(1, |row| row.version + 1),
+            change_id: change,
+            content: serde_json::to_value(&vendors)?,
+            sha256,
+            made_at: tx.now(),
+        };
+        if tx.enter_new(row.clone().into_active_model()).await? {
+            return version(row);
+        }
+    }
+    Err(Error::Unavailable { retry_after_s: 2 })
+}
+
+/// Every version of the list, the newest first.
+pub async fn versions(tx: &TenantTx) -> Result<Vec<Version>, Error> {
+    let rows = tx.register::<subprocessor_list::Entity>(|all| all.order_by_desc(subprocessor_list::Column::Version)).await?;
+    rows.into_iter().map(version).collect()
+}
+
+/// Those of some changes that are in force: each made a version of the list.
+pub async fn in_force(tx: &TenantTx, changes: &[Uuid]) -> Result<HashSet<Uuid>, Error> {
+    let column = subprocessor_list::Column::ChangeId;
+    let rows = tx.register::<subprocessor_list::Entity>(|all| all.filter(column.is_in(changes.iter().copied()))).await?;
+    Ok(rows.into_iter().filter_map(|row| row.change_id).collect())
+}
+
+fn version(row: subprocessor_list::Model) -> Result<Version, Error> {
+    Ok(Version {
+        number: row.version,
+        snapshot_id: snapshot_id(&row.sha256),
+        change_id: row.change_id,
+        made_at: row.made_at,
+        vendors: serde_json::from_value(row.content)?,
+    })
 }
 
 fn vendor(row: subprocessor::Model) -> Result<Vendor, Error> {
-    Ok(Vendor {
-        id: row.id,
+    let facts = Facts {
         legal_name: row.legal_name,
         address: row.address,
         country: row.country,
@@ -123,6 +181,13 @@ fn vendor(row: subprocessor::Model) -> Result<Vendor, Error> {
         location: row.location,
         transfer_mechanism: serde_json::from_value(row.transfer_mechanism.into())?,
         applies: serde_json::from_value(row.applies.into())?,
-        since: row.since,
-    })
+    };
+    let upkeep = Upkeep {
+        reviewed_at: row.reviewed_at,
+        review_due_at: row.review_due_at,
+        assessed_at: row.assessed_at,
+        assessment_expires_at: row.assessment_expires_at,
+        assessment_reference: row.assessment_reference,
+    };
+    Ok(Vendor { id: row.id, facts, since: row.since, upkeep })
 }

@@ -4,6 +4,7 @@ import { attach } from "./attach";
 import "./confirm"; // first: whoever listens for a submission after it sees whether the person said yes
 import "./autosave";
 import "./busy";
+import "./captcha";
 import "./checkall";
 import "./colour";
 import "./copy";

@@ -47,7 +47,7 @@ dpa-next-ask-text = Etwa drei Minuten.
 dpa-next-seal = Wir siegeln
 dpa-next-seal-text = Automatisch, binnen Sekunden. Niemand muss dafür erreichbar sein.
 dpa-next-countersign = Sie zeichnen gegen
-dpa-next-countersign-text = Im Signaturfeld des PDF, wenn Sie so weit sind.
+dpa-next-countersign-text = Auf der Seite des Vertrags, per E-Mail bestätigt, oder mit Ihrem eigenen Signaturprogramm.
 dpa-next-force = Er gilt
 dpa-next-force-text = Sobald beide Unterschriften vorliegen.
 dpa-get-title = Was Sie erhalten
@@ -94,8 +94,6 @@ dpa-check-page = Legen Sie die Datei auf unserer Prüfseite ab. Sie sagt, ob die
 dpa-check-page-action = Kopie prüfen
 dpa-check-reader = Oder öffnen Sie sie in einem PDF-Programm, das Signaturen anzeigt. Das Programm nennt unser Zertifikat womöglich unbekannt, bis Sie ihm vertrauen.
 dpa-check-certificate = Unser Siegelzertifikat herunterladen
-dpa-countersign-title = So zeichnen Sie gegen
-dpa-countersign-text = Lassen Sie { $signatory } im Feld „{ $field }“ mit Ihrem eigenen Signaturprogramm unterschreiben. Nicht ausdrucken und einscannen: Dabei ginge unser Siegel verloren. Senden Sie die unterschriebene Datei an { $email }.
 dpa-facts-title = In diesem Vertrag
 dpa-facts-controller = Verantwortlicher
 dpa-facts-processor = Auftragsverarbeiter
@@ -114,8 +112,8 @@ dpa-summary-lead = Jede Zeile ist eine Klausel des vollen Textes, Vorlage { $ver
 dpa-summary-clause = Ziffer { $number }
 
 # Konsole des Betreibers
-operator-dpa-title = Angeforderte Verträge
-operator-dpa-lead = Anfragen werden ohne Zutun erzeugt, gesiegelt und versandt. Sie greifen ein, wenn eine angehalten hat.
+operator-dpa-title = Verträge
+operator-dpa-lead = Anfragen werden ohne Zutun erzeugt, gesiegelt und versandt. Sie greifen ein, wenn eine angehalten hat oder zu entscheiden ist.
 operator-dpa-nav = Verträge
 operator-dpa-empty = Es wurde noch kein Vertrag angefordert.
 operator-dpa-empty-text = Anfragen kommen aus dem öffentlichen Formular.
@@ -149,13 +147,184 @@ operator-dpa-stopped = { $n ->
     [one] Einer hat angehalten
    *[other] { $n } haben angehalten
 }
-operator-dpa-column-age = Dauer
+operator-dpa-column-age = Alter
 flash-dpa-retried = Der Vertrag wird noch einmal vorbereitet.
 flash-dpa-resent = Die E-Mail ist unterwegs.
 dpa-text-title = Der volle Text
-dpa-text-lead = Wie er heute lautet, mit Lücken für Ihre Angaben.
+dpa-text-lead = Wie er heute in Version { $version } lautet, mit Lücken für Ihre Angaben. Unterauftragsverarbeiter stehen hier nach ihrer Aufgabe; Ihr Vertrag nennt sie.
+dpa-versions = Alle Versionen des Textes
+dpa-version = Version { $version }
+dpa-version-lead = Mit den Zahlen dieser Version und den Registern, wie sie heute sind. Was ein Vertrag sagt, steht in seiner eigenen Datei.
+dpa-version-since = seit { $since }
+dpa-version-time = { $since } bis { $until }
 dpa-text-other = Auf Englisch lesen
 refused-not-sealed-yet = Die PDF-Datei ist noch nicht gesiegelt. Versuchen Sie es in ein paar Sekunden erneut.
 refused-not-stopped = Nur ein Vertrag, der angehalten hat, lässt sich noch einmal anstoßen.
 refused-operator-incomplete = Im Moment kann kein Vertrag erstellt werden: Dem Betreiber fehlen Angaben zu sich selbst. Schreiben Sie dem Betreiber.
 refused-operator-missing = Im Moment kann kein Vertrag erstellt werden: Der Betreiber ist nicht eingerichtet. Schreiben Sie dem Betreiber.
+
+# Das Leben eines Vertrags: wer unterschreibt, wann er gilt, wie er endet
+dpa-step-viewed = Geöffnet
+dpa-step-viewed-text = Jemand auf Ihrer Seite hat ihn geöffnet.
+dpa-step-countersigned = Gegengezeichnet
+dpa-step-countersigned-text = Beide Signaturen sind darauf.
+dpa-step-in-force = In Kraft
+dpa-step-in-force-text = Er bindet beide Seiten.
+dpa-step-superseded = Abgelöst
+dpa-step-superseded-text = Ein neuerer Vertrag hat seinen Platz eingenommen.
+dpa-step-terminated = Beendet
+dpa-step-terminated-text = Er gilt nicht mehr.
+dpa-step-declined = Abgelehnt
+dpa-step-declined-text = Er wurde nicht unterschrieben oder nicht angenommen. Nichts davon gilt.
+dpa-step-expired = Abgelaufen
+dpa-step-expired-text = Niemand hat ihn rechtzeitig unterschrieben. Fordern Sie einen neuen mit den heutigen Anlagen an.
+dpa-state-viewed = Geöffnet
+dpa-state-countersigned = Gegengezeichnet
+dpa-state-in-force = In Kraft
+dpa-state-superseded = Abgelöst
+dpa-state-terminated = Beendet
+dpa-state-declined = Abgelehnt
+dpa-state-expired = Abgelaufen
+dpa-waits-title = Gegengezeichnet, noch nicht in Kraft
+dpa-waits-text = Unsere Rechtsabteilung muss ihn zuerst ansehen. Sie hören von uns binnen zwei Arbeitstagen per E-Mail.
+dpa-reason-title = Grund
+dpa-download-countersigned = Gegengezeichnetes PDF herunterladen
+dpa-download-content = Inhalt als JSON
+dpa-fingerprint-countersigned = Fingerabdruck des gegengezeichneten PDF
+dpa-facts-list = Liste der Unterauftragsverarbeiter
+dpa-open-until = Offen bis { $date }
+dpa-open-until-text = Danach wären die Anlagen veraltet, und Sie würden einen neuen anfordern.
+dpa-sign-title = Hier unterschreiben
+dpa-sign-lead = Wir senden einen Link an { $email }. Wer ihn öffnet, sieht, was unterschrieben wird, und bestätigt es.
+dpa-sign-authority = Ich darf diesen Vertrag für die Organisation unterschreiben.
+dpa-sign-consent = Ich bin einverstanden, elektronisch zu unterschreiben.
+dpa-sign-action = Link senden
+dpa-sign-busy = Link wird gesendet
+dpa-upload-title = Oder mit Ihrem eigenen Programm
+dpa-upload-lead = Laden Sie das gesiegelte PDF herunter, unterschreiben Sie im Feld „{ $field }“ und senden Sie die Datei zurück. Bitte nicht ausdrucken und scannen: Damit ginge unser Siegel verloren.
+dpa-upload-label = Unterschriebenes PDF
+dpa-upload-hint = PDF, bis 50 MB
+dpa-upload-action = Unterschriebene Datei senden
+dpa-upload-busy = Datei wird geprüft
+dpa-refuse-title = Sie möchten nicht unterschreiben?
+dpa-refuse-open = Vertrag ablehnen
+dpa-refuse-reason = Grund
+dpa-refuse-hint = Geht an die Rechtsabteilung des Betreibers.
+dpa-refuse-action = Ablehnen
+dpa-countersignature-reason = Für den Verantwortlichen gegengezeichnet von { $name }, { $title }, am { $at }. Zustimmung und Befugnis wurden erklärt und über die hinterlegte E-Mail-Adresse bestätigt. Vertrag { $number }. SHA-256 des Nachweises: { $evidence }
+
+# Die Seite hinter dem Link
+dpa-link-title = Vertrag unterschreiben
+dpa-link-what = Was Sie unterschreiben
+dpa-link-consent = Mit dieser Schaltfläche schließen Sie den Vertrag für den Verantwortlichen. Wir siegeln Ihre Erklärung in das PDF und bewahren sie als Nachweis auf.
+dpa-link-action = Jetzt unterschreiben
+dpa-link-busy = Wird unterschrieben
+dpa-link-until = Der Link gilt einmal, bis { $date }.
+dpa-link-done = Dieser Link wurde benutzt: Der Vertrag ist unterschrieben.
+dpa-link-agreement = Vertrag öffnen
+dpa-link-gone = Dieser Link gilt nicht mehr
+dpa-link-gone-next = Die Seite des Vertrags, deren Adresse in unserer ersten E-Mail steht, sagt, wie weit er ist, und sendet einen neuen Link.
+dpa-link-unknown = Prüfen Sie, ob die ganze Adresse aus der E-Mail da ist.
+
+# Verträge eines Arbeitsbereichs
+dpa-held-title = Verträge
+dpa-held-lead = Ihre Verträge zur Auftragsverarbeitung mit uns: anfordern, unterschreiben und jede Fassung wiederfinden.
+dpa-held-empty = Noch kein Vertrag
+dpa-held-empty-text = Artikel 28 DSGVO verlangt einen, bevor personenbezogene Daten verarbeitet werden. Es dauert eine Minute.
+dpa-held-ask = Vertrag anfordern
+dpa-held-none-in-force = Kein Vertrag ist in Kraft
+dpa-held-none-in-force-text = Öffnen Sie den neuesten und unterschreiben Sie ihn.
+dpa-held-column-since = In Kraft seit
+dpa-held-on-its-way = Ihre Anfrage ist angekommen. Der Vertrag erscheint hier in einem Augenblick.
+dpa-held-new-title = Vertrag anfordern
+dpa-held-new-lead = Prüfen Sie, was wir schon wissen. Der neue Vertrag löst den geltenden ab, sobald er unterschrieben ist.
+dpa-held-contact-hint = Der Vertrag und der Link zum Unterschreiben gehen hierhin.
+dpa-held-annexes = Was in den Anlagen steht
+dpa-held-annexes-text = Ihre Schalter und Weisungen, wie sie jetzt sind, mit Rolle und Anfangsbuchstaben dessen, der sie erteilt hat, und die heutige Liste der Unterauftragsverarbeiter.
+dpa-attach-title = Sie haben einen Vertrag, der ohne Konto angefordert wurde?
+dpa-attach-lead = Übernehmen Sie ihn in diesen Arbeitsbereich.
+dpa-attach-label = Adresse seiner Seite
+dpa-attach-hint = Kopieren Sie sie aus der E-Mail mit dem Vertrag.
+dpa-attach-action = Übernehmen
+
+# Tafel des Betreibers
+operator-dpa-promise-title = Versprechen
+operator-dpa-promised = Versprochen
+operator-dpa-promise = gesiegelt binnen { $days } Arbeitstagen
+operator-dpa-measured = Gemessen, letzte 90 Tage
+operator-dpa-median = { $seconds } s von der Anfrage bis zum Siegel, in der Mitte
+operator-dpa-median-none = nichts wurde gesiegelt
+operator-dpa-overdue = Überfällig
+operator-dpa-overdue-none = keiner
+operator-dpa-waiting-operator = { $n ->
+    [one] { $n } wartet auf uns
+   *[other] { $n } warten auf uns
+}
+operator-dpa-waiting-customer = { $n ->
+    [one] { $n } wartet auf den Kunden
+   *[other] { $n } warten auf den Kunden
+}
+operator-dpa-column-waits = Wartet auf
+operator-dpa-waits-operator = uns
+operator-dpa-waits-customer = Kunde
+operator-dpa-waits-nobody = niemanden
+operator-dpa-late = Überfällig
+operator-dpa-due = fällig { $date }
+operator-dpa-workspace = Gehört zu
+operator-dpa-signed = Gegengezeichnet
+operator-dpa-signed-upload = mit einem Programm des Kunden
+operator-dpa-signed-product = hier, per E-Mail bestätigt
+operator-dpa-reason = Grund
+operator-dpa-download-countersigned = Gegengezeichnetes PDF
+operator-dpa-decide = Entscheiden
+operator-dpa-decide-text = Er tritt nicht von selbst in Kraft: Die Datei wurde anderswo unterschrieben, die juristische Person ist nicht klar, oder jemand anderes hält den geltenden Vertrag derselben juristischen Person. Vergewissern Sie sich, dass der Unterzeichner für sie sprechen darf. Was jetzt gilt, wird abgelöst.
+operator-dpa-confirm = In Kraft treten lassen
+operator-dpa-decline = Ablehnen
+operator-dpa-decline-reason = Warum Sie ablehnen
+operator-dpa-reason-hint = Der Kunde liest das.
+operator-dpa-end-title = Diesen Vertrag beenden
+operator-dpa-end-reason = Warum er endet
+operator-dpa-end = Beenden
+flash-dpa-link-sent = Der Link ist unterwegs zum Kontakt des Vertrags.
+flash-dpa-declined = Der Vertrag ist abgelehnt.
+flash-dpa-uploaded = Die unterschriebene Datei ist angenommen.
+flash-dpa-signing = Unterschrieben. Das gegengezeichnete PDF wird erstellt.
+flash-dpa-attached = Der Vertrag gehört jetzt zu diesem Arbeitsbereich.
+flash-dpa-asked = Der Vertrag wird vorbereitet.
+flash-dpa-confirmed = Der Vertrag ist in Kraft.
+flash-dpa-turned-down = Der Vertrag ist abgelehnt. Der Kunde erfährt es.
+flash-dpa-ended = Der Vertrag ist beendet. Der Kunde erfährt es.
+field-authority-needed = Bestätigen Sie, dass Sie für die Organisation unterschreiben dürfen.
+field-consent-needed = Stimmen Sie der elektronischen Unterschrift zu, oder unterschreiben Sie die Datei mit Ihrem eigenen Programm und laden Sie sie hoch.
+field-agreement-unknown = Kopieren Sie die ganze Adresse der Vertragsseite aus der E-Mail.
+field-signed-file-needed = Wählen Sie das PDF, das Sie unterschrieben haben.
+field-signed-file-too-large = Ein unterschriebener Vertrag hat höchstens 50 MB.
+refused-agreement-not-open = Dieser Vertrag kann nicht unterschrieben werden: Er ist noch nicht gesendet oder schon unterschrieben oder geschlossen.
+refused-not-countersigned-yet = Es gibt noch kein gegengezeichnetes PDF. Das gesiegelte können Sie herunterladen.
+refused-link-expired = Dieser Link ist abgelaufen: Er galt 24 Stunden. Beginnen Sie auf der Seite des Vertrags von vorn.
+refused-agreement-not-waiting = Entscheiden lässt sich nur über einen Vertrag, der gegengezeichnet ist und auf Sie wartet.
+refused-agreement-not-in-force = Beenden lässt sich nur ein Vertrag, der in Kraft ist.
+refused-data-not-gone = Den Arbeitsbereich, zu dem dieser Vertrag gehört, gibt es noch. Seine Daten müssen zuerst zurückgegeben und gelöscht werden.
+refused-agreement-held = Dieser Vertrag gehört zu einem anderen Arbeitsbereich. Schreiben Sie uns, wenn das falsch ist.
+refused-agreement-in-force-already = Ihr Arbeitsbereich hat schon einen geltenden Vertrag. Fragen Sie uns, welcher der beiden gelten soll.
+refused-upload-not-signed = Das ist die Datei, wie wir sie gesiegelt haben. Unterschreiben Sie sie zuerst.
+refused-upload-other-file = Diese Datei beginnt nicht mit dem Vertrag, wie wir ihn gesiegelt haben. Unterschreiben Sie die Datei, die Sie hier heruntergeladen haben, und lassen Sie Ihr Programm die Unterschrift anfügen, statt eine neue Datei zu speichern.
+refused-upload-signature-ours = Die zweite Signatur ist unsere eigene. Senden Sie eine Datei, die Sie selbst unterschrieben haben.
+refused-upload-other-field = Die Unterschrift steht nicht in dem Feld, das für Sie vorbereitet ist. Unterschreiben Sie im Feld „Customer“.
+refused-upload-signature-count = Die Datei enthält keine Signatur von Ihnen oder mehr als eine. Signieren Sie die hier heruntergeladene Datei einmal.
+refused-upload-changed-after = Die Datei wurde mehr als einmal gespeichert. Signieren Sie die heruntergeladene Datei als einzigen Schritt.
+refused-upload-signature-broken = Die hinzugefügte Signatur hält nicht oder deckt nicht die ganze Datei ab. Signieren Sie die heruntergeladene Datei noch einmal.
+refused-upload-signature-weak = Die Signatur nutzt ein Verfahren, das nicht mehr sicher ist, etwa SHA-1. Wählen Sie in Ihrem Programm SHA-256 oder besser.
+refused-upload-content-changed = Es wurde mehr als Ihre Signatur hinzugefügt oder geändert. Signieren Sie die heruntergeladene Datei, ohne sonst etwas auszufüllen, zu markieren oder hinzuzufügen.
+refused-upload-not-plain = Ihr Programm schreibt die Signatur so, dass nicht jeder Leser sie gleich versteht. Signieren Sie mit einem anderen Programm oder hier.
+
+# Rechenaufgabe vor einem Formular ohne Konto
+captcha-working = Ihr Gerät löst eine kleine Aufgabe, die Fluten von Anfragen fernhält.
+captcha-done = Die Prüfung ist erledigt.
+captcha-failed = Die Prüfung hat nicht geklappt. Senden Sie das Formular noch einmal; wenn es so bleibt, schreiben Sie uns.
+captcha-noscript = Dieses Formular braucht JavaScript für eine kleine Aufgabe, die Fluten von Anfragen fernhält. Ohne JavaScript schreiben Sie an { $email }, und wir senden Ihnen den Vertrag.
+captcha-noscript-plain = Dieses Formular braucht JavaScript für eine kleine Aufgabe, die Fluten von Anfragen fernhält. Ohne JavaScript schreiben Sie uns, und wir senden Ihnen den Vertrag.
+refused-captcha-needed = Die Prüfung gegen Fluten von Anfragen ist nicht gelaufen. Senden Sie das Formular noch einmal, mit eingeschaltetem JavaScript.
+refused-captcha-wrong = Die Prüfung gegen Fluten von Anfragen stimmte nicht. Senden Sie das Formular noch einmal.
+refused-captcha-expired = Die Seite war zu lange offen. Senden Sie das Formular noch einmal.
+refused-captcha-used = Dieses Formular wurde schon gesendet. Senden Sie es noch einmal, wenn Sie einen weiteren Vertrag möchten.

@@ -23,7 +23,7 @@ mail-dpa-sealed-heading = Ihr Vertrag ist gesiegelt
 mail-dpa-sealed-body =
     Der Auftragsverarbeitungsvertrag { $number } zwischen { $organisation } und { $operator } ist als PDF angehängt. Er trägt unser elektronisches Siegel.
 
-    Wie es weitergeht: Lesen Sie ihn, lassen Sie ihn im vorbereiteten Signaturfeld von der darin genannten Person unterschreiben und senden Sie die unterschriebene Datei an { $privacy_email }. Behalten Sie eine Kopie.
+    Wie es weitergeht: Lesen Sie ihn und unterschreiben Sie ihn auf seiner Seite, die die Schaltfläche öffnet. Der Link zum Bestätigen der Unterschrift kommt an diese Adresse. Oder unterschreiben Sie die angehängte Datei mit Ihrem eigenen Programm und senden Sie sie auf derselben Seite zurück. Fragen gehen an { $privacy_email }.
 
     Um eine Kopie zu prüfen, legen Sie die Datei auf unserer Prüfseite ab. Ihr SHA-256-Fingerabdruck, so wie wir sie gesiegelt haben, lautet:
 
@@ -106,18 +106,50 @@ mail-notice-heading = Ein Unterauftragsverarbeiter ändert sich
 mail-notice-body =
     Wir kündigen eine Änderung in der Liste der Unterauftragsverarbeiter Ihres Auftragsverarbeitungsvertrags an.
 
-    Sie beginnt frühestens am { $starts }. Bis sie beginnt, können Sie widersprechen; dann beginnt sie für Sie nicht, solange Ihr Widerspruch offen ist.
+    Sie beginnt für Sie frühestens am { $starts }, nach einer Frist von { $days } Tagen.
+
+    Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
+
+    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-action = Ankündigung lesen
-mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern.
+mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-emergency-subject = Dringender Ersatz eines Unterauftragsverarbeiters: { $vendor }
 mail-notice-emergency-preview = Ohne ihn fiele der Dienst oder die Sicherheit aus. Sie können bis { $starts } widersprechen.
 mail-notice-emergency-heading = Ein Unterauftragsverarbeiter wird sofort ersetzt
 mail-notice-emergency-body =
     Ohne diesen Ersatz fiele der Dienst oder die Sicherheit aus. Er beginnt deshalb nach dieser Ankündigung.
 
-    Sie können bis { $starts } widersprechen.
+    Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
+
+    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-emergency-action = Ankündigung lesen
-mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern.
+mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-again-subject = Zweite Ankündigung: Änderung bei den Unterauftragsverarbeitern, { $vendor }
+mail-notice-again-preview = Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Sie können bis { $starts } widersprechen.
+mail-notice-again-heading = Ein Unterauftragsverarbeiter ändert sich
+mail-notice-again-body =
+    Dies ist eine weitere Ankündigung derselben Änderung: Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen.
+
+    Sie beginnt für Sie frühestens am { $starts }, nach einer Frist von { $days } Tagen.
+
+    Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
+
+    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
+mail-notice-again-action = Ankündigung lesen
+mail-notice-again-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-again-emergency-subject = Zweite Ankündigung: dringender Ersatz eines Unterauftragsverarbeiters, { $vendor }
+mail-notice-again-emergency-preview = Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Sie können bis { $starts } widersprechen.
+mail-notice-again-emergency-heading = Ein Unterauftragsverarbeiter wird sofort ersetzt
+mail-notice-again-emergency-body =
+    Dies ist eine weitere Ankündigung desselben Ersatzes: Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Ohne ihn fiele der Dienst oder die Sicherheit aus.
+
+    Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
+
+    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
+mail-notice-again-emergency-action = Ankündigung lesen
+mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-fact = { $name }: { $value }
+mail-notice-reason-given = Grund: { $reason }
 mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
 mail-notice-withdrawn-preview = Die angekündigte Änderung kommt nicht.
 mail-notice-withdrawn-heading = Eine Änderung wurde zurückgezogen
@@ -130,3 +162,336 @@ mail-notice-location = { $after } verarbeitet an einem anderen Ort.
 mail-notice-purpose = { $after } tut etwas anderes oder sieht andere Daten.
 mail-notice-transfer = Daten gehen auf einer anderen Grundlage zu { $after }.
 mail-notice-remove = { $before } verlässt die Liste.
+
+# Das Leben eines Vertrags
+mail-dpa-signing-subject = Vertrag { $number } unterschreiben
+mail-dpa-signing-preview = { $signatory } möchte für { $organisation } unterschreiben.
+mail-dpa-signing-heading = Unterschrift bestätigen
+mail-dpa-signing-body =
+    { $signatory } möchte den Vertrag zur Auftragsverarbeitung { $number } für { $organisation } unterschreiben.
+
+    Die Schaltfläche zeigt genau, was unterschrieben wird. Sie gilt einmal, bis { $expires }. Wenn niemand auf Ihrer Seite darum gebeten hat, tun Sie nichts: Ohne die Bestätigung wird nichts unterschrieben.
+mail-dpa-signing-action = Ansehen, was unterschrieben wird
+mail-dpa-signing-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+
+mail-dpa-in-force-subject = Der Vertrag { $number } ist in Kraft
+mail-dpa-in-force-preview = Das gegengezeichnete PDF für { $organisation } ist angehängt.
+mail-dpa-in-force-heading = Der Vertrag ist in Kraft
+mail-dpa-in-force-body =
+    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen und ist in Kraft. Das gegengezeichnete PDF ist angehängt. Sein SHA-256-Fingerabdruck lautet:
+
+    { $sha256 }
+mail-dpa-in-force-action = Vertrag öffnen
+mail-dpa-in-force-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+
+mail-dpa-waiting-subject = Wir prüfen Ihren Vertrag { $number }
+mail-dpa-waiting-preview = Er ist gegengezeichnet. Unsere Rechtsabteilung sieht ihn binnen zwei Arbeitstagen an.
+mail-dpa-waiting-heading = Ihr Vertrag ist gegengezeichnet
+mail-dpa-waiting-body =
+    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen; die Datei ist angehängt. Bevor er in Kraft tritt, muss unsere Rechtsabteilung ihn ansehen. Das dauert höchstens zwei Arbeitstage.
+
+    Der SHA-256-Fingerabdruck der Datei lautet:
+
+    { $sha256 }
+mail-dpa-waiting-action = Vertrag öffnen
+mail-dpa-waiting-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+
+mail-dpa-countersigned-subject = { $organisation } hat { $number } gegengezeichnet
+mail-dpa-countersigned-preview = Das gegengezeichnete PDF ist angehängt.
+mail-dpa-countersigned-heading = Ein Vertrag ist gegengezeichnet
+mail-dpa-countersigned-body = { $organisation } hat den Vertrag zur Auftragsverarbeitung { $number } gegengezeichnet. Die Datei ist angehängt.
+mail-dpa-countersigned-in-force = Er ist in Kraft.
+mail-dpa-countersigned-waits = Er wartet auf Ihre Entscheidung.
+mail-dpa-countersigned-action = Vertrag öffnen
+mail-dpa-countersigned-reason = Sie erhalten diese E-Mail, weil Sie sich für den Betreiber um Verträge kümmern.
+
+mail-dpa-declined-subject = { $organisation } hat { $number } abgelehnt
+mail-dpa-declined-preview = Der Grund: { $reason }
+mail-dpa-declined-heading = Ein Vertrag wurde abgelehnt
+mail-dpa-declined-body =
+    { $organisation } unterschreibt den Vertrag zur Auftragsverarbeitung { $number } nicht. Der Grund:
+
+    { $reason }
+mail-dpa-declined-action = Vertrag öffnen
+mail-dpa-declined-reason = Sie erhalten diese E-Mail, weil Sie sich für den Betreiber um Verträge kümmern.
+
+mail-dpa-reminder-subject = Der Vertrag { $number } ist bis { $ends } offen
+mail-dpa-reminder-preview = { $organisation } hat ihn noch nicht unterschrieben.
+mail-dpa-reminder-heading = Ihre Unterschrift fehlt
+mail-dpa-reminder-body =
+    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } kann bis { $ends } unterschrieben werden. Danach würden Sie einen neuen anfordern.
+
+    Auf seiner Seite dauert das Unterschreiben eine Minute.
+mail-dpa-reminder-action = Vertrag unterschreiben
+mail-dpa-reminder-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+
+mail-dpa-ended-subject = Der Vertrag { $number } ist beendet
+mail-dpa-ended-preview = Es geht um { $organisation }.
+mail-dpa-ended-heading = Ein Vertrag ist beendet
+mail-dpa-ended-body = Das wurde aus dem Vertrag zur Auftragsverarbeitung { $number } von { $organisation }:
+mail-dpa-ended-superseded = Der Vertrag { $why } hat seinen Platz eingenommen.
+mail-dpa-ended-declined = Wir haben ihn nicht angenommen: { $why }
+mail-dpa-ended-terminated = Er wurde beendet: { $why }
+mail-dpa-ended-expired = Niemand hat ihn rechtzeitig unterschrieben.{ $why }
+mail-dpa-ended-action = Vertrag öffnen
+mail-dpa-ended-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+mail-contact-subject = { $workspace } nennt Sie als Kontakt für Ankündigungen
+mail-contact-preview = Bestätigen Sie Ihre Adresse, dann erfahren Sie von Änderungen bei Unterauftragsverarbeitern.
+mail-contact-heading = Ankündigungen erhalten?
+mail-contact-body =
+    { $workspace } nennt Sie als Person, die per E-Mail erfährt, wenn sich ein Unterauftragsverarbeiter ihres Auftragsverarbeitungsvertrags ändert.
+
+    Bestätigen Sie Ihre Adresse über die Schaltfläche, bis { $expires }. Sonst senden wir Ihnen nichts mehr.
+mail-contact-action = Adresse bestätigen
+mail-contact-reason = Sie erhalten diese E-Mail, weil { $workspace } Ihre Adresse eingetragen hat.
+
+mail-objection-subject = { $customer } widerspricht einer Änderung
+mail-objection-preview = Die Änderung beginnt dort nicht, bis Sie antworten.
+mail-objection-heading = Ein Kunde widerspricht
+mail-objection-body = { $customer } widerspricht einer Änderung bei den Unterauftragsverarbeitern. Die Änderung beginnt dort nicht, bis der Widerspruch erledigt ist.
+mail-objection-action = Widerspruch lesen
+mail-objection-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter betreuen.
+
+mail-review-due-subject = Prüfung von { $vendor } ist am { $due } fällig
+mail-review-due-preview = Jeder Unterauftragsverarbeiter wird einmal im Jahr geprüft.
+mail-review-due-heading = Eine Prüfung wird fällig
+mail-review-due-body = Die jährliche Prüfung von { $vendor } ist am { $due } fällig.
+mail-review-due-action = Anbieter öffnen
+mail-review-due-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
+mail-review-overdue-subject = Prüfung von { $vendor } ist überfällig
+mail-review-overdue-preview = Sie war am { $due } fällig.
+mail-review-overdue-heading = Eine Prüfung ist überfällig
+mail-review-overdue-body = Die jährliche Prüfung von { $vendor } war am { $due } fällig. Den Kunden ist zugesagt, dass jedes Jahr geprüft wird.
+mail-review-overdue-action = Anbieter öffnen
+mail-review-overdue-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
+mail-assessment-due-subject = Bewertung der Übermittlung an { $vendor } läuft am { $due } ab
+mail-assessment-due-preview = Ohne eine neue kann kein Vertrag erstellt werden.
+mail-assessment-due-heading = Eine Bewertung läuft ab
+mail-assessment-due-body = Die Bewertung der Übermittlung an { $vendor } läuft am { $due } ab. Danach wird kein Vertrag erstellt, bis neu bewertet ist.
+mail-assessment-due-action = Anbieter öffnen
+mail-assessment-due-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
+mail-assessment-expired-subject = Bewertung der Übermittlung an { $vendor } ist abgelaufen
+mail-assessment-expired-preview = Es wird kein Vertrag erstellt, bis neu bewertet ist.
+mail-assessment-expired-heading = Eine Bewertung ist abgelaufen
+mail-assessment-expired-body = Die Bewertung der Übermittlung an { $vendor } ist am { $due } abgelaufen. Es wird kein Vertrag erstellt, bis neu bewertet ist.
+mail-assessment-expired-action = Anbieter öffnen
+mail-assessment-expired-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
+mail-controller-asked-subject = { $name } bittet um den Auftragsverarbeitungsvertrag
+mail-controller-asked-preview = Jemand in { $workspace } möchte ihn sehen.
+mail-controller-asked-heading = Jemand bittet um den Vertrag
+mail-controller-asked-body =
+    { $name } möchte den Vertrag sehen, auf dessen Grundlage wir die Daten von { $workspace } verarbeiten.
+
+    Ihre Organisation entscheidet, was sie zeigt. Ihre Verträge finden Sie im Arbeitsbereich; bitte antworten Sie { $name } selbst.
+mail-controller-asked-action = Verträge öffnen
+mail-controller-asked-reason = Sie erhalten diese E-Mail, weil Sie sich um die Verträge von { $workspace } kümmern.
+mail-questionnaire-received-subject = Fragebogen von { $customer }
+mail-questionnaire-received-preview =
+    { $n ->
+        [one] Er hat { $n } Frage.
+       *[other] Er hat { $n } Fragen.
+    }
+mail-questionnaire-received-heading = Ein Fragebogen wartet
+mail-questionnaire-received-body = { $customer } hat einen Fragebogen eingereicht. Jede Antwort muss jemand ansehen, bevor sie zurückgeht.
+mail-questionnaire-received-action = Durchsehen
+mail-questionnaire-received-reason = Sie erhalten diese E-Mail, weil Sie Fragebögen von Kunden beantworten.
+
+mail-questionnaire-answered-subject = Beantwortet: { $name }
+mail-questionnaire-answered-preview = Ihr Fragebogen ist zurück.
+mail-questionnaire-answered-heading = Ihr Fragebogen ist beantwortet
+mail-questionnaire-answered-body = Jede Antwort in { $name } wurde durchgesehen. Holen Sie die Datei mit den Antworten in ihrer eigenen Form ab.
+mail-questionnaire-answered-action = Datei abholen
+mail-questionnaire-answered-reason = Sie erhalten diese E-Mail, weil Sie den Fragebogen eingereicht haben.
+
+mail-review-requested-subject = { $customer } bittet um ein Gespräch
+mail-review-requested-preview = Schlagen Sie Termine vor.
+mail-review-requested-heading = Ein Gespräch über die Maßnahmen ist erbeten
+mail-review-requested-body = { $customer } möchte die Sicherheitsmaßnahmen durchgehen. Schlagen Sie Termine vor.
+mail-review-requested-action = Termine vorschlagen
+mail-review-requested-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-commented-subject = { $customer } hat eine Anmerkung zum Protokoll
+mail-review-commented-preview = Lesen Sie sie und schreiben Sie das Protokoll neu.
+mail-review-commented-heading = Eine Anmerkung zum Protokoll
+mail-review-commented-body = { $customer } möchte am Protokoll etwas geändert haben.
+mail-review-commented-action = Anmerkung lesen
+mail-review-commented-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-approved-subject = { $customer } hat das Protokoll genehmigt
+mail-review-approved-preview = Das Gespräch ist abgeschlossen.
+mail-review-approved-heading = Protokoll genehmigt
+mail-review-approved-body = { $customer } hat das Protokoll des Gesprächs genehmigt. Was vereinbart wurde, wird ab jetzt verfolgt.
+mail-review-approved-action = Gespräch ansehen
+mail-review-approved-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-called-off-subject = Kein Gespräch mit { $customer }
+mail-review-called-off-preview = Es wurde abgesagt, bevor ein Termin gewählt war.
+mail-review-called-off-heading = Ein Gespräch wurde abgesagt
+mail-review-called-off-body = Das Gespräch mit { $customer } findet nicht statt: Es wurde abgesagt, bevor ein Termin gewählt war.
+mail-review-called-off-action = Gespräch ansehen
+mail-review-called-off-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-proposed-subject = Termine für Ihr Gespräch
+mail-review-proposed-preview = Wählen Sie einen.
+mail-review-proposed-heading = Wählen Sie einen Termin
+mail-review-proposed-body = Der Betreiber schlägt Termine für das Gespräch über die Sicherheitsmaßnahmen vor, um das Sie gebeten haben.
+mail-review-proposed-action = Termin wählen
+mail-review-proposed-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+
+mail-review-scheduled-subject = Gespräch mit { $customer }: { $at }
+mail-review-scheduled-preview = Die Einladung für Ihren Kalender liegt bei.
+mail-review-scheduled-heading = Ein Gespräch ist vereinbart
+mail-review-scheduled-body = Das Gespräch über die Sicherheitsmaßnahmen beginnt am { $at } UTC. Die beigefügte Datei trägt es in Ihren Kalender ein.
+mail-review-scheduled-action = Gespräch ansehen
+mail-review-scheduled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen.
+
+mail-review-cancelled-subject = Abgesagt: Gespräch mit { $customer }, { $at }
+mail-review-cancelled-preview = Die beigefügte Datei nimmt es aus Ihrem Kalender.
+mail-review-cancelled-heading = Ein Gespräch wurde abgesagt
+mail-review-cancelled-body = Das Gespräch über die Sicherheitsmaßnahmen am { $at } UTC findet nicht statt. Die beigefügte Datei nimmt es aus Ihrem Kalender.
+mail-review-cancelled-action = Gespräch ansehen
+mail-review-cancelled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen sollten.
+
+mail-review-minuted-subject = Protokoll Ihres Gesprächs
+mail-review-minuted-preview = Genehmigen Sie es, oder sagen Sie, was nicht stimmt.
+mail-review-minuted-heading = Das Protokoll ist da
+mail-review-minuted-body = Lesen Sie das Protokoll des Gesprächs über die Sicherheitsmaßnahmen. Genehmigen Sie es, oder sagen Sie, was nicht stimmt.
+mail-review-minuted-action = Protokoll lesen
+mail-review-minuted-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+
+mail-review-action-subject = Fällig am { $due }: eine Maßnahme aus Ihrem Gespräch
+mail-review-action-preview = Sie ist noch nicht erledigt.
+mail-review-action-heading = Etwas Vereinbartes ist fällig
+mail-review-action-body = Eine Maßnahme, die im Gespräch über die Sicherheitsmaßnahmen vereinbart wurde, ist am { $due } fällig und noch nicht erledigt.
+mail-review-action-action = Maßnahmen ansehen
+mail-review-action-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+
+mail-review-action-staff-subject = Eine mit { $customer } vereinbarte Maßnahme ist fällig
+mail-review-action-staff-preview = Sie ist noch nicht erledigt.
+mail-review-action-staff-heading = Etwas Vereinbartes ist fällig
+mail-review-action-staff-body = Eine Maßnahme, die mit { $customer } in einem Gespräch vereinbart wurde, ist fällig und noch nicht erledigt.
+mail-review-action-staff-action = Maßnahmen ansehen
+mail-review-action-staff-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-offered-subject = Sie können um das Gespräch dieses Jahres bitten
+mail-review-offered-preview = Bisher haben Sie nicht gefragt.
+mail-review-offered-heading = Ein Gespräch über die Sicherheitsmaßnahmen
+mail-review-offered-body = Nach Ihrem Vertrag können Sie die Sicherheitsmaßnahmen einmal im Jahr mit dem Betreiber durchgehen. Um das Gespräch dieses Jahres haben Sie noch nicht gebeten. Sie müssen es nicht.
+mail-review-offered-action = Um das Gespräch bitten
+mail-review-offered-reason = Sie erhalten diese E-Mail einmal im Jahr, weil Ihnen der Arbeitsbereich gehört.
+
+mail-review-waiting-subject = Kunden warten auf Gespräche
+mail-review-waiting-preview =
+    { $n ->
+        [one] { $n } Kunde wartet seit mehr als einer Woche.
+       *[other] { $n } Kunden warten seit mehr als einer Woche.
+    }
+mail-review-waiting-heading = Kunden warten auf uns
+mail-review-waiting-body = Gespräche, um die Kunden gebeten haben, warten seit mehr als einer Woche auf uns.
+mail-review-waiting-action = Sehen, wer wartet
+mail-review-waiting-reason = Sie erhalten diese E-Mail höchstens einmal in der Woche, weil Sie Gespräche mit Kunden führen.
+## Der Verteiler, Anfragen nach der Liste mit Namen und Webhooks
+
+mail-leave-list = Vom Verteiler abmelden:
+mail-list-confirm-subject = Bestätigen Sie, dass Sie von Änderungen erfahren möchten
+mail-list-confirm-preview = Der Link gilt 48 Stunden.
+mail-list-confirm-heading = Von Änderungen bei unseren Unterauftragsverarbeitern erfahren?
+mail-list-confirm-body =
+    Jemand, wahrscheinlich Sie, hat darum gebeten, dass wir an diese Adresse schreiben, wenn sich unsere Unterauftragsverarbeiter ändern.
+
+    Waren Sie es, dann bestätigen Sie es binnen 48 Stunden. Wenn nicht, tun Sie nichts: Wir löschen die Adresse von selbst.
+mail-list-confirm-action = Bestätigen
+mail-list-confirm-reason = Sie erhalten diese E-Mail, weil diese Adresse auf unserer Seite eingetragen wurde.
+mail-list-already-subject = Sie erfahren schon von Änderungen
+mail-list-already-preview = Diese Adresse steht auf dem Verteiler. Es ist nichts zu tun.
+mail-list-already-heading = Sie stehen schon auf dem Verteiler
+mail-list-already-body = Jemand, wahrscheinlich Sie, hat noch einmal darum gebeten, dass wir an diese Adresse schreiben, wenn sich unsere Unterauftragsverarbeiter ändern. Das tun wir schon; es ist nichts zu bestätigen.
+mail-list-already-action = Die Liste nach Kategorien ansehen
+mail-list-already-reason = Sie erhalten diese E-Mail, weil diese Adresse auf unserem Verteiler für Änderungen bei Unterauftragsverarbeitern steht.
+mail-list-noticed-subject = Angekündigt: { $change }
+mail-list-noticed-preview = Sie beginnt frühestens am { $starts }.
+mail-list-noticed-heading = Eine Änderung bei unseren Unterauftragsverarbeitern ist angekündigt
+mail-list-noticed-body =
+    { $change }.
+
+    Die Änderung beginnt frühestens am { $starts }. Kunden kennen das Unternehmen mit Namen; andere können die Liste mit Namen auf unserer Seite anfragen.
+mail-list-noticed-action = Die Liste nach Kategorien ansehen
+mail-list-noticed-reason = Sie erhalten diese E-Mail, weil Sie von Änderungen erfahren wollten.
+mail-list-started-subject = Begonnen: { $change }
+mail-list-started-preview = Die angekündigte Änderung gilt jetzt.
+mail-list-started-heading = Eine Änderung bei unseren Unterauftragsverarbeitern hat begonnen
+mail-list-started-body =
+    { $change }.
+
+    Die angekündigte Änderung gilt jetzt. Kunden kennen das Unternehmen mit Namen; andere können die Liste mit Namen auf unserer Seite anfragen.
+mail-list-started-action = Die Liste nach Kategorien ansehen
+mail-list-started-reason = Sie erhalten diese E-Mail, weil Sie von Änderungen erfahren wollten.
+mail-list-withdrawn-subject = Zurückgezogen: { $change }
+mail-list-withdrawn-preview = Die angekündigte Änderung kommt nicht.
+mail-list-withdrawn-heading = Eine Änderung bei unseren Unterauftragsverarbeitern wurde zurückgezogen
+mail-list-withdrawn-body =
+    { $change }.
+
+    Die angekündigte Änderung kommt nicht.
+mail-list-withdrawn-action = Die Liste nach Kategorien ansehen
+mail-list-withdrawn-reason = Sie erhalten diese E-Mail, weil Sie von Änderungen erfahren wollten.
+mail-list-purpose = Aufgabe: { $purpose }
+mail-list-place = Ort der Verarbeitung: { $place }
+mail-list-ground = Grundlage der Übermittlung: { $ground }
+mail-detail-confirm-subject = Bestätigen Sie Ihre Anfrage nach der Liste der Unterauftragsverarbeiter
+mail-detail-confirm-preview = Der Link gilt 48 Stunden.
+mail-detail-confirm-heading = Bestätigen Sie Ihre Anfrage
+mail-detail-confirm-body =
+    Jemand, wahrscheinlich Sie, hat im Namen dieser Adresse nach der Liste unserer Unterauftragsverarbeiter mit Namen gefragt.
+
+    Waren Sie es, dann bestätigen Sie es binnen 48 Stunden. Wenn nicht, tun Sie nichts: Wir löschen die Anfrage von selbst.
+mail-detail-confirm-action = Bestätigen
+mail-detail-confirm-reason = Sie erhalten diese E-Mail, weil diese Adresse auf unserer Seite eingetragen wurde.
+mail-detail-asked-subject = { $company } fragt nach der Liste der Unterauftragsverarbeiter
+mail-detail-asked-preview = Die Adresse ist bestätigt. Die Anfrage wartet auf Ihre Entscheidung.
+mail-detail-asked-heading = Eine Anfrage nach der Liste mit Namen
+mail-detail-asked-body = Ein Geschäftskontakt von { $company } fragt nach der Liste der Unterauftragsverarbeiter mit Namen und hat die Adresse bestätigt. Gewähren Sie sie oder lehnen Sie ab.
+mail-detail-asked-action = Anfrage öffnen
+mail-detail-asked-reason = Sie erhalten diese E-Mail, weil Sie beim Betreiber über solche Anfragen entscheiden.
+mail-detail-granted-subject = Die Liste unserer Unterauftragsverarbeiter
+mail-detail-granted-preview = Sie können sie bis { $expires } öffnen.
+mail-detail-granted-heading = Hier ist die Liste
+mail-detail-granted-body =
+    Sie haben für { $company } nach der Liste unserer Unterauftragsverarbeiter mit Namen gefragt. Der Knopf öffnet sie so, wie sie dann steht, bis { $expires }.
+
+    Der Link ist für Sie. Bitte geben Sie ihn nicht weiter.
+mail-detail-granted-action = Liste öffnen
+mail-detail-granted-reason = Sie erhalten diese E-Mail, weil Sie nach der Liste gefragt haben.
+mail-detail-refused-subject = Ihre Anfrage nach der Liste der Unterauftragsverarbeiter
+mail-detail-refused-preview = Wir geben Ihnen die Liste mit Namen nicht.
+mail-detail-refused-heading = Wir geben Ihnen die Liste mit Namen nicht
+mail-detail-refused-body =
+    Sie haben für { $company } nach der Liste unserer Unterauftragsverarbeiter mit Namen gefragt. Wir geben sie Ihnen nicht. Unser Grund:
+
+    { $reason }
+
+    Die Liste nach Kategorien steht allen offen.
+mail-detail-refused-action = Die Liste nach Kategorien ansehen
+mail-detail-refused-reason = Sie erhalten diese E-Mail, weil Sie nach der Liste gefragt haben.
+mail-detail-revoked-subject = Die Liste der Unterauftragsverarbeiter ist geschlossen
+mail-detail-revoked-preview = Der Link, den wir Ihnen sandten, öffnet nichts mehr.
+mail-detail-revoked-heading = Die Liste ist geschlossen
+mail-detail-revoked-body = Der Link zur Liste unserer Unterauftragsverarbeiter mit Namen, den wir Ihnen für { $company } gaben, öffnet nichts mehr.
+mail-detail-revoked-action = Die Liste nach Kategorien ansehen
+mail-detail-revoked-reason = Sie erhalten diese E-Mail, weil Sie nach der Liste gefragt haben.
+mail-webhook-failing-subject = Ereignisse kommen nicht an: { $endpoint }
+mail-webhook-failing-preview = Wir haben es drei Tage lang versucht.
+mail-webhook-failing-heading = Ereignisse kommen nicht an
+mail-webhook-failing-body =
+    Wir haben drei Tage lang versucht, ein Ereignis Ihres Arbeitsbereichs an Ihren Endpunkt { $endpoint } zu senden, und dann aufgegeben.
+
+    Sehen Sie nach, was er antwortet, bringen Sie ihn in Ordnung und senden Sie das Ereignis erneut. Wir schreiben zu diesem Endpunkt erst wieder, nachdem etwas angekommen ist.
+mail-webhook-failing-action = Endpunkt öffnen
+mail-webhook-failing-reason = Sie erhalten diese E-Mail, weil Sie in Ihrem Arbeitsbereich die Webhooks verwalten.
+
+mail-review-declined-subject = Ihr Gespräch wurde abgesagt
+mail-review-declined-preview = Der Betreiber nennt den Grund.
+mail-review-declined-heading = Ihr Gespräch wurde abgesagt
+mail-review-declined-body = Der Betreiber hat das Gespräch abgesagt, um das Sie gebeten haben, und nennt den Grund. Sie können um ein neues bitten.
+mail-review-declined-action = Grund lesen
+mail-review-declined-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.

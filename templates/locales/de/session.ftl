@@ -118,3 +118,4 @@ flash-sessions-ended = Alle anderen Sitzungen wurden beendet.
 flash-confirmed = Für 5 Minuten in diesem Browser bestätigt.
 flash-token-revoked = Das Token wurde widerrufen.
 flash-welcome = Ihr Passwort ist gesetzt. Sie sind angemeldet.
+session-account-controller = Wer für Ihre Daten verantwortlich ist

@@ -58,12 +58,34 @@ settings-ai-given-never = Noch niemand hat geschaltet.
 settings-ai-history = Bisherige Weisungen
 settings-ai-history-empty = Noch keine Weisung.
 
-settings-instruction-ai-on = KI darf genutzt werden
-settings-instruction-ai-off = KI bleibt aus
-settings-instruction-other = Weisung: { $subject }
 
 field-unknown-zone = Wählen Sie eine Zone, zum Beispiel Europe/Berlin.
 field-slug = Nehmen Sie Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel acme.
 field-ai-confirm = Setzen Sie das Häkchen, damit die Weisung jemanden hat, der sie gibt.
 flash-ai-on = KI ist an. Die Weisung ist gespeichert.
 flash-ai-off = KI ist aus. Keine Anfrage geht mehr hinaus.
+
+# Das Verzeichnis der Weisungen
+instructions-title = Weisungen
+instructions-lead = Was Ihre Organisation angewiesen hat, durch wen und wann. Nur auf diese Weisungen verarbeiten wir personenbezogene Daten (Artikel 28 Absatz 3 Buchstabe a DSGVO).
+instructions-download = Als CSV herunterladen
+instructions-filter-all = Alle
+instructions-column-subject = Gegenstand
+instructions-column-value = Weisung
+instructions-column-who = Erteilt von
+instructions-column-when = Wann
+instructions-empty = Keine Weisung
+instructions-empty-text = Was niemand geändert hat, bleibt, wie der Vertrag es sagt.
+instructions-agreement = Ein neuer Vertrag führt auf, was an seinem Tag gilt.
+instructions-all = Das ganze Verzeichnis
+instruction-subject-ai = Künstliche Intelligenz
+instruction-subject-sso = Einmalige Anmeldung (SSO)
+instruction-subject-retention = Aufbewahrung
+instruction-subject-subprocessors = Unterauftragsverarbeiter
+instruction-value-on = eingeschaltet
+instruction-value-off = ausgeschaltet
+instruction-value-retention = { $category }: { $period }
+instruction-value-accepted = { $vendor }: angenommen
+instruction-value-objected = { $vendor }: widersprochen
+instruction-value-withdrawn = { $vendor }: Widerspruch zurückgenommen
+instruction-line = { $subject }: { $value }

@@ -59,6 +59,17 @@ evidence-instructions = { $n ->
    *[other] { $n } Weisungen sind festgehalten, die letzte vom { $last }.
 }
 evidence-instructions-none = Sie haben noch keine Weisung erteilt: Es gilt, was im Vertrag steht.
+evidence-agreement = Ihr Vertrag { $number } ist seit { $since } in Kraft.
+evidence-agreement-none = Für Ihren Arbeitsbereich ist noch kein Vertrag in Kraft.
+evidence-notice-none = Ihnen wurde noch keine Änderung eines Unterauftragsverarbeiters angekündigt.
+evidence-notice-open = Letzte Ankündigung vom { $at }: Beginn frühestens { $n } Tage später; { $reached } von { $contacts } Kontakten erreicht.
+evidence-notice-started = Letzte Ankündigung vom { $at }: { $n } Tage vor dem Beginn; { $reached } von { $contacts } Kontakten erreicht.
+evidence-list = { $n } Unterauftragsverarbeiter stehen mit Namen in Ihrer Liste; { $used } davon werden für Sie eingesetzt.
+evidence-objections = { $n ->
+    [0] Sie haben nicht widersprochen.
+    [one] Sie haben einmal widersprochen; { $ended } Widerspruch hat ein Ergebnis.
+   *[other] Sie haben { $n } Mal widersprochen; { $ended } Widersprüche haben ein Ergebnis.
+}
 evidence-roles = { $n ->
     [one] Ein offenes Konto, das den Arbeitsbereich verwaltet.
    *[other] { $n } offene Konten, davon verwalten { $managers } den Arbeitsbereich.
@@ -164,10 +175,44 @@ verify-verdict-authentic = Echt
 verify-verdict-authentic-title = Dieses Dokument ist echt: Es ist genau so, wie wir es gesiegelt haben
 verify-verdict-authentic-text = Das Siegel ist unversehrt, und die Datei stimmt Byte für Byte mit dem überein, was wir ausgestellt haben.
 verify-verdict-authentic-next = Sie können sich auf den Inhalt verlassen.
-verify-verdict-extended = Ergänzt
-verify-verdict-extended-title = Diesem Dokument wurde nach dem Siegeln etwas hinzugefügt
-verify-verdict-extended-text = Seine ersten { $size } sind Byte für Byte, was wir gesiegelt haben. Was folgt, ist nicht von uns und kann ändern, was Sie sehen.
-verify-verdict-extended-next = Auch eine Unterschrift fügt einer Datei etwas hinzu. Vergleichen Sie mit dem Original oder fragen Sie { $email }.
+verify-verdict-countersigned = Gegengezeichnet
+verify-verdict-countersigned-title = Unser Dokument ist unversehrt, und eine Signatur wurde hinzugefügt
+verify-verdict-countersigned-text = Seine ersten { $size } sind Byte für Byte, was wir gesiegelt haben. Danach folgt eine Signatur, die hält und die ganze Datei umfasst, und sonst nichts.
+verify-verdict-countersigned-next = Für die Identität hinter dem Zertifikat von { $signer } stehen wir nicht ein. Prüfen Sie, wer es ausgestellt hat, bevor Sie sich auf den Namen verlassen.
+verify-verdict-sealed-twice = Zweimal gesiegelt
+verify-verdict-sealed-twice-title = Unser Dokument ist unversehrt, und wir haben es ein zweites Mal gesiegelt
+verify-verdict-sealed-twice-text = Seine ersten { $size } sind Byte für Byte, was wir zuerst gesiegelt haben. Danach folgt unser zweites Siegel, das die ganze Datei umfasst, und sonst nichts.
+verify-verdict-sealed-twice-next = Sie können sich auf den Inhalt verlassen. Das zweite Siegel nennt seinen Grund.
+verify-verdict-continued = Ergänzt
+verify-verdict-continued-title = Diesem Dokument wurde nach dem Siegeln etwas hinzugefügt
+verify-verdict-continued-text = Seine ersten { $size } sind Byte für Byte, was wir gesiegelt haben. Was folgt, ist mehr oder anderes als eine gültige Signatur und kann ändern, was Sie sehen. { $reason }
+verify-verdict-continued-next = Verlassen Sie sich nicht auf das, was Sie sehen. Vergleichen Sie mit dem Original oder fragen Sie { $email }.
+verify-verdict-truncated = Unvollständig
+verify-verdict-truncated-title = Dieses Dokument ist unvollständig
+verify-verdict-truncated-text = Es trägt unser Kennzeichen, endet aber, bevor es vollständig ist; das Siegel fehlt oder ist abgebrochen.
+verify-verdict-truncated-next = Wahrscheinlich wurde es nicht ganz übertragen. Holen Sie es noch einmal oder fragen Sie { $email }.
+verify-refusal-too-large = Die Datei ist zu groß, um gelesen zu werden.
+verify-refusal-original = Das Dokument hat kein leeres Feld für eine weitere Signatur.
+verify-refusal-nothing-signed = Es wurde nichts signiert.
+verify-refusal-syntax = Der Zusatz ist nicht so geschrieben, dass ihn jedes Programm gleich liest.
+verify-refusal-several-revisions = Die Datei wurde nach dem Siegeln mehr als einmal gespeichert.
+verify-refusal-after-end = Hinter dem Ende der Datei steht noch etwas.
+verify-refusal-table = Der Zusatz verzeichnet nicht genau, was er enthält.
+verify-refusal-trailer = Der Zusatz verweist auf anderes als das Original.
+verify-refusal-signature-count = Er enthält keine Signatur oder mehr als eine.
+verify-refusal-objects-added = Neben der Signatur wurde etwas hinzugefügt.
+verify-refusal-content-changed = Ein Teil des Originals wurde ersetzt: eine Seite, ein Anhang oder ein Eintrag auf einer Seite.
+verify-refusal-catalog-changed = Der Aufbau des Dokuments wurde verändert, etwa durch eine Aktion, die beim Öffnen läuft.
+verify-refusal-metadata-changed = Titel, Autor oder andere Angaben zum Dokument wurden verändert.
+verify-refusal-other-field = Die Signatur steht nicht in dem Feld, das wir dafür vorbereitet haben.
+verify-refusal-field-changed = Das Feld, das wir für die Signatur vorbereitet haben, wurde verändert.
+verify-refusal-signature-unusual = Die Signatur hat Teile, die eine einfache nicht braucht.
+verify-refusal-signature-range = Die Signatur umfasst nicht die ganze Datei.
+verify-refusal-signature-weak = Die Signatur nutzt ein Verfahren, das nicht mehr sicher ist, etwa SHA-1.
+verify-refusal-signature-broken = Die Signatur passt nicht zur Datei.
+verify-refusal-signature-loose = Die Signatur führt Daten mit, die sie nicht schützt.
+verify-refusal-time-stamp-broken = Der Zeitstempel der Signatur hält nicht.
+verify-encrypted = Die Datei ist mit einem Passwort geschützt. Das tun wir nie: Entfernen Sie den Schutz oder bitten Sie um das Original.
 verify-verdict-expired = Abgelaufen
 verify-verdict-expired-title = Dieses Zertifikat ist echt, aber am { $date } abgelaufen
 verify-verdict-expired-text = Die Datei stimmt Byte für Byte mit dem überein, was wir ausgestellt haben.
@@ -203,6 +248,12 @@ verify-signatures-count = { $n ->
    *[other] { $n } Signaturen
 }
 verify-signature-by = Signiert von
+verify-signature-at = Signiert
+verify-signature-issued-by = Zertifikat ausgestellt von { $issuer }
+verify-signature-self-issued = Zertifikat vom Inhaber selbst ausgestellt
+verify-signature-stamped = Zeit bestätigt von { $authority }
+verify-signature-stamped-unknown = Zeitstempel von { $authority }, uns nicht bekannt
+verify-signature-claimed = Zeit nach Angabe der Unterzeichnenden
 verify-signature-state = Stand
 verify-signature-valid = Gültig
 verify-signature-invalid = Passt nicht zum Inhalt

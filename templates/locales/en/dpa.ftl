@@ -47,7 +47,7 @@ dpa-next-ask-text = About three minutes.
 dpa-next-seal = We seal it
 dpa-next-seal-text = Automatically, within seconds. No person has to be available.
 dpa-next-countersign = You countersign
-dpa-next-countersign-text = In the signature field of the PDF, when you are ready.
+dpa-next-countersign-text = On the page of the agreement, confirmed by email, or with your own signing program.
 dpa-next-force = It is in force
 dpa-next-force-text = As soon as both signatures are there.
 dpa-get-title = What you will get
@@ -94,8 +94,6 @@ dpa-check-page = Drop the file on our verification page. It says whether the fil
 dpa-check-page-action = Check a copy
 dpa-check-reader = Or open it in a PDF program that shows signatures. The program may call our certificate unknown until you trust it.
 dpa-check-certificate = Download our seal certificate
-dpa-countersign-title = How to countersign
-dpa-countersign-text = Have { $signatory } sign in the field “{ $field }” with your own signing program. Do not print and scan: that would lose our seal. Send the signed file to { $email }.
 dpa-facts-title = In this agreement
 dpa-facts-controller = Controller
 dpa-facts-processor = Processor
@@ -114,8 +112,8 @@ dpa-summary-lead = Each line is a clause of the full text, template { $version }
 dpa-summary-clause = Clause { $number }
 
 # Operator's console
-operator-dpa-title = Agreements requested
-operator-dpa-lead = Requests are generated, sealed and sent without anybody’s help. You step in when one has stopped.
+operator-dpa-title = Agreements
+operator-dpa-lead = Requests are generated, sealed and sent without anybody’s help. You step in when one has stopped or has to be decided.
 operator-dpa-nav = Agreements
 operator-dpa-empty = No agreement has been requested yet.
 operator-dpa-empty-text = Requests come from the public form.
@@ -149,13 +147,184 @@ operator-dpa-stopped = { $n ->
     [one] One has stopped
    *[other] { $n } have stopped
 }
-operator-dpa-column-age = Took
+operator-dpa-column-age = Age
 flash-dpa-retried = The agreement is being prepared again.
 flash-dpa-resent = The email is on its way.
 dpa-text-title = The full text
-dpa-text-lead = As it stands today, with blanks where your details will be.
+dpa-text-lead = As it stands today in version { $version }, with blanks where your details will be. Sub-processors stand here by what they do; your agreement names them.
+dpa-versions = All versions of the text
+dpa-version = Version { $version }
+dpa-version-lead = With the numbers of this version, and the registers as they are today. What an agreement says stands in its own file.
+dpa-version-since = since { $since }
+dpa-version-time = { $since } to { $until }
 dpa-text-other = Read it in German
 refused-not-sealed-yet = The PDF is not sealed yet. Try again in a few seconds.
 refused-not-stopped = Only an agreement that has stopped can be set going again.
 refused-operator-incomplete = Agreements cannot be made at the moment: the operator has not entered all facts about itself. Write to the operator.
 refused-operator-missing = Agreements cannot be made at the moment: the operator is not set up. Write to the operator.
+
+# The life of an agreement: who signs, when it counts, how it ends
+dpa-step-viewed = Opened
+dpa-step-viewed-text = Somebody on your side has opened it.
+dpa-step-countersigned = Countersigned
+dpa-step-countersigned-text = Both signatures are on it.
+dpa-step-in-force = In force
+dpa-step-in-force-text = It binds both sides.
+dpa-step-superseded = Superseded
+dpa-step-superseded-text = A newer agreement took its place.
+dpa-step-terminated = Ended
+dpa-step-terminated-text = It no longer applies.
+dpa-step-declined = Declined
+dpa-step-declined-text = It was not signed, or not accepted. Nothing of it applies.
+dpa-step-expired = Expired
+dpa-step-expired-text = Nobody signed it in time. Ask for a new one with today’s annexes.
+dpa-state-viewed = Opened
+dpa-state-countersigned = Countersigned
+dpa-state-in-force = In force
+dpa-state-superseded = Superseded
+dpa-state-terminated = Ended
+dpa-state-declined = Declined
+dpa-state-expired = Expired
+dpa-waits-title = Countersigned, not in force yet
+dpa-waits-text = Our legal staff have to look at it first. You will hear from us by email within two business days.
+dpa-reason-title = Reason
+dpa-download-countersigned = Download the countersigned PDF
+dpa-download-content = Content as JSON
+dpa-fingerprint-countersigned = Fingerprint of the countersigned PDF
+dpa-facts-list = List of sub-processors
+dpa-open-until = Open until { $date }
+dpa-open-until-text = After that the annexes would be out of date, and you would ask for a new one.
+dpa-sign-title = Sign here
+dpa-sign-lead = We send a link to { $email }. Whoever opens it sees what will be signed and confirms it.
+dpa-sign-authority = I may sign this agreement for the organisation.
+dpa-sign-consent = I agree to sign electronically.
+dpa-sign-action = Send me the link
+dpa-sign-busy = Sending the link
+dpa-upload-title = Or sign with your own program
+dpa-upload-lead = Download the sealed PDF, sign in the field “{ $field }”, and send the file back. Do not print and scan: that would lose our seal.
+dpa-upload-label = Signed PDF
+dpa-upload-hint = PDF, up to 50 MB
+dpa-upload-action = Send the signed file
+dpa-upload-busy = Checking the file
+dpa-refuse-title = You do not want to sign?
+dpa-refuse-open = Decline the agreement
+dpa-refuse-reason = Reason
+dpa-refuse-hint = Goes to the operator’s legal staff.
+dpa-refuse-action = Decline
+dpa-countersignature-reason = Countersigned for the controller by { $name }, { $title }, on { $at }. Consent and authority were declared and confirmed through the email address on file. Agreement { $number }. SHA-256 of the evidence: { $evidence }
+
+# The page behind the link
+dpa-link-title = Sign the agreement
+dpa-link-what = What you sign
+dpa-link-consent = With this button you conclude the agreement for the controller. We seal your declaration into the PDF and keep it as evidence.
+dpa-link-action = Sign now
+dpa-link-busy = Signing
+dpa-link-until = The link works once, until { $date }.
+dpa-link-done = This link has been used: the agreement is signed.
+dpa-link-agreement = Open the agreement
+dpa-link-gone = This link does not work any more
+dpa-link-gone-next = The page of the agreement, whose address is in our first email, says how far it is and sends a new link.
+dpa-link-unknown = Check that the whole address from the email is there.
+
+# Agreements of a workspace
+dpa-held-title = Agreements
+dpa-held-lead = Your data-processing agreements with us: ask for one, sign it, and find every version.
+dpa-held-empty = No agreement yet
+dpa-held-empty-text = Article 28 GDPR asks for one before personal data are processed. It takes a minute.
+dpa-held-ask = Ask for an agreement
+dpa-held-none-in-force = No agreement is in force
+dpa-held-none-in-force-text = Open the newest one and sign it.
+dpa-held-column-since = In force since
+dpa-held-on-its-way = Your request has arrived. The agreement appears here in a moment.
+dpa-held-new-title = Ask for an agreement
+dpa-held-new-lead = Check what we know already. The new agreement takes the place of the one in force once it is signed.
+dpa-held-contact-hint = The agreement and the link to sign go here.
+dpa-held-annexes = What stands in the annexes
+dpa-held-annexes-text = Your switches and instructions as they are now, with the role and the initials of who gave them, and today’s list of sub-processors.
+dpa-attach-title = You have an agreement that was asked for without an account?
+dpa-attach-lead = Take it into this workspace.
+dpa-attach-label = Address of its page
+dpa-attach-hint = Copy it from the email with the agreement.
+dpa-attach-action = Take it in
+
+# Board of the operator
+operator-dpa-promise-title = Promise
+operator-dpa-promised = Promised
+operator-dpa-promise = sealed within { $days } business days
+operator-dpa-measured = Measured, last 90 days
+operator-dpa-median = { $seconds } s from request to seal, in the middle
+operator-dpa-median-none = nothing was sealed
+operator-dpa-overdue = Overdue
+operator-dpa-overdue-none = none
+operator-dpa-waiting-operator = { $n ->
+    [one] { $n } waits for us
+   *[other] { $n } wait for us
+}
+operator-dpa-waiting-customer = { $n ->
+    [one] { $n } waits for the customer
+   *[other] { $n } wait for the customer
+}
+operator-dpa-column-waits = Waits for
+operator-dpa-waits-operator = Us
+operator-dpa-waits-customer = Customer
+operator-dpa-waits-nobody = Nobody
+operator-dpa-late = Overdue
+operator-dpa-due = due { $date }
+operator-dpa-workspace = Held by
+operator-dpa-signed = Countersigned
+operator-dpa-signed-upload = with the customer’s own program
+operator-dpa-signed-product = here, confirmed by email
+operator-dpa-reason = Reason
+operator-dpa-download-countersigned = Countersigned PDF
+operator-dpa-decide = Decide
+operator-dpa-decide-text = It does not come into force by itself: the file was signed elsewhere, the legal entity is not clear, or somebody else holds the agreement in force of the same legal entity. Make sure that whoever signed may speak for it. What is in force now will be superseded.
+operator-dpa-confirm = Let it come into force
+operator-dpa-decline = Decline
+operator-dpa-decline-reason = Why you decline
+operator-dpa-reason-hint = The customer reads this.
+operator-dpa-end-title = End this agreement
+operator-dpa-end-reason = Why it ends
+operator-dpa-end = End it
+flash-dpa-link-sent = The link is on its way to the contact of the agreement.
+flash-dpa-declined = The agreement is declined.
+flash-dpa-uploaded = The signed file is accepted.
+flash-dpa-signing = Signed. The countersigned PDF is being made.
+flash-dpa-attached = The agreement belongs to this workspace now.
+flash-dpa-asked = The agreement is being prepared.
+flash-dpa-confirmed = The agreement is in force.
+flash-dpa-turned-down = The agreement is declined. The customer is told.
+flash-dpa-ended = The agreement is ended. The customer is told.
+field-authority-needed = Confirm that you may sign for the organisation.
+field-consent-needed = Agree to sign electronically, or sign the file with your own program and upload it.
+field-agreement-unknown = Copy the whole address of the agreement’s page from the email.
+field-signed-file-needed = Choose the PDF that you have signed.
+field-signed-file-too-large = A signed agreement has at most 50 MB.
+refused-agreement-not-open = This agreement is not open for a signature: it is not sent yet, or signed or closed already.
+refused-not-countersigned-yet = There is no countersigned PDF yet. The sealed one can be downloaded.
+refused-link-expired = This link has expired: it worked for 24 hours. Begin again on the page of the agreement.
+refused-agreement-not-waiting = Only an agreement that is countersigned and waits for you can be decided.
+refused-agreement-not-in-force = Only an agreement that is in force can be ended.
+refused-data-not-gone = The workspace that holds this agreement still exists. Its data must be returned and deleted first.
+refused-agreement-held = Another workspace holds this agreement. Write to us if that is wrong.
+refused-agreement-in-force-already = Your workspace has an agreement in force already. Ask us which of the two shall count.
+refused-upload-not-signed = This is the file as we sealed it. Sign it first, then send it.
+refused-upload-other-file = This file does not begin with the agreement as we sealed it. Sign the file that you downloaded here, and let your program add its signature instead of saving a new file.
+refused-upload-signature-ours = The second signature is our own. Send a file that you have signed yourself.
+refused-upload-other-field = The signature is not in the field prepared for you. Sign in the field “Customer”.
+refused-upload-signature-count = The file holds no signature of yours, or more than one. Sign the file that you downloaded here once.
+refused-upload-changed-after = The file was saved more than once. Sign the downloaded file as the only step.
+refused-upload-signature-broken = The signature that was added does not hold, or does not cover the whole file. Sign the downloaded file again.
+refused-upload-signature-weak = The signature uses a procedure that is no longer safe, such as SHA-1. Choose SHA-256 or better in your program.
+refused-upload-content-changed = More than your signature was added or changed. Sign the downloaded file without filling in, marking or adding anything else.
+refused-upload-not-plain = Your program writes the signature in a way that not every reader understands alike. Sign with another program, or sign here.
+
+# Proof of work before a form without an account
+captcha-working = Your device is solving a small task that keeps floods of requests away.
+captcha-done = The check is done.
+captcha-failed = The check did not work. Send the form again; if it stays like that, write to us.
+captcha-noscript = This form needs JavaScript for a small task that keeps floods of requests away. Without it, write to { $email } and we send you the agreement.
+captcha-noscript-plain = This form needs JavaScript for a small task that keeps floods of requests away. Without it, write to us and we send you the agreement.
+refused-captcha-needed = The check against floods of requests has not run. Send the form once more, with JavaScript switched on.
+refused-captcha-wrong = The check against floods of requests was not right. Send the form once more.
+refused-captcha-expired = The page was open for too long. Send the form once more.
+refused-captcha-used = This form was sent already. Send it once more if you want another agreement.

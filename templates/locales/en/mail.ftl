@@ -17,8 +17,13 @@
 #   assignment            $workspace, $n; list of mail-assignment-item or -item-due; the button opens the own list
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
 #   export-ready          $workspace, $size, $expires, $sha256; the button opens the export page
-#   notice, notice-emergency  $vendor, $starts; a line of mail-notice-<kind> with $before and $after; the button opens the notice
+#   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
+#                         of mail-notice-fact with $name and $value for each fact; the button opens the notice
+#   contact               $workspace, $expires; the button opens the question to confirm
+#   objection             $customer; to the operator; the button opens the objection
+#   review-due, review-overdue, assessment-due, assessment-expired  $vendor, $due; to the operator; the button opens the vendor
 #   notice-withdrawn      $vendor; the button opens the notice
+#   controller-asked      $name, $workspace; to those who hold agreements; the button opens them
 #   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer-operator: $operator
 
 mail-greeting = Hello { $name },
@@ -34,7 +39,7 @@ mail-dpa-sealed-heading = Your agreement is sealed
 mail-dpa-sealed-body =
     The data-processing agreement { $number } between { $organisation } and { $operator } is attached as a PDF. It carries our electronic seal.
 
-    What comes next: read it, have it signed in the prepared signature field by the person it names, and send the signed file to { $privacy_email }. Keep a copy.
+    What comes next: read it and sign it on its page, which the button opens. The link to confirm the signature comes to this address. Or sign the attached file with your own program and send it back on the same page. Questions go to { $privacy_email }.
 
     To check any copy, drop the file on our verification page. Its SHA-256 fingerprint as sealed is:
 
@@ -117,18 +122,50 @@ mail-notice-heading = A sub-processor changes
 mail-notice-body =
     We tell you of a change in the list of sub-processors of your data-processing agreement.
 
-    It starts on { $starts } at the earliest. Until it starts you can object; then it does not start for you while your objection is open.
+    It starts for you at the earliest on { $starts }, after { $days } days of notice.
+
+    You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
+
+    If you do not object, that counts as consent, as your agreement says.
 mail-notice-action = Read the notice
-mail-notice-reason = You receive this email because you look after the agreement of your workspace.
+mail-notice-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-emergency-subject = Urgent replacement of a sub-processor: { $vendor }
 mail-notice-emergency-preview = Service or security would be lost without it. You can object until { $starts }.
 mail-notice-emergency-heading = A sub-processor is replaced at once
 mail-notice-emergency-body =
     Without this replacement service or security would be lost, so it starts after this notice.
 
-    You can object until { $starts }.
+    You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
+
+    If you do not object, that counts as consent, as your agreement says.
 mail-notice-emergency-action = Read the notice
-mail-notice-emergency-reason = You receive this email because you look after the agreement of your workspace.
+mail-notice-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-again-subject = Second notice: change of sub-processors, { $vendor }
+mail-notice-again-preview = We could not tell whether our first email reached you. You can object until { $starts }.
+mail-notice-again-heading = A sub-processor changes
+mail-notice-again-body =
+    This is a further notice of the same change: we could not tell whether our first email reached you.
+
+    It starts for you at the earliest on { $starts }, after { $days } days of notice.
+
+    You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
+
+    If you do not object, that counts as consent, as your agreement says.
+mail-notice-again-action = Read the notice
+mail-notice-again-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-again-emergency-subject = Second notice: urgent replacement of a sub-processor, { $vendor }
+mail-notice-again-emergency-preview = We could not tell whether our first email reached you. You can object until { $starts }.
+mail-notice-again-emergency-heading = A sub-processor is replaced at once
+mail-notice-again-emergency-body =
+    This is a further notice of the same replacement: we could not tell whether our first email reached you. Without it service or security would be lost.
+
+    You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
+
+    If you do not object, that counts as consent, as your agreement says.
+mail-notice-again-emergency-action = Read the notice
+mail-notice-again-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-fact = { $name }: { $value }
+mail-notice-reason-given = Why: { $reason }
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
 mail-notice-withdrawn-preview = The change of which we told you will not be.
 mail-notice-withdrawn-heading = A change was withdrawn
@@ -141,3 +178,350 @@ mail-notice-location = { $after } processes in another place.
 mail-notice-purpose = { $after } does something else, or sees other data.
 mail-notice-transfer = Data go to { $after } on another ground.
 mail-notice-remove = { $before } leaves the list.
+
+# The life of an agreement
+#   dpa-signing           $organisation, $number, $signatory, $expires; the button opens the page to sign
+#   dpa-in-force, dpa-waiting  $organisation, $number, $sha256; the countersigned PDF is attached
+#   dpa-countersigned     $organisation, $number; to the operator, with the PDF and what follows from it
+#   dpa-declined          $organisation, $number, $reason; to the operator
+#   dpa-reminder          $organisation, $number, $ends
+#   dpa-ended             $organisation, $number; a line says how, with $why
+mail-dpa-signing-subject = Sign the agreement { $number }
+mail-dpa-signing-preview = { $signatory } wants to sign for { $organisation }.
+mail-dpa-signing-heading = Confirm the signature
+mail-dpa-signing-body =
+    { $signatory } wants to sign the data-processing agreement { $number } for { $organisation }.
+
+    The button shows exactly what will be signed. It works once, until { $expires }. If nobody on your side asked for this, do nothing: without the confirmation nothing is signed.
+mail-dpa-signing-action = See what will be signed
+mail-dpa-signing-reason = You receive this email because this address is the contact of the agreement.
+
+mail-dpa-in-force-subject = The agreement { $number } is in force
+mail-dpa-in-force-preview = The countersigned PDF for { $organisation } is attached.
+mail-dpa-in-force-heading = The agreement is in force
+mail-dpa-in-force-body =
+    The data-processing agreement { $number } of { $organisation } carries both signatures and is in force. The countersigned PDF is attached. Its SHA-256 fingerprint is:
+
+    { $sha256 }
+mail-dpa-in-force-action = Open the agreement
+mail-dpa-in-force-reason = You receive this email because this address is the contact of the agreement.
+
+mail-dpa-waiting-subject = We check your agreement { $number }
+mail-dpa-waiting-preview = It is countersigned. Our legal staff look at it within two business days.
+mail-dpa-waiting-heading = Your agreement is countersigned
+mail-dpa-waiting-body =
+    The data-processing agreement { $number } of { $organisation } carries both signatures; the file is attached. Before it comes into force our legal staff have to look at it. That takes two business days at most.
+
+    The SHA-256 fingerprint of the file is:
+
+    { $sha256 }
+mail-dpa-waiting-action = Open the agreement
+mail-dpa-waiting-reason = You receive this email because this address is the contact of the agreement.
+
+mail-dpa-countersigned-subject = { $organisation } has countersigned { $number }
+mail-dpa-countersigned-preview = The countersigned PDF is attached.
+mail-dpa-countersigned-heading = An agreement is countersigned
+mail-dpa-countersigned-body = { $organisation } has countersigned the data-processing agreement { $number }. The file is attached.
+mail-dpa-countersigned-in-force = It is in force.
+mail-dpa-countersigned-waits = It waits for your decision.
+mail-dpa-countersigned-action = Open the agreement
+mail-dpa-countersigned-reason = You receive this email because you look after agreements for the operator.
+
+mail-dpa-declined-subject = { $organisation } has declined { $number }
+mail-dpa-declined-preview = The reason: { $reason }
+mail-dpa-declined-heading = An agreement was declined
+mail-dpa-declined-body =
+    { $organisation } does not sign the data-processing agreement { $number }. The reason:
+
+    { $reason }
+mail-dpa-declined-action = Open the agreement
+mail-dpa-declined-reason = You receive this email because you look after agreements for the operator.
+
+mail-dpa-reminder-subject = The agreement { $number } is open until { $ends }
+mail-dpa-reminder-preview = { $organisation } has not signed it yet.
+mail-dpa-reminder-heading = Your signature is missing
+mail-dpa-reminder-body =
+    The data-processing agreement { $number } of { $organisation } can be signed until { $ends }. After that you would ask for a new one.
+
+    Signing takes a minute on its page.
+mail-dpa-reminder-action = Sign the agreement
+mail-dpa-reminder-reason = You receive this email because this address is the contact of the agreement.
+
+mail-dpa-ended-subject = The agreement { $number } has ended
+mail-dpa-ended-preview = It concerns { $organisation }.
+mail-dpa-ended-heading = An agreement has ended
+mail-dpa-ended-body = This became of the data-processing agreement { $number } of { $organisation }:
+mail-dpa-ended-superseded = The agreement { $why } took its place.
+mail-dpa-ended-declined = We did not accept it: { $why }
+mail-dpa-ended-terminated = It was ended: { $why }
+mail-dpa-ended-expired = Nobody signed it in time.{ $why }
+mail-dpa-ended-action = Open the agreement
+mail-dpa-ended-reason = You receive this email because this address is the contact of the agreement.
+mail-contact-subject = { $workspace } names you as a contact for notices
+mail-contact-preview = Confirm your address, and you hear of changes of sub-processors.
+mail-contact-heading = Receive notices?
+mail-contact-body =
+    { $workspace } names you to be told by email when a sub-processor of its data-processing agreement changes.
+
+    Confirm your address with the button, until { $expires }. Without that nothing more is sent to you.
+mail-contact-action = Confirm the address
+mail-contact-reason = You receive this email because { $workspace } entered your address.
+
+mail-objection-subject = { $customer } objects to a change
+mail-objection-preview = The change does not start for them until you answer.
+mail-objection-heading = A customer objects
+mail-objection-body = { $customer } objects to a change of sub-processors. The change does not start for them until the objection has its outcome.
+mail-objection-action = Read the objection
+mail-objection-reason = You receive this email because you look after sub-processors for the operator.
+
+mail-review-due-subject = Review of { $vendor } is due on { $due }
+mail-review-due-preview = Each sub-processor is looked at once a year.
+mail-review-due-heading = A review is due
+mail-review-due-body = The yearly review of { $vendor } is due on { $due }.
+mail-review-due-action = Open the vendor
+mail-review-due-reason = You receive this email because you review sub-processors for the operator.
+mail-review-overdue-subject = Review of { $vendor } is overdue
+mail-review-overdue-preview = It was due on { $due }.
+mail-review-overdue-heading = A review is overdue
+mail-review-overdue-body = The yearly review of { $vendor } was due on { $due }. Customers are promised that it is done every year.
+mail-review-overdue-action = Open the vendor
+mail-review-overdue-reason = You receive this email because you review sub-processors for the operator.
+mail-assessment-due-subject = Transfer assessment of { $vendor } runs out on { $due }
+mail-assessment-due-preview = Without a new one no agreement can be made.
+mail-assessment-due-heading = An assessment runs out
+mail-assessment-due-body = The assessment of the transfer to { $vendor } runs out on { $due }. From then on no agreement is made until it is assessed anew.
+mail-assessment-due-action = Open the vendor
+mail-assessment-due-reason = You receive this email because you review sub-processors for the operator.
+mail-assessment-expired-subject = Transfer assessment of { $vendor } has run out
+mail-assessment-expired-preview = No agreement is made until it is assessed anew.
+mail-assessment-expired-heading = An assessment has run out
+mail-assessment-expired-body = The assessment of the transfer to { $vendor } ran out on { $due }. No agreement is made until it is assessed anew.
+mail-assessment-expired-action = Open the vendor
+mail-assessment-expired-reason = You receive this email because you review sub-processors for the operator.
+mail-controller-asked-subject = { $name } asks for the data-processing agreement
+mail-controller-asked-preview = Somebody in { $workspace } would like to see it.
+mail-controller-asked-heading = Somebody asks for the agreement
+mail-controller-asked-body =
+    { $name } would like to see the agreement under which we process the data of { $workspace }.
+
+    Your organisation decides what it shows. You find your agreements in the workspace; please answer { $name } yourself.
+mail-controller-asked-action = Open your agreements
+mail-controller-asked-reason = You receive this email because you look after the agreements of { $workspace }.
+mail-questionnaire-received-subject = Questionnaire of { $customer }
+mail-questionnaire-received-preview =
+    { $n ->
+        [one] It has { $n } question.
+       *[other] It has { $n } questions.
+    }
+mail-questionnaire-received-heading = A questionnaire waits
+mail-questionnaire-received-body = { $customer } has handed in a questionnaire. Every answer needs somebody's eyes before it goes back.
+mail-questionnaire-received-action = Review it
+mail-questionnaire-received-reason = You receive this email because you answer questionnaires of customers.
+
+mail-questionnaire-answered-subject = Answered: { $name }
+mail-questionnaire-answered-preview = Your questionnaire is back.
+mail-questionnaire-answered-heading = Your questionnaire is answered
+mail-questionnaire-answered-body = Every answer in { $name } was reviewed. Take the file with the answers in its own layout.
+mail-questionnaire-answered-action = Take the file
+mail-questionnaire-answered-reason = You receive this email because you handed the questionnaire in.
+
+mail-review-requested-subject = { $customer } asks for a review meeting
+mail-review-requested-preview = Propose times.
+mail-review-requested-heading = A review meeting is asked for
+mail-review-requested-body = { $customer } wants to go through the security measures. Propose times.
+mail-review-requested-action = Propose times
+mail-review-requested-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-commented-subject = { $customer } has a comment on the minutes
+mail-review-commented-preview = Read it and write the minutes anew.
+mail-review-commented-heading = A comment on the minutes
+mail-review-commented-body = { $customer } wants something to be different in the minutes.
+mail-review-commented-action = Read the comment
+mail-review-commented-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-approved-subject = { $customer } has approved the minutes
+mail-review-approved-preview = The meeting is closed.
+mail-review-approved-heading = Minutes approved
+mail-review-approved-body = { $customer } has approved the minutes of the review meeting. What was agreed is tracked from now on.
+mail-review-approved-action = See the meeting
+mail-review-approved-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-called-off-subject = No review meeting with { $customer }
+mail-review-called-off-preview = It was cancelled before a time was chosen.
+mail-review-called-off-heading = A review meeting was cancelled
+mail-review-called-off-body = There will be no review meeting with { $customer }: it was cancelled before a time was chosen.
+mail-review-called-off-action = See the meeting
+mail-review-called-off-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-proposed-subject = Times for your review meeting
+mail-review-proposed-preview = Choose one.
+mail-review-proposed-heading = Choose a time
+mail-review-proposed-body = The operator proposes times for the meeting on the security measures that you asked for.
+mail-review-proposed-action = Choose a time
+mail-review-proposed-reason = You receive this email because you asked for the meeting.
+
+mail-review-scheduled-subject = Review meeting with { $customer }: { $at }
+mail-review-scheduled-preview = The invitation for your calendar is attached.
+mail-review-scheduled-heading = A review meeting is scheduled
+mail-review-scheduled-body = The meeting on the security measures starts at { $at } UTC. The attached file puts it into your calendar.
+mail-review-scheduled-action = See the meeting
+mail-review-scheduled-reason = You receive this email because you take part in the meeting.
+
+mail-review-cancelled-subject = Cancelled: review meeting with { $customer }, { $at }
+mail-review-cancelled-preview = The attached file takes it out of your calendar.
+mail-review-cancelled-heading = A review meeting was cancelled
+mail-review-cancelled-body = The meeting on the security measures on { $at } UTC will not be. The attached file takes it out of your calendar.
+mail-review-cancelled-action = See the meeting
+mail-review-cancelled-reason = You receive this email because you were to take part in the meeting.
+
+mail-review-minuted-subject = Minutes of your review meeting
+mail-review-minuted-preview = Approve them, or say what is wrong.
+mail-review-minuted-heading = The minutes are there
+mail-review-minuted-body = Read the minutes of the meeting on the security measures. Approve them, or say what is wrong.
+mail-review-minuted-action = Read the minutes
+mail-review-minuted-reason = You receive this email because you asked for the meeting.
+
+mail-review-action-subject = Due on { $due }: an action of your review meeting
+mail-review-action-preview = It is not done yet.
+mail-review-action-heading = Something that was agreed is due
+mail-review-action-body = An action that was agreed in the meeting on the security measures is due on { $due } and not done yet.
+mail-review-action-action = See the actions
+mail-review-action-reason = You receive this email because you asked for the meeting.
+
+mail-review-action-staff-subject = An action agreed with { $customer } is due
+mail-review-action-staff-preview = It is not done yet.
+mail-review-action-staff-heading = Something that was agreed is due
+mail-review-action-staff-body = An action that was agreed with { $customer } in a review meeting is due and not done yet.
+mail-review-action-staff-action = See the actions
+mail-review-action-staff-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-offered-subject = You may ask for this year's review meeting
+mail-review-offered-preview = You have not asked yet.
+mail-review-offered-heading = A meeting on the security measures
+mail-review-offered-body = Your agreement lets you go through the security measures with the operator once a year. You have not asked for this year's meeting yet. You need not.
+mail-review-offered-action = Ask for the meeting
+mail-review-offered-reason = You receive this email once a year because you own the workspace.
+
+mail-review-waiting-subject = Customers wait for review meetings
+mail-review-waiting-preview =
+    { $n ->
+        [one] { $n } customer has waited for more than a week.
+       *[other] { $n } customers have waited for more than a week.
+    }
+mail-review-waiting-heading = Customers wait for us
+mail-review-waiting-body = Review meetings that customers asked for have waited for us for more than a week.
+mail-review-waiting-action = See who waits
+mail-review-waiting-reason = You receive this email at most once a week because you hold review meetings with customers.
+## The mail list, requests for the list by name, and webhooks
+#   list-confirm          none; the button opens the confirmation
+#   list-already          none; the button opens the public page
+#   list-noticed, list-started, list-withdrawn  $change, $starts; a line each of mail-list-purpose, -place, -ground; the button opens the public page
+#   detail-confirm        none; the button opens the confirmation
+#   detail-asked          $company; to the operator; the button opens the request
+#   detail-granted        $company, $expires; the button opens the list
+#   detail-refused        $company, $reason; detail-revoked  $company; the button opens the public page
+#   webhook-failing       $endpoint; the button opens the endpoint
+
+mail-leave-list = Leave the list:
+mail-list-confirm-subject = Confirm that you want to hear of changes
+mail-list-confirm-preview = The link is valid for 48 hours.
+mail-list-confirm-heading = Hear of changes of our sub-processors?
+mail-list-confirm-body =
+    Somebody, probably you, asked that we write to this address when our sub-processors change.
+
+    If it was you, confirm it within 48 hours. If not, do nothing: we delete the address by ourselves.
+mail-list-confirm-action = Confirm
+mail-list-confirm-reason = You receive this email because this address was entered on our page.
+mail-list-already-subject = You hear of changes already
+mail-list-already-preview = This address is on the list. There is nothing to do.
+mail-list-already-heading = You are on the list already
+mail-list-already-body = Somebody, probably you, asked once more that we write to this address when our sub-processors change. We do so already; there is nothing to confirm.
+mail-list-already-action = See the list by category
+mail-list-already-reason = You receive this email because this address is on our list for changes of sub-processors.
+mail-list-noticed-subject = Announced: { $change }
+mail-list-noticed-preview = It starts on { $starts } at the earliest.
+mail-list-noticed-heading = A change of our sub-processors is announced
+mail-list-noticed-body =
+    { $change }.
+
+    It starts on { $starts } at the earliest. Customers know the company by name; others can ask for the list by name on our page.
+mail-list-noticed-action = See the list by category
+mail-list-noticed-reason = You receive this email because you asked to hear of changes.
+mail-list-started-subject = Started: { $change }
+mail-list-started-preview = The change that we announced holds now.
+mail-list-started-heading = A change of our sub-processors has started
+mail-list-started-body =
+    { $change }.
+
+    The change that we announced holds now. Customers know the company by name; others can ask for the list by name on our page.
+mail-list-started-action = See the list by category
+mail-list-started-reason = You receive this email because you asked to hear of changes.
+mail-list-withdrawn-subject = Withdrawn: { $change }
+mail-list-withdrawn-preview = The change that we announced will not be.
+mail-list-withdrawn-heading = A change of our sub-processors was withdrawn
+mail-list-withdrawn-body =
+    { $change }.
+
+    The change that we announced will not be.
+mail-list-withdrawn-action = See the list by category
+mail-list-withdrawn-reason = You receive this email because you asked to hear of changes.
+mail-list-purpose = Task: { $purpose }
+mail-list-place = Place of processing: { $place }
+mail-list-ground = Ground of transfer: { $ground }
+mail-detail-confirm-subject = Confirm your request for the list of sub-processors
+mail-detail-confirm-preview = The link is valid for 48 hours.
+mail-detail-confirm-heading = Confirm your request
+mail-detail-confirm-body =
+    Somebody, probably you, asked in the name of this address for the list of our sub-processors by name.
+
+    If it was you, confirm it within 48 hours. If not, do nothing: we delete the request by ourselves.
+mail-detail-confirm-action = Confirm
+mail-detail-confirm-reason = You receive this email because this address was entered on our page.
+mail-detail-asked-subject = { $company } asks for the list of sub-processors
+mail-detail-asked-preview = The address is confirmed. It waits for your decision.
+mail-detail-asked-heading = A request for the list by name
+mail-detail-asked-body = A business contact of { $company } asks for the list of sub-processors by name and has confirmed the address. Grant it or refuse it.
+mail-detail-asked-action = Open the request
+mail-detail-asked-reason = You receive this email because you decide on such requests for the operator.
+mail-detail-granted-subject = The list of our sub-processors
+mail-detail-granted-preview = You can open it until { $expires }.
+mail-detail-granted-heading = Here is the list
+mail-detail-granted-body =
+    You asked for { $company } for the list of our sub-processors by name. The button opens it as it stands at that moment, until { $expires }.
+
+    The link is for you. Please do not pass it on.
+mail-detail-granted-action = Open the list
+mail-detail-granted-reason = You receive this email because you asked for the list.
+mail-detail-refused-subject = Your request for the list of sub-processors
+mail-detail-refused-preview = We do not give you the list by name.
+mail-detail-refused-heading = We do not give you the list by name
+mail-detail-refused-body =
+    You asked for { $company } for the list of our sub-processors by name. We do not give it to you. Our reason:
+
+    { $reason }
+
+    The list by category is open to everybody.
+mail-detail-refused-action = See the list by category
+mail-detail-refused-reason = You receive this email because you asked for the list.
+mail-detail-revoked-subject = The list of sub-processors is closed
+mail-detail-revoked-preview = The link we sent you opens nothing any more.
+mail-detail-revoked-heading = The list is closed
+mail-detail-revoked-body = The link to the list of our sub-processors by name, which we gave you for { $company }, opens nothing any more.
+mail-detail-revoked-action = See the list by category
+mail-detail-revoked-reason = You receive this email because you asked for the list.
+mail-webhook-failing-subject = Events do not arrive: { $endpoint }
+mail-webhook-failing-preview = We tried for three days.
+mail-webhook-failing-heading = Events do not arrive
+mail-webhook-failing-body =
+    We tried for three days to send an event of your workspace to your endpoint { $endpoint }, and gave up.
+
+    See what it answers, put it right, and send the event again. We write about this endpoint again only after something has arrived there.
+mail-webhook-failing-action = Open the endpoint
+mail-webhook-failing-reason = You receive this email because you look after webhooks of your workspace.
+
+mail-review-declined-subject = Your review meeting was cancelled
+mail-review-declined-preview = The operator says why.
+mail-review-declined-heading = Your review meeting was cancelled
+mail-review-declined-body = The operator cancelled the meeting that you asked for, and says why. You can ask for another one.
+mail-review-declined-action = Read why
+mail-review-declined-reason = You receive this email because you asked for the meeting.

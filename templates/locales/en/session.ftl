@@ -118,3 +118,4 @@ flash-sessions-ended = All other sessions were ended.
 flash-confirmed = Confirmed for 5 minutes in this browser.
 flash-token-revoked = The token was revoked.
 flash-welcome = Your password is set. You are signed in.
+session-account-controller = Who is responsible for your data

@@ -58,12 +58,34 @@ settings-ai-given-never = Nobody has switched it yet.
 settings-ai-history = Instructions so far
 settings-ai-history-empty = No instruction yet.
 
-settings-instruction-ai-on = AI may be used
-settings-instruction-ai-off = AI stays off
-settings-instruction-other = Instruction: { $subject }
 
 field-unknown-zone = Choose a zone, for example Europe/Berlin.
 field-slug = Use small letters, digits and hyphens, such as acme.
 field-ai-confirm = Tick the box, so that the instruction has somebody who gave it.
 flash-ai-on = AI is on. The instruction is stored.
 flash-ai-off = AI is off. No request leaves any more.
+
+# The log of instructions
+instructions-title = Instructions
+instructions-lead = What your organisation has instructed, by whom and when. We process personal data on these instructions only (Article 28(3)(a) GDPR).
+instructions-download = Download as CSV
+instructions-filter-all = All
+instructions-column-subject = Subject
+instructions-column-value = Instruction
+instructions-column-who = Given by
+instructions-column-when = When
+instructions-empty = No instruction
+instructions-empty-text = What nobody has changed stays as the agreement says.
+instructions-agreement = A new agreement lists what holds on its day.
+instructions-all = The whole log
+instruction-subject-ai = Artificial intelligence
+instruction-subject-sso = Single sign-on
+instruction-subject-retention = Retention
+instruction-subject-subprocessors = Sub-processors
+instruction-value-on = on
+instruction-value-off = off
+instruction-value-retention = { $category }: { $period }
+instruction-value-accepted = { $vendor }: accepted
+instruction-value-objected = { $vendor }: objected
+instruction-value-withdrawn = { $vendor }: objection withdrawn
+instruction-line = { $subject }: { $value }

@@ -59,6 +59,17 @@ evidence-instructions = { $n ->
    *[other] { $n } instructions are recorded, the last given on { $last }.
 }
 evidence-instructions-none = You have given no instruction yet: what the agreement says holds.
+evidence-agreement = Your agreement { $number } has been in force since { $since }.
+evidence-agreement-none = Your workspace has no agreement in force yet.
+evidence-notice-none = No change of a sub-processor was announced to you yet.
+evidence-notice-open = Last notice, of { $at }: it may start { $n } days later at the earliest; { $reached } of { $contacts } contacts reached.
+evidence-notice-started = Last notice, of { $at }: { $n } days before the start; { $reached } of { $contacts } contacts reached.
+evidence-list = { $n } sub-processors stand in your list by name; { $used } of them are used for you.
+evidence-objections = { $n ->
+    [0] You have filed no objection.
+    [one] You have filed one objection; { $ended } has an outcome.
+   *[other] You have filed { $n } objections; { $ended } of them have an outcome.
+}
 evidence-roles = { $n ->
     [one] One open account, which runs the workspace.
    *[other] { $n } open accounts, { $managers } of which run the workspace.
@@ -164,10 +175,44 @@ verify-verdict-authentic = Authentic
 verify-verdict-authentic-title = This document is authentic: it is exactly as we sealed it
 verify-verdict-authentic-text = The seal is intact, and the file is byte for byte what we issued.
 verify-verdict-authentic-next = You can rely on its content.
-verify-verdict-extended = Added to
-verify-verdict-extended-title = Something was added to this document after it was sealed
-verify-verdict-extended-text = Its first { $size } are byte for byte what we sealed. What follows is not ours, and it may change what you see.
-verify-verdict-extended-next = A signature adds to a file as well. Compare it with the original, or ask { $email }.
+verify-verdict-countersigned = Countersigned
+verify-verdict-countersigned-title = Our document is intact, and one signature was added to it
+verify-verdict-countersigned-text = Its first { $size } are byte for byte what we sealed. After that comes one signature, which holds and covers the whole file, and nothing else.
+verify-verdict-countersigned-next = We do not vouch for the identity behind the certificate of { $signer }. Check who issued it before you rely on the name.
+verify-verdict-sealed-twice = Sealed twice
+verify-verdict-sealed-twice-title = Our document is intact, and we sealed it a second time
+verify-verdict-sealed-twice-text = Its first { $size } are byte for byte what we sealed first. After that comes our second seal, which covers the whole file, and nothing else.
+verify-verdict-sealed-twice-next = You can rely on its content. The second seal says why it was set.
+verify-verdict-continued = Added to
+verify-verdict-continued-title = Something was added to this document after it was sealed
+verify-verdict-continued-text = Its first { $size } are byte for byte what we sealed. What follows is not one good signature alone, and it may change what you see. { $reason }
+verify-verdict-continued-next = Do not rely on what you see. Compare it with the original, or ask { $email }.
+verify-verdict-truncated = Incomplete
+verify-verdict-truncated-title = This document is incomplete
+verify-verdict-truncated-text = It bears our mark, but it ends before it is complete, and the seal is missing or broken off.
+verify-verdict-truncated-next = It was probably not transferred whole. Fetch it again, or ask { $email }.
+verify-refusal-too-large = The file is too large to be read.
+verify-refusal-original = The document has no empty field for a further signature.
+verify-refusal-nothing-signed = Nothing was signed.
+verify-refusal-syntax = The added part is not written in a way that every program reads alike.
+verify-refusal-several-revisions = The file was saved more than once after we sealed it.
+verify-refusal-after-end = Something stands behind the end of the file.
+verify-refusal-table = The added part does not list exactly what it contains.
+verify-refusal-trailer = The added part points to other contents than the original.
+verify-refusal-signature-count = It holds no signature, or more than one.
+verify-refusal-objects-added = Something was added beside the signature.
+verify-refusal-content-changed = A part of the original was replaced: a page, an attachment, or an entry on a page.
+verify-refusal-catalog-changed = The structure of the document was changed, for instance by an action that runs when it is opened.
+verify-refusal-metadata-changed = Title, author or other facts about the document were changed.
+verify-refusal-other-field = The signature does not stand in the field that we prepared for it.
+verify-refusal-field-changed = The field that we prepared for the signature was changed.
+verify-refusal-signature-unusual = The signature has parts that a plain one does not need.
+verify-refusal-signature-range = The signature does not cover the whole file.
+verify-refusal-signature-weak = The signature uses a procedure that is no longer safe, such as SHA-1.
+verify-refusal-signature-broken = The signature does not match the file.
+verify-refusal-signature-loose = The signature carries data that it does not protect.
+verify-refusal-time-stamp-broken = The time-stamp of the signature does not hold.
+verify-encrypted = The file is protected with a password. We never do that: remove the protection, or ask for the original.
 verify-verdict-expired = Expired
 verify-verdict-expired-title = This certificate is authentic, but it expired on { $date }
 verify-verdict-expired-text = The file is byte for byte what we issued.
@@ -203,6 +248,12 @@ verify-signatures-count = { $n ->
    *[other] { $n } signatures
 }
 verify-signature-by = Signed by
+verify-signature-at = Signed
+verify-signature-issued-by = Certificate issued by { $issuer }
+verify-signature-self-issued = Certificate issued by its own holder
+verify-signature-stamped = Time confirmed by { $authority }
+verify-signature-stamped-unknown = Time-stamp of { $authority }, whom we do not know
+verify-signature-claimed = Time as the signer states it
 verify-signature-state = State
 verify-signature-valid = Valid
 verify-signature-invalid = Does not match the content

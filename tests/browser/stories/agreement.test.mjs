@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
-import { startDemo } from "../support/demo.mjs";
+import { mailedLink, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { dpa, forms, verify } from "../support/paths.mjs";
+import { person } from "../support/people.mjs";
 
 const COMPANY = {
   legal_name: "Sonnenhof Akademie GmbH",
@@ -64,6 +65,54 @@ test("the agreement is there within seconds, and proves itself", () =>
     await look(page, "verify-altered");
     assert.notEqual(await page.locator("main").innerText(), authentic);
     assert.match(await page.locator("main").innerText(), /altered|changed/i);
+  }));
+
+test("the agreement is signed by the link in the mail, and in force", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const page = await stage.visitor();
+    await page.goto(dpa);
+    const form = page.locator(forms.dpa);
+    const contact = "recht@sonnenhof.example";
+    const company = { ...COMPANY, register_no: "HRB 50505", contact_email: contact };
+    for (const [name, value] of Object.entries(company)) await form.locator(`[name=${name}]`).fill(value);
+    await form.locator("[name=country]").selectOption("DE");
+    await form.locator("button:not([type=button])").last().click();
+    const sign = page.locator('form[action$="/countersignature"]');
+    await sign.waitFor({ timeout: 30_000 });
+    await sign.locator("button").click();
+    await page.locator("#e-consent").waitFor();
+    await look(page, "agreement-sign-errors");
+    for (const name of ["authority", "consent"]) await page.locator(`#f-${name}`).check();
+    await page.locator('form[action$="/countersignature"] button').click();
+    await page.locator("[data-status=ok]").first().waitFor();
+    await look(page, "agreement-link-sent");
+
+    const signatory = await stage.visitor();
+    await signatory.goto(await mailedLink(demo, contact, "/countersign/"));
+    await look(signatory, "agreement-link");
+    await signatory.locator('form[action^="/countersign/"] button').click();
+    await signatory.locator('a[href$="/countersigned-pdf"]').waitFor({ timeout: 30_000 });
+    await look(signatory, "agreement-in-force");
+    const address = await signatory.locator('a[href$="/countersigned-pdf"]').getAttribute("href");
+    const pdf = Buffer.from(await (await page.request.get(address)).body());
+    await page.goto(verify);
+    await page.locator("input[type=file]").setInputFiles({ name: "both.pdf", mimeType: "application/pdf", buffer: pdf });
+    await submitted(page);
+    await look(page, "verify-countersigned");
+  }));
+
+test("a workspace finds its agreement in force, and asks for another", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const owner = await stage.as(person(demo.people, "acme", "owner"));
+    await owner.goto("/settings/agreements");
+    await look(owner, "agreements-held");
+    await owner.locator('table a[href^="/settings/agreements/"]').first().click();
+    await owner.locator('a[href$="/countersigned-pdf"]').waitFor();
+    await look(owner, "agreement-held");
+    await owner.goto("/settings/agreements/new");
+    await look(owner, "agreement-new");
+    await owner.goto("/settings/instructions");
+    await look(owner, "instructions");
   }));
 
 /** Sends the form of the file, unless dropping the file has sent it already. */

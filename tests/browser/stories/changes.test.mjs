@@ -64,6 +64,22 @@ test("a vendor is drafted, reviewed and announced, and a customer objects", () =
     await owner.goto("/settings/subprocessors/changes");
     await look(owner, "changes-notices");
 
+    for (let tries = 0; tries < 50; tries++) {
+      await legal.goto("/operator/objections");
+      if (await legal.locator("main th a[href^='/operator/objections/']").count()) break;
+      await legal.waitForTimeout(200);
+    }
+    await look(legal, "changes-objections");
+    await legal.locator("main th a[href^='/operator/objections/']").first().click();
+    await legal.waitForURL(/objections\/[0-9a-f-]{36}$/);
+    await look(legal, "changes-objection");
+    await legal.locator("[name=outcome][value=configured_without]").check();
+    await legal.locator("[name=answer]").fill("Your mails leave by the service that you know.");
+    await press(legal, "/resolution");
+    await legal.locator("[name=answer]").waitFor({ state: "detached" });
+    await owner.goto(notice);
+    await look(owner, "changes-left-out");
+
     await legal.goto(change);
     await look(legal, "changes-noticed");
     await legal.goto("/operator/changes");
@@ -77,4 +93,37 @@ test("a customer reads a notice in German", () =>
     await owner.locator("main a[href^='/settings/subprocessors/changes/']").first().click();
     await owner.waitForURL(/changes\/[0-9a-f-]{36}$/);
     await look(owner, "de-changes-notice");
+  }));
+
+test("an owner names a contact, and finds the versions of the list", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const owner = await stage.as(person(demo.people, "acme", "owner"));
+    await owner.goto("/settings/contacts");
+    await look(owner, "contacts-empty");
+    await owner.locator("form[action='/settings/contacts'] button").click();
+    await owner.locator("#errors").waitFor();
+    await owner.locator("[name=name]").fill("Dr. Dorothea Novak-Brandström von der Datenschutzberatung am Hauptplatz");
+    await owner.locator("[name=email]").fill("datenschutz@beratung.example");
+    await owner.locator("form[action='/settings/contacts'] button").click();
+    await owner.locator("form[action$='/removal']").waitFor();
+    await look(owner, "contacts");
+    await owner.goto("/settings/subprocessors");
+    await look(owner, "subprocessors");
+    await owner.goto("/settings/subprocessors/versions");
+    await look(owner, "versions");
+  }));
+
+test("staff looks at a vendor", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto("/operator/subprocessors");
+    await look(legal, "reviews");
+    await legal.locator("main th a[href^='/operator/subprocessors/']").first().click();
+    await legal.waitForURL(/subprocessors\/[0-9a-f-]{36}$/);
+    await press(legal, "/review");
+    await legal.locator("#errors").waitFor();
+    await legal.locator("form[action$='/review'] [name=note]").fill("Contract and place are as they were.");
+    await press(legal, "/review");
+    await legal.locator("#errors").waitFor({ state: "detached" });
+    await look(legal, "review");
   }));

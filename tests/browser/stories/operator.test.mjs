@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
+import { solved } from "../support/captcha.mjs";
 import { command, mailedLink, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { kind } from "../support/paths.mjs";
@@ -49,7 +50,8 @@ test("a new workspace begins with a checklist, and every page of it says what to
 test("the operator sees how an agreement came about", () =>
   Stage.play(demo.baseUrl, async (stage) => {
     const lena = await stage.as(operator(demo.people, "legal"));
-    const asked = await lena.request.post("/api/v1/public/dpa-requests", { data: AGREEMENT });
+    const captcha = await solved(lena.request);
+    const asked = await lena.request.post("/api/v1/public/dpa-requests", { data: { ...AGREEMENT, captcha } });
     const { status_url } = await asked.json();
     const visitor = await stage.visitor();
     await visitor.goto(new URL(status_url).pathname.replace("/api/v1/public/dpa-requests", "/dpa"));

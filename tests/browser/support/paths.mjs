@@ -5,14 +5,14 @@ export const open = ["/sign-in", "/trust", "/dpa", "/subprocessors", "/verify"];
 
 /** Pages by role; each must open for it, and the tour looks at each. */
 export const pages = {
-  owner: ["/admin", "/people", "/groups", "/modules", "/progress", "/assignments/new", "/learn", "/certificates", "/audit", "/exports", "/settings"],
+  owner: ["/admin", "/people", "/groups", "/modules", "/progress", "/assignments/new", "/learn", "/certificates", "/audit", "/exports", "/settings", "/settings/agreements", "/settings/agreements/new", "/settings/instructions"],
   instructor: ["/admin", "/modules", "/progress", "/people", "/groups", "/learn", "/certificates"],
   learner: ["/learn", "/certificates"],
   legal: ["/operator/tenants", "/operator/dpa-requests", "/audit"],
 };
 
 /** Links that the tour leaves alone: they end the session, download, or are another program's pages. */
-export const left = [/^\/sign-out/, /\/(pdf|download)$/, /^\/api\//, /\.(pdf|zip|csv|json|txt|pem)$/];
+export const left = [/^\/sign-out/, /\/(pdf|download)$/, /^\/api\//, /\.(pdf|zip|csv|xlsx|json|txt|pem|atom)$/];
 
 export const signIn = "/sign-in";
 export const dpa = "/dpa";

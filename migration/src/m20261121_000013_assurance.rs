@@ -1,0 +1,118 @@
+//! Answers to questionnaires and review meetings (M-5.7, M-11.1). Tables: library_answer, questionnaire, questionnaire_item,
+//! review_meeting, review_action, review_reminder.
+
+use sea_orm_migration::prelude::*;
+
+use crate::tables::tenant_table;
+
+/// This step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        tenant_table("library_answer")
+            .text_or_null("entry")
+            .text("topic")
+            .text("question_en")
+            .text("question_de")
+            .text("answer_en")
+            .text("answer_de")
+            .choice("state", &["draft", "approved", "retired"])
+            .int("revision")
+            .uuid("written_by")
+            .time("written_at")
+            .uuid_or_null("approved_by")
+            .time_or_null("approved_at")
+            .time_or_null("review_at")
+            .unique_where(&["entry"], "state <> 'retired'")
+            .never_removed()
+            .fixed(&["id", "entry"])
+            .create(manager)
+            .await?;
+        tenant_table("questionnaire")
+            .text("name")
+            .choice("format", &["xlsx", "csv"])
+            .choice("state", &["uploaded", "mapped", "matched", "submitted", "in_review", "answered", "exported", "discarded"])
+            .uuid_or_null("file_id")
+            .json("sheets")
+            .int_or_null("sheet")
+            .int_or_null("first_row")
+            .int_or_null("question_column")
+            .int_or_null("answer_column")
+            .text("language")
+            .int("questions")
+            .uuid("uploaded_by")
+            .time("uploaded_at")
+            .uuid_or_null("submitted_by")
+            .time_or_null("submitted_at")
+            .time_or_null("taken_at")
+            .time_or_null("answered_at")
+            .time_or_null("exported_at")
+            .never_removed()
+            .fixed(&["id", "uploaded_by", "uploaded_at"])
+            .surveyed_by_worker(&["tenant_id", "id", "state", "questions", "submitted_at", "taken_at", "answered_at"])
+            .create(manager)
+            .await?;
+        tenant_table("questionnaire_item")
+            .references("questionnaire_id", "questionnaire")
+            .int("place")
+            .int("row")
+            .text("question")
+            .text_or_null("entry")
+            .int("score")
+            .choice("confidence", &["high", "possible", "none"])
+            .json("matched")
+            .text_or_null("decision")
+            .text_or_null("answer")
+            .text_or_null("reason")
+            .uuid_or_null("decided_by")
+            .time_or_null("decided_at")
+            .unique(&["questionnaire_id", "place"])
+            .create(manager)
+            .await?;
+        tenant_table("review_meeting")
+            .int("year")
+            .text_or_null("reason")
+            .choice("state", &["requested", "proposed", "scheduled", "held", "minuted", "approved", "cancelled"])
+            .text("wishes")
+            .uuid("requested_by")
+            .time("requested_at")
+            .json("proposals")
+            .int("minutes_long")
+            .text_or_null("place")
+            .time_or_null("starts_at")
+            .int("sequence")
+            .time_or_null("held_at")
+            .text_or_null("participants")
+            .text_or_null("minutes")
+            .uuid_or_null("minuted_by")
+            .time_or_null("minuted_at")
+            .text_or_null("comment")
+            .uuid_or_null("approved_by")
+            .time_or_null("approved_at")
+            .time_or_null("cancelled_at")
+            .text_or_null("cancel_reason")
+            .unique_where(&["year"], "reason IS NULL AND state <> 'cancelled'")
+            .never_removed()
+            .fixed(&["id", "year", "reason", "requested_by", "requested_at"])
+            .surveyed_by_worker(&["tenant_id", "id", "year", "state", "requested_at", "starts_at", "held_at", "minuted_at"])
+            .create(manager)
+            .await?;
+        tenant_table("review_action")
+            .references("meeting_id", "review_meeting")
+            .int("place")
+            .text("task")
+            .text("owner")
+            .time("due_at")
+            .time_or_null("reminded_at")
+            .time_or_null("done_at")
+            .uuid_or_null("done_by")
+            .unique(&["meeting_id", "place"])
+            .surveyed_by_worker(&["tenant_id", "id", "meeting_id", "due_at", "done_at"])
+            .create(manager)
+            .await?;
+        tenant_table("review_reminder").int("period").time("sent_at").unique(&["period"]).append_only().create(manager).await
+    }
+}

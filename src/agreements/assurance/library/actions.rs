@@ -1,0 +1,135 @@
+//! Reading the library, and looking after the answers of the operator's own.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::embedded::library;
+use super::model::{Given, NewAnswer, OwnAnswer, Sources, State};
+use super::{facts, store};
+use crate::agreements::assurance::events::Event;
+use crate::agreements::assurance::policy::{ReadAssurance, ReadLibrary, WriteLibrary};
+use crate::agreements::dpa::Processor;
+use crate::agreements::promises;
+use crate::kernel::Kernel;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Texts;
+use crate::people::{tenants, users};
+
+/// The library as a workspace may read it now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(caller: &Authorized<ReadAssurance>, processor: &Processor, texts: Texts) -> Result<Vec<Given>, Error> {
+    let own = own(caller.kernel()).await?;
+    answers(&caller.read().await?, processor, texts, &own).await
+}
+
+/// What can be answered now, for the workspace of the transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answers(tx: &TenantTx, processor: &Processor, texts: Texts, own: &[OwnAnswer]) -> Result<Vec<Given>, Error> {
+    let promises = promises::register()?;
+    let facts = facts::gather(tx, processor, promises, texts).await?;
+    let not_kept = texts.ta("library-not-kept", &[("promises", "{promises}")]);
+    let sources = Sources { facts: &facts, promises, own, locale: texts.locale(), now: tx.now(), not_kept: &not_kept };
+    Ok(library()?.given(&sources))
+}
+
+/// The answers of the operator's own: they are for every customer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own(kernel: &Kernel) -> Result<Vec<OwnAnswer>, Error> {
+    let Some(realm) = tenants::operator_realm(&kernel.register().await?).await? else { return Ok(Vec::new()) };
+    store::all(&kernel.read_as_system(realm.id).await?, false).await
+}
+
+/// The answers of the operator's own at every stage.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(caller: &Authorized<ReadLibrary>) -> Result<Vec<OwnAnswer>, Error> {
+    store::all(&caller.read().await?, true).await
+}
+
+/// One answer of the operator's own.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(caller: &Authorized<ReadLibrary>, id: Uuid) -> Result<OwnAnswer, Error> {
+    store::by_id(&caller.read().await?, id).await
+}
+
+/// The names of those who wrote and approved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(caller: &Authorized<ReadLibrary>, of: &OwnAnswer) -> Result<HashMap<Uuid, String>, Error> {
+    let people: HashSet<Uuid> = of.approved_by.into_iter().chain([of.written_by]).collect();
+    users::names(&caller.read().await?, &people).await
+}
+
+/// Writes an answer. Nobody outside reads it before a second person has approved it.
+///
+/// # Errors
+/// `Invalid` with every wrong field; `Refused` with `answer-exists` for a question that has an answer.
+pub async fn write(caller: &Authorized<WriteLibrary>, new: NewAnswer) -> Result<OwnAnswer, Error> {
+    let new = new.check(library()?)?;
+    let tx = caller.begin().await?;
+    let exists = || Error::refused("answer-exists", "This question has an answer of yours. Change that one instead.");
+    let id = store::insert(&tx, &new).await.map_err(|error| error.when_taken("library_answer_entry_key", exists))?;
+    tx.note(Event::AnswerWritten { answer_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Writes an answer anew: it is a draft again, and not given meanwhile.
+///
+/// # Errors
+/// `Invalid` as [`write`]; `Refused` with `answer-retired`.
+pub async fn rewrite(caller: &Authorized<WriteLibrary>, id: Uuid, new: NewAnswer) -> Result<OwnAnswer, Error> {
+    let tx = caller.begin().await?;
+    let before = store::hold(&tx, id).await?;
+    let new = NewAnswer { entry: before.entry, ..new }.check(library()?)?;
+    if before.state == State::Retired {
+        return Err(Error::refused("answer-retired", "This answer is not given any more. Write another one."));
+    }
+    store::rewrite(&tx, id, &new).await?;
+    tx.note(Event::AnswerWritten { answer_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Approves an answer for a year, for the first time or again.
+///
+/// # Errors
+/// `Refused` with `own-draft` or `answer-retired`.
+pub async fn approve(caller: &Authorized<WriteLibrary>, id: Uuid) -> Result<OwnAnswer, Error> {
+    let tx = caller.begin().await?;
+    let until = store::hold(&tx, id).await?.approve(tx.person()?, tx.now())?;
+    store::set_approved(&tx, id, until).await?;
+    tx.note(Event::AnswerApproved { answer_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Takes an answer out of the library for good.
+///
+/// # Errors
+/// `NotFound`; `Refused` with `answer-retired`.
+pub async fn retire(caller: &Authorized<WriteLibrary>, id: Uuid) -> Result<OwnAnswer, Error> {
+    let tx = caller.begin().await?;
+    if store::hold(&tx, id).await?.state == State::Retired {
+        return Err(Error::refused("answer-retired", "This answer is not given any more."));
+    }
+    store::set_retired(&tx, id).await?;
+    tx.note(Event::AnswerRetired { answer_id: id }).await?;
+    kept(tx, id).await
+}
+
+async fn kept(tx: TenantTx, id: Uuid) -> Result<OwnAnswer, Error> {
+    let after = store::by_id(&tx, id).await?;
+    tx.commit_noted().await?;
+    Ok(after)
+}

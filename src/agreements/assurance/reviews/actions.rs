@@ -1,0 +1,217 @@
+//! The customer's verbs: ask for a meeting, choose a time, comment on the minutes and approve them.
+
+use chrono::{DateTime, Datelike as _, Utc};
+use entity::review_meeting;
+use uuid::Uuid;
+
+use super::ics::{Invitation, Method, Party};
+use super::jobs::{Invite, Remind, Tell, Told};
+use super::model::{self, NewRequest, State, Step};
+use super::store;
+use super::view::{Meeting, state};
+use crate::agreements::assurance::events::Event;
+use crate::agreements::assurance::policy::{AskForReviews, ReadAssurance};
+use crate::agreements::dpa::Processor;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Texts;
+use crate::kernel::page::{Page, Paging};
+use crate::people::users;
+
+/// The meetings of the caller's workspace, the newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(caller: &Authorized<ReadAssurance>, paging: &Paging) -> Result<Page<Meeting>, Error> {
+    let tx = caller.read().await?;
+    let page = store::page(&tx, paging).await?;
+    let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
+    let actions = store::actions(&tx, &ids).await?;
+    let items = page.items.into_iter().map(|row| Meeting::of(row, &actions)).collect::<Result<_, _>>()?;
+    Ok(Page { items, next: page.next })
+}
+
+/// Whether this year's meeting was asked for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_asked(caller: &Authorized<ReadAssurance>) -> Result<bool, Error> {
+    let tx = caller.read().await?;
+    Ok(store::of_year(&tx, tx.now().year()).await? > 0)
+}
+
+/// One meeting.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(caller: &Authorized<ReadAssurance>, id: Uuid) -> Result<Meeting, Error> {
+    seen(&caller.read().await?, id).await
+}
+
+/// The meeting as it stands.
+pub(super) async fn seen(tx: &TenantTx, id: Uuid) -> Result<Meeting, Error> {
+    let row = store::by_id(tx, id).await?;
+    Meeting::of(row, &store::actions(tx, &[id]).await?)
+}
+
+/// Asks for a meeting.
+///
+/// # Errors
+/// `Invalid`; `Refused` with `review-this-year` for a second one without a reason.
+pub async fn request(caller: &Authorized<AskForReviews>, new: NewRequest) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    let request = new.check(store::of_year(&tx, tx.now().year()).await?, tx.now())?;
+    let row = store::insert(&tx, request).await.map_err(|error| error.when_taken("review_meeting_year_key", model::second))?;
+    tx.enqueue(Tell { meeting_id: row.id, what: Told::Requested }).await?;
+    tx.note(Event::MeetingRequested { meeting_id: row.id, year: row.year }).await?;
+    kept(tx, row.id).await
+}
+
+/// Chooses one of the times that were proposed: both sides get an invitation.
+///
+/// # Errors
+/// `Invalid` for a time that was not proposed; `Refused` with `time-gone` for one that has passed, and as [`State::after`].
+pub async fn choose(caller: &Authorized<AskForReviews>, id: Uuid, at: DateTime<Utc>) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    let after = state(&row.state)?.after(Step::Choose)?;
+    let proposed: Vec<DateTime<Utc>> = serde_json::from_value(row.proposals)?;
+    if !proposed.contains(&at) {
+        return Err(Error::invalid("at", "time-unknown", "Choose one of the times that were proposed."));
+    }
+    if at <= tx.now() {
+        return Err(Error::refused("time-gone", "This time has passed. Ask for other times."));
+    }
+    // The first invitation has the number 0; each change after it one more.
+    let sequence = if row.starts_at.is_some() { row.sequence + 1 } else { row.sequence };
+    store::set_scheduled(&tx, id, after, at, sequence).await?;
+    tx.enqueue(Invite { meeting_id: id, sequence, cancelled: false }).await?;
+    tx.note(Event::MeetingScheduled { meeting_id: id, starts_at: at, sequence }).await?;
+    kept(tx, id).await
+}
+
+/// Says something on the minutes: the operator writes them anew, or explains.
+///
+/// # Errors
+/// `Invalid`; `Refused` as [`State::after`].
+pub async fn comment(caller: &Authorized<AskForReviews>, id: Uuid, text: &str) -> Result<Meeting, Error> {
+    let comment = model::comment(text).map_err(|error| Error::Invalid(vec![error]))?;
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    store::set_comment(&tx, id, state(&row.state)?.after(Step::Comment)?, comment).await?;
+    tx.enqueue(Tell { meeting_id: id, what: Told::Commented }).await?;
+    tx.note(Event::MeetingCommented { meeting_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Approves the minutes; from now on what was agreed there is reminded of.
+///
+/// # Errors
+/// `Refused` as [`State::after`].
+pub async fn approve(caller: &Authorized<AskForReviews>, id: Uuid) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    store::set_approved(&tx, id, state(&row.state)?.after(Step::Approve)?).await?;
+    for action in store::actions(&tx, &[id]).await? {
+        for at in model::reminders(action.due_at, tx.now()) {
+            tx.enqueue_at(Remind { meeting_id: id, action_id: action.id }, at).await?;
+        }
+    }
+    tx.enqueue(Tell { meeting_id: id, what: Told::Approved }).await?;
+    tx.note(Event::MeetingApproved { meeting_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Cancels a meeting that was not held.
+///
+/// # Errors
+/// `Invalid` without a reason; `Refused` as [`State::after`].
+pub async fn cancel(caller: &Authorized<AskForReviews>, id: Uuid, reason: &str) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    called_off(&tx, id, reason).await?;
+    tx.note(Event::MeetingCancelled { meeting_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// Cancels the meeting, and the invitation if there is one; gives the meeting as it was.
+pub(super) async fn called_off(tx: &TenantTx, id: Uuid, reason: &str) -> Result<review_meeting::Model, Error> {
+    let reason = model::cancel_reason(reason).map_err(|error| Error::Invalid(vec![error]))?;
+    let row = store::hold(tx, id).await?;
+    let after = state(&row.state)?.after(Step::Cancel)?;
+    let sequence = row.sequence + i32::from(row.starts_at.is_some());
+    store::set_cancelled(tx, id, after, reason, sequence).await?;
+    if row.starts_at.is_some() {
+        tx.enqueue(Invite { meeting_id: id, sequence, cancelled: true }).await?;
+    } else {
+        tx.enqueue(Tell { meeting_id: id, what: Told::Cancelled }).await?;
+    }
+    Ok(row)
+}
+
+/// Says that something that was agreed is done.
+///
+/// # Errors
+/// `NotFound`; `Refused` with `minutes-open` before the minutes are approved, and with `action-done`.
+pub async fn done(caller: &Authorized<AskForReviews>, ids: (Uuid, Uuid)) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    ended(&tx, ids, tx.person()?).await?;
+    let (meeting_id, action_id) = ids;
+    tx.note(Event::ActionDone { meeting_id, action_id }).await?;
+    kept(tx, meeting_id).await
+}
+
+/// Marks what was agreed as done.
+pub(super) async fn ended(tx: &TenantTx, (meeting, action): (Uuid, Uuid), by: Uuid) -> Result<(), Error> {
+    let row = store::hold(tx, meeting).await?;
+    let found = store::hold_action(tx, meeting, action).await?;
+    if state(&row.state)? != State::Approved {
+        return Err(Error::refused("minutes-open", "What was agreed counts when the minutes are approved."));
+    }
+    if found.done_at.is_some() {
+        return Err(Error::refused("action-done", "This is done already."));
+    }
+    store::set_done(tx, action, by).await
+}
+
+/// The invitation to a meeting, as a calendar reads it.
+///
+/// # Errors
+/// `NotFound` while no time was chosen.
+pub async fn invitation(caller: &Authorized<ReadAssurance>, processor: &Processor, id: Uuid) -> Result<String, Error> {
+    let tx = caller.read().await?;
+    let row = store::by_id(&tx, id).await?;
+    Ok(written(&tx, processor, &row).await?.text())
+}
+
+/// The invitation to a meeting that has a time.
+pub(super) async fn written(tx: &TenantTx, processor: &Processor, row: &review_meeting::Model) -> Result<Invitation, Error> {
+    let starts_at = row.starts_at.ok_or(Error::NotFound)?;
+    let asker = users::addressee(tx, row.requested_by).await?;
+    let texts = Texts::new(asker.as_ref().map(|asker| asker.locale).unwrap_or_default());
+    let kernel = tx.kernel();
+    let host = kernel.base_url.split_once("://").map_or(kernel.base_url.as_str(), |(_, rest)| rest);
+    let host: String = host.chars().take_while(|c| !['/', ':'].contains(c)).collect();
+    Ok(Invitation {
+        method: if row.cancelled_at.is_some() { Method::Cancel } else { Method::Request },
+        uid: format!("review-{}@{host}", row.id),
+        sequence: row.sequence,
+        written_at: tx.now(),
+        starts_at,
+        minutes_long: row.minutes_long,
+        summary: texts.ta("reviews-invitation", &[("year", &row.year.to_string()), ("operator", &processor.legal_name)]),
+        description: format!("{}\n{}/settings/reviews/{}", row.wishes, kernel.base_url, row.id),
+        location: row.place.clone().unwrap_or_default(),
+        organizer: Party { name: processor.legal_name.clone(), email: processor.contact_email.clone() },
+        attendee: asker.map_or_else(
+            || Party { name: String::new(), email: processor.contact_email.clone() },
+            |asker| Party { name: asker.name, email: asker.email },
+        ),
+    })
+}
+
+async fn kept(tx: TenantTx, id: Uuid) -> Result<Meeting, Error> {
+    let after = seen(&tx, id).await?;
+    tx.commit_noted().await?;
+    Ok(after)
+}

@@ -1,0 +1,198 @@
+//! The jobs of meetings: invitations for both sides, news for the staff, reminders of what was agreed.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::actions::written;
+use super::store;
+use super::view::state;
+use crate::agreements::assurance::events::Event;
+use crate::agreements::assurance::policy::HoldReviews;
+use crate::agreements::dpa::Processor;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::files::shelf::{self, Label};
+use crate::kernel::outbox::{Job, Work};
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::{tenants, users};
+
+/// The media type of an invitation; the method stands in it, as calendars want.
+const REQUEST: &str = "text/calendar; charset=utf-8; method=REQUEST";
+/// That of a cancellation.
+const CANCEL: &str = "text/calendar; charset=utf-8; method=CANCEL";
+
+/// Sends an invitation, or that there is none any more, to both sides.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Invite {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// The change that it tells of.
+    pub sequence: i32,
+    /// Whether the meeting will not be.
+    pub cancelled: bool,
+}
+
+impl Job for Invite {
+    const KIND: &'static str = "assurance.invite";
+}
+
+/// Of what the staff is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    /// A meeting was asked for.
+    Requested,
+    /// The customer said something on the minutes.
+    Commented,
+    /// The customer approved the minutes.
+    Approved,
+    /// There will be no meeting.
+    Cancelled,
+}
+
+/// Tells the operator's staff what a customer has done.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Tell {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// Of what.
+    pub what: Told,
+}
+
+impl Job for Tell {
+    const KIND: &'static str = "assurance.tell";
+}
+
+/// Reminds both sides of what was agreed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Remind {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// What was agreed.
+    pub action_id: Uuid,
+}
+
+impl Job for Remind {
+    const KIND: &'static str = "assurance.remind";
+}
+
+/// Writes the invitation as it stands and sends it to both sides. One that a later change has overtaken is not sent.
+///
+/// # Errors
+/// When the store or the database fails; the outbox tries again.
+pub async fn invite(work: Work, job: Invite, processor: Processor) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let row = store::by_id(&tx, job.meeting_id).await?;
+    let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    if row.sequence != job.sequence || row.cancelled_at.is_some() != job.cancelled {
+        return Ok(());
+    }
+    let bytes = written(&tx, &processor, &row).await?.text().into_bytes();
+    let starts_at = row.starts_at.ok_or(Error::NotFound)?;
+    let (message, content_type) = if job.cancelled { ("review-cancelled", CANCEL) } else { ("review-scheduled", REQUEST) };
+    let label = || Label { kind: "invitation", name: "meeting.ics".to_owned(), content_type };
+    let mail = |to, link: String| {
+        Mail::new(to, message)
+            .with("customer", customer.name.as_str())
+            .with("at", notifications::Value::Moment(starts_at))
+            .attach(work.id, "meeting.ics", content_type)
+            .link(link)
+    };
+    // The job's id is the file's, on each side: done again, it is the same file.
+    let file = shelf::put(tx, work.id, &bytes).await?;
+    let tx = work.begin().await?;
+    match shelf::enter(&tx, work.id, label(), &file).await {
+        Err(Error::Taken { .. }) => {
+            drop(tx);
+            return staff_invited(&work, &bytes, row.id, label, mail).await;
+        }
+        entered => entered?,
+    }
+    notifications::mail(&tx, mail(Recipient::Person(row.requested_by), format!("/settings/reviews/{}", row.id))).await?;
+    let event = match job.cancelled {
+        true => Event::MeetingCancelled { meeting_id: row.id },
+        false => Event::MeetingScheduled { meeting_id: row.id, starts_at, sequence: row.sequence },
+    };
+    tx.commit(event).await?;
+    staff_invited(&work, &bytes, row.id, label, mail).await
+}
+
+async fn staff_invited(
+    work: &Work,
+    bytes: &[u8],
+    meeting: Uuid,
+    label: impl Fn() -> Label,
+    mail: impl Fn(Recipient, String) -> Mail,
+) -> Result<(), Error> {
+    let Some(realm) = tenants::operator_realm(&work.kernel().register().await?).await? else { return Ok(()) };
+    let file = shelf::put(work.kernel().read_as_system(realm.id).await?, work.id, bytes).await?;
+    let tx = work.kernel().as_system(realm.id).await?;
+    match shelf::enter(&tx, work.id, label(), &file).await {
+        Err(Error::Taken { .. }) => return Ok(()),
+        entered => entered?,
+    }
+    for person in users::holding::<HoldReviews>(&tx).await? {
+        notifications::mail(&tx, mail(Recipient::Person(person), format!("/operator/reviews/{meeting}"))).await?;
+    }
+    tx.commit_noted().await
+}
+
+/// Tells the operator's staff.
+///
+/// # Errors
+/// When the database fails; the outbox tries again.
+pub async fn tell(work: Work, job: Tell) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let row = store::by_id(&tx, job.meeting_id).await?;
+    let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let (message, event) = match job.what {
+        Told::Requested => ("review-requested", Event::MeetingRequested { meeting_id: row.id, year: row.year }),
+        Told::Commented => ("review-commented", Event::MeetingCommented { meeting_id: row.id }),
+        Told::Approved => ("review-approved", Event::MeetingApproved { meeting_id: row.id }),
+        Told::Cancelled => ("review-called-off", Event::MeetingCancelled { meeting_id: row.id }),
+    };
+    let Some(tx) = realm(&work).await? else { return Ok(()) };
+    staff_told(&tx, message, &customer.name, row.id).await?;
+    tx.commit(event).await
+}
+
+async fn realm(work: &Work) -> Result<Option<TenantTx>, Error> {
+    let Some(realm) = tenants::operator_realm(&work.kernel().register().await?).await? else { return Ok(None) };
+    work.kernel().as_system(realm.id).await.map(Some)
+}
+
+async fn staff_told(tx: &TenantTx, message: &str, customer: &str, meeting: Uuid) -> Result<(), Error> {
+    for person in users::holding::<HoldReviews>(tx).await? {
+        let mail =
+            Mail::new(Recipient::Person(person), message).with("customer", customer).link(format!("/operator/reviews/{meeting}"));
+        notifications::mail(tx, mail).await?;
+    }
+    Ok(())
+}
+
+/// Reminds both sides of what was agreed and is not done.
+///
+/// # Errors
+/// When the database fails; the outbox tries again.
+pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = store::hold(&tx, job.meeting_id).await?;
+    let action = match store::hold_action(&tx, row.id, job.action_id).await {
+        Err(Error::NotFound) => return Ok(()),
+        action => action?,
+    };
+    if action.done_at.is_some() || state(&row.state)? != super::model::State::Approved {
+        return Ok(());
+    }
+    let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
+    store::set_reminded(&tx, action.id).await?;
+    let mail = Mail::new(Recipient::Person(row.requested_by), "review-action")
+        .with("due", action.due_at)
+        .link(format!("/settings/reviews/{}", row.id));
+    notifications::mail(&tx, mail).await?;
+    tx.commit(Event::ActionReminded { meeting_id: row.id, action_id: action.id }).await?;
+    let Some(tx) = realm(&work).await? else { return Ok(()) };
+    staff_told(&tx, "review-action-staff", &customer.name, row.id).await?;
+    tx.commit(Event::ActionReminded { meeting_id: row.id, action_id: action.id }).await
+}

@@ -1,0 +1,400 @@
+//! How far a meeting is, who may ask for one when, and what minutes say.
+
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::agreements::assurance::text::{maybe, said};
+use crate::kernel::error::{Error, FieldError, Fields};
+
+/// So many times can be proposed at once.
+const MOST_PROPOSALS: usize = 5;
+/// A meeting takes so many minutes.
+const MINUTES: std::ops::RangeInclusive<i32> = 15..=240;
+/// What a customer wants to talk about.
+const MOST_WISHES: usize = 2_000;
+/// Why a second meeting is wanted, or one is cancelled.
+const MOST_REASON: usize = 500;
+/// Where: a room or a link.
+const MOST_PLACE: usize = 300;
+/// Minutes are at most this long.
+const MOST_MINUTES: usize = 20_000;
+/// So many actions come out of one meeting.
+const MOST_ACTIONS: usize = 20;
+
+/// How far a meeting is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = MeetingState)]
+pub enum State {
+    /// The customer has asked for it.
+    Requested,
+    /// The operator has proposed times.
+    Proposed,
+    /// The customer has chosen one.
+    Scheduled,
+    /// It was held.
+    Held,
+    /// Its minutes were written.
+    Minuted,
+    /// The customer has approved them.
+    Approved,
+    /// It will not be.
+    Cancelled,
+}
+
+/// What can be done with a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Propose times, also other ones.
+    Propose,
+    /// Choose one.
+    Choose,
+    /// Say that it was held.
+    Hold,
+    /// Write the minutes, also anew.
+    Minute,
+    /// Say something on them.
+    Comment,
+    /// Approve them.
+    Approve,
+    /// Cancel it.
+    Cancel,
+}
+
+/// Which step leads from where to where.
+const STEPS: &[(Step, &[State], State)] = &[
+    (Step::Propose, &[State::Requested, State::Proposed, State::Scheduled], State::Proposed),
+    (Step::Choose, &[State::Proposed], State::Scheduled),
+    (Step::Hold, &[State::Scheduled], State::Held),
+    (Step::Minute, &[State::Held, State::Minuted], State::Minuted),
+    (Step::Comment, &[State::Minuted], State::Minuted),
+    (Step::Approve, &[State::Minuted], State::Approved),
+    (Step::Cancel, &[State::Requested, State::Proposed, State::Scheduled], State::Cancelled),
+];
+
+impl State {
+    /// Every state, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Requested, Self::Proposed, Self::Scheduled, Self::Held, Self::Minuted, Self::Approved, Self::Cancelled];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Proposed => "proposed",
+            Self::Scheduled => "scheduled",
+            Self::Held => "held",
+            Self::Minuted => "minuted",
+            Self::Approved => "approved",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The state of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether the step can be taken.
+    #[must_use]
+    pub fn may(self, step: Step) -> bool {
+        self.after(step).is_ok()
+    }
+
+    /// Where the step leads.
+    ///
+    /// # Errors
+    /// `Refused`, with what has to be done first.
+    pub fn after(self, step: Step) -> Result<Self, Error> {
+        let found = STEPS.iter().find(|(one, from, _)| *one == step && from.contains(&self));
+        found.map(|(_, _, to)| *to).ok_or_else(|| self.refusal(step))
+    }
+
+    fn refusal(self, step: Step) -> Error {
+        let (code, detail) = match (self, step) {
+            (Self::Cancelled, _) => ("meeting-cancelled", "This meeting was cancelled. Ask for another one."),
+            (Self::Approved, _) => ("minutes-approved", "The minutes of this meeting are approved: it is closed."),
+            (Self::Requested, Step::Choose) => ("no-times", "No times were proposed yet."),
+            (Self::Scheduled, Step::Choose) => ("already-scheduled", "A time was chosen already. Ask for other times."),
+            (_, Step::Hold) if !matches!(self, Self::Held | Self::Minuted) => ("not-scheduled", "Schedule the meeting first."),
+            (Self::Requested | Self::Proposed | Self::Scheduled, _) => ("not-held", "The meeting was not held yet."),
+            (Self::Held, Step::Comment | Step::Approve) => ("no-minutes", "There are no minutes yet."),
+            _ => ("already-held", "The meeting was held already."),
+        };
+        Error::refused(code, detail)
+    }
+}
+
+/// What a customer asks for.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = NewMeetingRequest)]
+pub struct NewRequest {
+    /// What it wants to talk about.
+    pub wishes: String,
+    /// Why a second meeting in this year, such as an incident.
+    pub reason: String,
+}
+
+/// A request that can be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The calendar year.
+    pub year: i32,
+    /// What the customer wants to talk about.
+    pub wishes: String,
+    /// Why a second one.
+    pub reason: Option<String>,
+}
+
+impl NewRequest {
+    /// The request, when there have been `this_year` meetings in the year that were not cancelled.
+    ///
+    /// # Errors
+    /// `Invalid`; `Refused` with `review-this-year` for a second one without a reason.
+    pub fn check(&self, this_year: usize, now: DateTime<Utc>) -> Result<Request, Error> {
+        let mut fields = Fields::new();
+        let wishes = fields.take(maybe("wishes", &self.wishes, MOST_WISHES)).flatten().unwrap_or_default();
+        let reason = fields.take(maybe("reason", &self.reason, MOST_REASON)).flatten();
+        fields.check()?;
+        match (this_year, reason) {
+            (0, _) => Ok(Request { year: now.year(), wishes, reason: None }),
+            (_, Some(reason)) => Ok(Request { year: now.year(), wishes, reason: Some(reason) }),
+            (_, None) => Err(second()),
+        }
+    }
+}
+
+/// That a second meeting needs a reason.
+#[must_use]
+pub fn second() -> Error {
+    Error::refused("review-this-year", "There is one meeting a year. For another one, say why: for example, an incident.")
+}
+
+/// Times that the operator proposes.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewProposal {
+    /// When it could start.
+    pub times: Vec<DateTime<Utc>>,
+    /// How many minutes it takes.
+    pub minutes_long: i32,
+    /// Where: a room or a link.
+    pub place: String,
+}
+
+impl NewProposal {
+    /// The proposal, in order and each time once.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn check(mut self, now: DateTime<Utc>) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        self.times.sort_unstable();
+        self.times.dedup();
+        match self.times.len() {
+            0 => fields.add("times", "required", "Propose at least one time."),
+            many if many > MOST_PROPOSALS => fields.add("times", "too-many-times", "Propose at most 5 times."),
+            _ if self.times.iter().any(|time| *time <= now) => {
+                fields.add("times", "time-past", "Propose times that are to come.")
+            }
+            _ if self.times.iter().any(|time| *time > now + Duration::days(366)) => {
+                fields.add("times", "time-far", "Propose times within a year.");
+            }
+            _ => {}
+        }
+        if !MINUTES.contains(&self.minutes_long) {
+            fields.add("minutes_long", "minutes-long", "Give 15 to 240 minutes.");
+        }
+        self.place = fields.take(said("place", &self.place, MOST_PLACE)).unwrap_or_default();
+        fields.check()?;
+        Ok(self)
+    }
+}
+
+/// What came out of a meeting.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewMinutes {
+    /// Who took part, one on a line, as name and role.
+    pub participants: String,
+    /// What was said.
+    pub minutes: String,
+    /// What was agreed.
+    pub actions: Vec<NewAction>,
+}
+
+/// Something that was agreed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewAction {
+    /// What is to be done.
+    pub task: String,
+    /// By whom.
+    pub owner: String,
+    /// Until when.
+    pub due_on: Option<NaiveDate>,
+}
+
+impl NewMinutes {
+    /// The minutes as they can be kept.
+    ///
+    /// # Errors
+    /// `Invalid` with every wrong field.
+    pub fn check(mut self, now: DateTime<Utc>) -> Result<Self, Error> {
+        let mut fields = Fields::new();
+        self.participants = fields.take(said("participants", &self.participants, MOST_WISHES)).unwrap_or_default();
+        self.minutes = fields.take(said("minutes", &self.minutes, MOST_MINUTES)).unwrap_or_default();
+        if self.actions.len() > MOST_ACTIONS {
+            fields.add("actions", "too-many-actions", "Write down at most 20 actions.");
+        }
+        for action in self.actions.iter_mut().take(MOST_ACTIONS) {
+            action.task = fields.take(said("actions", &action.task, MOST_REASON)).unwrap_or_default();
+            action.owner = fields.take(said("actions", &action.owner, 150)).unwrap_or_default();
+            if action.due_on.is_none_or(|due| due < now.date_naive()) {
+                fields.add("actions", "action-due", "Each action needs a day that is to come.");
+            }
+        }
+        fields.check()?;
+        Ok(self)
+    }
+}
+
+/// The moment by which something due on a day is late: when that day begins.
+#[must_use]
+pub fn due_at(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}
+
+/// When somebody is reminded of what is due: a week before, and on the day; only what is still to come.
+#[must_use]
+pub fn reminders(due: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let both = [due - Duration::days(7), due];
+    both.into_iter().filter(|at| *at > now).collect()
+}
+
+/// Reads why a meeting is cancelled.
+///
+/// # Errors
+/// The field error.
+pub fn cancel_reason(text: &str) -> Result<String, FieldError> {
+    said("reason", text, MOST_REASON)
+}
+
+/// Reads what a customer says on minutes.
+///
+/// # Errors
+/// The field error.
+pub fn comment(text: &str) -> Result<String, FieldError> {
+    said("comment", text, MOST_WISHES)
+}
+
+/// Whether a customer hears this year that it may ask: once the day of the workspace's opening has come round, in a year in
+/// which it has not asked. Without a 29 February, on 1 March.
+#[must_use]
+pub fn is_due(opened: DateTime<Utc>, now: DateTime<Utc>, asked_this_year: bool) -> bool {
+    let years = now.year() - opened.year();
+    let day = opened.date_naive();
+    let anniversary = day.with_year(now.year()).or_else(|| NaiveDate::from_ymd_opt(now.year(), 3, 1));
+    !asked_this_year && years >= 1 && anniversary.is_some_and(|anniversary| anniversary <= now.date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_step_leads_where_the_table_says_and_nowhere_else() {
+        use Step::{Approve, Cancel, Choose, Comment, Hold, Minute, Propose};
+        let mut state = State::Requested;
+        for (step, next) in [
+            (Propose, State::Proposed),
+            (Choose, State::Scheduled),
+            (Propose, State::Proposed),
+            (Choose, State::Scheduled),
+            (Hold, State::Held),
+            (Minute, State::Minuted),
+            (Comment, State::Minuted),
+            (Minute, State::Minuted),
+            (Approve, State::Approved),
+        ] {
+            state = state.after(step).unwrap();
+            assert_eq!(state, next);
+        }
+        for (state, step, code) in [
+            (State::Requested, Choose, "no-times"),
+            (State::Requested, Hold, "not-scheduled"),
+            (State::Proposed, Hold, "not-scheduled"),
+            (State::Scheduled, Choose, "already-scheduled"),
+            (State::Scheduled, Minute, "not-held"),
+            (State::Proposed, Approve, "not-held"),
+            (State::Held, Approve, "no-minutes"),
+            (State::Held, Comment, "no-minutes"),
+            (State::Held, Cancel, "already-held"),
+            (State::Held, Hold, "already-held"),
+            (State::Minuted, Propose, "already-held"),
+            (State::Approved, Minute, "minutes-approved"),
+            (State::Cancelled, Propose, "meeting-cancelled"),
+        ] {
+            assert_eq!(state.after(step).unwrap_err().code(), code, "{state:?} {step:?}");
+        }
+    }
+
+    #[test]
+    fn one_meeting_a_year_and_a_second_with_a_reason() {
+        let now = at("2026-12-31T23:59:59Z");
+        let ask = |reason: &str, before| NewRequest { reason: reason.to_owned(), ..NewRequest::default() }.check(before, now);
+        assert_eq!(ask("", 0).unwrap().year, 2026);
+        assert_eq!(ask("An incident.", 0).unwrap().reason, None, "the first one needs none, and is the year's one");
+        assert_eq!(ask("", 1).unwrap_err().code(), "review-this-year");
+        assert_eq!(ask("An incident.", 1).unwrap().reason.as_deref(), Some("An incident."));
+    }
+
+    #[test]
+    fn times_are_to_come() {
+        let now = at("2026-03-02T08:00:00Z");
+        let propose = |times: &[&str], minutes_long| {
+            let times = times.iter().map(|time| at(time)).collect();
+            NewProposal { times, minutes_long, place: "Room 1".to_owned() }.check(now)
+        };
+        let good = propose(&["2026-03-05T09:00:00Z", "2026-03-04T09:00:00Z", "2026-03-05T09:00:00Z"], 60).unwrap();
+        assert_eq!(good.times, [at("2026-03-04T09:00:00Z"), at("2026-03-05T09:00:00Z")]);
+        for (wrong, code) in [
+            (propose(&[], 60), "required"),
+            (propose(&["2026-03-02T08:00:00Z"], 60), "time-past"),
+            (propose(&["2028-03-02T08:00:00Z"], 60), "time-far"),
+            (propose(&["2026-03-05T09:00:00Z"], 5), "minutes-long"),
+        ] {
+            assert_eq!(wrong.unwrap_err().fields()[0].code, code);
+        }
+    }
+
+    #[test]
+    fn a_customer_hears_of_it_when_the_day_of_its_opening_comes_round() {
+        let opened = at("2024-02-29T10:00:00Z");
+        for (now, asked, due) in [
+            ("2024-12-31T00:00:00Z", false, false),
+            ("2025-02-28T23:59:59Z", false, false),
+            ("2025-03-01T00:00:00Z", false, true),
+            ("2025-12-31T00:00:00Z", true, false),
+            ("2026-01-05T00:00:00Z", false, false),
+            ("2028-02-29T00:00:00Z", false, true),
+        ] {
+            assert_eq!(is_due(opened, at(now), asked), due, "{now}");
+        }
+    }
+
+    #[test]
+    fn reminders_come_a_week_before_and_on_the_day() {
+        let due = due_at("2026-03-20".parse().unwrap());
+        assert_eq!(reminders(due, at("2026-03-02T08:00:00Z")), [at("2026-03-13T00:00:00Z"), due]);
+        assert_eq!(reminders(due, at("2026-03-15T08:00:00Z")), [due]);
+        assert!(reminders(due, at("2026-03-20T08:00:00Z")).is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! What nobody asked for and still is said: once a year to a customer that it may ask for a meeting, once a week to the staff
+//! that somebody waits. The worker calls this a few times a day; a row for each period keeps it to one mail.
+
+use chrono::{DateTime, Datelike as _, Duration, Utc};
+
+use super::model::{State, is_due};
+use super::store;
+use crate::agreements::assurance::events::Event;
+use crate::agreements::assurance::policy::HoldReviews;
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::tenants::{self, Tenant};
+use crate::people::users;
+use crate::rights::exports::TakeOut;
+
+/// Somebody who has waited for so long is waiting too long.
+const TOO_LONG: Duration = Duration::days(7);
+
+/// Tells customers whose year has come round, and the staff who waits. A customer that cannot be written to does not hold up
+/// the others.
+///
+/// # Errors
+/// When a workspace cannot be written to; the next round tries again.
+pub async fn remind_customers(kernel: &Kernel) -> Result<(), Error> {
+    let Some(realm) = tenants::operator_realm(&kernel.register().await?).await? else { return Ok(()) };
+    let customers = tenants::customers(&kernel.read_as_system(realm.id).await?).await?;
+    let (mut failure, now) = (None, kernel.clock.now());
+    for customer in customers.iter().filter(|customer| is_due(customer.created_at, now, false)) {
+        failure = offer(kernel, customer).await.err().or(failure);
+    }
+    failure = press(kernel, &realm, now).await.err().or(failure);
+    failure.map_or(Ok(()), Err)
+}
+
+/// Tells the owners of a workspace that they may ask for this year's meeting.
+async fn offer(kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
+    let year = kernel.clock.now().year();
+    if store::is_reminded(&kernel.read_as_system(customer.id).await?, year).await? {
+        return Ok(());
+    }
+    let tx = kernel.as_system(customer.id).await?;
+    let asked = store::of_year(&tx, year).await? > 0;
+    if !is_due(customer.created_at, tx.now(), asked) || !store::insert_reminder(&tx, year).await? {
+        return Ok(());
+    }
+    // Those who may take the workspace out are its owners.
+    for person in users::holding::<TakeOut>(&tx).await? {
+        let mail = Mail::new(Recipient::Person(person), "review-offered").link("/settings/reviews");
+        notifications::mail(&tx, mail).await?;
+    }
+    tx.commit(Event::MeetingOffered { year }).await
+}
+
+/// Tells the staff once a week how many customers have been waiting for more than a week.
+async fn press(kernel: &Kernel, realm: &Tenant, now: DateTime<Utc>) -> Result<(), Error> {
+    let week = now.iso_week();
+    let period = week.year() * 100 + i32::try_from(week.week()).unwrap_or_default();
+    if store::is_reminded(&kernel.read_as_system(realm.id).await?, period).await? {
+        return Ok(());
+    }
+    let late = |row: &store::Surveyed| {
+        let since = match State::parse(&row.state) {
+            Some(State::Requested) => Some(row.requested_at),
+            Some(State::Scheduled) => row.starts_at,
+            Some(State::Held) => row.held_at,
+            _ => None,
+        };
+        since.is_some_and(|since| since + TOO_LONG <= now)
+    };
+    let waiting = store::survey(&kernel.survey_as_system().await?).await?.iter().filter(|row| late(row)).count();
+    let tx = kernel.as_system(realm.id).await?;
+    if waiting == 0 || !store::insert_reminder(&tx, period).await? {
+        return Ok(());
+    }
+    for person in users::holding::<HoldReviews>(&tx).await? {
+        let mail = Mail::new(Recipient::Person(person), "review-waiting")
+            .counting(i64::try_from(waiting).unwrap_or(i64::MAX))
+            .link("/operator/reviews");
+        notifications::mail(&tx, mail).await?;
+    }
+    tx.commit(Event::MeetingOffered { year: period }).await
+}

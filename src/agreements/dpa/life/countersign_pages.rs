@@ -1,0 +1,238 @@
+//! Pages for who signs: the agreement under its own address with its forms, and the page behind the link of the mail.
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use entity::agreement;
+use futures_util::TryStreamExt as _;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::countersign::{self, Signatory, ToSign};
+use super::customer::{self, Way, view};
+use super::routes::{MOST_BYTES, Reason};
+use super::shown::Shown;
+use super::upload;
+use crate::kernel::authz::Visitor;
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
+use crate::kernel::room::{ROOM, Received, in_time};
+use crate::kernel::web::Form;
+
+/// The pages.
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(show_status).service(ask_to_sign).service(refuse).service(send_file).service(show_link).service(confirm_link);
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/status.html")]
+struct StatusPage {
+    shell: Shell,
+    errors: FormErrors,
+    view: Shown,
+    entered: Entered,
+}
+
+/// What was written into the forms.
+#[derive(Clone, Debug, Default)]
+pub struct Entered {
+    /// Of who signs.
+    pub signatory: Signatory,
+    /// Why not.
+    pub reason: String,
+}
+
+/// The form of who signs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignForm {
+    name: String,
+    title: String,
+    authority: bool,
+    consent: bool,
+}
+
+impl From<SignForm> for Signatory {
+    fn from(form: SignForm) -> Self {
+        Self { name: form.name, title: form.title, authority: form.authority, consent: form.consent }
+    }
+}
+
+async fn page(
+    visitor: &Visitor,
+    shell: Shell,
+    id: Uuid,
+    token: &str,
+    errors: FormErrors,
+    entered: Option<Entered>,
+) -> Result<StatusPage, Error> {
+    let row = customer::look(visitor, &Way::Address(token.to_owned()), id, shell.operator).await?;
+    let signing = customer::is_being_signed(visitor, &row).await?;
+    let status = view(visitor.kernel(), &row, token)?;
+    let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
+    let view = Shown::new(&shell, &status, &row, signing, &base, &files);
+    let entered = entered.unwrap_or_else(|| as_asked(&row));
+    Ok(StatusPage { errors, view, entered, shell })
+}
+
+/// The form begins with who was named when the agreement was asked for.
+pub fn as_asked(row: &agreement::Model) -> Entered {
+    let (name, title) = (row.signatory_name.clone(), row.signatory_title.clone());
+    Entered { signatory: Signatory { name, title, ..Signatory::default() }, reason: String::new() }
+}
+
+#[get("/dpa/{id}/{token}")]
+async fn show_status(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
+    respond(&page(&visitor, shell, path.0, &path.1, FormErrors::none(), None).await?)
+}
+
+async fn again(
+    visitor: &Visitor,
+    shell: Shell,
+    path: &web::Path<(Uuid, String)>,
+    error: Error,
+    entered: Option<Entered>,
+) -> Result<HttpResponse, Error> {
+    let status = error.status_code();
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    respond_with(status, &page(visitor, shell, path.0, &path.1, errors, entered).await?)
+}
+
+#[post("/dpa/{id}/{token}/countersignature")]
+async fn ask_to_sign(
+    visitor: Visitor,
+    shell: Shell,
+    path: web::Path<(Uuid, String)>,
+    form: Form<SignForm>,
+) -> Result<HttpResponse, Error> {
+    let signatory = Signatory::from(form.0);
+    match countersign::ask(&visitor, &Way::Address(path.1.clone()), path.0, &signatory).await {
+        Ok(_) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-link-sent")),
+        Err(error) => again(&visitor, shell, &path, error, Some(Entered { signatory, ..Entered::default() })).await,
+    }
+}
+
+#[post("/dpa/{id}/{token}/refusal")]
+async fn refuse(
+    visitor: Visitor,
+    shell: Shell,
+    path: web::Path<(Uuid, String)>,
+    form: Form<Reason>,
+) -> Result<HttpResponse, Error> {
+    match customer::decline(&visitor, &Way::Address(path.1.clone()), path.0, &form.0.reason).await {
+        Ok(()) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-declined")),
+        Err(error) => again(&visitor, shell, &path, error, None).await,
+    }
+}
+
+#[post("/dpa/{id}/{token}/signed-file")]
+async fn send_file(
+    visitor: Visitor,
+    shell: Shell,
+    path: web::Path<(Uuid, String)>,
+    form: Multipart,
+) -> Result<HttpResponse, Error> {
+    match take_form(&visitor, &Way::Address(path.1.clone()), path.0, form).await {
+        Ok(()) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-uploaded")),
+        Err(error) => again(&visitor, shell, &path, error, None).await,
+    }
+}
+
+/// Reads a signed file out of a form, and takes it.
+///
+/// # Errors
+/// What [`upload::take`] ends in; `Invalid` without a file, or with one that is too large.
+pub async fn take_form(visitor: &Visitor, way: &Way, id: Uuid, form: Multipart) -> Result<(), Error> {
+    let admitted = upload::admit(visitor, way, id).await;
+    // Read to its end in any case: a browser shows no answer that comes while it still sends.
+    let file = in_time(read_file(form)).await?;
+    admitted?;
+    upload::take(visitor, way, id, file).await
+}
+
+async fn read_file(mut form: Multipart) -> Result<Received<'static>, Error> {
+    let broken = |_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned());
+    let (mut file, mut too_large) = (ROOM.receive(MOST_BYTES), false);
+    while let Some(mut field) = form.try_next().await.map_err(broken)? {
+        let is_file = field.name() == Some("file");
+        while let Some(part) = field.try_next().await.map_err(broken)? {
+            if is_file && !too_large {
+                match file.extend(&part) {
+                    Err(Error::TooLarge { .. }) => {
+                        too_large = true;
+                        file = ROOM.receive(MOST_BYTES);
+                    }
+                    other => other?,
+                }
+            }
+        }
+    }
+    if too_large {
+        return Err(Error::invalid("file", "signed-file-too-large", "A signed agreement has at most 50 MB."));
+    }
+    if file.is_empty() {
+        return Err(Error::invalid("file", "signed-file-needed", "Choose the PDF that you have signed."));
+    }
+    Ok(file)
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/countersign.html")]
+struct LinkPage {
+    shell: Shell,
+    sign: ToSign,
+    hash: Vec<String>,
+    until: String,
+    link: String,
+    agreement: String,
+    is_done: bool,
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/countersign_gone.html")]
+struct GonePage {
+    shell: Shell,
+    text: String,
+}
+
+#[get("/countersign/{secret}")]
+async fn show_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) -> Result<HttpResponse, Error> {
+    match countersign::to_sign(&visitor, &secret).await {
+        Ok((sign, row)) => {
+            let page = LinkPage {
+                hash: crate::kernel::html::groups(&sign.pdf_sha256),
+                until: shell.texts.moment(sign.expires_at),
+                link: secret.into_inner(),
+                agreement: super::held::public_path(visitor.kernel(), row.id),
+                is_done: sign.confirmed_at.is_some(),
+                sign,
+                shell,
+            };
+            respond(&page)
+        }
+        Err(error) => gone(shell, error),
+    }
+}
+
+#[post("/countersign/{secret}")]
+async fn confirm_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) -> Result<HttpResponse, Error> {
+    match countersign::confirm(&visitor, &secret).await {
+        Ok(row) => {
+            let page = super::held::public_path(visitor.kernel(), row.id);
+            Ok(see_other_with(&page, Tone::Ok, "flash-dpa-signing"))
+        }
+        Err(error) => gone(shell, error),
+    }
+}
+
+/// A link that leads nowhere any more says why, and what to do.
+fn gone(shell: Shell, error: Error) -> Result<HttpResponse, Error> {
+    let (status, text) = match error {
+        Error::NotFound => (StatusCode::NOT_FOUND, shell.t("dpa-link-unknown")),
+        Error::Refused { code, detail } => {
+            (StatusCode::CONFLICT, shell.texts.try_t(&format!("refused-{code}")).unwrap_or(detail))
+        }
+        other => return Err(other),
+    };
+    respond_with(status, &GonePage { shell, text })
+}

@@ -1,0 +1,248 @@
+//! The agreements of a workspace: those it holds, asking for a new one, and taking in one that was asked for without an
+//! account. The rows of agreements lie with the operator; what the workspace holds is the right to reach them.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use entity::{agreement, held_agreement};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::actions::{can_be_made, realm, status_token};
+use super::super::events::Event;
+use super::super::model::{NewRequest, Processor, Request, Status};
+use super::super::policy::{AttachAgreements, HoldAgreements};
+use super::super::states::State;
+use super::super::store as agreements;
+use super::attachment::HandIn;
+use super::customer::{Way, view};
+use super::store;
+use crate::kernel::Kernel;
+use crate::kernel::authz::{Authorized, SignedIn, Visitor};
+use crate::kernel::error::Error;
+use crate::kernel::ids::fingerprint;
+use crate::kernel::limits::Rule;
+use crate::kernel::page::{Page, Paging};
+use crate::people::tenants;
+
+/// Agreements that one workspace asks for: corrections of a slip of the pen, not a supply.
+const PER_WORKSPACE: Rule = Rule::new("dpa-request-workspace", 10, Duration::from_secs(3600));
+
+/// An agreement of a workspace.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Held {
+    /// The agreement.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// Who asked for it here, or took it in.
+    pub asked_by: Uuid,
+    /// When.
+    pub asked_at: DateTime<Utc>,
+    /// Whether it was asked for without an account and taken in later.
+    pub attached: bool,
+    /// How far it is.
+    pub status: Status,
+}
+
+/// The agreements of the workspace, the newest first.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn list(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    paging: &Paging,
+) -> Result<Page<(Held, Option<agreement::Model>)>, Error> {
+    let page = store::helds(&caller.read().await?, paging).await?;
+    let ids: Vec<Uuid> = page.items.iter().map(|held| held.id).collect();
+    let kernel = caller.kernel();
+    let rows = if ids.is_empty() {
+        Vec::new()
+    } else {
+        let tx = visitor.read_in(realm(kernel).await?).await?;
+        store::all_of_holder(&tx, ids, caller.session().tenant.get()).await?
+    };
+    let items = page.items.into_iter().map(|held| {
+        let row = rows.iter().find(|row| row.id == held.id).cloned();
+        Ok((shown(kernel, &held, row.as_ref())?, row))
+    });
+    Ok(Page { items: items.collect::<Result<_, Error>>()?, next: page.next })
+}
+
+fn shown(kernel: &Kernel, held: &held_agreement::Model, row: Option<&agreement::Model>) -> Result<Held, Error> {
+    let status = match row {
+        Some(row) => Status { pdf_url: row.file_id.map(|_| pdf_url(kernel, row.id)), ..view(kernel, row, "")? },
+        None => on_its_way(held),
+    };
+    Ok(Held {
+        id: held.id,
+        number: held.number.clone(),
+        asked_by: held.asked_by,
+        asked_at: held.asked_at,
+        attached: held.attached_at.is_some(),
+        status,
+    })
+}
+
+/// Where the workspace downloads the sealed PDF.
+fn pdf_url(kernel: &Kernel, id: Uuid) -> String {
+    format!("{}/api/v1/agreements/{id}/pdf", kernel.base_url)
+}
+
+/// What was asked a moment ago: the job that brings it to the operator has not run yet.
+fn on_its_way(held: &held_agreement::Model) -> Status {
+    Status { id: held.id, number: held.number.clone(), requested_at: held.asked_at, ..Status::default() }
+}
+
+/// One agreement of the workspace. The first look after it was sent is kept.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    id: Uuid,
+) -> Result<(Held, Option<agreement::Model>), Error> {
+    let held = store::held(&caller.read().await?, id).await?;
+    let way = Way::Holder(caller.session().tenant.get());
+    let row = match super::customer::look(visitor, &way, id, false).await {
+        Ok(row) => Some(row),
+        Err(Error::NotFound) => None,
+        Err(other) => return Err(other),
+    };
+    Ok((shown(caller.kernel(), &held, row.as_ref())?, row))
+}
+
+/// Asks for an agreement of the workspace: its switches and its log of instructions stand in the annexes.
+///
+/// # Errors
+/// `Invalid` with every wrong field; `Refused` with `operator-incomplete`; `TooMany`.
+pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new: &NewRequest) -> Result<Held, Error> {
+    Request::read(new)?;
+    let kernel = caller.kernel();
+    can_be_made(kernel, processor)?;
+    kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
+    let tx = caller.begin().await?;
+    let id = tx.new_id()?;
+    let held = store::insert_held(&tx, id, None, Some(new)).await?;
+    tx.enqueue(HandIn { agreement_id: id }).await?;
+    let made = shown(kernel, &held, None)?;
+    tx.commit(Event::Asked { dpa_id: id }).await?;
+    Ok(made)
+}
+
+/// The agreement that is in force for the workspace of whoever is signed in, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_force(caller: &SignedIn, visitor: &Visitor) -> Result<Option<agreement::Model>, Error> {
+    // Before there is an operator, nobody has an agreement.
+    let Some(realm) = tenants::operator_realm(&caller.kernel().register().await?).await? else { return Ok(None) };
+    store::in_force_of(&visitor.read_in(realm.id).await?, caller.session().tenant.get()).await
+}
+
+/// What names an agreement that was asked for without an account.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Attachment {
+    /// The whole address of its page, as the mail with the agreement has it.
+    pub address: String,
+}
+
+/// Takes an agreement into the workspace that was asked for without an account: whoever has its address may.
+///
+/// # Errors
+/// `Invalid` for what is no address of an agreement; `Refused` with `agreement-held` when another workspace holds it, with
+/// `agreement-in-force-already` when both it and one of the workspace are in force.
+pub async fn attach(caller: &Authorized<AttachAgreements>, visitor: &Visitor, attachment: &Attachment) -> Result<Held, Error> {
+    let unknown =
+        || Error::invalid("address", "agreement-unknown", "Copy the whole address of the agreement's page from the mail.");
+    let (id, token) = read_address(&attachment.address).ok_or_else(unknown)?;
+    let kernel = caller.kernel();
+    kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
+    let holder = caller.session().tenant.get();
+    let operator = visitor.read_in(realm(kernel).await?).await?;
+    let row = agreements::by_token(&operator, id, fingerprint(&token)).await.map_err(|_| unknown())?;
+    if row.held_by.is_some_and(|other| other != holder) {
+        return Err(Error::refused(
+            "agreement-held",
+            "Another workspace holds this agreement. Write to the operator if that is wrong.",
+        ));
+    }
+    if row.state == State::InForce.as_str() && store::in_force_of(&operator, holder).await?.is_some_and(|own| own.id != id) {
+        let detail = "Your workspace has an agreement in force already. Ask the operator which of the two shall count.";
+        return Err(Error::refused("agreement-in-force-already", detail));
+    }
+    drop(operator);
+    let tx = caller.begin().await?;
+    if store::holds(&tx, id).await? {
+        return shown(kernel, &store::held(&tx, id).await?, Some(&row));
+    }
+    let held = store::insert_held(&tx, id, Some(row.number.clone()), None).await?;
+    tx.enqueue(HandIn { agreement_id: id }).await?;
+    let made = shown(kernel, &held, Some(&row))?;
+    tx.commit(Event::Attached { dpa_id: id }).await?;
+    Ok(made)
+}
+
+/// The id and the secret in an address: its last two parts, whether it is that of the page or of the interface.
+fn read_address(address: &str) -> Option<(Uuid, String)> {
+    let path = address.trim().trim_end_matches('/').trim_end_matches("/pdf").split(['?', '#']).next()?;
+    let (before, token) = path.rsplit_once('/')?;
+    let id = before.rsplit('/').next()?.parse().ok()?;
+    (!token.is_empty()).then(|| (id, token.to_owned()))
+}
+
+/// What the form for a new agreement begins with: the facts of the newest one, else the workspace and who asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<NewRequest, Error> {
+    let session = caller.session();
+    let newest = Paging { after: None, limit: Some(1) };
+    let last = list(caller, visitor, &newest).await?.items.into_iter().next().and_then(|(_, row)| row);
+    let own = NewRequest {
+        legal_name: session.workspace.name.clone(),
+        contact_email: session.email.clone(),
+        language: session.locale.code().to_owned(),
+        ..NewRequest::default()
+    };
+    Ok(last.map_or(own, |row| NewRequest {
+        legal_name: row.legal_name,
+        register_no: row.register_no,
+        address: row.address,
+        country: row.country,
+        contact_email: row.contact_email,
+        signatory_name: row.signatory_name,
+        signatory_title: row.signatory_title,
+        language: row.language,
+        captcha: String::new(),
+    }))
+}
+
+/// The address of the page that whoever signs needs no account for.
+pub fn public_path(kernel: &Kernel, id: Uuid) -> String {
+    super::super::actions::page_path(id, &status_token(kernel, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_however_it_was_copied() {
+        let id: Uuid = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
+        for address in [
+            format!("https://learn.example.com/dpa/{id}/SECRET"),
+            format!("  https://learn.example.com/dpa/{id}/SECRET/ "),
+            format!("/api/v1/public/dpa-requests/{id}/SECRET/pdf"),
+            format!("https://learn.example.com/dpa/{id}/SECRET#main"),
+        ] {
+            assert_eq!(read_address(&address), Some((id, "SECRET".to_owned())), "{address}");
+        }
+        for wrong in ["", "https://learn.example.com/dpa", "https://learn.example.com/dpa/7/SECRET", "SECRET"] {
+            assert_eq!(read_address(wrong), None, "{wrong}");
+        }
+    }
+}

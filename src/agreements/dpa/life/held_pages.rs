@@ -1,0 +1,256 @@
+//! The agreements of a workspace as pages.
+
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::super::model::{NewRequest, Processor};
+use super::super::pages::{Options, countries, languages, said};
+use super::super::policy::{AttachAgreements, HoldAgreements};
+use super::countersign::{self, Signatory};
+use super::countersign_pages::{Entered, SignForm, as_asked, take_form};
+use super::customer::{self, Way};
+use super::held::{self, Attachment};
+use super::routes::Reason;
+use super::shown::Shown;
+use super::timeline::tone;
+use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
+use crate::kernel::page::Paging;
+use crate::kernel::web::{Form, Query};
+
+/// The pages.
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(show_held).service(new_held).service(ask_held).service(attach_held);
+    config.service(show_one_held).service(sign_one).service(refuse_one).service(upload_one);
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/held_list.html")]
+struct HeldPage {
+    shell: Shell,
+    errors: FormErrors,
+    rows: Vec<HeldRow>,
+    has_force: bool,
+    may_attach: bool,
+    address: String,
+    first: String,
+    next: String,
+}
+
+struct HeldRow {
+    id: Uuid,
+    number: String,
+    organisation: String,
+    tone: Tone,
+    state: String,
+    asked: String,
+    since: String,
+}
+
+async fn list_page(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    shell: Shell,
+    paging: &Paging,
+    errors: FormErrors,
+    address: String,
+) -> Result<HeldPage, Error> {
+    let page = held::list(caller, visitor, paging).await?;
+    let texts = shell.texts;
+    let row = |(held, row): (held::Held, Option<entity::agreement::Model>)| HeldRow {
+        id: held.id,
+        organisation: row.map(|row| row.legal_name).unwrap_or_default(),
+        tone: tone(held.status.state),
+        state: texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
+        asked: texts.date(held.asked_at),
+        since: held.status.in_force_at.map(|at| texts.date(at)).unwrap_or_default(),
+        number: held.number,
+    };
+    let has_force = page.items.iter().any(|(held, _)| held.status.state == super::super::states::State::InForce);
+    Ok(HeldPage {
+        errors,
+        has_force,
+        may_attach: caller.may::<AttachAgreements>(),
+        address,
+        first: paging.after.as_ref().map(|_| "/settings/agreements".to_owned()).unwrap_or_default(),
+        next: page.next.map(|cursor| format!("/settings/agreements?after={cursor}")).unwrap_or_default(),
+        rows: page.items.into_iter().map(row).collect(),
+        shell,
+    })
+}
+
+#[get("/settings/agreements")]
+async fn show_held(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
+    respond(&list_page(&caller, &visitor, shell, &paging.0, FormErrors::none(), String::new()).await?)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AttachForm {
+    address: String,
+}
+
+#[post("/settings/agreements/attachment")]
+async fn attach_held(
+    caller: Authorized<AttachAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    form: Form<AttachForm>,
+) -> Result<HttpResponse, Error> {
+    let address = form.0.address;
+    match held::attach(&caller, &visitor, &Attachment { address: address.clone() }).await {
+        Ok(held) => Ok(see_other_with(&format!("/settings/agreements/{}", held.id), Tone::Ok, "flash-dpa-attached")),
+        Err(error) => {
+            let status = error.status_code();
+            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            let reader = (*caller).clone().authorize::<HoldAgreements>()?;
+            respond_with(status, &list_page(&reader, &visitor, shell, &Paging::default(), errors, address).await?)
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/held_new.html")]
+struct NewPage {
+    shell: Shell,
+    errors: FormErrors,
+    values: NewRequest,
+    countries: Options,
+    languages: Options,
+}
+
+impl NewPage {
+    fn new(shell: Shell, errors: FormErrors, values: NewRequest) -> Self {
+        Self { errors, values, countries: countries(shell.texts), languages: languages(shell.texts), shell }
+    }
+}
+
+#[get("/settings/agreements/new")]
+async fn new_held(caller: Authorized<HoldAgreements>, visitor: Visitor, shell: Shell) -> Result<HttpResponse, Error> {
+    let values = held::prefilled(&caller, &visitor).await?;
+    respond(&NewPage::new(shell, FormErrors::none(), values))
+}
+
+#[post("/settings/agreements")]
+async fn ask_held(
+    caller: Authorized<HoldAgreements>,
+    shell: Shell,
+    processor: web::Data<Processor>,
+    form: Form<NewRequest>,
+) -> Result<HttpResponse, Error> {
+    match held::ask(&caller, &processor, &form.0).await {
+        Ok(made) => Ok(see_other_with(&format!("/settings/agreements/{}", made.id), Tone::Ok, "flash-dpa-asked")),
+        Err(error) => {
+            let status = error.status_code();
+            let errors = said(shell.texts, &form.0, error)?;
+            respond_with(status, &NewPage::new(shell, errors, form.0))
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/dpa/held_one.html")]
+struct OnePage {
+    shell: Shell,
+    errors: FormErrors,
+    title: String,
+    view: Option<Shown>,
+    entered: Entered,
+}
+
+async fn one_page(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    shell: Shell,
+    id: Uuid,
+    errors: FormErrors,
+    entered: Option<Entered>,
+) -> Result<OnePage, Error> {
+    let (held, row) = held::get(caller, visitor, id).await?;
+    let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
+    let mut view = None;
+    if let Some(row) = &row {
+        let signing = customer::is_being_signed(visitor, row).await?;
+        view = Some(Shown::new(&shell, &held.status, row, signing, &base, &files));
+    }
+    let title = shell.ta("dpa-status-title", &[("number", &held.number.replace('-', "\u{2011}"))]);
+    let entered = entered.or_else(|| row.as_ref().map(as_asked)).unwrap_or_default();
+    Ok(OnePage { errors, title, view, entered, shell })
+}
+
+#[get("/settings/agreements/{id}")]
+async fn show_one_held(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Error> {
+    respond(&one_page(&caller, &visitor, shell, *id, FormErrors::none(), None).await?)
+}
+
+async fn again(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    shell: Shell,
+    id: Uuid,
+    error: Error,
+    entered: Option<Entered>,
+) -> Result<HttpResponse, Error> {
+    let status = error.status_code();
+    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    respond_with(status, &one_page(caller, visitor, shell, id, errors, entered).await?)
+}
+
+#[post("/settings/agreements/{id}/countersignature")]
+async fn sign_one(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<SignForm>,
+) -> Result<HttpResponse, Error> {
+    let signatory = Signatory::from(form.0);
+    let way = Way::held(&caller, *id).await?;
+    match countersign::ask(&visitor, &way, *id, &signatory).await {
+        Ok(_) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-link-sent")),
+        Err(error) => again(&caller, &visitor, shell, *id, error, Some(Entered { signatory, ..Entered::default() })).await,
+    }
+}
+
+#[post("/settings/agreements/{id}/refusal")]
+async fn refuse_one(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<Reason>,
+) -> Result<HttpResponse, Error> {
+    let way = Way::held(&caller, *id).await?;
+    match customer::decline(&visitor, &way, *id, &form.0.reason).await {
+        Ok(()) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-declined")),
+        Err(error) => again(&caller, &visitor, shell, *id, error, None).await,
+    }
+}
+
+#[post("/settings/agreements/{id}/signed-file")]
+async fn upload_one(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Multipart,
+) -> Result<HttpResponse, Error> {
+    let way = Way::held(&caller, *id).await?;
+    match take_form(&visitor, &way, *id, form).await {
+        Ok(()) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-uploaded")),
+        Err(error) => again(&caller, &visitor, shell, *id, error, None).await,
+    }
+}

@@ -1,0 +1,191 @@
+//! The jobs of an agreement's life: bring it to the operator, seal the countersignature, remind, and close the offer.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{agreement, countersignature};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::events::Event;
+use super::super::model::{DOCUMENT, OFFER_DAYS, REMINDED_DAYS_BEFORE};
+use super::super::paper::CUSTOMER_FIELD;
+use super::super::states::State;
+use super::super::store as agreements;
+use super::countersign;
+use super::force::{self, Decided};
+use super::store;
+use crate::kernel::Kernel;
+use crate::kernel::db::TenantTx;
+use crate::kernel::documents::{self, Entry};
+use crate::kernel::error::Error;
+use crate::kernel::files::shelf::{self, Label};
+use crate::kernel::ids::{new_code, sha256_hex};
+use crate::kernel::outbox::{Job, Work};
+use crate::kernel::pdf::{self, Purpose, SigningDetails};
+use crate::notifications::{self, Mail};
+
+/// Seals a countersignature that was confirmed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Countersign {
+    /// Which one.
+    pub countersignature_id: Uuid,
+}
+
+impl Job for Countersign {
+    const KIND: &'static str = "dpa.countersign";
+}
+
+/// Reminds the customer that an offer ends.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Remind {
+    /// Which agreement.
+    pub agreement_id: Uuid,
+}
+
+impl Job for Remind {
+    const KIND: &'static str = "dpa.remind";
+}
+
+/// Closes an offer that nobody signed in time.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Close {
+    /// Which agreement.
+    pub agreement_id: Uuid,
+}
+
+impl Job for Close {
+    const KIND: &'static str = "dpa.close";
+}
+
+/// Until when an agreement that is sent now can be signed; the reminder and the end are promised with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_offer(tx: &TenantTx, agreement_id: Uuid) -> Result<DateTime<Utc>, Error> {
+    let end = tx.now() + TimeDelta::days(OFFER_DAYS);
+    tx.enqueue_at(Remind { agreement_id }, end - TimeDelta::days(REMINDED_DAYS_BEFORE)).await?;
+    tx.enqueue_at(Close { agreement_id }, end).await?;
+    Ok(end)
+}
+
+/// After this many tries the operator's staff are told; the outbox gives up then, too, and they set it going again.
+const MOST_ATTEMPTS: i32 = 8;
+
+/// Makes a countersignature that was confirmed. When it cannot be made, whoever looks after agreements is told.
+///
+/// # Errors
+/// When a step failed and is worth another try.
+pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
+    let id = job.countersignature_id;
+    let made = make(&work, id).await;
+    if let Err(error) = &made
+        && work.attempt >= MOST_ATTEMPTS
+    {
+        let tx = work.begin().await?;
+        let asked = store::countersignature(&tx, id).await?;
+        let row = agreements::by_id(&tx, asked.agreement_id).await?;
+        super::super::jobs::tell_stopped(&tx, &row, error.code()).await?;
+        tx.commit(Event::Failed { dpa_id: row.id, attempt: work.attempt }).await?;
+    }
+    made
+}
+
+/// Seals the second signature, checks it as a stranger would, keeps it beside the master, and lets the agreement come into
+/// force where nobody has to look first. Done twice, or by two workers, it makes one countersigned file.
+async fn make(work: &Work, id: Uuid) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let asked = store::countersignature(&tx, id).await?;
+    let row = agreements::by_id(&tx, asked.agreement_id).await?;
+    if !State::read(&row.state)?.is_open() || asked.confirmed_at.is_none() {
+        return Ok(());
+    }
+    let (kernel, tenant, key) = (work.kernel().clone(), tx.tenant().get(), tx.key().await?);
+    let master = row.file_id.ok_or_else(|| anyhow::anyhow!("an agreement that is sent has no file"))?;
+    drop(tx);
+    let master = kernel.files.get(&key, tenant, master).await?;
+    if sha256_hex(&master) != asked.pdf_sha256 {
+        return Err(Error::from(anyhow::anyhow!("the sealed file of an agreement is not what was shown to be signed")));
+    }
+    let (said, details) = (countersign::reason(&asked, &row), asked.clone());
+    let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said, &details)).await;
+    let pdf = signed.map_err(anyhow::Error::new)??;
+    work.renew().await?;
+    let file = shelf::put(work.snapshot().await?, asked.id, &pdf).await?;
+    let tx = work.begin().await?;
+    let row = agreements::locked(&tx, row.id).await?;
+    if !State::read(&row.state)?.is_open() {
+        return Ok(());
+    }
+    let name = format!("{}-countersigned.pdf", row.number);
+    shelf::enter(&tx, asked.id, Label::pdf("agreement", name), &file).await?;
+    keep(&tx, &row, &asked, file.sha256_hex()).await?;
+    force::settle(&tx, row.id, Decided::ByItself).await?;
+    tx.commit_noted().await
+}
+
+/// Enters the countersigned file into the directory and notes it beside the master.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(tx: &TenantTx, row: &agreement::Model, asked: &countersignature::Model, sha256: String) -> Result<(), Error> {
+    let code = new_code(&*tx.kernel().random)?;
+    documents::enter(tx, Entry { id: asked.id, kind: DOCUMENT, code, sha256: sha256.clone() }).await?;
+    store::set_countersigned(tx, row, &asked.how, asked.id, sha256.clone()).await?;
+    tx.note(Event::Countersigned { dpa_id: row.id, how: asked.how.clone(), pdf_sha256: sha256 }).await
+}
+
+fn sealed(kernel: &Kernel, master: &[u8], reason: &str, asked: &countersignature::Model) -> Result<Vec<u8>, Error> {
+    let details = SigningDetails {
+        field: CUSTOMER_FIELD,
+        signer_name: kernel.seal.organisation(),
+        reason,
+        location: "",
+        contact: "",
+        at: asked.confirmed_at.unwrap_or(asked.asked_at),
+        purpose: Purpose::Approval,
+    };
+    let pdf = kernel.seal.sign(master, &details).map_err(anyhow::Error::new)?;
+    let seen = pdf::inspect(&pdf, kernel.seal.certificates());
+    let whole = seen.signatures.last().is_some_and(|last| last.trusted && last.covers_whole_file && last.field == CUSTOMER_FIELD);
+    let all = seen.signatures.len() == 2 && seen.signatures.iter().all(|one| one.intact && one.trusted);
+    if !(pdf.starts_with(master) && whole && all && seen.certified && seen.parse_error.is_none()) {
+        return Err(Error::from(anyhow::anyhow!("our own countersignature did not hold when it was checked")));
+    }
+    Ok(pdf)
+}
+
+/// Reminds the contact, once, while the agreement can still be signed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = agreements::locked(&tx, job.agreement_id).await?;
+    let Some(end) = row.expires_at.filter(|_| row.reminded_at.is_none()) else { return Ok(()) };
+    if !State::read(&row.state)?.is_open() || store::is_confirmed(&tx, row.id).await? {
+        return Ok(());
+    }
+    let mail = Mail::new(force::contact(&row), "dpa-reminder")
+        .with("organisation", row.legal_name.clone())
+        .with("number", row.number.clone())
+        .with("ends", end)
+        .link(super::super::actions::page_path(row.id, &super::super::actions::status_token(tx.kernel(), row.id)));
+    notifications::mail(&tx, mail).await?;
+    store::set_reminded(&tx, row.id).await?;
+    tx.commit(Event::Reminded { dpa_id: row.id }).await
+}
+
+/// Closes the offer. A signature that was confirmed in time is still made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(work: Work, job: Close) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = agreements::locked(&tx, job.agreement_id).await?;
+    let is_over = row.expires_at.is_some_and(|end| end <= tx.now());
+    if !is_over || !State::read(&row.state)?.is_open() || store::is_confirmed(&tx, row.id).await? {
+        return Ok(());
+    }
+    store::set_expired(&tx, &row).await?;
+    force::tell_end(&tx, &row, "mail-dpa-ended-expired", "").await?;
+    tx.commit(Event::Expired { dpa_id: row.id }).await
+}

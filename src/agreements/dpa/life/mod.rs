@@ -1,0 +1,33 @@
+//! The life of an agreement after it was sent: viewed, countersigned, in force, superseded or ended (M-1.3). Whoever has its
+//! address reaches it, and so does the workspace that holds it.
+
+mod attachment;
+mod board;
+mod board_pages;
+mod countersign;
+mod countersign_pages;
+mod customer;
+mod force;
+mod held;
+mod held_pages;
+mod held_routes;
+pub mod jobs;
+mod routes;
+mod shown;
+mod store;
+mod timeline;
+mod upload;
+
+pub use attachment::{HandIn, hand_in};
+pub use held::in_force;
+pub use held_routes::api as held_api;
+pub use jobs::open_offer;
+pub use routes::api;
+pub use store::confirmed;
+
+/// The pages.
+pub fn pages(config: &mut actix_web::web::ServiceConfig) {
+    held_pages::pages(config);
+    countersign_pages::pages(config);
+    board_pages::pages(config);
+}

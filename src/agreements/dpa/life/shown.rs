@@ -1,0 +1,106 @@
+//! An agreement as its customer sees it: the same for whoever has its address and for the workspace that holds it.
+
+use entity::agreement;
+
+use super::super::content::Content;
+use super::super::model::Status;
+use super::super::paper::CUSTOMER_FIELD;
+use super::super::states::State;
+use super::timeline::{Step, steps, tone};
+use crate::kernel::html::{Shell, Tone, groups};
+
+/// An agreement as its customer sees it.
+pub struct Shown {
+    /// The headline.
+    pub title: String,
+    /// The parties.
+    pub lead: String,
+    /// Its way.
+    pub steps: Vec<Step>,
+    /// How far it is.
+    pub tone: Tone,
+    /// The same in words.
+    pub state: String,
+    /// The page renews itself: the worker is at it.
+    pub is_under_way: bool,
+    /// It can be signed and declined.
+    pub is_open: bool,
+    /// Until when.
+    pub open_until: String,
+    /// The operator's staff have to look.
+    pub waits: bool,
+    /// Why it was declined or ended.
+    pub reason: String,
+    /// The sealed PDF.
+    pub pdf: Option<String>,
+    /// The countersigned PDF.
+    pub countersigned: Option<String>,
+    /// The content.
+    pub json: Option<String>,
+    /// Fingerprint of the sealed PDF.
+    pub pdf_groups: Vec<String>,
+    /// Fingerprint of the countersigned PDF.
+    pub countersigned_groups: Vec<String>,
+    /// Fingerprint of the content.
+    pub json_groups: Vec<String>,
+    /// Where its forms go.
+    pub base: String,
+    /// Where the link to sign goes.
+    pub email: String,
+    /// The field for a signing program.
+    pub field: &'static str,
+    /// What else stands in it.
+    pub facts: Vec<(String, String)>,
+}
+
+impl Shown {
+    /// `base` is the address of the page, `files` that of the interface under which the files lie.
+    #[must_use]
+    pub fn new(shell: &Shell, status: &Status, row: &agreement::Model, is_being_signed: bool, base: &str, files: &str) -> Self {
+        let texts = shell.texts;
+        let frozen: Option<Content> = row.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        let operator = frozen.as_ref().map(|content| content.processor.legal_name.clone()).unwrap_or_default();
+        let mut facts = vec![
+            (texts.t("dpa-facts-controller"), row.legal_name.clone()),
+            (texts.t("dpa-facts-processor"), operator.clone()),
+            (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
+            (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
+            (texts.t("dpa-facts-template"), row.template_version.clone()),
+            (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
+        ];
+        facts.retain(|(_, value)| !value.is_empty());
+        if let Some(content) = &frozen {
+            facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
+            facts.push((texts.t("dpa-facts-list"), content.subprocessors.snapshot_id.clone()));
+        }
+        let lead = if operator.is_empty() {
+            row.legal_name.clone()
+        } else {
+            texts.ta("dpa-status-lead", &[("controller", &row.legal_name), ("processor", &operator)])
+        };
+        let hash = |sha256: Option<&String>| groups(sha256.map(String::as_str).unwrap_or_default());
+        Self {
+            // The number is not torn apart at the end of a line.
+            title: texts.ta("dpa-status-title", &[("number", &status.number.replace('-', "\u{2011}"))]),
+            lead,
+            steps: steps(texts, status, &row.contact_email),
+            tone: tone(status.state),
+            state: texts.t(&format!("dpa-state-{}", status.state.as_str().replace('_', "-"))),
+            is_under_way: status.state.is_under_way() || is_being_signed,
+            is_open: status.state.is_open() && !is_being_signed,
+            open_until: status.expires_at.map(|end| texts.date(end)).unwrap_or_default(),
+            waits: status.state == State::Countersigned,
+            reason: status.reason.clone().unwrap_or_default(),
+            pdf: row.file_id.map(|_| format!("{files}/pdf")),
+            countersigned: row.countersigned_file_id.map(|_| format!("{files}/countersigned-pdf")),
+            json: row.file_id.map(|_| format!("{files}/content")),
+            pdf_groups: hash(status.pdf_sha256.as_ref()),
+            countersigned_groups: hash(status.countersigned_sha256.as_ref()),
+            json_groups: hash(status.json_sha256.as_ref()),
+            base: base.to_owned(),
+            email: row.contact_email.clone(),
+            field: CUSTOMER_FIELD,
+            facts,
+        }
+    }
+}

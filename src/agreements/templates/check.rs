@@ -1,0 +1,312 @@
+//! Holds the parts of a version against each other and against the vocabulary: names, references, tables, duties, labels, and
+//! one language against the other. Everything that is wrong is noted; nothing is where the reader stops.
+
+use std::collections::BTreeSet;
+
+use similar::{Algorithm, DiffOp};
+use toml::Spanned;
+
+use super::complaint::{Complaints, File};
+use super::config::{Config, Terms};
+use super::parse::{Block, Kind, Piece};
+use super::phrases::{empty_phrases, flat};
+use super::text::Text;
+use super::vocabulary::{self as words, DUTIES, FLAGS, LABELS, LONGEST_LABEL, PARTIES_ROWS, TABLES, VALUES, VARIABLES};
+use crate::kernel::i18n::Locale;
+use crate::kernel::pdf;
+
+type Texts<'a> = [(Locale, &'a Text); 2];
+
+/// What is wrong with the texts.
+pub(super) fn texts(config: Option<&Config>, texts: Texts<'_>, wrong: &mut Complaints) {
+    for (locale, text) in texts {
+        let file = File::Text(locale);
+        names(config, file, text, wrong);
+        needed(file, text, wrong);
+        unanswered(file, text, wrong);
+        phrases(config, locale, text, wrong);
+    }
+    let [(_, one), (_, other)] = texts;
+    same(one, other, wrong);
+}
+
+/// Every name that the text uses is one that the product fills in, and is declared.
+fn names(config: Option<&Config>, file: File, text: &Text, wrong: &mut Complaints) {
+    let declared: Option<BTreeSet<&str>> = config.map(|config| config.variables().map(|(name, _)| name).collect());
+    for block in &text.blocks {
+        for piece in &block.pieces {
+            match piece {
+                Piece::Variable(name) if !words::is_variable(name) => wrong.add(file, block.line, "no-variable", name),
+                Piece::Variable(name) if declared.as_ref().is_some_and(|declared| !declared.contains(name.as_str())) => {
+                    wrong.add(file, block.line, "variable-not-declared", name);
+                }
+                Piece::Reference(anchor) if !text.numbers.contains_key(anchor) => {
+                    wrong.add(file, block.line, "no-anchor", anchor);
+                }
+                _ => {}
+            }
+        }
+        match &block.kind {
+            Kind::If(flag) if !FLAGS.contains(&flag.as_str()) => wrong.add(file, block.line, "no-flag", flag),
+            Kind::Table(table) if !words::is_table(table) => wrong.add(file, block.line, "no-table", table),
+            _ => {}
+        }
+    }
+}
+
+/// What every agreement has to say stands in the text.
+fn needed(file: File, text: &Text, wrong: &mut Complaints) {
+    let used: BTreeSet<&str> = text.blocks.iter().flat_map(|block| &block.pieces).filter_map(variable).collect();
+    for variable in VARIABLES.iter().filter(|variable| variable.is_needed && !used.contains(variable.name)) {
+        wrong.add(file, text.lines, "variable-missing", variable.name);
+    }
+    for (table, _) in TABLES {
+        let has = |block: &Block| matches!(&block.kind, Kind::Table(name) if name == table);
+        if !text.blocks.iter().any(has) {
+            wrong.add(file, text.lines, "table-missing", *table);
+        }
+    }
+}
+
+fn variable(piece: &Piece) -> Option<&str> {
+    if let Piece::Variable(name) = piece { Some(name) } else { None }
+}
+
+/// A heading promises something: below it stands what.
+fn unanswered(file: File, text: &Text, wrong: &mut Complaints) {
+    let mut heading: Option<&Block> = None;
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Section(_) | Kind::Annex(_));
+    for block in &text.blocks {
+        match &block.kind {
+            Kind::If(_) | Kind::EndIf => {}
+            _ if is_heading(block) => {
+                if let Some(empty) = heading.replace(block) {
+                    wrong.add(file, empty.line, "unanswered", said(empty));
+                }
+            }
+            _ => heading = None,
+        }
+    }
+    if let Some(empty) = heading {
+        wrong.add(file, empty.line, "unanswered", said(empty));
+    }
+}
+
+/// The words of a block, as they stand in the file.
+pub(super) fn said(block: &Block) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => words.clone(),
+        Piece::Variable(name) => format!("{{{{{name}}}}}"),
+        Piece::Reference(anchor) => format!("{{{{ref:{anchor}}}}}"),
+    };
+    block.pieces.iter().map(piece).collect()
+}
+
+fn phrases(config: Option<&Config>, locale: Locale, text: &Text, wrong: &mut Complaints) {
+    let quoted: BTreeSet<String> =
+        config.map(|config| config.quoted.iter().map(|quoted| flat(quoted.phrase.get_ref())).collect()).unwrap_or_default();
+    for block in &text.blocks {
+        for phrase in empty_phrases(locale, &said(block)).into_iter().filter(|phrase| !quoted.contains(&flat(phrase))) {
+            wrong.add(File::Text(locale), block.line, "empty-phrase", phrase);
+        }
+    }
+}
+
+/// Two languages say the same: the same blocks in the same order, with the same names in them.
+fn same(en: &Text, de: &Text, wrong: &mut Complaints) {
+    let line = |text: &Text, at: usize| text.blocks.get(at).map_or(text.lines, |block| block.line);
+    let (english, german) = (File::Text(Locale::En), File::Text(Locale::De));
+    for op in similar::capture_diff_slices(Algorithm::Myers, &shapes(en), &shapes(de)) {
+        match op {
+            DiffOp::Equal { .. } => {}
+            DiffOp::Delete { old_index, old_len, new_index } => {
+                for at in old_index..old_index + old_len {
+                    wrong.add(english, line(en, at), "only-here", line(de, new_index).to_string());
+                }
+            }
+            DiffOp::Insert { old_index, new_index, new_len } => {
+                for at in new_index..new_index + new_len {
+                    wrong.add(german, line(de, at), "only-here-de", line(en, old_index).to_string());
+                }
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                for step in 0..old_len.max(new_len) {
+                    let (old, new) = (old_index + step.min(old_len - 1), new_index + step.min(new_len - 1));
+                    wrong.add(german, line(de, new), "differs", line(en, old).to_string());
+                }
+            }
+        }
+    }
+}
+
+fn shapes(text: &Text) -> Vec<Shape<'_>> {
+    text.blocks.iter().map(shape).collect()
+}
+
+type Shape<'a> = (&'static str, Option<&'a str>, &'a str, BTreeSet<&'a str>, BTreeSet<&'a str>);
+
+/// What must agree: kind, anchor, table or flag, variables, references. Their order within a sentence is the language's.
+fn shape(block: &Block) -> Shape<'_> {
+    let name = match &block.kind {
+        Kind::Table(name) | Kind::If(name) | Kind::Annex(name) => name.as_str(),
+        _ => "",
+    };
+    let references =
+        block.pieces.iter().filter_map(|piece| if let Piece::Reference(name) = piece { Some(name.as_str()) } else { None });
+    (block.kind.name(), block.anchor.as_deref(), name, block.pieces.iter().filter_map(variable).collect(), references.collect())
+}
+
+/// What is wrong with `template.toml`, by itself and held against the texts.
+pub(super) fn config(config: &Config, texts: Texts<'_>, bounds: Option<&Terms>, wrong: &mut Complaints) {
+    declared(config, texts, wrong);
+    annexes(config, texts, wrong);
+    terms(config, bounds, wrong);
+    duties(config, texts, wrong);
+    for quoted in &config.quoted {
+        if quoted.source.trim().is_empty() {
+            wrong.add(File::Config, config.line(&quoted.phrase), "quoted-source", quoted.phrase.get_ref());
+        }
+    }
+    for (locale, text) in texts {
+        summary(config, locale, text, wrong);
+        title_and_labels(config, locale, wrong);
+        coded(config, locale, wrong);
+    }
+}
+
+fn declared(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
+    let used: BTreeSet<&str> =
+        texts.iter().flat_map(|(_, text)| &text.blocks).flat_map(|block| &block.pieces).filter_map(variable).collect();
+    let mut seen = BTreeSet::new();
+    for variable in &config.variables {
+        let (name, line) = (variable.name.get_ref().as_str(), config.line(&variable.name));
+        // The table of the parties shows every fact of a party, so these need not stand in a sentence.
+        let in_table = name.starts_with("controller.") || name.starts_with("processor.");
+        if !words::is_variable(name) {
+            wrong.add(File::Config, line, "no-variable", name);
+        } else if !seen.insert(name) {
+            wrong.add(File::Config, line, "declared-twice", name);
+        } else if !used.contains(name) && !in_table {
+            wrong.add(File::Config, line, "variable-unused", name);
+        }
+    }
+    for table in config.tables.iter().filter(|table| !words::is_table(table.get_ref())) {
+        wrong.add(File::Config, config.line(table), "no-table", table.get_ref());
+    }
+    for (table, _) in TABLES.iter().filter(|(table, _)| !config.declares_table(table)) {
+        wrong.add(File::Config, 1, "table-not-declared", *table);
+    }
+    for flag in config.flags.keys().filter(|flag| !FLAGS.contains(&flag.as_str())) {
+        wrong.add(File::Config, 1, "no-flag", flag);
+    }
+}
+
+fn annexes(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
+    for (locale, text) in texts {
+        let mut wanted = config.annexes.iter().map(Spanned::get_ref);
+        for block in &text.blocks {
+            if let Kind::Annex(number) = &block.kind
+                && wanted.next() != Some(number)
+            {
+                wrong.add(File::Text(locale), block.line, "annex-order", number);
+            }
+        }
+        for number in wanted {
+            wrong.add(File::Text(locale), text.lines, "annex-missing", number);
+        }
+    }
+}
+
+/// The numbers lie within their own bounds, and within those of the shipped text: they are what the register of promises says.
+fn terms(config: &Config, bounds: Option<&Terms>, wrong: &mut Complaints) {
+    let house = bounds.unwrap_or(&config.terms).named();
+    for ((name, term), (_, bound)) in config.terms.named().into_iter().zip(house) {
+        if !term.allows(term.value) || !bound.allows(term.value) {
+            let limit = bound.floor.map(|floor| format!("≥ {floor}")).or(bound.ceiling.map(|ceiling| format!("≤ {ceiling}")));
+            let line = config.line_of(name);
+            wrong.add_two(File::Config, line, "term", (format!("{name} = {}", term.value), limit.unwrap_or("≥ 1".to_owned())));
+        }
+    }
+}
+
+fn duties(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
+    let mut answered = BTreeSet::new();
+    for duty in &config.duties {
+        let (letter, anchor) = (duty.letter.get_ref().as_str(), duty.anchor.get_ref().as_str());
+        if !DUTIES.contains(&letter) {
+            wrong.add(File::Config, config.line(&duty.letter), "duty-letter", letter);
+        } else if texts.iter().all(|(_, text)| text.numbers.contains_key(anchor)) {
+            answered.insert(letter);
+        } else {
+            wrong.add(File::Config, config.line(&duty.anchor), "no-anchor", anchor);
+            answered.insert(letter);
+        }
+    }
+    for letter in DUTIES.iter().filter(|letter| !answered.contains(*letter)) {
+        wrong.add(File::Config, 1, "duty-missing", *letter);
+    }
+}
+
+fn summary(config: &Config, locale: Locale, text: &Text, wrong: &mut Complaints) {
+    for line in &config.summary {
+        let at = config.line(&line.anchor);
+        if !text.numbers.contains_key(line.anchor()) {
+            wrong.add(File::Config, at, "no-anchor", line.anchor());
+        }
+        let has = |words: Option<&String>| words.is_some_and(|words| !words.trim().is_empty());
+        if !has(line.title.get(locale.code())) || !has(line.text.get(locale.code())) {
+            wrong.add_two(File::Config, at, "summary-language", (line.anchor(), locale.code()));
+        }
+    }
+}
+
+fn title_and_labels(config: &Config, locale: Locale, wrong: &mut Complaints) {
+    let language = locale.code();
+    let mut printed: Vec<(String, &str)> = Vec::new();
+    match config.title.get(language).filter(|title| !title.trim().is_empty()) {
+        Some(title) => printed.push((format!("title.{language}"), title)),
+        None => wrong.add(File::Config, 1, "setting-missing", format!("title.{language}")),
+    }
+    let Some(labels) = config.labels.get(language) else {
+        return wrong.add(File::Config, 1, "setting-missing", format!("labels.{language}"));
+    };
+    let line = config.line_of(&format!("[labels.{language}]"));
+    for (name, places) in LABELS {
+        let text = labels.text(name).filter(|text| !text.trim().is_empty());
+        let Some(text) = text else {
+            wrong.add(File::Config, line, "setting-missing", format!("labels.{language}.{name}"));
+            continue;
+        };
+        for place in places.iter().filter(|place| !text.contains(**place)) {
+            wrong.add_two(File::Config, line, "label-place", (format!("labels.{language}.{name}"), *place));
+        }
+    }
+    let lists = TABLES.iter().map(|(table, columns)| (format!("{table}_columns"), *columns));
+    for (name, length) in lists.chain([("parties_rows".to_owned(), PARTIES_ROWS)]) {
+        if labels.list(&name).is_none_or(|list| list.len() != length) {
+            wrong.add_two(File::Config, line, "label-list", (format!("labels.{language}.{name}"), length.to_string()));
+        }
+    }
+    printed.extend(labels.texts().map(|(name, text)| (format!("labels.{language}.{name}"), text)));
+    for (name, text) in printed {
+        if let Some(c) = pdf::first_unprintable(text) {
+            wrong.add_two(File::Config, line, "label-character", (name.clone(), format!("{c} (U+{:04X})", u32::from(c))));
+        }
+        if text.chars().count() > LONGEST_LABEL || text.contains('\n') {
+            wrong.add_two(File::Config, line, "label-long", (name, LONGEST_LABEL.to_string()));
+        }
+    }
+}
+
+fn coded(config: &Config, locale: Locale, wrong: &mut Complaints) {
+    let language = locale.code();
+    if !config.periods.contains_key(language) {
+        wrong.add(File::Config, 1, "setting-missing", format!("periods.{language}"));
+    }
+    for (kind, codes) in VALUES {
+        for code in codes.iter().filter(|code| config.word(locale, kind, code).is_none_or(|word| word.trim().is_empty())) {
+            let line = config.line_of(&format!("[values.{language}]"));
+            wrong.add(File::Config, line, "setting-missing", format!("values.{language}.{kind}.{code}"));
+        }
+    }
+}

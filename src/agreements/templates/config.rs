@@ -1,0 +1,337 @@
+//! `template.toml`: numbers, labels, coded words, the public summary, the duties and the variables of a version.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::complaint::{Complaints, File};
+use super::parts::{Lines, Reader};
+use crate::kernel::i18n::Locale;
+
+/// What may stand in `template.toml`; the first four are for people, and are not read.
+const SETTINGS: &[&str] = &[
+    "effective",
+    "languages",
+    "paper",
+    "changes",
+    "version",
+    "title",
+    "terms",
+    "annexes",
+    "tables",
+    "flags",
+    "labels",
+    "values",
+    "periods",
+    "summary",
+    "variable",
+    "duty",
+    "quoted",
+];
+
+/// Everything a version needs besides its text.
+#[derive(Debug)]
+pub struct Config {
+    /// The version.
+    pub version: String,
+    /// The title by language.
+    pub title: BTreeMap<String, String>,
+    /// The numbers.
+    pub terms: Terms,
+    /// The public summary.
+    pub summary: Vec<Summary>,
+    pub(super) annexes: Vec<Spanned<String>>,
+    pub(super) tables: Vec<Spanned<String>>,
+    pub(super) flags: BTreeMap<String, String>,
+    pub(super) labels: BTreeMap<String, Labels>,
+    pub(super) values: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
+    pub(super) periods: BTreeMap<String, Periods>,
+    pub(super) variables: Vec<Variable>,
+    pub(super) duties: Vec<Duty>,
+    pub(super) quoted: Vec<Quoted>,
+    lines: Lines,
+}
+
+/// The numbers of the text.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Days between the notice of a sub-processor and its start (M-5.6).
+    pub notice_days: Term,
+    /// Hours within which an incident is reported (M-9.1).
+    pub incident_hours: Term,
+    /// Working days within which a request is forwarded.
+    pub request_days: Term,
+    /// Days for the return of data (M-3.1).
+    pub return_days: Term,
+}
+
+impl Terms {
+    /// Each number with its name.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Term); 4] {
+        [
+            ("notice_days", self.notice_days),
+            ("incident_hours", self.incident_hours),
+            ("request_days", self.request_days),
+            ("return_days", self.return_days),
+        ]
+    }
+}
+
+/// A number with its bounds; what else a term says (unit, source) is for people.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Term {
+    /// The number.
+    pub value: u32,
+    pub(super) floor: Option<u32>,
+    pub(super) ceiling: Option<u32>,
+}
+
+impl Term {
+    /// Whether a number is within the bounds of this term.
+    #[must_use]
+    pub fn allows(&self, value: u32) -> bool {
+        value > 0 && self.floor.is_none_or(|floor| value >= floor) && self.ceiling.is_none_or(|ceiling| value <= ceiling)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Annexes {
+    order: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tables {
+    required: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Periods {
+    years: [String; 2],
+    months: [String; 2],
+    days: [String; 2],
+    hours: [String; 2],
+}
+
+/// A line of the public summary.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    pub(super) anchor: Spanned<String>,
+    /// In two words, by language.
+    pub title: BTreeMap<String, String>,
+    /// In a sentence, by language.
+    pub text: BTreeMap<String, String>,
+}
+
+impl Summary {
+    /// The clause it puts in short words.
+    #[must_use]
+    pub fn anchor(&self) -> &str {
+        self.anchor.get_ref()
+    }
+}
+
+/// A variable that the text uses, with what it means.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Variable {
+    pub name: Spanned<String>,
+    required: bool,
+    #[serde(rename = "meaning")]
+    _meaning: String,
+}
+
+/// Which clause answers a duty of Art. 28(3) GDPR.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Duty {
+    pub letter: Spanned<String>,
+    pub anchor: Spanned<String>,
+}
+
+/// A phrase that would be refused as empty, but repeats the words of a law.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quoted {
+    pub phrase: Spanned<String>,
+    pub source: String,
+}
+
+/// What the renderer itself puts on the page, by name; a list where it is the head of a table.
+#[derive(Debug, Deserialize)]
+pub struct Labels(BTreeMap<String, toml::Value>);
+
+impl Labels {
+    /// A text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(toml::Value::as_str)
+    }
+
+    /// The head of a table, or the names of its rows.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Option<Vec<&str>> {
+        self.0.get(name)?.as_array()?.iter().map(toml::Value::as_str).collect()
+    }
+
+    /// Every text, with the name of its label.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(name, value)| {
+            let list = value.as_array().map(Vec::as_slice).unwrap_or_else(|| std::slice::from_ref(value));
+            list.iter().filter_map(toml::Value::as_str).map(move |text| (name.as_str(), text))
+        })
+    }
+}
+
+impl Config {
+    /// Reads it; `None` when a part that everything else leans on is missing or broken.
+    pub(super) fn read(source: &str, wrong: &mut Complaints) -> Option<Self> {
+        let lines = Lines::of(source);
+        let (table, errors) = DeTable::parse_recoverable(source);
+        let mut reader = Reader { table: table.get_ref(), lines: &lines, wrong };
+        for error in &errors {
+            reader.say(error, 0);
+        }
+        if !errors.is_empty() {
+            return None;
+        }
+        for (name, _) in table.get_ref() {
+            if !SETTINGS.contains(&name.get_ref().as_ref()) {
+                reader.wrong.add(File::Config, lines.line(name.span().start), "setting-unknown", name.get_ref().as_ref());
+            }
+        }
+        let version: Option<Spanned<String>> = reader.part("version");
+        if let Some(version) = version.as_ref().filter(|version| !is_version(version.get_ref())) {
+            reader.wrong.add(File::Config, lines.line(version.span().start), "version-form", version.get_ref());
+        }
+        let title = reader.part("title");
+        let terms: Option<Terms> = reader.part("terms");
+        let annexes: Option<Annexes> = reader.part("annexes");
+        let tables: Option<Tables> = reader.part("tables");
+        let flags = reader.part("flags");
+        let labels = reader.part("labels");
+        let values = reader.part("values");
+        let periods = reader.part("periods");
+        let summary = reader.list("summary");
+        let variables = reader.list("variable");
+        let duties = reader.list("duty");
+        let quoted = reader.list("quoted");
+        Some(Self {
+            version: version?.into_inner(),
+            title: title?,
+            terms: terms?,
+            annexes: annexes?.order,
+            tables: tables?.required,
+            flags: flags?,
+            labels: labels?,
+            values: values?,
+            periods: periods?,
+            summary,
+            variables,
+            duties,
+            quoted,
+            lines,
+        })
+    }
+
+    /// The line on which a name stands.
+    pub(super) fn line<T>(&self, name: &Spanned<T>) -> usize {
+        self.lines.line(name.span().start)
+    }
+
+    /// The line that begins with a name; the first one when there is none.
+    pub(super) fn line_of(&self, beginning: &str) -> usize {
+        self.lines.beginning(beginning)
+    }
+
+    /// The word for an annex in a language.
+    pub(super) fn annex_word(&self, locale: Locale) -> Option<&str> {
+        self.labels.get(locale.code())?.text("annex")
+    }
+
+    /// The word for a coded value: `transfer_mechanism`, `scc_m3`.
+    #[must_use]
+    pub fn word(&self, locale: Locale, kind: &str, code: &str) -> Option<&str> {
+        self.values.get(locale.code())?.get(kind)?.get(code).map(String::as_str)
+    }
+
+    /// A period (ISO 8601 with one unit: `P30D`, `P5Y`, `PT12H`) in words.
+    #[must_use]
+    pub fn period(&self, locale: Locale, period: &str) -> Option<String> {
+        let units = self.periods.get(locale.code())?;
+        let (digits, forms) = match period.strip_prefix("PT") {
+            Some(time) => (time.strip_suffix('H')?, &units.hours),
+            None => {
+                let date = period.strip_prefix('P')?;
+                let (digits, unit) = date.split_at_checked(date.len().checked_sub(1)?)?;
+                let forms = match unit {
+                    "Y" => &units.years,
+                    "M" => &units.months,
+                    "D" => &units.days,
+                    _ => return None,
+                };
+                (digits, forms)
+            }
+        };
+        let count: u32 = digits.parse().ok()?;
+        Some(format!("{count} {}", forms[usize::from(count != 1)]))
+    }
+
+    /// The variables of the text: name, and whether it must have a value.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.variables.iter().map(|variable| (variable.name.get_ref().as_str(), variable.required))
+    }
+
+    /// The names of the tables that this version says it has.
+    pub(super) fn declares_table(&self, name: &str) -> bool {
+        self.tables.iter().any(|table| table.get_ref() == name)
+    }
+}
+
+/// Whether a text is the number of a version: three numbers, and a label of its own after a hyphen if it has one.
+#[must_use]
+pub fn is_version(version: &str) -> bool {
+    let (numbers, label) = version.split_once('-').map_or((version, None), |(numbers, label)| (numbers, Some(label)));
+    let is_number = |part: &str| {
+        !part.is_empty()
+            && part.len() <= 4
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte))
+    };
+    version.len() <= 40 && numbers.split('.').count() == 3 && numbers.split('.').all(is_number) && label.is_none_or(is_label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::vocabulary;
+    use super::*;
+
+    #[test]
+    fn a_version_is_three_numbers_and_maybe_a_label() {
+        for good in ["1.0.0", "10.20.3000", "2.0.0-acme", "2.0.0-acme.7-b"] {
+            assert!(is_version(good), "{good}");
+        }
+        for bad in
+            ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.0-", "1.0.0-A", "1.0.0 ", "v1.0.0", "1.0.x", "1.0.99999", "1.0.0-../x"]
+        {
+            assert!(!is_version(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_vocabulary_names_nothing_twice() {
+        let mut names: Vec<&str> = vocabulary::VARIABLES.iter().map(|variable| variable.name).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}

@@ -1,0 +1,123 @@
+//! Versions of the agreement's text as JSON, for the operator's staff.
+
+use actix_web::{HttpResponse, get, post, put, web};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use super::actions;
+use super::compare::Comparison;
+use super::model::{MOST_BYTES, NewVersion, Received, State};
+use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
+use super::view::{Files, Version};
+use crate::kernel::authz::Authorized;
+use crate::kernel::error::{Error, Problem};
+use crate::kernel::i18n::Locale;
+use crate::kernel::page::{Page, Paging};
+use crate::kernel::web::{Body, ListQuery, Query};
+
+/// Three files of the largest size, and what JSON adds to write them.
+const MOST_BODY: usize = 4 * MOST_BYTES;
+
+/// The routes of this capability.
+pub fn api(config: &mut ServiceConfig) {
+    config.service(list).service(upload).service(get).service(rewrite).service(read_files).service(differences);
+    config.service(approve).service(publish).service(withdraw);
+}
+
+/// Which versions a list shows.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct Filter {
+    /// How far they have come.
+    state: Option<State>,
+}
+
+/// What was read before it is approved.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Approval {
+    /// The revision that was read.
+    revision: i32,
+}
+
+/// With which version to compare.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Against {
+    /// The older version.
+    before: Uuid,
+    /// `en` or `de`; `en` when absent.
+    language: Option<Locale>,
+}
+
+#[utoipa::path(tag = "agreement templates", params(Filter, Paging), responses((status = 200, body = Page<Version>)))]
+#[get("/api/v1/operator/dpa-templates")]
+async fn list(caller: Authorized<ReadTemplates>, query: ListQuery<Filter>) -> Result<web::Json<Page<Version>>, Error> {
+    Ok(web::Json(actions::list(&caller, query.filter.state, &query.paging).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", request_body = NewVersion, responses((status = 201, body = Version), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/dpa-templates")]
+async fn upload(caller: Authorized<ManageTemplates>, body: Body<NewVersion, MOST_BODY>) -> Result<HttpResponse, Error> {
+    let checked = actions::check(Received::from(&body.0)).await?.map_err(|wrong| actions::invalid(&wrong))?;
+    Ok(HttpResponse::Created().json(actions::upload(&caller, &checked, &body.0.note).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/dpa-templates/{id}")]
+async fn get(caller: Authorized<ReadTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
+    Ok(web::Json(actions::get(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", request_body = NewVersion, responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[put("/api/v1/operator/dpa-templates/{id}")]
+async fn rewrite(
+    caller: Authorized<ManageTemplates>,
+    id: web::Path<Uuid>,
+    body: Body<NewVersion, MOST_BODY>,
+) -> Result<web::Json<Version>, Error> {
+    let checked = actions::check(Received::from(&body.0)).await?.map_err(|wrong| actions::invalid(&wrong))?;
+    Ok(web::Json(actions::rewrite(&caller, *id, &checked, &body.0.note, body.0.revision).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Files), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/dpa-templates/{id}/files")]
+async fn read_files(caller: Authorized<ReadTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Files>, Error> {
+    Ok(web::Json(actions::files(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", params(Against), responses((status = 200, body = Comparison), (status = 404, body = Problem), (status = 422, body = Problem)))]
+#[get("/api/v1/operator/dpa-templates/{id}/differences")]
+async fn differences(
+    caller: Authorized<ReadTemplates>,
+    id: web::Path<Uuid>,
+    against: Query<Against>,
+) -> Result<web::Json<Comparison>, Error> {
+    let locale = against.0.language.unwrap_or_default();
+    Ok(web::Json(actions::differences(&caller, against.0.before, *id, locale).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", request_body = Approval, responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/dpa-templates/{id}/approval")]
+async fn approve(
+    caller: Authorized<ApproveTemplates>,
+    id: web::Path<Uuid>,
+    body: Body<Approval>,
+) -> Result<web::Json<Version>, Error> {
+    Ok(web::Json(actions::approve(&caller, *id, body.0.revision).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/dpa-templates/{id}/publication")]
+async fn publish(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
+    Ok(web::Json(actions::publish(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/dpa-templates/{id}/withdrawal")]
+async fn withdraw(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
+    Ok(web::Json(actions::withdraw(&caller, *id).await?))
+}

@@ -1,0 +1,228 @@
+//! The shipped text holds together, and each way to break one is refused with its file and line, all at once.
+
+use proptest::prelude::*;
+
+use super::complaint::{Complaint, File};
+use super::phrases::empty_phrases;
+use super::text::{SHIPPED, Sources, Template};
+use super::vocabulary::{TABLES, VARIABLES};
+use crate::kernel::i18n::{Locale, Texts};
+
+const EN: File = File::Text(Locale::En);
+const DE: File = File::Text(Locale::De);
+
+fn read(config: &str, en: &str, de: &str) -> Result<Template, Vec<Complaint>> {
+    let shipped = Template::shipped().unwrap();
+    Template::read(&Sources { config, en, de }, Some(&shipped.config().terms))
+}
+
+fn wrong(config: &str, en: &str, de: &str) -> Vec<(File, usize, &'static str, String)> {
+    let complaints = read(config, en, de).unwrap_err();
+    complaints.into_iter().map(|complaint| (complaint.file, complaint.line, complaint.code, complaint.about)).collect()
+}
+
+#[test]
+fn the_shipped_version_holds_together() {
+    let template = Template::shipped().unwrap();
+    for locale in Locale::ALL {
+        let text = template.text(locale);
+        assert!(text.blocks.len() > 100, "{locale}");
+        assert_eq!(text.numbers["parties"], "1");
+        assert!(text.numbers["annex-measures"].ends_with(" II"));
+    }
+    let whole = [SHIPPED.en, SHIPPED.de].map(str::to_lowercase);
+    let vague = Locale::ALL.iter().zip(&whole).flat_map(|(locale, text)| empty_phrases(*locale, text));
+    assert_eq!(vague.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line() {
+    let line = SHIPPED.en.lines().position(|line| line.starts_with("+ ")).unwrap() + 1;
+    let before = |text: &str| SHIPPED.en.replacen("+ ", &format!("{text}\n+ "), 1);
+    for (text, code, about) in [
+        ("Dear {{customer.nickname}},", "no-variable", "customer.nickname"),
+        ("See section {{ref:nowhere}}.", "no-anchor", "nowhere"),
+        ("{{table:salaries}}", "no-table", "salaries"),
+        ("{{#if rich}}", "no-flag", "rich"),
+        ("### Heading", "line-start", "### Heading"),
+        ("* star", "line-start", "* star"),
+        ("1. one", "line-start", "1. one"),
+        ("- an item under a heading", "item-place", ""),
+        ("One { brace", "single-brace", ""),
+        ("Open {{agreement.number", "braces-open", ""),
+        ("{{Agreement.Number}}", "name-form", "Agreement.Number"),
+        ("A party \u{1F389}", "character", "\u{1F389} (U+1F389)"),
+        ("\u{5D7}\u{5D1}\u{5E8}\u{5D4}", "character", "\u{5D7} (U+05D7)"),
+        ("A \u{202E}txet", "unseen-character", "U+202E"),
+        ("A\u{200B}b", "unseen-character", "U+200B"),
+        ("A **bold** word", "sign", "**"),
+        ("A [link](https://example.com)", "sign", "]("),
+        ("A <b>tag</b>", "sign", "<"),
+        ("# Another title", "second-title", ""),
+        ("We follow industry standard practice.", "empty-phrase", "industry standard"),
+        ("## Nothing below {#nothing-below}\n## Nothing either {#nothing-either}\nWords.", "unanswered", "Nothing below"),
+        ("A paragraph {#astray}", "anchor-place", "astray"),
+        ("+ A clause without a name", "anchor-missing", ""),
+        ("+ A clause {#Not-An-Anchor}", "anchor-form", "Not-An-Anchor"),
+        ("+ A clause {#parties}", "anchor-twice", "parties"),
+        ("{{/if}}", "if-not-open", ""),
+    ] {
+        let found = wrong(SHIPPED.config, &before(text), SHIPPED.de);
+        let wanted = (EN, line, code, about.to_owned());
+        assert!(found.contains(&wanted), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn everything_is_told_at_once_and_in_both_languages() {
+    let en = SHIPPED.en.replacen("+ ", "Dear {{customer.nickname}},\n* star\n+ ", 1);
+    let de = format!("{}\n{{{{table:salaries}}}}\nparty \u{1F389}", SHIPPED.de.trim_end());
+    let config = SHIPPED
+        .config
+        .replace("incident_hours = { value = 72", "incident_hours = { value = 96")
+        .replace("letter = \"b\"", "letter = \"q\"");
+    let found: Vec<_> = wrong(&config, &en, &de).into_iter().map(|(file, _, code, _)| (file, code)).collect();
+    for wanted in [
+        (File::Config, "term"),
+        (File::Config, "duty-letter"),
+        (File::Config, "duty-missing"),
+        (EN, "no-variable"),
+        (EN, "line-start"),
+        (DE, "no-table"),
+        (DE, "character"),
+        (DE, "only-here-de"),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} is not in {found:?}");
+    }
+    let files: Vec<_> = found.iter().map(|(file, _)| File::ALL.iter().position(|known| known == file)).collect();
+    assert!(files.is_sorted(), "file by file");
+}
+
+#[test]
+fn parts_that_do_not_fit_together_are_refused() {
+    let has = |found: Vec<(File, usize, &'static str, String)>, file: File, code: &str, about: &str| {
+        assert!(found.iter().any(|one| (one.0, one.2, one.3.as_str()) == (file, code, about)), "{code} {about}: {found:?}");
+    };
+    let shorter = SHIPPED.de.trim_end().rsplit_once('\n').unwrap().0;
+    has(
+        wrong(SHIPPED.config, SHIPPED.en, shorter),
+        EN,
+        "only-here",
+        &(SHIPPED.de.trim_end().matches('\n').count() - 1).to_string(),
+    );
+    for (table, _) in TABLES {
+        let mark = format!("{{{{table:{table}}}}}\n");
+        has(wrong(SHIPPED.config, &SHIPPED.en.replace(&mark, ""), SHIPPED.de), EN, "table-missing", table);
+        let config = SHIPPED.config.replacen(&format!("\"{table}\""), "\"salaries\"", 1);
+        has(wrong(&config, SHIPPED.en, SHIPPED.de), File::Config, "table-not-declared", table);
+    }
+    for variable in VARIABLES.iter().filter(|variable| variable.is_needed) {
+        let mark = format!("{{{{{}}}}}", variable.name);
+        has(wrong(SHIPPED.config, &SHIPPED.en.replace(&mark, "x"), SHIPPED.de), EN, "variable-missing", variable.name);
+    }
+    has(wrong(SHIPPED.config, &SHIPPED.en.replace("@annex II |", "@annex IV |"), SHIPPED.de), EN, "annex-order", "IV");
+    let config = |from: &str, to: &str| {
+        assert!(SHIPPED.config.contains(from), "{from}");
+        wrong(&SHIPPED.config.replacen(from, to, 1), SHIPPED.en, SHIPPED.de)
+    };
+    has(config("value = 30, floor = 30", "value = 14, floor = 10"), File::Config, "term", "notice_days = 14");
+    has(config("anchor = \"ai-off\"", "anchor = \"ai-gone\""), File::Config, "no-anchor", "ai-gone");
+    has(
+        config("letter = \"h\"\nanchor = \"audits-information\"", "letter = \"h\"\nanchor = \"gone\""),
+        File::Config,
+        "no-anchor",
+        "gone",
+    );
+    has(config("\"Legal name\", ", ""), File::Config, "label-list", "labels.en.parties_rows");
+    has(config("Page {page} of {pages}", "Page {page}"), File::Config, "label-place", "labels.en.page");
+    has(
+        config("footer = \"Agreement", &format!("footer = \"{}", "x".repeat(100_000))),
+        File::Config,
+        "label-long",
+        "labels.en.footer",
+    );
+    has(config("none = \"keine\"", "none = \"\u{5D0}\""), File::Config, "label-character", "labels.de.none");
+    has(config("action.overwrite = \"überschrieben\"\n", ""), File::Config, "setting-missing", "values.de.action.overwrite");
+    has(config("version = \"1.0.0\"", "version = \"one\""), File::Config, "version-form", "one");
+    has(config("paper = \"A4\"", "colour = \"red\""), File::Config, "setting-unknown", "colour");
+    let more = "[[variable]]\nname = \"colour\"\nrequired = true\nmeaning = \"x\"\n";
+    has(wrong(&format!("{}\n{more}", SHIPPED.config), SHIPPED.en, SHIPPED.de), File::Config, "no-variable", "colour");
+}
+
+#[test]
+fn each_part_of_the_settings_is_read_by_itself() {
+    let config = SHIPPED.config.replace("[annexes]", "[annexe]").replace("days = [\"day\", \"days\"]", "days = 7");
+    let config = config.replace("request_days = { value = 2,", "request_days = { value = \"two\",");
+    let found: Vec<_> =
+        wrong(&config, SHIPPED.en, SHIPPED.de).into_iter().map(|(_, line, code, about)| (line, code, about)).collect();
+    let line = |beginning: &str| config.lines().position(|line| line.starts_with(beginning)).unwrap() + 1;
+    assert!(found.iter().any(|one| (one.0, one.1) == (line("request_days"), "toml")), "{found:?}");
+    assert!(found.iter().any(|one| (one.0, one.1) == (line("days = 7"), "toml")), "{found:?}");
+    assert!(found.contains(&(line("[annexe]"), "setting-unknown", "annexe".to_owned())), "{found:?}");
+    assert!(found.contains(&(1, "setting-missing", "annexes".to_owned())), "{found:?}");
+}
+
+#[test]
+fn the_words_of_a_law_may_be_repeated_when_the_law_is_named() {
+    let en = SHIPPED.en.replacen("applies the technical", "applies, with regard to the state of the art, the technical", 1);
+    assert_eq!(wrong(SHIPPED.config, &en, SHIPPED.de)[0].2, "empty-phrase");
+    let quoted = |source: &str| format!("{}\n[[quoted]]\nphrase = \"State of the Art\"\nsource = \"{source}\"\n", SHIPPED.config);
+    assert!(read(&quoted("Art. 32(1) GDPR"), &en, SHIPPED.de).is_ok());
+    assert_eq!(wrong(&quoted(" "), &en, SHIPPED.de)[0].2, "quoted-source");
+}
+
+#[test]
+fn a_line_of_a_hundred_thousand_characters_is_a_line() {
+    let long = |text: &str, word: &str| {
+        text.replacen("{#confidentiality-people}", &format!("{} {{#confidentiality-people}}", word.repeat(20_000)), 1)
+    };
+    assert!(read(SHIPPED.config, &long(SHIPPED.en, "word "), &long(SHIPPED.de, "Wort ")).is_ok());
+    let braces = SHIPPED.en.replacen("+ ", &format!("{}\n+ ", "{{x}}".repeat(20_000)), 1);
+    let found = read(SHIPPED.config, &braces, SHIPPED.de).unwrap_err();
+    assert!(found.len() < 400 && found.last().unwrap().code == "and-more", "{}", found.len());
+}
+
+#[test]
+fn periods_are_written_in_words() {
+    let template = Template::shipped().unwrap();
+    let words = |locale, period| template.config().period(locale, period);
+    assert_eq!(words(Locale::En, "P30D").as_deref(), Some("30 days"));
+    assert_eq!(words(Locale::En, "P1Y").as_deref(), Some("1 year"));
+    assert_eq!(words(Locale::De, "PT12H").as_deref(), Some("12 Stunden"));
+    assert_eq!(words(Locale::De, "P1Y6M"), None);
+    assert_eq!(words(Locale::En, ""), None);
+}
+
+/// What a person might write, and what nobody would.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(SHIPPED.en.lines().collect::<Vec<_>>()).prop_map(str::to_owned),
+        2 => "[#+\\- {}/a-z:._@|^]{0,30}",
+        1 => "\\PC{0,40}",
+        1 => prop::sample::select(vec!["{{#if ai.enabled}}", "{{/if}}", "{{table:parties}}", "## @annex I | A {#a}", "+ x {#x}", "- i", "{{ref:}}"]).prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_is_sent_is_answered_with_lines_that_are_there(
+        en in prop::collection::vec(line(), 0..60),
+        de in prop::collection::vec(line(), 0..60),
+        config in prop_oneof![Just(SHIPPED.config.to_owned()), "\\PC{0,200}", "[a-z\\[\\]=\"{}\n.0-9 ]{0,200}"],
+    ) {
+        let (en, de) = (en.join("\n"), de.join("\n"));
+        if let Err(complaints) = read(&config, &en, &de) {
+            prop_assert!(!complaints.is_empty());
+            for complaint in complaints {
+                let source = Sources { config: &config, en: &en, de: &de }.of(complaint.file);
+                prop_assert!((1..=source.lines().count().max(1)).contains(&complaint.line), "{complaint}");
+                for locale in Locale::ALL {
+                    let words = complaint.words(Texts::new(locale));
+                    prop_assert!(!words.contains('\u{27EA}') && !words.contains("{ $"), "{words}");
+                }
+            }
+        }
+    }
+}

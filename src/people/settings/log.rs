@@ -1,0 +1,105 @@
+//! The log of instructions (M-2.2, Art. 28(3)(a) GDPR): what was instructed, by whom and when; what of it holds today.
+
+use std::collections::HashSet;
+
+use super::events::Event;
+use super::model::{Instruction, Subject};
+use super::policy::ReadSettings;
+use super::store;
+use super::words::{subject_words, value_words};
+use crate::kernel::authz::{Authorized, Role};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Texts;
+use crate::kernel::page::{Page, Paging};
+use crate::people::users;
+
+/// So many instructions are looked through for those that hold: more than a workspace gives in its life.
+const MOST_LOOKED_AT: u64 = 2_000;
+
+/// An instruction with who gave it.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// The instruction.
+    pub instruction: Instruction,
+    /// The name of who gave it.
+    pub name: String,
+    /// Their role today.
+    pub role: Role,
+}
+
+/// Keeps an instruction of the person who acts in this transaction. Capabilities whose settings change processing call it in
+/// the transaction of the change.
+///
+/// # Errors
+/// `Forbidden` when no person acts.
+pub async fn instruct(tx: &TenantTx, subject: Subject, value: serde_json::Value) -> Result<Instruction, Error> {
+    let given = store::insert(tx, subject.as_str(), value).await?;
+    tx.note(Event::InstructionGiven { instruction_id: given.id, subject: given.subject.clone() }).await?;
+    Ok(given)
+}
+
+/// The instructions that hold now: of each subject, or each piece of it, the newest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn in_force(tx: &TenantTx) -> Result<Vec<Given>, Error> {
+    let all = store::newest(tx, MOST_LOOKED_AT).await?;
+    let mut seen = HashSet::new();
+    let newest = all.iter().filter(|one| seen.insert(one.key()));
+    signed(tx, newest.cloned().collect()).await
+}
+
+/// A page of the log.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn log(caller: &Authorized<ReadSettings>, subject: Option<Subject>, paging: &Paging) -> Result<Page<Given>, Error> {
+    let tx = caller.read().await?;
+    let page = store::page(&tx, subject, paging).await?;
+    Ok(Page { items: signed(&tx, page.items).await?, next: page.next })
+}
+
+async fn signed(tx: &TenantTx, all: Vec<Instruction>) -> Result<Vec<Given>, Error> {
+    let people = users::names_and_roles(tx, &all.iter().map(|one| one.given_by).collect()).await?;
+    let sign = |instruction: Instruction| {
+        let (name, role) = people.get(&instruction.given_by).cloned().unwrap_or_else(|| ("–".to_owned(), Role::Learner));
+        Given { instruction, name, role }
+    };
+    Ok(all.into_iter().map(sign).collect())
+}
+
+/// The log as a table for spreadsheets. That somebody takes it along stands in the audit log before the first line leaves.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, texts: Texts) -> Result<String, Error> {
+    let tx = caller.begin().await?;
+    let all = store::newest(&tx, MOST_LOOKED_AT).await?;
+    let all = all.into_iter().filter(|one| subject.is_none_or(|subject| one.subject == subject.as_str())).collect();
+    let rows = signed(&tx, all).await?;
+    // Spreadsheets take UTF-8 for what it is only when it begins with this mark.
+    let mut text = "\u{feff}given_at,subject,subject_in_words,value,value_in_words,given_by,name,role\r\n".to_owned();
+    for Given { instruction, name, role } in &rows {
+        let fields = [
+            instruction.given_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            instruction.subject.clone(),
+            field(&subject_words(texts, &instruction.subject)),
+            field(&instruction.value.to_string()),
+            field(&value_words(texts, &instruction.subject, &instruction.value)),
+            instruction.given_by.to_string(),
+            field(name),
+            role.as_str().to_owned(),
+        ];
+        text.push_str(&(fields.join(",") + "\r\n"));
+    }
+    tx.commit(Event::InstructionsDownloaded { rows: rows.len() }).await?;
+    Ok(text)
+}
+
+/// A text as a field: quoted, and never a formula: what begins like one gets an apostrophe before it.
+fn field(text: &str) -> String {
+    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let guard = if is_formula { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\"").replace(['\r', '\n'], " "))
+}

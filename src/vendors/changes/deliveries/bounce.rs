@@ -1,0 +1,146 @@
+//! A mail that comes back, days later too: told by the mail service, or by the operator's staff who read the return. What is
+//! said twice counts once, and what nobody sent harms nobody.
+
+use entity::notice_delivery;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::super::events::Event;
+use super::super::store as notices;
+use super::store::{self, Addressee, Step};
+use super::{reckon, tend};
+use crate::kernel::Kernel;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::tenancy::TenantId;
+use crate::people::{tenants, users};
+use crate::vendors::contacts;
+
+/// A mail that came back.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bounce {
+    /// The Message-ID of the mail, as its header has it; the angle brackets may be left out.
+    pub message_id: String,
+    /// The address, if it is known; of another address than the contact's nothing is believed.
+    #[serde(default)]
+    pub recipient: Option<String>,
+}
+
+/// The secret that the mail service signs its messages with; none where it is not set.
+#[derive(Clone, Default)]
+pub struct BounceSecret(Option<Vec<u8>>);
+
+impl std::fmt::Debug for BounceSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "BounceSecret(…)" } else { "BounceSecret(none)" })
+    }
+}
+
+impl BounceSecret {
+    /// The secret as the settings have it: `whsec_` and base64, as Standard Webhooks writes them. Empty is none.
+    ///
+    /// # Errors
+    /// When it is not written like that, or is shorter than 24 bytes (Standard Webhooks).
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        let bytes = text.strip_prefix("whsec_").and_then(|text| data_encoding::BASE64.decode(text.as_bytes()).ok());
+        let wanted = "write whsec_ and at least 24 random bytes in base64";
+        bytes.filter(|bytes| bytes.len() >= 24).map(|bytes| Self(Some(bytes))).ok_or(wanted)
+    }
+
+    /// The bytes.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        self.0.as_deref()
+    }
+}
+
+/// The name of a mail: its workspace, its delivery and its turn, so that a return finds the way back.
+pub fn message_name(tenant: TenantId, delivery: Uuid, turn: i32) -> String {
+    format!("{}.{}.{turn}", tenant.get().simple(), delivery.simple())
+}
+
+struct Named {
+    tenant: TenantId,
+    delivery: Uuid,
+    turn: i32,
+}
+
+/// Reads the name of a mail; none for a mail of another kind, or not of ours.
+fn named(message_id: &str) -> Option<Named> {
+    let text = message_id.trim().trim_start_matches('<').trim_end_matches('>');
+    let mut parts = text.split('@').next()?.split('.');
+    let tenant = Uuid::try_parse(parts.next()?).ok()?;
+    let delivery = Uuid::try_parse(parts.next()?).ok()?;
+    let turn = parts.next()?.parse().ok()?;
+    // A claim until the delivery is found inside the tenant; and whoever makes it holds the secret, or is staff.
+    parts.next().is_none().then(|| Named { tenant: TenantId::trusted(tenant), delivery, turn })
+}
+
+/// Writes down that a mail came back: the contact counts as not reached by it, and the days of the workspace run from the next
+/// contact who is. Says whether it was news.
+///
+/// # Errors
+/// When the database fails.
+pub async fn report(kernel: &Kernel, bounce: &Bounce) -> Result<bool, Error> {
+    let Some(named) = named(&bounce.message_id) else { return Ok(false) };
+    let tx = kernel.as_system(named.tenant).await?;
+    let Some(found) = store::find(&tx, named.delivery).await? else { return Ok(false) };
+    let notice = notices::hold_notice_by_id(&tx, found.notice_id).await?;
+    let row = store::hold(&tx, found.id).await?;
+    let is_news = row.turn == named.turn && matches!(row.state.as_str(), "sending" | "sent" | "unconfirmed");
+    if !is_news || !is_theirs(&tx, &row, bounce.recipient.as_deref()).await? {
+        return Ok(false);
+    }
+    store::step(&tx, &row, Step::Bounced("returned")).await?;
+    let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
+    reckon(&tx, &notice, zone).await?;
+    if notice.activated_at.is_none() && notice.withdrawn_at.is_none() {
+        tend(&tx, &notice).await?;
+    }
+    tx.note(Event::NoticeBounced { change_id: notice.change_id, user_id: row.user_id, contact_id: row.contact_id }).await?;
+    tx.commit_noted().await?;
+    Ok(true)
+}
+
+/// Whether the address, if one is named, is that of the contact.
+async fn is_theirs(tx: &TenantTx, row: &notice_delivery::Model, address: Option<&str>) -> Result<bool, Error> {
+    let Some(address) = address else { return Ok(true) };
+    let theirs = match Addressee::of(row) {
+        Some(Addressee::Person(id)) => users::email(tx, id).await?,
+        Some(Addressee::Contact(id)) => contacts::reader(tx, id).await?.map(|reader| reader.email),
+        None => None,
+    };
+    Ok(theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(address.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_is_found_by_its_name_and_no_other_text_is_one() {
+        let (tenant, delivery) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        let name = message_name(TenantId::trusted(tenant), delivery, 2);
+        for written in [format!("<{name}@tutela.example>"), format!(" {name}@x"), name.clone()] {
+            let found = named(&written).unwrap();
+            assert_eq!((found.tenant.get(), found.delivery, found.turn), (tenant, delivery, 2), "{written}");
+        }
+        for other in ["", "<>", "0194-job@x", &format!("{name}.3@x"), &name[3..], "a.b.c", "..", "…"] {
+            assert!(named(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_written_as_standard_webhooks_writes_it() {
+        assert!(BounceSecret::parse("").unwrap().bytes().is_none());
+        let long = format!("whsec_{}", data_encoding::BASE64.encode(&[7; 24]));
+        assert_eq!(BounceSecret::parse(&long).unwrap().bytes(), Some(&[7; 24][..]));
+        assert_eq!(format!("{:?}", BounceSecret::parse(&long).unwrap()), "BounceSecret(…)");
+        for wrong in ["secret", "whsec_short", "whsec_AAAA", "whsec_ä"] {
+            assert!(BounceSecret::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The mail of a notice: everything that the customer must know without opening the product (M-5.6).
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use entity::change_notice;
+use uuid::Uuid;
+
+use super::super::clock::{Earliest, Sent};
+use super::super::model::Kind;
+use super::super::view::Content;
+use super::super::{shown, store as notices};
+use super::store::{self, Addressee};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::notifications::{Mail, Recipient, Value};
+use crate::vendors::contacts;
+use crate::vendors::subprocessors::Facts;
+
+/// Where the mail goes; none for a contact that was struck out.
+pub async fn recipient(tx: &TenantTx, to: Addressee) -> Result<Option<Recipient>, Error> {
+    Ok(match to {
+        Addressee::Person(id) => Some(Recipient::Person(id)),
+        Addressee::Contact(id) => contacts::reader(tx, id).await?.map(|reader| Recipient::Address {
+            email: reader.email,
+            name: Some(reader.name),
+            locale: reader.locale,
+        }),
+    })
+}
+
+/// The mail of a turn, for a workspace in this zone: what changes, every fact of the vendor, the first moment at which it can
+/// start, and until when and how to object.
+pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32, now: DateTime<Utc>) -> Result<Mail, Error> {
+    let content: Content = serde_json::from_value(notice.content.clone())?;
+    let name = |facts: &Option<Facts>| facts.as_ref().map(|facts| facts.legal_name.clone()).unwrap_or_default();
+    let (before, after) = (name(&content.before), name(&content.after));
+    let vendor = if after.is_empty() { before.clone() } else { after.clone() };
+    let line = match content.kind {
+        Kind::Add => "mail-notice-add",
+        Kind::Replace => "mail-notice-replace",
+        Kind::Location => "mail-notice-location",
+        Kind::Purpose => "mail-notice-purpose",
+        Kind::Transfer => "mail-notice-transfer",
+        Kind::Remove => "mail-notice-remove",
+    };
+    let message = match (turn > 1, content.emergency) {
+        (false, false) => "notice",
+        (false, true) => "notice-emergency",
+        (true, false) => "notice-again",
+        (true, true) => "notice-again-emergency",
+    };
+    let starts = first_start(notice, zone, now);
+    let mut mail = Mail::new(to, message)
+        .with("vendor", vendor)
+        .with("days", Value::Text(content.notice_days.to_string()))
+        .with("starts", Value::at(starts, zone))
+        .link(format!("/settings/subprocessors/changes/{}", notice.change_id))
+        .item(line, [("before", before.into()), ("after", after.into())]);
+    for fact in shown::told(content.after.as_ref().or(content.before.as_ref())) {
+        mail = mail.item("mail-notice-fact", [("name", fact.name), ("value", fact.value)]);
+    }
+    if !content.reason.is_empty() {
+        mail = mail.item("mail-notice-reason-given", [("reason", content.reason.into())]);
+    }
+    Ok(mail)
+}
+
+/// Of a notice that has reached somebody, the end of its days; of another, their end if it reaches somebody now.
+fn first_start(notice: &change_notice::Model, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
+    let running = notices::clock(notice, zone).earliest;
+    match notice.reached_at {
+        Some(_) => running.at(),
+        None => running.max(Earliest::of(Sent { at: now, days: notices::days(notice.notice_days), zone })).at(),
+    }
+}
+
+/// Where those are told that a change will not be who may have heard of it by mail.
+pub async fn told_by_mail(tx: &TenantTx, notice: Uuid) -> Result<Vec<Recipient>, Error> {
+    let mut all = Vec::new();
+    for row in store::of_notices(tx, &[notice]).await? {
+        let may_know = row.sent_at.is_some() || row.opened_at.is_some() || row.state == "unconfirmed" || row.state == "sending";
+        if let Some(to) = Addressee::of(&row).filter(|_| may_know) {
+            all.extend(recipient(tx, to).await?);
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,22 @@
+//! How a notice comes to each of its contacts: who is told, how far each mail came, who is told once more.
+//!
+//! A mail leaves at most once in each turn. It is marked before it leaves and has a name of its own; when nobody can say
+//! whether it left, it is `unconfirmed`, counts as not reached, and the contact is written to again after some days, in a
+//! mail that says that it is a second one. What surely did not leave is tried until the change has ended.
+
+mod bounce;
+mod bounce_routes;
+mod letter;
+mod reach;
+mod send;
+pub(super) mod store;
+mod tend;
+
+pub use bounce::{Bounce, BounceSecret, report};
+pub use bounce_routes::api;
+pub(super) use letter::told_by_mail;
+pub use reach::Reach;
+pub(super) use reach::reached_at;
+pub(super) use send::reckon;
+pub use send::{Deliver, deliver};
+pub(super) use tend::{Seen, see, tend};

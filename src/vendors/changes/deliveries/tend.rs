@@ -1,0 +1,114 @@
+//! Looks after an open notice: whoever joined is told, whoever was not reached is written to again.
+
+use std::collections::HashSet;
+
+use chrono::Duration;
+use entity::{change_notice, notice_delivery};
+use uuid::Uuid;
+
+use super::super::events::Event;
+use super::super::policy::ReadNotices;
+use super::send::Deliver;
+use super::store::{self, Addressee, Step};
+use super::{reached_at, reckon};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::people::{tenants, users};
+use crate::vendors::contacts;
+
+/// At most so many people and contacts of a workspace are told: more owners and admins than any workspace needs.
+const MOST_TOLD: usize = 60;
+/// Whoever was not reached is written to again after so many days.
+const AGAIN_AFTER: Duration = Duration::days(3);
+/// So often at most, the first mail included: it fits into the shortest notice several times.
+const MOST_TURNS: i32 = 4;
+/// A mail that is tried at least once an hour and was not for so long has lost its job.
+const LOST_AFTER: Duration = Duration::hours(6);
+
+/// Looks after a notice that is held: new contacts get it, who was not reached gets another mail, what lost its job gets a new
+/// one. Says how many mails it promised.
+pub async fn tend(tx: &TenantTx, notice: &change_notice::Model) -> Result<usize, Error> {
+    let people = users::holding::<ReadNotices>(tx).await?.into_iter().map(Addressee::Person);
+    let wanted: Vec<Addressee> = people.chain(contacts::confirmed(tx).await?.into_iter().map(Addressee::Contact)).collect();
+    let told = store::of_notices(tx, &[notice.id]).await?;
+    let mut promised = 0;
+    for row in told.iter().filter(|row| Addressee::of(row).is_some_and(|to| wanted.contains(&to))) {
+        promised += usize::from(pursue(tx, row).await?);
+    }
+    let known: HashSet<Uuid> = told.iter().filter_map(Addressee::of).map(Addressee::id).collect();
+    let new = wanted.into_iter().filter(|to| !known.contains(&to.id())).take(MOST_TOLD.saturating_sub(told.len()));
+    for (place, to) in (told.len()..).zip(new) {
+        if let Some(delivery_id) = store::insert(tx, notice.id, to, place).await? {
+            tx.enqueue(Deliver { delivery_id }).await?;
+            promised += 1;
+        }
+    }
+    Ok(promised)
+}
+
+/// Promises what a delivery needs; says whether it needs anything.
+async fn pursue(tx: &TenantTx, row: &notice_delivery::Model) -> Result<bool, Error> {
+    let last = [row.tried_at, row.bounced_at].into_iter().flatten().max().unwrap_or(row.queued_at);
+    let rests = |time| tx.now() - last >= time;
+    let delivery_id = row.id;
+    match row.state.as_str() {
+        "queued" if rests(LOST_AFTER) && tx.now() - row.queued_at >= LOST_AFTER => {}
+        "sending" if rests(LOST_AFTER) => {
+            store::step(tx, row, Step::Unconfirmed).await?;
+            return Ok(false);
+        }
+        "unconfirmed" | "bounced" if rests(AGAIN_AFTER) && row.turn < MOST_TURNS && reached_at(row).is_none() => {
+            store::step(tx, row, Step::Again).await?;
+        }
+        _ => return Ok(false),
+    }
+    tx.enqueue(Deliver { delivery_id }).await?;
+    Ok(true)
+}
+
+/// A person reads the notice in the product: they are reached, also when nobody wrote to them yet. Says whether it is the
+/// first time. The notice is held.
+pub async fn see(tx: &TenantTx, notice: &change_notice::Model, person: Uuid, acknowledges: Seen) -> Result<bool, Error> {
+    let row = match store::to_person(tx, notice.id, person).await? {
+        Some(row) => row,
+        None => {
+            let place = store::of_notices(tx, &[notice.id]).await?.len();
+            let entered = store::insert(tx, notice.id, Addressee::Person(person), place).await?;
+            // What is told in writing is told to everybody who reads it here, too, until it is at its end.
+            let is_open = notice.activated_at.is_none() && notice.withdrawn_at.is_none() && !notice.left_out;
+            if let Some(delivery_id) = entered.filter(|_| is_open) {
+                tx.enqueue(Deliver { delivery_id }).await?;
+            }
+            store::to_person(tx, notice.id, person).await?.ok_or(Error::NotFound)?
+        }
+    };
+    let is_first = match acknowledges {
+        Seen::Opened => row.opened_at.is_none(),
+        Seen::Acknowledged => row.acknowledged_at.is_none(),
+    };
+    if !is_first {
+        return Ok(false);
+    }
+    match acknowledges {
+        Seen::Opened => store::set_opened(tx, row.id).await?,
+        Seen::Acknowledged => store::set_acknowledged(tx, row.id).await?,
+    }
+    let zone = tenants::own(tx).await?.ok_or(Error::NotFound)?.zone;
+    reckon(tx, notice, zone).await?;
+    let (change_id, user_id, contact_id) = (notice.change_id, Some(person), None);
+    tx.note(match acknowledges {
+        Seen::Opened => Event::NoticeOpened { change_id, user_id, contact_id },
+        Seen::Acknowledged => Event::NoticeAcknowledged { change_id, user_id, contact_id },
+    })
+    .await?;
+    Ok(true)
+}
+
+/// What a person did with a notice in the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Opened it.
+    Opened,
+    /// Said that they have read it.
+    Acknowledged,
+}

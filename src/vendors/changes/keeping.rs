@@ -1,0 +1,228 @@
+//! Brings the notices of a change up to date, workspace by workspace: tells whom it was not told, looks after what is open,
+//! and lets it end where its end has come. Everything is decided inside the workspace, under the lock of its notice, so that
+//! any number of workers may do it at once, after any of them died.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, Utc};
+use entity::change_notice;
+use futures_util::{StreamExt as _, stream};
+use uuid::Uuid;
+
+use super::deliveries;
+use super::events::Event;
+use super::model::{self, State};
+use super::news::{self, Step};
+use super::store::{self, NewNotice, Told};
+use super::view::Content;
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+use crate::kernel::outbox::Work;
+use crate::kernel::tenancy::TenantId;
+use crate::notifications::{self, Mail};
+use crate::people::settings;
+use crate::people::tenants::{self, Tenant};
+
+/// So many workspaces are written to at once: a notice must leave connections to requests.
+const AT_ONCE: usize = 4;
+/// The lease is renewed after so many workspaces.
+const RENEW_AFTER: usize = 200;
+/// An open notice is looked after this often: whoever joined is told within a day.
+const LOOK_EVERY: Duration = Duration::hours(24);
+
+/// Looks after every change that is under way. A change with which it fails does not hold up the others.
+///
+/// # Errors
+/// When the database does not say which changes there are, or the last failure.
+pub async fn look_after(kernel: &Kernel) -> Result<(), Error> {
+    let register = kernel.register().await?;
+    let realm = tenants::operator_realm(&register).await?;
+    drop(register);
+    let Some(realm) = realm else { return Ok(()) };
+    let open = store::under_way(&kernel.read_as_system(realm.id).await?).await?;
+    let mut failure = None;
+    for change in open {
+        failure = bring_up_to_date(kernel, realm.id, change, None).await.err().or(failure);
+    }
+    failure.map_or(Ok(()), Err)
+}
+
+/// A change as it stands, for the work in each workspace.
+struct Standing {
+    change: Uuid,
+    state: State,
+    noticed_at: DateTime<Utc>,
+    activated_at: Option<DateTime<Utc>>,
+    emergency: bool,
+    content: Option<Content>,
+    now: DateTime<Utc>,
+}
+
+/// What is to be done in a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    Tell,
+    Tend,
+    End,
+}
+
+/// Brings every workspace up to date with a change; a job renews its lease meanwhile.
+///
+/// # Errors
+/// When a workspace cannot be written to; the others are all the same.
+pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, work: Option<&Work>) -> Result<(), Error> {
+    let tx = kernel.read_as_system(realm).await?;
+    let row = store::by_id(&tx, change).await?;
+    let (customers, now) = (tenants::customers(&tx).await?, tx.now());
+    drop(tx);
+    let (Some(noticed_at), Some(state)) = (row.noticed_at, State::parse(&row.state)) else { return Ok(()) };
+    let content = row.content.map(serde_json::from_value).transpose()?;
+    let (activated_at, emergency) = (row.activated_at, row.emergency);
+    let standing = Standing { change, state, noticed_at, activated_at, emergency, content, now };
+    let told = by_tenant(kernel, change).await?;
+    let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
+    let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
+    in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await?;
+    if state == State::Noticed {
+        return Ok(());
+    }
+    let told = by_tenant(kernel, change).await?;
+    if customers.iter().any(|customer| standing.is_open(customer, told.get(&customer.id.get()))) {
+        return Ok(());
+    }
+    let tx = kernel.as_system(realm).await?;
+    store::set_settled(&tx, change).await?;
+    tx.commit_noted().await
+}
+
+async fn by_tenant(kernel: &Kernel, change: Uuid) -> Result<HashMap<Uuid, Told>, Error> {
+    let told = store::told(&kernel.survey_as_system().await?, change).await?;
+    Ok(told.into_iter().map(|row| (row.tenant_id, row)).collect())
+}
+
+impl Standing {
+    /// Whether a workspace must be told: a change that is in force stands in the register for whoever comes after it.
+    fn is_owed(&self, customer: &Tenant) -> bool {
+        match self.state {
+            State::Noticed => true,
+            State::Active => self.activated_at.is_some_and(|at| customer.created_at <= at),
+            _ => false,
+        }
+    }
+
+    /// Whether the change has not come to its end in a workspace.
+    fn is_open(&self, customer: &Tenant, told: Option<&Told>) -> bool {
+        told.map_or(self.is_owed(customer), |row| row.activated_at.is_none() && row.withdrawn_at.is_none() && !row.left_out)
+    }
+
+    fn due(&self, customer: &Tenant, told: Option<&Told>) -> Option<Due> {
+        if !self.is_open(customer, told) {
+            return None;
+        }
+        let Some(row) = told else { return self.content.is_some().then_some(Due::Tell) };
+        let may_end = match self.state {
+            State::Withdrawn => true,
+            State::Active => model::holds_for(self.emergency, &row.clock(customer.zone), self.now),
+            _ => false,
+        };
+        let is_stale = row.looked_after_at.is_none_or(|at| self.now - at >= LOOK_EVERY);
+        if may_end { Some(Due::End) } else { is_stale.then_some(Due::Tend) }
+    }
+
+    async fn act(&self, kernel: &Kernel, customer: Tenant, due: Due) -> Result<(), Error> {
+        match due {
+            Due::Tell => self.tell(kernel, &customer).await,
+            Due::Tend => self.tend(kernel, &customer).await,
+            Due::End => self.end(kernel, &customer).await,
+        }
+    }
+
+    /// Enters the notice, once, and promises the mails to its contacts.
+    async fn tell(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
+        let Some(content) = &self.content else { return Ok(()) };
+        let tx = kernel.as_system(customer.id).await?;
+        let is_awaited = self.is_awaited(customer, settings::ai_is_enabled(&tx).await?);
+        let new = NewNotice { change: self.change, content, zone: customer.zone, is_awaited };
+        let Some(notice) = store::insert_notice(&tx, new).await? else { return Ok(()) };
+        deliveries::tend(&tx, &notice).await?;
+        tx.enqueue(news::Told { change_id: self.change, step: Step::Noticed }).await?;
+        tx.commit(Event::NoticeScheduled { change_id: self.change }).await
+    }
+
+    /// The start waits for whoever was a customer when it was announced and uses the vendor. For the others the change is in
+    /// force when their own days have run.
+    fn is_awaited(&self, customer: &Tenant, ai_is_on: bool) -> bool {
+        customer.created_at <= self.noticed_at && self.content.as_ref().is_none_or(|content| content.is_used(ai_is_on))
+    }
+
+    async fn tend(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
+        let tx = kernel.as_system(customer.id).await?;
+        let notice = store::hold_notice(&tx, self.change).await?;
+        if !is_at_end(&notice) {
+            let ai_is_on = settings::ai_is_enabled(&tx).await?;
+            store::set_looked_after(&tx, &notice, customer.zone, self.is_awaited(customer, ai_is_on)).await?;
+            if deliveries::tend(&tx, &notice).await? > 0 {
+                tx.note(Event::NoticeScheduled { change_id: self.change }).await?;
+            }
+        }
+        tx.commit_noted().await
+    }
+
+    /// Lets the change be in force in a workspace, or says there that it will not be. What was seen from outside is looked at
+    /// again under the lock: an objection, or a mail that came back, may have been faster.
+    async fn end(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
+        let tx = kernel.as_system(customer.id).await?;
+        let notice = store::hold_notice(&tx, self.change).await?;
+        if is_at_end(&notice) {
+            return Ok(());
+        }
+        if self.state == State::Active {
+            if !model::holds_for(self.emergency, &store::clock(&notice, customer.zone), tx.now()) {
+                return Ok(());
+            }
+            store::settle(&tx, notice.id, true).await?;
+            tx.enqueue(news::Told { change_id: self.change, step: Step::Started }).await?;
+            return tx.commit(Event::Started { change_id: self.change, change_kind: notice.kind }).await;
+        }
+        store::settle(&tx, notice.id, false).await?;
+        tx.enqueue(news::Told { change_id: self.change, step: Step::Withdrawn }).await?;
+        let content: Content = serde_json::from_value(notice.content.clone())?;
+        let vendor = content.after.or(content.before).map(|facts| facts.legal_name).unwrap_or_default();
+        for to in deliveries::told_by_mail(&tx, notice.id).await? {
+            let mail = Mail::new(to, "notice-withdrawn")
+                .with("vendor", vendor.as_str())
+                .link(format!("/settings/subprocessors/changes/{}", self.change));
+            notifications::mail(&tx, mail).await?;
+        }
+        tx.commit(Event::Withdrawn { change_id: self.change }).await
+    }
+}
+
+fn is_at_end(notice: &change_notice::Model) -> bool {
+    notice.activated_at.is_some() || notice.withdrawn_at.is_some() || notice.left_out
+}
+
+/// Does something in each workspace, some at once. One that fails does not hold up the others.
+async fn in_each<T, F, Fut>(work: Option<&Work>, all: Vec<T>, verb: F) -> Result<(), Error>
+where
+    F: Fn(T) -> Fut,
+    Fut: Future<Output = Result<(), Error>>,
+{
+    let (mut failure, mut left) = (None, all.into_iter());
+    loop {
+        let some: Vec<T> = left.by_ref().take(RENEW_AFTER).collect();
+        if some.is_empty() {
+            break;
+        }
+        // All of them end before the lease is renewed: on SQLite one that waits would hold the only writer.
+        let mut ends = stream::iter(some).map(&verb).buffer_unordered(AT_ONCE);
+        while let Some(one) = ends.next().await {
+            failure = one.err().or(failure);
+        }
+        drop(ends);
+        if let Some(work) = work {
+            work.renew().await?;
+        }
+    }
+    failure.map_or(Ok(()), Err)
+}

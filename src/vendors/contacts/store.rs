@@ -1,0 +1,86 @@
+//! Queries of contacts.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::notice_contact;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, Set};
+use uuid::Uuid;
+
+use super::model::{Contact, Draft, Reader};
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::people::sessions::Secret;
+
+/// Those who were not struck out, the oldest first.
+pub async fn all(tx: &TenantTx) -> Result<Vec<notice_contact::Model>, Error> {
+    let rows = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::RemovedAt.is_null());
+    rows.ascending(notice_contact::Column::Id).all().await
+}
+
+pub async fn insert(
+    tx: &TenantTx,
+    draft: Draft,
+    secret: &Secret,
+    expires: DateTime<Utc>,
+) -> Result<notice_contact::Model, Error> {
+    let row = notice_contact::ActiveModel {
+        id: Set(tx.new_id()?),
+        name: Set(draft.name),
+        email: Set(draft.email),
+        locale: Set(draft.locale.code().to_owned()),
+        token_hash: Set(secret.fingerprint()),
+        added_by: Set(tx.person()?),
+        added_at: Set(tx.now()),
+        expires_at: Set(expires),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+/// Strikes one out; says whether it was there.
+pub async fn remove(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
+    let rows = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::Id.eq(id));
+    let values = [
+        (notice_contact::Column::RemovedAt, Expr::value(tx.now())),
+        (notice_contact::Column::RemovedBy, Expr::value(tx.person()?)),
+    ];
+    Ok(rows.filter(notice_contact::Column::RemovedAt.is_null()).set(values).await? > 0)
+}
+
+/// The contact of a link that is still good.
+pub async fn by_secret(tx: &TenantTx, secret: &Secret) -> Result<Option<notice_contact::Model>, Error> {
+    let rows = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::TokenHash.eq(secret.fingerprint()));
+    let open = rows.filter(notice_contact::Column::RemovedAt.is_null()).filter(notice_contact::Column::ConfirmedAt.is_null());
+    open.filter(notice_contact::Column::ExpiresAt.gt(tx.now())).one().await
+}
+
+/// Confirms the address; says whether nobody was faster.
+pub async fn confirm(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
+    let rows = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::Id.eq(id));
+    let open = rows.filter(notice_contact::Column::RemovedAt.is_null()).filter(notice_contact::Column::ConfirmedAt.is_null());
+    Ok(open.set([(notice_contact::Column::ConfirmedAt, Expr::value(tx.now()))]).await? > 0)
+}
+
+pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
+    let row = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::RemovedAt.is_null()).find(id).await?;
+    Ok(row.map(|row| Reader { name: row.name, email: row.email, locale: Locale::of(&row.locale).unwrap_or_default() }))
+}
+
+pub async fn names(tx: &TenantTx) -> Result<HashMap<Uuid, String>, Error> {
+    Ok(tx.rows::<notice_contact::Entity>().all().await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// The row as its readers see it.
+pub fn view(row: notice_contact::Model) -> Contact {
+    Contact {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        locale: Locale::of(&row.locale).unwrap_or_default(),
+        added_at: row.added_at,
+        confirmed_at: row.confirmed_at,
+    }
+}

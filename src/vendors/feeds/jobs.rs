@@ -1,0 +1,5 @@
+//! Every job of feeds, for the worker.
+
+pub use super::news::jobs::{circulate, publish};
+pub use super::requests::jobs::end_grant;
+pub use super::webhooks::jobs::{send, told};

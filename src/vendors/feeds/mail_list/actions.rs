@@ -1,0 +1,118 @@
+//! The verbs of the mail list: ask, confirm, leave, and tell everybody on it.
+
+use std::time::Duration;
+
+use entity::change_news;
+use uuid::Uuid;
+
+use super::model::{NewSubscription, NewsLetter, is_open};
+use super::store;
+use crate::kernel::authz::Visitor;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::ids::fingerprint;
+use crate::kernel::limits::Rule;
+use crate::notifications::{self, Mail, Recipient};
+use crate::vendors::changes::Step;
+use crate::vendors::feeds::events::Event;
+use crate::vendors::feeds::realm::{is_leaving_token, leaving_token, new_link, realm};
+
+/// Requests and links tried from one network address: an office shares one.
+const PER_ADDRESS: Rule = Rule::new("mail-list-address", 20, Duration::from_secs(3600));
+/// Mails to one contact: nobody's mailbox is filled by a stranger.
+const PER_CONTACT: Rule = Rule::new("mail-list-contact", 3, Duration::from_secs(3600));
+/// So many subscribers hear of a change in one transaction.
+const AT_ONCE: u64 = 200;
+
+/// Asks to hear of changes: a link goes to the address. Whether it is known makes no difference to who asks; whoever is on the
+/// list already is told so by mail.
+///
+/// # Errors
+/// `Invalid` with every wrong field, `TooMany` for the network address, `NotFound` before the operator is set up.
+pub async fn join(visitor: &Visitor, new: &NewSubscription) -> Result<(), Error> {
+    let (email, locale) = new.check()?;
+    let kernel = visitor.kernel();
+    kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
+    match kernel.limits.reserve(&PER_CONTACT, email.as_str()).await {
+        // To say so would tell a stranger that somebody asked for this address before.
+        Err(Error::TooMany { .. }) => return Ok(()),
+        reserved => reserved?,
+    }
+    let tx = visitor.begin_in(realm(kernel).await?).await?;
+    let row = store::entered(&tx, &email, locale).await?;
+    let to = Recipient::Address { email: row.email, name: None, locale };
+    let mail = if row.state == "confirmed" {
+        Mail::new(to, "list-already").link("/subprocessors").leave(leave_path(&tx, row.id))
+    } else {
+        let (secret, hash) = new_link(kernel)?;
+        store::set_link(&tx, row.id, hash, locale).await?;
+        Mail::new(to, "list-confirm").link(format!("/subprocessors/mail-list/{secret}"))
+    };
+    notifications::mail(&tx, mail).await?;
+    tx.commit(Event::ListAsked { subscriber_id: row.id }).await
+}
+
+fn leave_path(tx: &TenantTx, subscriber: Uuid) -> String {
+    format!("/subprocessors/mail-list/{subscriber}/{}", leaving_token(tx.kernel(), subscriber))
+}
+
+/// Whether a link still confirms an address. Changes nothing: programs that look at mails open links, too.
+///
+/// # Errors
+/// `NotFound` for a link that was never given out, was used, replaced or has ended; `TooMany`.
+pub async fn look_at(visitor: &Visitor, link: &str) -> Result<(), Error> {
+    visitor.kernel().limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
+    let tx = visitor.read_in(realm(visitor.kernel()).await?).await?;
+    let row = store::by_link(&tx, fingerprint(link)).await?;
+    if is_open(row.confirm_until, tx.now()) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Confirms an address, once.
+///
+/// # Errors
+/// As [`look_at`].
+pub async fn confirm(visitor: &Visitor, link: &str) -> Result<(), Error> {
+    visitor.kernel().limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
+    let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
+    let row = store::hold_by_link(&tx, fingerprint(link)).await?;
+    if !is_open(row.confirm_until, tx.now()) || !store::confirm(&tx, row.id).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit(Event::ListJoined { subscriber_id: row.id }).await
+}
+
+/// Leaves the list, at once and for good. Who has left may do it again: a mail program sends what it sends.
+///
+/// # Errors
+/// `NotFound` for a link that we never gave out.
+pub async fn leave(visitor: &Visitor, subscriber: Uuid, token: &str) -> Result<(), Error> {
+    may_leave(visitor, subscriber, token)?;
+    let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
+    if !store::remove(&tx, subscriber).await? {
+        return Ok(());
+    }
+    tx.commit(Event::ListLeft { subscriber_id: subscriber }).await
+}
+
+/// Answers whether a link to leave is one of ours.
+///
+/// # Errors
+/// `NotFound`.
+pub fn may_leave(visitor: &Visitor, subscriber: Uuid, token: &str) -> Result<(), Error> {
+    if is_leaving_token(visitor.kernel(), subscriber, token) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Promises a mail to some subscribers after one; gives the last of them while there may be more. The caller commits.
+///
+/// # Errors
+/// When the database or the tenant's key fails.
+pub async fn tell(tx: &TenantTx, news: &change_news::Model, step: Step, after: Option<Uuid>) -> Result<Option<Uuid>, Error> {
+    let letter = NewsLetter { news, step };
+    let some = store::confirmed_after(tx, after, AT_ONCE).await?;
+    for subscriber in &some {
+        let locale = Locale::of(&subscriber.locale).unwrap_or_default();
+        notifications::mail(tx, letter.to(&subscriber.email, locale, leave_path(tx, subscriber.id))?).await?;
+    }
+    Ok(some.last().filter(|_| some.len() as u64 == AT_ONCE).map(|last| last.id))
+}

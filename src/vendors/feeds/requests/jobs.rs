@@ -1,0 +1,39 @@
+//! The job of requests: a grant ends with its time.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::model::{Act, ListRequestState};
+use super::store;
+use crate::kernel::error::Error;
+use crate::kernel::outbox::{Job, Work};
+use crate::vendors::feeds::events::Event;
+
+/// Ends a grant whose time is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct EndGrant {
+    /// The request.
+    pub request_id: Uuid,
+}
+
+impl Job for EndGrant {
+    const KIND: &'static str = "feeds.end_grant";
+}
+
+/// Ends a grant whose time is over; one that was taken back has ended already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_grant(work: Work, job: EndGrant) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = match store::hold(&tx, job.request_id).await {
+        Err(Error::NotFound) => return Ok(()),
+        row => row?,
+    };
+    let is_over = row.expires_at.is_some_and(|until| until <= tx.now());
+    let Some(Ok(after)) = ListRequestState::parse(&row.state).filter(|_| is_over).map(|state| state.after(Act::Expire)) else {
+        return Ok(());
+    };
+    store::set_over(&tx, row.id, after).await?;
+    tx.commit(Event::DetailExpired { request_id: row.id }).await
+}

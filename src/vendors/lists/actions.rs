@@ -1,0 +1,93 @@
+//! The verbs of lists.
+
+use uuid::Uuid;
+
+use super::model::{Comparison, Detail, Entry, ListVersion, WhyNot, of_workspace};
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::people::settings;
+use crate::vendors::changes;
+use crate::vendors::subprocessors::{self, ReadSubprocessors, Vendor, Version};
+
+/// Each vendor of the list as it holds for the caller's workspace.
+///
+/// # Errors
+/// When the database fails.
+pub async fn detail(caller: &Authorized<ReadSubprocessors>, locale: Locale) -> Result<Vec<Detail>, Error> {
+    Ok(entries(&caller.read().await?).await?.into_iter().map(|entry| Detail::of(entry, locale)).collect())
+}
+
+/// The vendors that take part for the workspace of the transaction, with the facts that hold there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn used_by(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    let used = entries(tx).await?.into_iter().filter(|entry| entry.why_not.is_none());
+    Ok(used.map(|entry| entry.vendor).collect())
+}
+
+/// The vendors that stay out for the workspace of the transaction, because it objected.
+///
+/// # Errors
+/// When the database fails.
+pub async fn left_out(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
+    let out = entries(tx).await?.into_iter().filter(|entry| entry.why_not == Some(WhyNot::LeftOut));
+    Ok(out.map(|entry| entry.vendor.id).collect())
+}
+
+async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
+    let holds = changes::held_back(tx).await?;
+    let ids: Vec<Uuid> = holds.iter().map(|hold| hold.change_id).collect();
+    let in_force = subprocessors::in_force(tx, &ids).await?;
+    let retired = if in_force.is_empty() { Vec::new() } else { subprocessors::retired(tx).await? };
+    let ai_is_on = settings::ai_is_enabled(tx).await?;
+    Ok(of_workspace(subprocessors::in_use(tx).await?, retired, &holds, &in_force, ai_is_on))
+}
+
+/// The list for annex III of an agreement with somebody who has no workspace, kept as a version that can be found by the name
+/// in the annex. The caller commits.
+///
+/// # Errors
+/// `Refused` with `assessment-expired` while the assessment of a transfer has run out; `Unavailable` when the list changes
+/// this very moment.
+pub async fn for_agreement(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    let version = subprocessors::keep_list(tx, None).await?;
+    let vendors = subprocessors::in_use(tx).await?;
+    if subprocessors::snapshot_id(&subprocessors::fingerprint(&vendors)?) != version.snapshot_id {
+        return Err(Error::Unavailable { retry_after_s: 1 });
+    }
+    if let Some(stale) = vendors.iter().find(|vendor| vendor.is_assessed_no_more(tx.now())) {
+        let detail = format!("The assessment of the transfer to the sub-processor {} has expired. Assess it anew.", stale.id);
+        return Err(Error::refused("assessment-expired", detail));
+    }
+    Ok(vendors)
+}
+
+/// Every version of the list, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(caller: &Authorized<ReadSubprocessors>) -> Result<Vec<ListVersion>, Error> {
+    Ok(subprocessors::versions(&caller.read().await?).await?.iter().map(ListVersion::from).collect())
+}
+
+/// Two versions side by side, by their names; without the second, the newest one.
+///
+/// # Errors
+/// `Invalid` for a name that no version has.
+pub async fn compare(caller: &Authorized<ReadSubprocessors>, from: &str, to: Option<&str>) -> Result<Comparison, Error> {
+    let all = subprocessors::versions(&caller.read().await?).await?;
+    let called = |field: &str, name: &str| -> Result<&Version, Error> {
+        // The newest of that name: a list may come back to what it was.
+        let found = all.iter().find(|version| version.snapshot_id == name);
+        found.ok_or_else(|| Error::invalid(field, "unknown-version", "No version of the list has this name."))
+    };
+    let to = match (to, all.first()) {
+        (Some(name), _) => called("to", name)?,
+        (None, Some(newest)) => newest,
+        (None, None) => return Err(Error::NotFound),
+    };
+    Ok(Comparison::of(called("from", from)?, to))
+}

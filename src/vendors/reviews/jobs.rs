@@ -1,0 +1,63 @@
+//! Tells staff in time what is due to be looked at.
+
+use chrono::{DateTime, Utc};
+
+use super::events::Event;
+use super::model::{Kind, Watched};
+use super::policy::ReviewVendors;
+use super::store;
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::{tenants, users};
+use crate::vendors::subprocessors;
+
+/// Raises each alarm that holds now and was not raised yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
+    let register = kernel.register().await?;
+    let realm = tenants::operator_realm(&register).await?;
+    drop(register);
+    let Some(realm) = realm else { return Ok(()) };
+    let tx = kernel.read_as_system(realm.id).await?;
+    let now = tx.now();
+    let all: Vec<Watched> = subprocessors::in_use(&tx).await?.iter().map(|vendor| Watched::of(vendor, now)).collect();
+    drop(tx);
+    if all.iter().all(|one| one.alarms(now).is_empty()) {
+        return Ok(());
+    }
+    let tx = kernel.as_system(realm.id).await?;
+    let staff = users::holding::<ReviewVendors>(&tx).await?;
+    for vendor in &all {
+        for alarm in vendor.alarms(now) {
+            if !store::raise(&tx, vendor.id, alarm).await? {
+                continue;
+            }
+            for person in &staff {
+                notifications::mail(&tx, letter(Recipient::Person(*person), vendor, alarm)).await?;
+            }
+            let (entry_id, (kind, due_at, days)) = (vendor.id, alarm);
+            tx.note(match kind {
+                Kind::Review => Event::ReviewDue { entry_id, due_at, days },
+                Kind::Assessment => Event::AssessmentDue { entry_id, due_at, days },
+            })
+            .await?;
+        }
+    }
+    tx.commit_noted().await
+}
+
+fn letter(to: Recipient, vendor: &Watched, (kind, due_at, days): (Kind, DateTime<Utc>, i32)) -> Mail {
+    let message = match (kind, days) {
+        (Kind::Review, 0) => "review-overdue",
+        (Kind::Review, _) => "review-due",
+        (Kind::Assessment, 0) => "assessment-expired",
+        (Kind::Assessment, _) => "assessment-due",
+    };
+    Mail::new(to, message)
+        .with("vendor", vendor.legal_name.as_str())
+        .with("due", due_at)
+        .link(format!("/operator/subprocessors/{}", vendor.id))
+}

@@ -1,0 +1,253 @@
+//! When a vendor is due, and what a look at it takes.
+
+use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::line;
+use crate::vendors::subprocessors::Vendor;
+
+/// The list is reviewed every year (S-11.1).
+const REVIEW_EVERY: Months = Months::new(12);
+/// Staff hears so many days before a review is due, and when it is overdue.
+const REVIEW_ALARMS: [i32; 2] = [30, 0];
+/// Staff hears so many days before an assessment runs out, and when it has.
+const ASSESSMENT_ALARMS: [i32; 4] = [60, 30, 7, 0];
+/// An assessment holds for at most so many years: laws and vendors change.
+const LONGEST_YEARS: u32 = 3;
+/// What was found is at most this long.
+const MOST_NOTE: usize = 2_000;
+
+/// What is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = LookKind)]
+pub enum Kind {
+    /// The yearly look at a vendor.
+    Review,
+    /// The assessment of a transfer.
+    Assessment,
+}
+
+impl Kind {
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Assessment => "assessment",
+        }
+    }
+
+    const fn alarms(self) -> &'static [i32] {
+        match self {
+            Self::Review => &REVIEW_ALARMS,
+            Self::Assessment => &ASSESSMENT_ALARMS,
+        }
+    }
+}
+
+/// A year later; of 29 February, the 28th.
+#[must_use]
+pub fn next_review(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.checked_add_months(REVIEW_EVERY).unwrap_or(at + Duration::days(365))
+}
+
+/// The alarm that holds now: of the days before the end that have come, the fewest.
+#[must_use]
+pub fn alarm(kind: Kind, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i32> {
+    kind.alarms().iter().copied().filter(|days| now >= due_at - Duration::days((*days).into())).min()
+}
+
+/// A vendor and when it is due to be looked at.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Watched {
+    /// The row in the register.
+    pub id: Uuid,
+    /// Its full name.
+    pub legal_name: String,
+    /// Whether data stay in the European Economic Area.
+    pub within_eea: bool,
+    /// When somebody looked at it last.
+    pub reviewed_at: Option<DateTime<Utc>>,
+    /// When somebody looks at it next.
+    pub review_due: DateTime<Utc>,
+    /// Whether that is over.
+    pub is_overdue: bool,
+    /// When its transfer was assessed.
+    pub assessed_at: Option<DateTime<Utc>>,
+    /// Until when that holds.
+    pub assessment_expires_at: Option<DateTime<Utc>>,
+    /// The document with it.
+    pub assessment_reference: Option<String>,
+    /// Whether it has run out: agreements are not made meanwhile.
+    pub is_expired: bool,
+}
+
+impl Watched {
+    /// A vendor as it is due now. One that was never looked at is due a year after it joined.
+    #[must_use]
+    pub fn of(vendor: &Vendor, now: DateTime<Utc>) -> Self {
+        let review_due = vendor.upkeep.review_due_at.unwrap_or_else(|| next_review(vendor.since));
+        Self {
+            id: vendor.id,
+            legal_name: vendor.facts.legal_name.clone(),
+            within_eea: vendor.facts.is_within_eea(),
+            reviewed_at: vendor.upkeep.reviewed_at,
+            review_due,
+            is_overdue: review_due <= now,
+            assessed_at: vendor.upkeep.assessed_at,
+            assessment_expires_at: vendor.upkeep.assessment_expires_at,
+            assessment_reference: vendor.upkeep.assessment_reference.clone(),
+            is_expired: vendor.is_assessed_no_more(now),
+        }
+    }
+
+    /// The alarms that hold now, each with the end it is about.
+    #[must_use]
+    pub fn alarms(&self, now: DateTime<Utc>) -> Vec<(Kind, DateTime<Utc>, i32)> {
+        let transfer = self.assessment_expires_at.filter(|_| !self.within_eea).map(|at| (Kind::Assessment, at));
+        let due = [Some((Kind::Review, self.review_due)), transfer].into_iter().flatten();
+        due.filter_map(|(kind, at)| Some((kind, at, alarm(kind, at, now)?))).collect()
+    }
+}
+
+/// A look at a vendor, as it is sent.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewLook {
+    /// What was looked at and found.
+    pub note: String,
+}
+
+impl NewLook {
+    /// The note.
+    ///
+    /// # Errors
+    /// `Invalid` without one.
+    pub fn check(&self) -> Result<String, Error> {
+        said(&self.note).map_err(|error| Error::Invalid(vec![error]))
+    }
+}
+
+/// The assessment of a transfer, as it is sent.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewAssessment {
+    /// What was found.
+    pub note: String,
+    /// The document with the assessment: a number or an address in the operator's files.
+    pub reference: String,
+    /// The last day on which it holds, as `2027-11-30`.
+    pub holds_until: String,
+}
+
+/// An assessment whose every field was found right.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    pub note: String,
+    pub reference: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+impl NewAssessment {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// `Invalid` with each that is wrong.
+    pub fn check(&self, now: DateTime<Utc>) -> Result<Assessment, Error> {
+        let mut fields = Fields::new();
+        let note = fields.take(said(&self.note));
+        let reference = fields.take(line::read("reference", &self.reference, 200));
+        let expires_at = fields.take(end_of(&self.holds_until, now));
+        fields.check()?;
+        match (note, reference, expires_at) {
+            (Some(note), Some(reference), Some(expires_at)) => Ok(Assessment { note, reference, expires_at }),
+            _ => Err(Error::Invalid(Vec::new())),
+        }
+    }
+}
+
+/// The end of a day to come, in UTC.
+fn end_of(day: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
+    let latest = now.checked_add_months(Months::new(12 * LONGEST_YEARS)).unwrap_or(now);
+    let day: Option<NaiveDate> = day.trim().parse().ok();
+    let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
+    let detail = format!("Give a day to come, as 2027-11-30, at most {LONGEST_YEARS} years ahead.");
+    end.filter(|end| *end > now && *end <= latest).ok_or_else(|| FieldError::new("holds_until", "day-to-come", detail))
+}
+
+fn said(text: &str) -> Result<String, FieldError> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(FieldError::new("note", "required", "Fill this in.")),
+        1..=MOST_NOTE => Ok(text.to_owned()),
+        _ => Err(FieldError::new("note", "too-long", format!("Use at most {MOST_NOTE} characters."))),
+    }
+}
+
+/// A look at a vendor or at its transfer.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct Look {
+    /// Which of the two.
+    pub kind: Kind,
+    /// What was found.
+    pub note: String,
+    /// The document, of an assessment.
+    pub reference: Option<String>,
+    /// Who looked.
+    pub reviewed_by: Uuid,
+    /// When.
+    pub reviewed_at: DateTime<Utc>,
+    /// Until when it holds.
+    pub due_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> DateTime<Utc> {
+        format!("{text}T09:00:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn a_review_is_due_a_year_later() {
+        assert_eq!(next_review(day("2026-03-02")), day("2027-03-02"));
+        assert_eq!(next_review(day("2028-02-29")), day("2029-02-28"));
+    }
+
+    #[test]
+    fn the_nearest_alarm_holds() {
+        let due = day("2027-03-02");
+        let review = |at| alarm(Kind::Review, due, at);
+        let second = Duration::seconds(1);
+        assert_eq!(review(due - Duration::days(30) - second), None);
+        assert_eq!((review(due - Duration::days(30)), review(due - second)), (Some(30), Some(30)));
+        assert_eq!((review(due), review(due + Duration::days(99))), (Some(0), Some(0)));
+        let transfer = |days| alarm(Kind::Assessment, due, due - Duration::days(days));
+        assert_eq!(
+            [61, 60, 31, 30, 8, 7, 1, 0].map(transfer),
+            [None, Some(60), Some(60), Some(30), Some(30), Some(7), Some(7), Some(0)]
+        );
+    }
+
+    #[test]
+    fn an_assessment_names_every_wrong_field_and_holds_to_the_end_of_its_day() {
+        let now = day("2026-03-02");
+        let error = NewAssessment::default().check(now).unwrap_err();
+        assert_eq!(
+            error.fields().iter().map(|wrong| wrong.field.as_str()).collect::<Vec<_>>(),
+            ["note", "reference", "holds_until"]
+        );
+        let until = |holds_until: &str| {
+            let new = NewAssessment { note: "x".into(), reference: "TIA-7".into(), holds_until: holds_until.into() };
+            new.check(now).map(|checked| checked.expires_at.to_rfc3339())
+        };
+        assert_eq!(until(" 2026-03-02 ").unwrap(), "2026-03-03T00:00:00+00:00");
+        for wrong in ["2026-03-01", "2029-03-02", "soon", "2027-02-30"] {
+            assert!(until(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+# Die Fassungen der Liste der Unterauftragsverarbeiter
+
+field-unknown-version = Keine Fassung der Liste heißt so.
+refused-assessment-expired = Die Bewertung einer Übermittlung ist abgelaufen. Bewerten Sie sie neu.
+
+subprocessors-used-not-yet = Von Ihnen noch nicht genutzt: Ihre Frist läuft oder Ihr Widerspruch ist offen
+subprocessors-used-left-out = Von Ihnen nicht genutzt: nach Ihrem Widerspruch ausgenommen
+lists-see = Fassungen dieser Liste
+lists-title = Fassungen der Liste
+lists-lead = Die Liste, wie sie von einer Änderung zur nächsten galt. Anhang III eines Vertrags nennt eine dieser Fassungen.
+lists-empty = Noch ist keine Fassung aufbewahrt
+lists-empty-text = Die erste Fassung wird aufbewahrt, wenn sich die Liste ändert oder ein Vertrag sie nennt.
+lists-from = Vergleichen
+lists-to = Mit
+lists-compare = Vergleichen
+lists-option = { $number } vom { $date } ({ $name })
+lists-compared = Von Fassung { $from } zu Fassung { $to }
+lists-same = Beide Fassungen sagen dasselbe.
+lists-added = Hinzugekommen
+lists-removed = Ausgeschieden
+lists-unchanged = Unverändert
+lists-before = Vorher
+lists-after = Nachher
+lists-all = Alle Fassungen
+lists-number = Fassung
+lists-name = Name in Verträgen
+lists-size = Anbieter
+lists-vendors = { $n ->
+    [one] { $n } Anbieter
+   *[other] { $n } Anbieter
+}

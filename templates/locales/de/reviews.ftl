@@ -1,0 +1,29 @@
+# Prüfungen von Anbietern und Übermittlungen, für die Mitarbeitenden des Betreibers
+
+field-day-to-come = Geben Sie einen kommenden Tag an, höchstens 3 Jahre voraus.
+refused-no-transfer = Die Daten bleiben hier im Europäischen Wirtschaftsraum: Es gibt keine Übermittlung zu bewerten.
+
+reviews-see = Prüfungen
+reviews-vendors-title = Prüfungen der Unterauftragsverarbeiter
+reviews-vendors-lead = Jeder Anbieter wird einmal im Jahr geprüft, jede Übermittlung, bevor ihre Bewertung abläuft.
+reviews-look = Jährliche Prüfung
+reviews-assessment = Bewertung der Übermittlung
+reviews-due = Fällig am { $date }
+reviews-overdue = Überfällig seit { $date }
+reviews-within = Innerhalb des EWR
+reviews-not-assessed = Nicht bewertet
+reviews-holds = Gilt bis { $date }
+reviews-expired = Abgelaufen am { $date }: Es wird kein Vertrag erstellt
+reviews-looks = Was festgestellt wurde
+reviews-none = Diesen Anbieter hat noch niemand geprüft.
+reviews-by = { $name }, { $date }
+reviews-note = Was Sie geprüft und festgestellt haben
+reviews-note-hint = Etwa den Vertrag, seine Unterauftragnehmer, den Ort der Verarbeitung.
+reviews-send = Prüfung festhalten
+reviews-found = Was Sie festgestellt haben
+reviews-reference = Dokument
+reviews-reference-hint = Seine Nummer oder sein Ort in Ihren Akten.
+reviews-until = Gilt bis
+reviews-assess = Bewertung festhalten
+flash-vendor-reviewed = Die Prüfung ist festgehalten. Die nächste ist in einem Jahr fällig.
+flash-transfer-assessed = Die Bewertung ist festgehalten.

@@ -1,0 +1,31 @@
+# The versions of the list of sub-processors
+
+field-unknown-version = No version of the list has this name.
+refused-assessment-expired = The assessment of a transfer has expired. Assess it anew.
+
+subprocessors-used-not-yet = Not used by you yet: your notice runs or your objection is open
+subprocessors-used-left-out = Not used by you: left out after your objection
+lists-see = Versions of this list
+lists-title = Versions of the list
+lists-lead = The list as it stood from one change to the next. Annex III of an agreement names one of these versions.
+lists-empty = No version is kept yet
+lists-empty-text = The first version is kept when the list changes, or when an agreement names it.
+lists-from = Compare
+lists-to = With
+lists-compare = Compare
+lists-option = { $number } of { $date } ({ $name })
+lists-compared = From version { $from } to version { $to }
+lists-same = Both versions say the same.
+lists-added = Joined
+lists-removed = Left
+lists-unchanged = Unchanged
+lists-before = Before
+lists-after = After
+lists-all = All versions
+lists-number = Version
+lists-name = Name in agreements
+lists-size = Vendors
+lists-vendors = { $n ->
+    [one] { $n } vendor
+   *[other] { $n } vendors
+}

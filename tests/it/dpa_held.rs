@@ -1,0 +1,250 @@
+//! The agreements of a workspace: asked for, taken in, signed; and what stands in their annexes.
+
+use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
+use tutela::kernel::pdf::{Purpose, Seal, SigningDetails};
+
+use crate::actors::{Caller, Person, Workspace};
+use crate::answer::Call;
+use crate::dpa::questions;
+use crate::dpa_life::{Sent, confirmation, links, signatory, with};
+use crate::world::{World, monday};
+
+/// Asks in the name of the workspace; says the id.
+async fn asked(world: &World, person: &Person) -> String {
+    world.realm().await;
+    let id = person.post("/api/v1/agreements", questions()).await.is_created().id();
+    world.runs_its_jobs().await;
+    id
+}
+
+async fn signed(world: &World, person: &Person, id: &str) {
+    let before = links(world, "privacy@brezje.example");
+    person.post(format!("/api/v1/agreements/{id}/countersignature"), signatory()).await.is_accepted();
+    world.runs_its_jobs().await;
+    let link = links(world, "privacy@brezje.example").into_iter().find(|link| !before.contains(link)).unwrap();
+    world.visitor().posts(confirmation(&link)).await.is_accepted();
+    world.runs_its_jobs().await;
+}
+
+async fn state(person: &Person, id: &str) -> String {
+    person.get(format!("/api/v1/agreements/{id}")).await.is_ok().json["status"]["state"].as_str().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn a_workspace_asks_and_its_instructions_stand_in_the_annex() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let register = include_str!("../../templates/demo/subprocessors.toml");
+    let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
+    for vendor in tutela::vendors::subprocessors::read_register(register).unwrap() {
+        tutela::vendors::subprocessors::enter(&tx, vendor).await.unwrap();
+    }
+    tx.commit_noted().await.unwrap();
+    acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    let id = asked(&world, &acme.owner).await;
+    let content: Value =
+        serde_json::from_slice(&acme.admin.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().bytes).unwrap();
+    assert_eq!(content["ai"]["enabled"], true);
+    assert!(!content["ai"]["functions"].as_array().unwrap().is_empty(), "the AI vendors stand in annex V");
+    let ai = &content["instructions"][0];
+    assert_eq!((&ai["subject"], &ai["value"]), (&json!("Artificial intelligence"), &json!("on")));
+    assert_eq!(ai["given_by"], "Administrator (A. A.)", "role and initials, no name");
+    assert!(!content.to_string().contains(&acme.admin.name));
+    assert_eq!(content["instructions"].as_array().unwrap().len(), 5, "what nobody changed stays as the service does it");
+
+    // Without a workspace nothing is switched on.
+    let stranger = Sent::new(&world, questions()).await;
+    let content: Value =
+        serde_json::from_slice(&stranger.visitor.get(format!("{}/content", stranger.path)).await.is_ok().bytes).unwrap();
+    assert_eq!((&content["ai"]["enabled"], &content["instructions"][0]["given_by"]), (&json!(false), &Value::Null));
+}
+
+#[actix_web::test]
+async fn a_workspace_signs_what_it_asked_for() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    world.realm().await;
+    let empty = acme.owner.opens("/settings/agreements").await.is_ok().text();
+    assert!(empty.contains("No agreement yet"), "{empty}");
+    let form = acme.admin.opens("/settings/agreements/new").await.is_ok().text();
+    assert!(form.contains("value=\"Acme\"") && form.contains(&acme.admin.email), "{form}");
+    let body = questions();
+    let fields: Vec<_> = body.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+    let made = acme.admin.submits("/settings/agreements", &fields).await.has_status(303);
+    let page = made.header("location").to_owned();
+    assert!(acme.owner.opens(&page).await.is_ok().text().contains("in a moment"), "the job has not run yet");
+    let id = page.rsplit('/').next().unwrap().to_owned();
+    assert_eq!(state(&acme.owner, &id).await, "requested");
+    world.runs_its_jobs().await;
+    assert!(acme.owner.opens(&page).await.is_ok().text().contains("Sign here"));
+    assert_eq!(state(&acme.owner, &id).await, "viewed");
+    acme.owner.finds_in_the_log(&["dpa.agreement.asked"]).await;
+    let form = acme.owner.opens("/settings/agreements/new").await.is_ok().text();
+    assert!(form.contains("5678901000"), "the next one begins with the facts of the last: {form}");
+
+    signed(&world, &acme.owner, &id).await;
+    assert_eq!(state(&acme.owner, &id).await, "in_force");
+    let both = acme.admin.get(format!("/api/v1/agreements/{id}/countersigned-pdf")).await.is_ok();
+    assert_eq!(both.header("content-type"), "application/pdf");
+    let list = acme.owner.opens("/settings/agreements").await.is_ok().text();
+    assert!(list.contains("In force") && list.contains(&id), "{list}");
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 1);
+    assert_eq!(globex.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    globex.owner.get(format!("/api/v1/agreements/{id}")).await.is_not_found();
+    for person in [&acme.instructor, &acme.learner] {
+        person.get("/api/v1/agreements").await.is_forbidden();
+        person.opens("/settings/agreements").await.has_status(403);
+    }
+    // A newer one of the same workspace takes its place, whatever it is called now.
+    let mut renamed = with("register_no", "999");
+    renamed["legal_name"] = json!("Brezje Holding d.d.");
+    let next = acme.owner.post("/api/v1/agreements", renamed).await.is_created().id();
+    world.runs_its_jobs().await;
+    signed(&world, &acme.owner, &next).await;
+    assert_eq!((state(&acme.owner, &id).await, state(&acme.owner, &next).await), ("superseded".into(), "in_force".into()));
+}
+
+#[actix_web::test]
+async fn an_owner_takes_in_what_was_asked_for_without_an_account() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = Sent::new(&world, questions()).await;
+    let address = json!({ "address": format!("http://tutela.example{}", sent.page) });
+    let path = "/api/v1/agreements/attachment";
+    acme.admin.post(path, address.clone()).await.is_forbidden();
+    acme.owner.post(path, json!({ "address": "http://tutela.example/dpa" })).await.is_invalid(&["address"]);
+    acme.owner.post(path, json!({ "address": format!("/dpa/{}/AAAA", sent.id) })).await.is_invalid(&["address"]);
+    acme.owner.post(path, address.clone()).await.is_created();
+    world.runs_its_jobs().await;
+    acme.owner.post(path, address.clone()).await.is_created();
+    assert_eq!(state(&acme.admin, &sent.id).await, "viewed");
+    let page = globex.owner.submits("/settings/agreements/attachment", &[("address", sent.page.as_str())]).await;
+    assert!(page.has_status(409).text().contains("Another workspace holds"));
+    assert_eq!(globex.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    acme.owner.finds_in_the_log(&["dpa.agreement.attached"]).await;
+    // It is the workspace's from here on: a stranger with the same contact replaces nothing.
+    sent.is_signed(&world).await;
+    let stranger = Sent::new(&world, questions()).await;
+    stranger.is_signed(&world).await;
+    assert_eq!((sent.state().await, stranger.state().await), ("in_force".into(), "countersigned".into()));
+    acme.owner.post(path, json!({ "address": stranger.page })).await.is_created();
+    world.runs_its_jobs().await;
+}
+
+/// Two workspaces with the same address at the same moment: one holds it, and the other is told in its log.
+#[actix_web::test]
+async fn an_agreement_taken_in_twice_at_once_is_held_once() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = Sent::new(&world, questions()).await;
+    let attach = async |workspace: &Workspace| {
+        let address = json!({ "address": sent.page });
+        workspace.owner.post("/api/v1/agreements/attachment", address).await.is_created();
+    };
+    tokio::join!(attach(&acme), attach(&globex));
+    world.runs_its_jobs().await;
+    let held = [&acme, &globex].map(|workspace| workspace.owner.clone());
+    let counts = [held[0].reads_all("/api/v1/agreements").await.len(), held[1].reads_all("/api/v1/agreements").await.len()];
+    assert_eq!(counts.iter().sum::<usize>(), 1, "{counts:?}");
+    let loser = if counts[0] == 0 { &acme } else { &globex };
+    loser.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
+    loser.owner.get(format!("/api/v1/agreements/{}", sent.id)).await.is_not_found();
+}
+
+#[actix_web::test]
+async fn a_workspace_asks_once_however_often_its_job_is_done() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let id = asked(&world, &acme.owner).await;
+    world.database.run("UPDATE job SET state = 'queued', finished_at = NULL").await;
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    assert_eq!(world.database.number("SELECT count(*) FROM held_agreement WHERE request IS NOT NULL").await, 0);
+    assert_eq!(state(&acme.owner, &id).await, "viewed");
+}
+
+#[actix_web::test]
+async fn the_log_of_instructions_is_a_page_and_a_table() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    assert!(acme.owner.opens("/settings/instructions").await.is_ok().text().contains("No instruction"));
+    for enabled in [true, false] {
+        acme.admin.put("/api/v1/settings/ai", json!({ "enabled": enabled })).await.is_ok();
+    }
+    let page = acme.owner.opens("/settings/instructions?subject=ai").await.is_ok().text();
+    assert!(page.contains(&acme.admin.name) && page.contains("Administrator"), "{page}");
+    assert!(acme.owner.opens("/settings/instructions?subject=sso").await.is_ok().text().contains("No instruction"));
+    assert_eq!(acme.owner.get("/api/v1/settings/instructions?subject=ai").await.is_ok().items().len(), 2);
+    assert_eq!(acme.owner.get("/api/v1/settings/instructions?subject=sso").await.is_ok().items().len(), 0);
+    acme.owner.get("/api/v1/settings/instructions?subject=weather").await.has_status(422);
+    let csv = acme.owner.get("/settings/instructions.csv").await.is_ok();
+    assert!(csv.header("content-type").starts_with("text/csv"));
+    let text = csv.text();
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.contains("\"on\"") && text.contains(&acme.admin.name), "{text}");
+    acme.owner.finds_in_the_log(&["dpa.instructions.downloaded"]).await;
+    acme.learner.opens("/settings/instructions").await.has_status(403);
+}
+
+async fn uploads(who: &Caller, path: &str, file: &[u8]) -> crate::answer::Answer {
+    who.sends(Call::post(format!("{path}/signed-file")).body("application/pdf", file.to_vec())).await
+}
+
+/// The file as another program would sign it.
+fn signed_by(seal: &Seal, pdf: &[u8], field: &str) -> Vec<u8> {
+    let details = SigningDetails {
+        field,
+        signer_name: "Živa Šuštar",
+        reason: "Signed",
+        location: "",
+        contact: "",
+        at: monday(),
+        purpose: Purpose::Approval,
+    };
+    seal.sign(pdf, &details).unwrap()
+}
+
+#[actix_web::test]
+async fn a_file_signed_elsewhere_is_taken_only_as_it_should_be() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    let master = sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes.to_vec();
+    let made = Seal::generate("Brezje Logistika d.o.o.", "SI", monday()).unwrap();
+    let theirs = Seal::load(&made.pkcs8, made.certificates).unwrap();
+    let good = signed_by(&theirs, &master, "Customer");
+    let refused = async |file: &[u8], code: &str| drop(uploads(&sent.visitor, &sent.path, file).await.is_refused(code));
+    refused(&master, "upload-not-signed").await;
+    refused(b"%PDF-1.7\n%%EOF\n", "upload-other-file").await;
+    refused(&[&master[..], b"\n% more\n%%EOF\n"].concat(), "upload-not-plain").await;
+    let mut broken = good.clone();
+    // The last digit of the signature itself, before the padding of its container.
+    let added = &broken[master.len()..];
+    let contents = master.len() + added.windows(11).position(|bytes| bytes == b"/Contents <").unwrap() + 11;
+    let end = contents + broken[contents..].iter().position(|&byte| byte == b'>').unwrap();
+    let last = broken[..end].iter().rposition(|&byte| byte != b'0').unwrap();
+    broken[last] = if broken[last] == b'1' { b'2' } else { b'1' };
+    refused(&broken, "upload-signature-broken").await;
+    refused(&[&good[..], b"\n% more\n%%EOF\n"].concat(), "upload-changed-after").await;
+    let ours = signed_by(&world.kernel().seal, &master, "Customer");
+    refused(&ours, "upload-signature-ours").await;
+    let mut other = master.clone();
+    other[20] ^= 1;
+    refused(&other, "upload-other-file").await;
+    uploads(&sent.visitor, &sent.path, b"").await.is_invalid(&["body"]);
+    assert_eq!(world.database.number("SELECT count(*) FROM countersignature").await, 0, "nothing half-done");
+    assert_eq!(sent.state().await, "viewed");
+
+    uploads(&sent.visitor, &sent.path, &good).await.is_done();
+    world.runs_its_jobs().await;
+    let status = sent.status().await;
+    assert_eq!((status.string("state"), status.string("countersigned_how")), ("countersigned".into(), "upload".into()));
+    assert_eq!(sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes, good);
+    assert_eq!(sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes, master);
+    uploads(&sent.visitor, &sent.path, &good).await.is_refused("agreement-not-open");
+    lena.posts(format!("/api/v1/dpa-requests/{}/confirmation", sent.id)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "in_force");
+    lena.finds_in_the_log(&["dpa.countersignature.uploaded", "dpa.agreement.in_force"]).await;
+}

@@ -1,0 +1,153 @@
+//! What keeps a notice whatever happens: a mail server that is away, a worker that died, two workers at once, zones (M-5.6).
+
+use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
+use tutela::vendors::changes::jobs::look_after;
+
+use crate::notices::{earliest, reach, standing};
+use crate::subprocessor_changes::{CHANGES, Staff, adding};
+use crate::world::World;
+
+/// Puts the folder of mails out of reach, or back.
+fn mail_server(world: &World, is_away: bool) {
+    let (here, away) = (world.folder().join("mail"), world.folder().join("mail.away"));
+    if is_away {
+        std::fs::rename(&here, &away).unwrap();
+        std::fs::write(&here, "no folder").unwrap();
+    } else {
+        std::fs::remove_file(&here).unwrap();
+        std::fs::rename(&away, &here).unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn a_mail_server_that_is_away_for_a_day_loses_no_notice() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    mail_server(&world, true);
+    let change = staff.announces(&world, adding()).await;
+    let began = earliest(&acme, &change).await;
+    for _ in 0..30 {
+        world.waits(Duration::hours(1));
+        world.makes_its_rounds().await;
+    }
+    assert_eq!(reach(&acme, &change).await, ["queued", "queued"]);
+    mail_server(&world, false);
+    assert!(world.mailbox(&acme.owner.email).is_empty());
+    world.waits(Duration::hours(1));
+    world.makes_its_rounds().await;
+    assert_eq!(reach(&acme, &change).await, ["sent", "sent"]);
+    assert_eq!(world.mailbox(&acme.owner.email).len(), 1, "once");
+    assert_eq!(earliest(&acme, &change).await, began + Duration::hours(31), "the days run from when it arrived");
+    let mail = world.mailbox(&acme.owner.email).pop().unwrap();
+    assert!(
+        mail.text.contains("2 Apr 2026, 17:00 Europe/Ljubljana (2 Apr 2026, 15:00 UTC)"),
+        "and the mail says so: {}",
+        mail.text
+    );
+}
+
+#[actix_web::test]
+async fn a_notice_whose_job_was_lost_finds_another() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    mail_server(&world, true);
+    let change = staff.announces(&world, adding()).await;
+    world.database.run("DELETE FROM job").await;
+    mail_server(&world, false);
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(reach(&acme, &change).await, ["sent", "sent"]);
+}
+
+#[actix_web::test]
+async fn what_nobody_knows_of_is_said_so_and_followed_by_a_second_notice() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    // As a worker leaves it that died while both mails were on their way, a day ago.
+    world.database.run("UPDATE notice_delivery SET state = 'sending', sent_at = NULL").await;
+    world.database.run("UPDATE change_notice SET reached_at = NULL").await;
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(reach(&acme, &change).await, ["unconfirmed", "unconfirmed"]);
+    assert_eq!(world.mailbox(&acme.owner.email).len(), 1, "not at once: it may have arrived");
+    staff.activates(&change).await.is_refused("notice-too-short");
+    world.waits(Duration::days(3));
+    world.makes_its_rounds().await;
+    assert_eq!(reach(&acme, &change).await, ["sent", "sent"]);
+    let mails = world.mailbox(&acme.owner.email);
+    assert!(mails.len() == 2 && mails[1].subject.starts_with("Second notice"), "{mails:?}");
+    assert_eq!(earliest(&acme, &change).await, world.now() + Duration::hours(720));
+}
+
+#[actix_web::test]
+async fn two_workers_at_once_tell_everybody_once_and_settle_once() {
+    let world = World::new().await;
+    let mut customers = Vec::new();
+    for number in 0..6 {
+        customers.push(world.tenant(&format!("Customer {number}")).await);
+    }
+    let staff = Staff::of(&world).await;
+    let change = staff.drafts(adding()).await;
+    staff.approves(&change).await.is_ok();
+    staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+    let other = world.another_server().await;
+    let (one, two, three) = tokio::join!(look_after(world.kernel()), look_after(&other), look_after(&other));
+    for looked in [one, two, three] {
+        looked.unwrap();
+    }
+    world.runs_its_jobs().await;
+    for customer in &customers {
+        assert_eq!(world.mailbox(&customer.owner.email).len(), 1, "{}", customer.name);
+    }
+    world.waits(Duration::days(31));
+    staff.activates(&change).await.is_ok();
+    let (one, two) = tokio::join!(look_after(world.kernel()), look_after(&other));
+    one.unwrap();
+    two.unwrap();
+    world.runs_its_jobs().await;
+    for customer in &customers {
+        let started = customer.owner.get("/api/v1/audit-events?type=subproc.entry.changed").await.is_ok();
+        assert_eq!(started.items().len(), 1, "{}: {}", customer.name, started.text());
+    }
+    assert_eq!(world.database.number("SELECT count(*) FROM subprocessor_change WHERE settled_at IS NOT NULL").await, 1);
+}
+
+#[actix_web::test]
+async fn another_zone_puts_the_end_off_and_never_brings_it_forward() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    world.waits("2026-03-10T11:00:00Z".parse::<DateTime<Utc>>().unwrap() - world.now());
+    acme.owner.patch("/api/v1/settings/language", json!({ "zone": "Europe/Berlin" })).await.is_ok();
+    let change = staff.announces(&world, adding()).await;
+    let end = async || earliest(&acme, &change).await.to_rfc3339();
+    assert_eq!(end().await, "2026-04-09T11:00:00+00:00", "12:00 in Berlin, thirty times 24 hours later");
+    // Clocks go back in Auckland on 5 April: the same time of day is an hour later there.
+    acme.owner.patch("/api/v1/settings/language", json!({ "zone": "Pacific/Auckland" })).await.is_ok();
+    assert_eq!(end().await, "2026-04-09T12:00:00+00:00");
+    let refused = staff.activates(&change).await.is_refused("notice-too-short");
+    assert_eq!(refused.string("earliest"), "2026-04-09T12:00:00Z");
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    acme.owner.patch("/api/v1/settings/language", json!({ "zone": "Pacific/Honolulu" })).await.is_ok();
+    assert_eq!(end().await, "2026-04-09T12:00:00+00:00", "what was put off stays put off");
+    world.waits("2026-04-09T12:00:00Z".parse::<DateTime<Utc>>().unwrap() - world.now() - Duration::seconds(1));
+    staff.activates(&change).await.is_refused("notice-too-short");
+    world.waits(Duration::seconds(1));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(standing(&acme, &change).await, "active");
+}
+
+#[actix_web::test]
+async fn in_autumn_the_calendar_counts() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    world.waits("2026-10-10T10:00:00Z".parse::<DateTime<Utc>>().unwrap() - world.now());
+    acme.owner.patch("/api/v1/settings/language", json!({ "zone": "Europe/Berlin" })).await.is_ok();
+    let change = staff.announces(&world, adding()).await;
+    assert_eq!(earliest(&acme, &change).await.to_rfc3339(), "2026-11-09T11:00:00+00:00");
+    let refused = staff.activates(&change).await.is_refused("notice-too-short");
+    assert_eq!(refused.string("earliest"), "2026-11-09T11:00:00Z");
+}
