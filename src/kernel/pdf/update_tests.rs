@@ -51,6 +51,20 @@ fn our_own_second_seal_is_let_in() {
 }
 
 #[test]
+fn a_signature_that_does_not_hold_is_refused() {
+    let seal = seal("Sonnenhof");
+    let first = ours(&seal);
+    let mut both = seal.sign(&first, &details("Customer", Purpose::Approval)).unwrap();
+    assert!(judged(&both, first.len()).is_ok());
+    // The last digit of the signature itself, before the padding of its container.
+    let contents = find(&both, b"/Contents <", first.len()).unwrap() + 11;
+    let end = find(&both, b">", contents).unwrap();
+    let last = both[..end].iter().rposition(|&byte| byte != b'0').unwrap();
+    both[last] = if both[last] == b'1' { b'2' } else { b'1' };
+    assert_eq!(judged(&both, first.len()).unwrap_err(), Refusal::SignatureBroken);
+}
+
+#[test]
 fn a_table_that_points_elsewhere_is_refused() {
     // The row of object 21 leads to a forged one, and another number to the original's.
     let mut forged = draft();
