@@ -57,6 +57,7 @@ pub struct Model {
     pub declined_by: Option<String>,
     pub expired_at: Option<DateTime<Utc>>,
     pub reason: Option<String>,
+    pub data_protection_officer: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -110,6 +111,7 @@ impl TenantOwned for Entity {
             ("declined_by", Category::Technical),
             ("expired_at", Category::Technical),
             ("reason", Category::Content),
+            ("data_protection_officer", Category::Identification),
         ],
     };
 

@@ -20,6 +20,8 @@ pub struct Model {
     pub value: Json,
     pub given_by: Uuid,
     pub given_at: DateTime<Utc>,
+    pub given_role: Option<String>,
+    pub given_initials: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -36,6 +38,8 @@ impl TenantOwned for Entity {
             ("value", Category::Technical),
             ("given_by", Category::Activity),
             ("given_at", Category::Technical),
+            ("given_role", Category::Activity),
+            ("given_initials", Category::Identification),
         ],
     };
 

@@ -37,6 +37,7 @@ pub mod module;
 pub mod module_progress;
 pub mod notice_contact;
 pub mod notice_delivery;
+pub mod notice_term;
 pub mod objection;
 pub mod publication;
 pub mod question;
@@ -47,6 +48,7 @@ pub mod quiz;
 pub mod quiz_slot;
 pub mod review_action;
 pub mod review_meeting;
+pub mod review_minutes;
 pub mod review_reminder;
 pub mod session;
 pub mod stored_file;
@@ -84,6 +86,7 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<group_member::Entity>(),
         visit.table::<instruction::Entity>(),
         visit.table::<notice_contact::Entity>(),
+        visit.table::<notice_term::Entity>(),
         visit.table::<filed_objection::Entity>(),
         visit.table::<subprocessor_review::Entity>(),
         visit.table::<subprocessor_alarm::Entity>(),
@@ -123,6 +126,7 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<questionnaire_item::Entity>(),
         visit.table::<review_meeting::Entity>(),
         visit.table::<review_action::Entity>(),
+        visit.table::<review_minutes::Entity>(),
         visit.table::<review_reminder::Entity>(),
         visit.table::<stored_file::Entity>(),
         visit.table::<job::Entity>(),

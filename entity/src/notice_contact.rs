@@ -25,6 +25,7 @@ pub struct Model {
     pub confirmed_at: Option<DateTime<Utc>>,
     pub removed_by: Option<Uuid>,
     pub removed_at: Option<DateTime<Utc>>,
+    pub agreement_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -47,6 +48,7 @@ impl TenantOwned for Entity {
             ("confirmed_at", Category::Activity),
             ("removed_by", Category::Activity),
             ("removed_at", Category::Technical),
+            ("agreement_id", Category::Technical),
         ],
     };
 

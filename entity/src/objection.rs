@@ -23,6 +23,7 @@ pub struct Model {
     pub answer: Option<String>,
     pub resolved_by: Option<Uuid>,
     pub resolved_at: Option<DateTime<Utc>>,
+    pub received_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -43,6 +44,7 @@ impl TenantOwned for Entity {
             ("answer", Category::Content),
             ("resolved_by", Category::Technical),
             ("resolved_at", Category::Technical),
+            ("received_at", Category::Technical),
         ],
     };
 

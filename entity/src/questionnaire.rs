@@ -34,6 +34,7 @@ pub struct Model {
     pub taken_at: Option<DateTime<Utc>>,
     pub answered_at: Option<DateTime<Utc>>,
     pub exported_at: Option<DateTime<Utc>>,
+    pub skipped: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -64,6 +65,7 @@ impl TenantOwned for Entity {
             ("taken_at", Category::Technical),
             ("answered_at", Category::Technical),
             ("exported_at", Category::Technical),
+            ("skipped", Category::Technical),
         ],
     };
 

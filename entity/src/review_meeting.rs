@@ -37,6 +37,9 @@ pub struct Model {
     pub approved_at: Option<DateTime<Utc>>,
     pub cancelled_at: Option<DateTime<Utc>>,
     pub cancel_reason: Option<String>,
+    pub proposed_minutes: Option<i32>,
+    pub proposed_place: Option<String>,
+    pub waits_from: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -70,6 +73,9 @@ impl TenantOwned for Entity {
             ("approved_at", Category::Technical),
             ("cancelled_at", Category::Technical),
             ("cancel_reason", Category::Content),
+            ("proposed_minutes", Category::Technical),
+            ("proposed_place", Category::Content),
+            ("waits_from", Category::Technical),
         ],
     };
 
@@ -88,7 +94,7 @@ impl TenantOwned for Entity {
 
 impl Surveyed for Entity {
     fn surveyed() -> Vec<Column> {
-        use Column::{HeldAt, Id, MinutedAt, RequestedAt, StartsAt, State, TenantId, Year};
-        vec![TenantId, Id, Year, State, RequestedAt, StartsAt, HeldAt, MinutedAt]
+        use Column::{HeldAt, Id, MinutedAt, RequestedAt, StartsAt, State, TenantId, WaitsFrom, Year};
+        vec![TenantId, Id, Year, State, RequestedAt, StartsAt, HeldAt, MinutedAt, WaitsFrom]
     }
 }

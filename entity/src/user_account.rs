@@ -31,7 +31,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl TenantOwned for Entity {
     const PRIVACY: Privacy = Privacy {
         basis: Basis::Contract,
-        retention: "24 months after the account is closed",
+        retention: "2 years after the account is deactivated; the name as long as learning records or certificates of the person",
         erasure: Erasure::Anonymise,
         columns: &[
             ("tenant_id", Category::Technical),

@@ -35,7 +35,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl TenantOwned for Entity {
     const PRIVACY: Privacy = Privacy {
         basis: Basis::Contract,
-        retention: "30 days",
+        retention: "30 days after it arrived or was given up",
         erasure: Erasure::Keep,
         columns: &[
             ("tenant_id", Category::Technical),

@@ -15,6 +15,9 @@ mod m20261121_000011_notices_that_arrive;
 mod m20261121_000012_agreement_templates;
 mod m20261121_000013_assurance;
 mod m20261121_000014_feeds;
+mod m20261121_000015_agreed_notices;
+mod m20261121_000017_data_protection_officers;
+mod m20261121_000019_minutes_that_stay;
 mod tables;
 
 /// Every step in order.
@@ -37,6 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_agreement_templates::Migration),
             Box::new(m20261121_000013_assurance::Migration),
             Box::new(m20261121_000014_feeds::Migration),
+            Box::new(m20261121_000015_agreed_notices::Migration),
+            Box::new(m20261121_000017_data_protection_officers::Migration),
+            Box::new(m20261121_000019_minutes_that_stay::Migration),
         ]
     }
 }

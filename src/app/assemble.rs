@@ -41,7 +41,11 @@ pub async fn assemble_at(settings: &Settings, clock: Arc<dyn Clock>) -> anyhow::
     put_together(settings, &processor, clock).await
 }
 
-async fn put_together(settings: &Settings, processor: &Processor, clock: Arc<dyn Clock>) -> anyhow::Result<Kernel> {
+/// As [`assemble`], with the seal as it lies there.
+///
+/// # Errors
+/// As [`assemble`].
+pub async fn put_together(settings: &Settings, processor: &Processor, clock: Arc<dyn Clock>) -> anyhow::Result<Kernel> {
     let random: Arc<dyn Random> = Arc::new(SystemSource::default());
     std::fs::create_dir_all(&settings.data).with_context(|| format!("The folder {} cannot be made.", settings.data.display()))?;
     let keys = Keys::load(&settings.key_file, Arc::clone(&random))?;

@@ -6,15 +6,14 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use super::assemble::put_together;
 use super::{Settings, assemble, seal, server, telemetry};
-use crate::agreements::dpa::Processor;
+use crate::agreements::dpa::{self, Processor};
 use crate::kernel::authz::{Realm, Role};
-use crate::kernel::clock::{Clock as _, SystemClock};
+use crate::kernel::clock::SystemClock;
 use crate::kernel::db::Db;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::SystemSource;
-use crate::kernel::keys::Keys;
 use crate::kernel::pdf::Identity;
 use crate::kernel::tenancy::TenantId;
 use crate::kernel::{Kernel, audit};
@@ -150,20 +149,39 @@ fn in_words(identity: &Identity) -> String {
 /// `tutela seal rotate`: replaces the seal; what was sealed stays authentic.
 ///
 /// # Errors
-/// When the operator is not named, what the settings name is of no use, or the files fail.
+/// As [`replace_seal`].
 pub fn rotate_seal(settings: &Settings) -> anyhow::Result<()> {
+    block_on(settings, replace_seal(settings))?;
+    show_seal(settings)?;
+    println!("\nThe seal is replaced. Restart the servers and workers: until then they seal nothing.");
+    Ok(())
+}
+
+/// Replaces the seal, and says so in the operator's log. Before there is an operator there is nobody's log.
+///
+/// # Errors
+/// When the operator is not named, what the settings name is of no use, the files or the database fail.
+pub async fn replace_seal(settings: &Settings) -> anyhow::Result<()> {
     let processor = Processor::from_settings(&settings.operator);
     anyhow::ensure!(
         settings.key_file.exists(),
         "There is no operator key at {}: name the data folder with --data.",
         settings.key_file.display()
     );
-    let keys = Keys::load(&settings.key_file, Arc::new(SystemSource::default()))?;
-    let place = seal::Place { data: &settings.data, keys: &keys, processor: &processor, settings: &settings.seal };
-    seal::rotate(place, SystemClock.now())?;
-    show_seal(settings)?;
-    println!("\nThe seal is replaced. Restart the servers and workers: until then they seal with the one before.");
-    Ok(())
+    let kernel = put_together(settings, &processor, Arc::new(SystemClock)).await?;
+    let place = seal::Place { data: &settings.data, keys: &kernel.keys, processor: &processor, settings: &settings.seal };
+    let before = seal::shown(&settings.data)?.0;
+    let realm = tenants::operator_realm(&kernel.register().await.map_err(told)?).await.map_err(told)?;
+    let tx = match realm {
+        Some(realm) => Some(kernel.platform_as_system(realm.id).await.map_err(told)?),
+        None => None,
+    };
+    seal::rotate(place, kernel.clock.now())?;
+    let Some(tx) = tx else { return Ok(()) };
+    let after = seal::shown(&settings.data)?.0;
+    let event = dpa::Event::SealReplaced { sha256: after.sha256, before: before.sha256, holder: after.organisation };
+    let kept = tx.commit(event).await.map_err(told);
+    kept.context("The seal is replaced, but the operator's log does not say so")
 }
 
 /// `tutela operator create`: adds a member of staff; makes the operator's realm with the first one.

@@ -52,6 +52,10 @@ async fn ready(kernel: web::Data<Kernel>, draining: web::Data<Draining>) -> Resu
         return Err(Error::Unavailable { retry_after_s: 30 });
     }
     kernel.db.ready().await?;
+    if let Some(by) = kernel.db.skew(&*kernel.clock).await? {
+        tracing::error!(clock.skew_ms = by.num_milliseconds(), "The clocks of this server and of its database do not agree.");
+        return Err(Error::Unavailable { retry_after_s: 30 });
+    }
     Ok(HttpResponse::Ok().content_type("text/plain").body("ready\n"))
 }
 

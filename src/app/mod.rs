@@ -16,7 +16,9 @@ mod telemetry;
 mod worker;
 
 pub use assemble::assemble;
-pub use commands::{create_operator, create_tenant, demo, migrate, rotate_seal, serve, show_seal, verify_audit, work};
+pub use commands::{
+    create_operator, create_tenant, demo, migrate, replace_seal, rotate_seal, serve, show_seal, verify_audit, work,
+};
 pub use policy::grants;
 pub use router::{Application, application, document};
 pub use settings::{FileSettings, KEYS, MailSettings, Pkcs12, SealSettings, Settings, StampSettings};

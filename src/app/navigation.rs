@@ -19,7 +19,7 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                     item(caller.may::<people::tenants::ReadTenants>(), "/operator/tenants", "people", "nav-tenants"),
                     item(caller.may::<agreements::dpa::ManageAgreements>(), "/operator/dpa-requests", "doc", "nav-dpa-requests"),
                     item(caller.may::<agreements::templates::ReadTemplates>(), "/operator/templates", "pen", "nav-templates"),
-                    item(caller.may::<vendors::changes::ManageChanges>(), "/operator/objections", "bell", "nav-objections"),
+                    item(caller.may::<vendors::changes::ManageChanges>(), "/operator/objections", "flag", "nav-objections"),
                 ],
             ),
             group(
@@ -39,7 +39,7 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                         "nav-questionnaires",
                     ),
                     item(caller.may::<agreements::assurance::ReadLibrary>(), "/operator/library", "book", "nav-library"),
-                    item(caller.may::<agreements::assurance::HoldReviews>(), "/operator/reviews", "people", "nav-reviews"),
+                    item(caller.may::<agreements::assurance::HoldReviews>(), "/operator/reviews", "clock", "nav-reviews"),
                     item(
                         caller.may::<vendors::feeds::ReadListRequests>(),
                         "/operator/list-requests",
@@ -64,7 +64,7 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
             ),
             group(
                 "nav-learn",
-                vec![item(true, "/learn", "book", "nav-learn-home"), item(true, "/certificates", "seal", "nav-certificates")],
+                vec![item(true, "/learn", "screen", "nav-learn-home"), item(true, "/certificates", "seal", "nav-certificates")],
             ),
             group(
                 "nav-guard",
@@ -84,7 +84,7 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                         "list",
                         "nav-questionnaires",
                     ),
-                    item(caller.may::<agreements::assurance::ReadAssurance>(), "/settings/reviews", "group", "nav-reviews"),
+                    item(caller.may::<agreements::assurance::ReadAssurance>(), "/settings/reviews", "clock", "nav-reviews"),
                     item(caller.may::<people::settings::ManageSettings>(), "/settings", "gear", "nav-settings"),
                 ],
             ),

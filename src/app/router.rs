@@ -1,13 +1,18 @@
 //! Every address, and what each request passes through on its way.
 
+use std::sync::OnceLock;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::ContentType;
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::{App, web};
+use actix_web::web::Bytes;
+use actix_web::{App, HttpResponse, Route, web};
 use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
 use utoipa_actix_web::AppExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::{errors, health, navigation, openapi};
 use crate::kernel::authz::SignedIn;
@@ -144,7 +149,8 @@ pub fn application(
         .configure(health::routes)
         .configure(pages)
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document))
+        .route("/api/openapi.json", written(document))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::from("/api/openapi.json")))
         .wrap(from_fn(introduce))
         .wrap(from_fn(web_kernel::idempotent))
         .wrap(from_fn(web_kernel::forms_once))
@@ -169,8 +175,16 @@ async fn introduce(
     next.call(request).await
 }
 
+/// Answers with the document as a text that is written once: every thread builds the document with its routes, and would
+/// keep some megabytes of it.
+fn written(document: OpenApi) -> Route {
+    static TEXT: OnceLock<Bytes> = OnceLock::new();
+    let text = TEXT.get_or_init(|| Bytes::from(document.to_json().unwrap_or_default()));
+    web::get().to(|| std::future::ready(HttpResponse::Ok().content_type(ContentType::json()).body(text.clone())))
+}
+
 /// The OpenAPI document as it is served.
 #[must_use]
-pub fn document() -> utoipa::openapi::OpenApi {
+pub fn document() -> OpenApi {
     App::new().into_utoipa_app().openapi(openapi::Document::openapi()).configure(api).split_for_parts().1
 }

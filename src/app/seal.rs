@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::settings::{Pkcs12, SealSettings};
 use crate::agreements::dpa::Processor;
@@ -75,7 +75,10 @@ pub fn seal(place: Place<'_>, now: DateTime<Utc>) -> anyhow::Result<Seal> {
     if has_line(&chain, BY_OTHERS) {
         seal = seal.issued_by_others();
     }
-    seal = seal.also_trusting(earlier(place.data)?);
+    seal = seal.also_trusting(earlier(place.data)?).after(earlier_pem(place.data)?);
+    let on_disk = place.data.join(CHAIN);
+    seal = seal.while_current(move || std::fs::read_to_string(&on_disk).is_ok_and(|now| now == chain));
+    warn_of_unused(place, &seal);
     let Some(stamps) = &place.settings.stamps else { return Ok(seal) };
     let trust = std::fs::read_to_string(&stamps.trust);
     let trust = trust.with_context(|| format!("timestamp_trust: {} cannot be read", stamps.trust.display()))?;
@@ -83,6 +86,25 @@ pub fn seal(place: Place<'_>, now: DateTime<Utc>) -> anyhow::Result<Seal> {
     anyhow::ensure!(!trust.is_empty(), "timestamp_trust: {} holds no certificate in PEM.", stamps.trust.display());
     let authority = HttpAuthority::new(&stamps.url, stamps.timeout)?;
     Ok(seal.stamped_by(Arc::new(authority), trust)?)
+}
+
+/// A certificate that the settings name is taken when the seal is made or replaced, not when it is loaded: says so where it is
+/// not the one that seals.
+fn warn_of_unused(place: Place<'_>, seal: &Seal) {
+    let Some(pkcs12) = &place.settings.pkcs12 else { return };
+    let now = seal.identity().map(|now| now.sha256).unwrap_or_default();
+    match opened(pkcs12).map(|(_, chain)| chain.first().and_then(|leaf| Identity::read(leaf)).map(|wanted| wanted.sha256)) {
+        Ok(wanted) if wanted.as_ref() == Some(&now) => {}
+        Ok(wanted) => tracing::warn!(
+            seal.sha256 = now,
+            seal.wanted_sha256 = wanted.unwrap_or_default(),
+            "The certificate in seal_pkcs12 is not the one that seals. Run `tutela seal rotate` to seal with it."
+        ),
+        Err(error) => tracing::warn!(
+            error.cause = format!("{error:#}"),
+            "The certificate in seal_pkcs12 cannot be compared with the one that seals."
+        ),
+    }
 }
 
 /// Replaces the seal by a new one for the operator of the settings; what was sealed stays ours.
@@ -178,13 +200,7 @@ impl New {
     }
 
     fn imported(pkcs12: &Pkcs12, processor: &Processor, now: DateTime<Utc>) -> anyhow::Result<Self> {
-        let unreadable = |name: &str, file: &Path| format!("{name}: {} cannot be read", file.display());
-        let file = std::fs::read(&pkcs12.file).with_context(|| unreadable("seal_pkcs12", &pkcs12.file))?;
-        let password = std::fs::read_to_string(&pkcs12.password_file);
-        let password = password.with_context(|| unreadable("seal_pkcs12_password_file", &pkcs12.password_file))?;
-        let password = password.lines().next().unwrap_or_default();
-        let (pkcs8, chain) =
-            pdf::open_pkcs12(&file, password).with_context(|| format!("seal_pkcs12: {}", pkcs12.file.display()))?;
+        let (pkcs8, chain) = opened(pkcs12)?;
         let identity =
             chain.first().and_then(|leaf| Identity::read(leaf)).context("seal_pkcs12: its certificate cannot be read.")?;
         anyhow::ensure!(
@@ -201,6 +217,16 @@ impl New {
         );
         Ok(Self { pkcs8, chain, by_others: true })
     }
+}
+
+/// The key and the certificates of the operator's own file.
+fn opened(pkcs12: &Pkcs12) -> anyhow::Result<(Vec<u8>, Vec<Vec<u8>>)> {
+    let unreadable = |name: &str, file: &Path| format!("{name}: {} cannot be read", file.display());
+    let file = std::fs::read(&pkcs12.file).with_context(|| unreadable("seal_pkcs12", &pkcs12.file))?;
+    let password = std::fs::read_to_string(&pkcs12.password_file);
+    let password = password.with_context(|| unreadable("seal_pkcs12_password_file", &pkcs12.password_file))?;
+    let password = password.lines().next().unwrap_or_default();
+    pdf::open_pkcs12(&file, password).with_context(|| format!("seal_pkcs12: {}", pkcs12.file.display()))
 }
 
 /// Writes a new seal in place of the old one. Broken off in the middle it leaves no key, and the next start makes one.
@@ -226,7 +252,9 @@ fn keep_earlier(data: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
     let Ok(chain) = std::fs::read_to_string(data.join(CHAIN)) else { return Ok(()) };
     std::fs::create_dir_all(data.join(EARLIER))?;
     let name: String = sha256_hex(chain.as_bytes()).chars().take(16).collect();
-    let kept = format!("{REPLACED_AT}{}\n{chain}", now.to_rfc3339_opts(SecondsFormat::Secs, true));
+    // The second is its own to the end: a signature names no part of one.
+    let until = now + TimeDelta::milliseconds(i64::from(1000 - now.timestamp_subsec_millis()) % 1000);
+    let kept = format!("{REPLACED_AT}{}\n{chain}", until.to_rfc3339_opts(SecondsFormat::Secs, true));
     std::fs::write(data.join(EARLIER).join(format!("{name}.pem")), kept).context("An earlier certificate cannot be kept.")
 }
 
@@ -238,6 +266,21 @@ fn earlier(data: &Path) -> anyhow::Result<Vec<Anchor>> {
         all.extend(ours.map(|der| Anchor { until, ..Anchor::new(der) }));
     }
     Ok(all)
+}
+
+/// The certificates of the seals before, the last one first, each with a line that says until when it sealed.
+fn earlier_pem(data: &Path) -> anyhow::Result<String> {
+    let mut all: Vec<_> = earlier_files(data)?.into_iter().map(|text| (replaced_at(&text), text)).collect();
+    all.sort_by_key(|(until, _)| std::cmp::Reverse(*until));
+    let shown = all.iter().map(|(until, text)| {
+        let said = until.map_or_else(
+            || "# Sealed before".to_owned(),
+            |until| format!("# Sealed until {}", until.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        );
+        let certificates = text.find("-----BEGIN").and_then(|start| text.get(start..)).unwrap_or_default();
+        format!("{said}\n{certificates}")
+    });
+    Ok(shown.collect())
 }
 
 fn earlier_files(data: &Path) -> anyhow::Result<Vec<String>> {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::telemetry;
+use crate::agreements::dpa::is_law_of_the_eea;
 use crate::kernel::captcha;
 use crate::kernel::web::Proxies;
 use crate::vendors::changes::BounceSecret;
@@ -88,6 +89,11 @@ pub const KEYS: &[Key] = &[
     key("operator_contact_email", "", "Contact of the processor."),
     key("operator_privacy_email", "", "Where data-protection questions go."),
     key("operator_security_email", "", "Where incidents are reported."),
+    key(
+        "operator_data_protection_officer",
+        "",
+        "Name and contact of the processor's data protection officer, on one line; empty when none is designated.",
+    ),
     key("operator_signatory_name", "", "Who signs for the processor."),
     key("operator_signatory_title", "", "The title of who signs."),
     key("seal_pkcs12", "", "PKCS#12 file with a certificate for the seal and its chain; when empty the first start makes one."),
@@ -99,7 +105,11 @@ pub const KEYS: &[Key] = &[
     ),
     key("timestamp_trust", "", "PEM file with the root certificates of the time-stamping authority."),
     key("timestamp_timeout_s", "15", "Seconds to wait for a time-stamp, 1 to 120."),
-    key("governing_law_country", "", "Whose law governs the agreement."),
+    key(
+        "governing_law_country",
+        "",
+        "Whose law governs the agreement: a state of the European Economic Area, ISO 3166-1 alpha-2.",
+    ),
     key("governing_law_place", "", "Where disputes are heard."),
     key("log_format", "text", "text or json."),
     key("log_level", "info", "error, warn, info, debug or trace; module filters as in RUST_LOG are understood."),
@@ -276,6 +286,7 @@ impl Reader<'_> {
             Some((name.to_owned(), value.clone()))
         });
         self.operator_country();
+        self.governing_law_country();
         Settings {
             operator: operator.collect(),
             key_file: self.some("key_file").map_or_else(|| data.join("operator.key"), PathBuf::from),
@@ -312,6 +323,16 @@ impl Reader<'_> {
         let code = self.text("operator_country");
         if !code.is_empty() && country(&code).is_none() {
             self.wrong.push(format!("operator_country = \"{code}\": write a code of ISO 3166-1 alpha-2 such as SI."));
+        }
+    }
+
+    fn governing_law_country(&mut self) {
+        let country = self.text("governing_law_country");
+        if !country.is_empty() && !is_law_of_the_eea(&country) {
+            self.wrong.push(format!(
+                "governing_law_country = \"{country}\": write the code of a state of the European Economic Area such as SI; \
+                 Art. 28(3) GDPR knows no agreement under another law."
+            ));
         }
     }
 

@@ -34,13 +34,17 @@ pub fn handlers(processor: Processor) -> Handlers {
     Handlers::new()
         .on(notifications::jobs::send)
         .on(vendors::changes::jobs::announce)
-        .on(vendors::changes::jobs::deliver)
+        .on({
+            let address = processor.privacy_email.clone();
+            move |work, job| vendors::changes::jobs::deliver(work, job, address.clone())
+        })
         .on(vendors::changes::jobs::settle)
         .on(vendors::changes::jobs::report)
         .on(vendors::feeds::jobs::publish)
         .on(vendors::feeds::jobs::circulate)
         .on(vendors::feeds::jobs::told)
         .on(vendors::feeds::jobs::send)
+        .on(vendors::feeds::jobs::give_up_waiting)
         .on(vendors::feeds::jobs::end_grant)
         .on(learning::assignments::jobs::member_added)
         .on(learning::attempts::jobs::expire)
@@ -50,6 +54,7 @@ pub fn handlers(processor: Processor) -> Handlers {
             move |work, job| agreements::dpa::jobs::generate(work, job, processor.clone())
         })
         .on(agreements::dpa::jobs::hand_in)
+        .on(agreements::dpa::jobs::bring_terms)
         .on(agreements::dpa::jobs::countersign)
         .on(agreements::dpa::jobs::remind)
         .on(agreements::dpa::jobs::close)
@@ -57,6 +62,8 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(move |work, job| agreements::assurance::jobs::invite(work, job, processor.clone()))
         .on(agreements::assurance::jobs::tell)
         .on(agreements::assurance::jobs::remind)
+        .on(agreements::assurance::jobs::announce)
+        .on(agreements::assurance::jobs::report)
         .on(rights::exports::jobs::build)
         .on(rights::exports::jobs::expire)
 }
@@ -152,8 +159,22 @@ async fn make_rounds(kernel: Kernel, stop: CancellationToken) {
     }
 }
 
+/// Says, from the start and once a round, when the clocks of this server and of its database do not agree: meanwhile no change
+/// starts and no notice is sent.
+async fn watch_clock(kernel: &Kernel) {
+    match kernel.db.skew(&*kernel.clock).await {
+        Ok(None) => {}
+        Ok(Some(by)) => tracing::error!(
+            clock.skew_ms = by.num_milliseconds(),
+            "The clocks of this server and of its database do not agree: no change starts and no notice is sent."
+        ),
+        Err(error) => tracing::warn!(error.cause = error.cause(), "The clock of the database could not be asked."),
+    }
+}
+
 /// Looks after what must come to its end by itself, whatever job was lost: notices, and alarms to staff.
 pub async fn rounds(kernel: &Kernel) {
+    watch_clock(kernel).await;
     if let Err(error) = vendors::changes::jobs::look_after(kernel).await {
         tracing::warn!(error.cause = error.cause(), "Notices of a change could not be looked after.");
     }

@@ -63,6 +63,15 @@ pub async fn by_code(register: &Register, code: &str) -> Result<Option<document:
     first(register, document::Column::Code.eq(code)).await
 }
 
+/// Whether this document of the transaction's tenant stands in the directory.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_entered(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
+    let (this, mine) = (document::Column::Id.eq(id), document::Column::OwnerId.eq(tx.tenant().get()));
+    Ok(!tx.register::<document::Entity>(|all| all.filter(this).filter(mine).limit(1)).await?.is_empty())
+}
+
 /// At most so many documents of the transaction's tenant after an id, in the order of ids.
 ///
 /// # Errors

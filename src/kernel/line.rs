@@ -1,4 +1,4 @@
-//! A text on one line that our documents can print: names, addresses, titles.
+//! What people write: a text on one line that our documents can print (names, addresses, titles), and one of many lines.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -25,6 +25,27 @@ pub fn read(field: &str, text: &str, most: usize) -> Result<String, FieldError> 
             Err(FieldError::new(field, "characters", detail))
         }
     }
+}
+
+/// Reads a text of any number of lines that must say something.
+///
+/// # Errors
+/// The field error: empty, or longer than `most` characters.
+pub fn said(field: &str, text: &str, most: usize) -> Result<String, FieldError> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(FieldError::new(field, "required", "Fill this in.")),
+        count if count > most => Err(FieldError::new(field, "too-long", format!("Use at most {most} characters."))),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Reads such a text where it may be left out.
+///
+/// # Errors
+/// As [`read`], but not for an empty one.
+pub fn read_optional(field: &str, text: &str, most: usize) -> Result<Option<String>, FieldError> {
+    if composed(text).is_empty() { Ok(None) } else { read(field, text, most).map(Some) }
 }
 
 /// Composed letters, one space between words, nothing invisible.

@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod pdf;
 pub mod revision;
 pub mod room;
+pub mod signatures;
 pub mod stamps;
 pub mod tenancy;
 pub mod tidy;
@@ -144,6 +145,14 @@ impl Kernel {
     /// When the database fails.
     pub async fn as_system(&self, tenant: TenantId) -> Result<TenantTx, Error> {
         TenantTx::open(self, Mode::Write, tenant, Actor::System, Origin::default(), None).await
+    }
+
+    /// Opens a transaction in which a job finishes what a person has begun: the log names the person, whom the job has kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn as_person(&self, tenant: TenantId, person: Uuid, session: Uuid) -> Result<TenantTx, Error> {
+        TenantTx::open(self, Mode::Write, tenant, Actor::Person { id: person, session }, Origin::default(), None).await
     }
 
     /// As [`Self::as_system`], read only.

@@ -1,6 +1,6 @@
 //! Deletes what nobody need keep: answers to idempotent requests after 7 days, jobs 30 days after they were done or given
 //! up, invitations 30 days after they ran out, sessions and tokens 90 days after they ended; addresses and requests that
-//! nobody confirmed when their link ends, requests a year after they ended, deliveries of webhooks after 30 days. The periods
+//! nobody confirmed when their link ends, requests a year after they ended, deliveries of webhooks 30 days after they ended. The periods
 //! are those of the tables' privacy annotations and of annex IV.
 
 use chrono::Duration;
@@ -67,7 +67,7 @@ async fn tidy_feeds(tx: &TenantTx) -> Result<u64, Error> {
     let unconfirmed = unconfirmed.add(list_request::Column::ConfirmUntil.lt(now));
     let over = Condition::any().add(unconfirmed).add(list_request::Column::EndedAt.lt(now - REQUESTS_KEPT));
     let requests = tx.rows::<list_request::Entity>().filter(over);
-    let old = webhook_delivery::Column::QueuedAt.lt(now - DELIVERIES_KEPT);
+    let old = webhook_delivery::Column::EndedAt.lt(now - DELIVERIES_KEPT);
     let deliveries = tx.rows::<webhook_delivery::Entity>().filter(old);
     Ok(addresses.delete().await? + requests.delete().await? + deliveries.delete().await?)
 }

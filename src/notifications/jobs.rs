@@ -67,7 +67,8 @@ pub async fn deliver(work: &Work, mail: &Mail, name_of_mail: &str) -> Result<Dep
 fn message(mail: &Mail, locale: Locale, name: Option<&str>, operator: &str, kernel: &Kernel) -> Result<Message, Error> {
     let rendered = render::render(mail, Texts::new(locale), name, operator, &kernel.base_url)?;
     let headers = mail.leave.as_ref().map_or_else(Vec::new, |path| leaving(&format!("{}{path}", kernel.base_url)));
-    Ok(Message { subject: rendered.subject, text: rendered.text, html: Some(rendered.html), headers, ..Message::default() })
+    let (html, reply_to) = (Some(rendered.html), mail.reply_to.clone());
+    Ok(Message { subject: rendered.subject, text: rendered.text, html, headers, reply_to, ..Message::default() })
 }
 
 /// The headers with which a mail program takes its reader off a list in one click.

@@ -121,6 +121,9 @@ pub struct Mail {
     /// Of a mail to a list: the path under which its reader leaves the list.
     #[serde(default)]
     pub(super) leave: Option<String>,
+    /// Where an answer goes; without it, to the sender.
+    #[serde(default)]
+    pub(super) reply_to: Option<String>,
 }
 
 /// A stored file of the tenant that comes with a mail.
@@ -137,7 +140,7 @@ impl Mail {
     pub fn new(to: Recipient, message: &str) -> Self {
         let message = message.to_owned();
         let (values, items, files) = (Vec::new(), Vec::new(), Vec::new());
-        Self { to, message, values, count: None, link: None, items, files, leave: None }
+        Self { to, message, values, count: None, link: None, items, files, leave: None, reply_to: None }
     }
 
     /// Gives the texts a value.
@@ -166,6 +169,13 @@ impl Mail {
     #[must_use]
     pub fn leave(mut self, path: impl Into<String>) -> Self {
         self.leave = Some(path.into());
+        self
+    }
+
+    /// Where an answer to the mail goes.
+    #[must_use]
+    pub fn reply_to(mut self, address: impl Into<String>) -> Self {
+        self.reply_to = Some(address.into());
         self
     }
 

@@ -8,6 +8,7 @@ mod heavy;
 mod http;
 mod load;
 mod measure;
+mod notices;
 mod process;
 mod report;
 mod seed;
@@ -130,6 +131,14 @@ async fn measure(stage: Stage) -> anyhow::Result<()> {
     let (product, _) = server::serve(&stage).await?;
     tell("export");
     noted(&mut figures, "the export", heavy::export(&stage, &product, &owner).await);
+    product.stop()?;
+
+    tell("customers for the notice");
+    let mut database = Database::open(&stage).await?;
+    notices::fill(&stage, &mut database).await?;
+    let (product, _) = server::serve(&stage).await?;
+    tell("a notice to all of them");
+    noted(&mut figures, "the notice", notices::tell(&stage, &workspace, &product, &mut database).await);
     product.stop()?;
     tell("done");
     report::print(&stage, &lines, &figures);

@@ -51,6 +51,17 @@ impl Database {
         found.with_context(|| sql.to_owned())
     }
 
+    /// What a query counts.
+    pub async fn count(&mut self, sql: &str) -> anyhow::Result<usize> {
+        let sql_text = AssertSqlSafe(sql.to_owned());
+        let counted: i64 = match self {
+            Self::Postgres(connection) => sqlx::query_scalar(sql_text).fetch_one(connection).await,
+            Self::Sqlite(connection) => sqlx::query_scalar(sql_text).fetch_one(connection).await,
+        }
+        .with_context(|| sql.to_owned())?;
+        Ok(usize::try_from(counted)?)
+    }
+
     /// The one id that a query finds.
     pub async fn id(&mut self, sql: &str) -> anyhow::Result<Uuid> {
         self.ids(sql).await?.first().copied().with_context(|| format!("nothing was found: {sql}"))

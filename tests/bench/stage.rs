@@ -27,6 +27,8 @@ pub struct Plan {
     pub exported_units: usize,
     /// Starts of an existing database.
     pub starts: usize,
+    /// Workspaces with two contacts each that a notice is told to.
+    pub customers: usize,
 }
 
 impl Plan {
@@ -43,6 +45,7 @@ impl Plan {
         agreements: (40, 20),
         exported_units: 200,
         starts: 7,
+        customers: 5_000,
     };
 
     /// A look: at most 3 minutes; the export has 100,000 rows.

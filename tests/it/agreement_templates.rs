@@ -9,7 +9,7 @@ use tutela::kernel::pdf::inspect;
 
 use crate::actors::Person;
 use crate::answer::Answer;
-use crate::dpa::{questions, requested, sealed, verdict};
+use crate::dpa::{asks, questions, requested, sealed, verdict};
 use crate::world::World;
 
 pub const API: &str = "/api/v1/operator/dpa-templates";
@@ -124,6 +124,44 @@ async fn a_new_agreement_is_made_from_the_own_text_and_an_old_one_stays_what_it_
     assert_ne!(after.string("json_sha256"), before.string("json_sha256"));
     let all = ["dpa.template.uploaded", "dpa.template.approved", "dpa.template.published", "dpa.template.retired"];
     lena.finds_in_the_log(&all).await;
+}
+
+#[actix_web::test]
+async fn a_text_out_of_use_makes_no_agreement_until_another_one_is_published() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    let acme = world.tenant("Acme").await;
+    let (before, pdf) = sealed(&world, questions()).await;
+    let shipped = lena.get(API).await.is_ok().items()[0]["id"].as_str().unwrap().to_owned();
+    let page = format!("/operator/templates/{shipped}");
+    assert!(lena.opens(&page).await.is_ok().text().contains(&format!("{page}/retirement")));
+    lena.submits(format!("{page}/retirement"), &[]).await.has_status(303);
+    let told = lena.submits(format!("{page}/retirement"), &[]).await.has_status(409).text();
+    assert!(told.contains("Only the version that agreements are made from"), "{told}");
+    lena.posts(format!("{API}/{shipped}/retirement")).await.is_refused("template-not-published");
+    let seen = lena.get(format!("{API}/{shipped}")).await.is_ok();
+    assert_eq!((seen.string("state"), seen.json["retired_by"].is_string()), ("retired".into(), true));
+    lena.finds_in_the_log(&["dpa.template.retired"]).await;
+
+    // Whoever asks is told so, nothing is kept, and what there is stays readable.
+    let visitor = world.visitor();
+    asks(&visitor, questions()).await.is_refused("no-agreement-text");
+    acme.owner.post("/api/v1/agreements", questions()).await.is_refused("no-agreement-text");
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    assert_eq!(world.database.number("SELECT count(*) FROM held_agreement").await, 0);
+    let told = visitor.opens("/dpa").await.has_status(409).text();
+    assert!(told.contains("No text of the agreement is in use"), "{told}");
+    visitor.opens("/dpa/versions/1.0.0").await.is_ok();
+    assert_eq!(verdict(&visitor, &pdf).await.string("verdict"), "authentic");
+    assert_eq!(lena.get(format!("/api/v1/dpa-requests/{}", before.id())).await.is_ok().string("state"), "viewed");
+
+    // A program that starts anew, or brings another text, does not decide for people.
+    enter_shipped(world.kernel()).await.unwrap();
+    world.database.run("UPDATE agreement_template SET version = '0.9.0'").await;
+    enter_shipped(&world.another_server().await).await.unwrap();
+    assert_eq!(states(&lena.get(API).await.is_ok()), pairs(&[("0.9.0", "retired"), ("1.0.0", "approved")]));
+    publishes(&lena, &silvo, "1.1.0").await;
+    sealed(&world, questions()).await;
 }
 
 #[actix_web::test]
@@ -324,7 +362,8 @@ async fn everybody_reads_every_version_that_agreements_were_made_from() {
     let world = World::new().await;
     let (lena, silvo) = staff(&world).await;
     let vendors = tutela::vendors::subprocessors::read_register(include_str!("../../templates/demo/subprocessors.toml")).unwrap();
-    for vendor in vendors.clone() {
+    for mut vendor in vendors.clone() {
+        vendor.upkeep.review_due_at = world.now().checked_add_months(chrono::Months::new(12));
         let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
         tutela::vendors::subprocessors::enter(&tx, vendor).await.unwrap();
         tx.commit_noted().await.unwrap();

@@ -33,6 +33,22 @@ async fn matched(acme: &Workspace) -> String {
     id
 }
 
+/// A questionnaire that was handed in by one and answered by the other.
+pub async fn answered(world: &World, admin: &Person, legal: &Person) {
+    let id = uploads(admin, "Short.csv", "Question,Answer\nWhich colour has the seal?,\n").await.is_created().id();
+    admin.put(format!("{OURS}/{id}/mapping"), columns(0, 2, "A", "B")).await.is_ok();
+    for step in ["matching", "submission"] {
+        admin.posts(format!("{OURS}/{id}/{step}")).await.is_ok();
+    }
+    legal.posts(format!("{THEIRS}/{id}/taking")).await.is_done();
+    for item in legal.get(format!("{THEIRS}/{id}/items")).await.is_ok().each("id") {
+        let decision = json!({ "decision": "edited", "answer": "Green." });
+        legal.put(format!("{THEIRS}/{id}/items/{item}/decision"), decision).await.is_done();
+    }
+    legal.posts(format!("{THEIRS}/{id}/answers")).await.is_done();
+    world.runs_its_jobs().await;
+}
+
 impl World {
     /// A questionnaire that was handed in and is looked at, a meeting with minutes, and an answer of the operator's own; what
     /// the customer wrote holds the word.
@@ -144,7 +160,10 @@ async fn a_questionnaire_goes_to_the_operator_and_comes_back_in_its_own_layout()
     acme.admin.posts(format!("{one}/submission")).await.is_refused("not-mapped");
     acme.admin.put(format!("{one}/mapping"), columns(9, 0, "B", "B")).await.is_invalid(&["sheet", "first_row", "answer_column"]);
     acme.admin.put(format!("{one}/mapping"), columns(2, 2, "A", "B")).await.is_refused("answer-formulas");
-    acme.admin.put(format!("{one}/mapping"), columns(1, 2, "A", "C")).await.is_refused("answer-merged");
+    let skipping = acme.admin.put(format!("{one}/mapping"), columns(1, 2, "A", "C")).await.is_ok();
+    assert_eq!((&skipping.json["questions"], &skipping.json["skipped"]), (&json!(4), &json!(2)), "two headings of sections");
+    let page = acme.admin.opens(format!("/settings/questionnaires/{id}")).await.is_ok().text();
+    assert!(page.contains("2 rows without room for an answer"), "{page}");
     acme.admin.put(format!("{one}/mapping"), columns(1, 40, "B", "C")).await.is_refused("no-questions");
     acme.admin.put(format!("{one}/mapping"), columns(1, 3, "B", "C")).await.is_ok();
     acme.admin.posts(format!("{one}/matching")).await.is_ok();
@@ -275,4 +294,53 @@ async fn staff_without_the_duty_and_other_customers_see_nothing() {
     globex.owner.posts(format!("{OURS}/{id}/export")).await.is_not_found();
     world.operator("Sara", Role::Support).await.get(format!("{THEIRS}/{id}")).await.is_forbidden();
     acme.owner.get(format!("{THEIRS}/{id}")).await.is_forbidden();
+}
+
+#[actix_web::test]
+async fn what_was_typed_stays_when_it_cannot_be_kept_and_a_heading_gets_no_answer() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let csv = "Question,Answer\nChapter 1,\nWhich colour has the seal?,\n";
+    let id = uploads(&acme.admin, "Parts.csv", csv).await.is_created().id();
+    let page = format!("/settings/questionnaires/{id}");
+    let wrong = [("sheet", "0"), ("first_row", "77"), ("question_column", "A"), ("answer_column", "C")];
+    let again = acme.admin.submits(&format!("{page}/mapping"), &wrong).await.has_status(409).text();
+    assert!(again.contains("value=\"77\"") && again.contains("<option value=\"C\" selected>"), "{again}");
+    let right = [("sheet", "0"), ("first_row", "2"), ("question_column", "A"), ("answer_column", "B")];
+    acme.admin.submits(&format!("{page}/mapping"), &right).await.has_status(303);
+    acme.admin.submits(&format!("{page}/submission"), &[]).await.has_status(303);
+    lena.posts(format!("{THEIRS}/{id}/taking")).await.is_done();
+    let listed = lena.get(format!("{THEIRS}/{id}/items")).await.is_ok();
+    let items = listed.each("id");
+    assert_eq!(listed.items()[0]["confidence"], "none", "a heading finds no answer: {}", listed.text());
+
+    let desk = format!("/operator/questionnaires/{id}");
+    let long = "x".repeat(4_001);
+    let typed = [("decision", "edited"), ("answer", long.as_str()), ("all", "false"), ("after", "")];
+    let again = lena.submits(&format!("{desk}/items/{}/decision", items[1]), &typed).await.has_status(422).text();
+    assert!(again.contains(&long) && again.contains("<details class=\"disclosure\" open>"), "what was typed is there");
+    assert_eq!(again.matches("<details class=\"disclosure\" open>").count(), 1, "and only where it was typed");
+    let ticked = [("item_ids", items[0].as_str()), ("all", "false"), ("after", "")];
+    let again = lena.submits(&format!("{desk}/acceptances"), &ticked).await.has_status(422).text();
+    assert!(again.contains("There is no answer to accept"), "{again}");
+
+    lena.submits(&format!("{desk}/items/{}/decision", items[0]), &[("decision", "not_a_question")]).await.has_status(303);
+    lena.submits(&format!("{desk}/items/{}/decision", items[1]), &[("decision", "edited"), ("answer", "Grün, č")])
+        .await
+        .has_status(303);
+    lena.submits(&format!("{desk}/answers"), &[]).await.has_status(303);
+    world.runs_its_jobs().await;
+    let back = acme.admin.submits(&format!("{page}/export"), &[]).await.has_status(200).text();
+    assert_eq!(back, "Question,Answer\nChapter 1,\nWhich colour has the seal?,\"Grün, č\"\n");
+    assert!(acme.admin.opens(&page).await.is_ok().text().contains("Not a question"));
+    let log = lena.get("/api/v1/audit-events?type=assure.questionnaire").await.is_ok();
+    assert!(
+        log.items()
+            .iter()
+            .filter(|line| line["type"] != "assure.questionnaire.received")
+            .all(|line| line["actor"]["id"] == json!(lena.id)),
+        "{:#?}",
+        log.items()
+    );
 }

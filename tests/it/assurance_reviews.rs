@@ -225,6 +225,11 @@ async fn who_never_asked_hears_once_a_year_and_the_staff_of_who_waits_once_a_wee
     remind().await;
     assert_eq!(told("lena@operator.example", "wait for"), 2);
     acme.owner.finds_in_the_log(&["assure.review_meeting.offered"]).await;
+    let lena = world.operator("Nika", Role::Legal).await;
+    let log = lena.get("/api/v1/audit-events?type=assure.review_meeting").await.is_ok();
+    let names = log.each("type");
+    assert!(names.contains(&"assure.review_meeting.overdue".to_owned()), "{names:?}");
+    assert!(!names.contains(&"assure.review_meeting.offered".to_owned()), "a week is no year: {names:?}");
 }
 
 #[actix_web::test]
@@ -241,4 +246,114 @@ async fn meetings_of_others_do_not_exist() {
     world.operator("Sara", Role::Support).await.get(THEIRS).await.is_forbidden();
     lena.get(format!("{THEIRS}/{}", crate::database::fresh_id())).await.is_not_found();
     assert_eq!(lena.get(THEIRS).await.is_ok().items()[0]["tenant"], "Acme");
+}
+
+#[actix_web::test]
+async fn both_sides_are_reminded_the_day_before() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let id = acme.admin.post(OURS, json!({})).await.is_created().id();
+    let (ours, theirs) = (format!("{OURS}/{id}"), format!("{THEIRS}/{id}"));
+    let times = |times: [&str; 2]| json!({ "times": times, "minutes_long": 45, "place": "Room 1" });
+    lena.put(format!("{theirs}/proposal"), times(["2026-03-10T09:00:00Z", "2026-03-12T09:00:00Z"])).await.is_ok();
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-10T09:00:00Z" })).await.is_ok();
+    // It moves: of the time that does not hold any more nobody is reminded.
+    lena.put(format!("{theirs}/proposal"), times(["2026-03-10T15:00:00Z", "2026-03-12T09:00:00Z"])).await.is_ok();
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-12T09:00:00Z" })).await.is_ok();
+    let reminded = async || {
+        world.runs_its_jobs().await;
+        let count = |address: &str| world.mailbox(address).iter().filter(|mail| mail.subject.starts_with("Tomorrow: ")).count();
+        (count(&acme.admin.email), count("lena@operator.example"))
+    };
+    let until = |moment: &str| moment.parse::<chrono::DateTime<chrono::Utc>>().unwrap() - world.now();
+    world.waits(until("2026-03-11T08:59:59Z"));
+    assert_eq!(reminded().await, (0, 0));
+    world.waits(until("2026-03-11T09:00:00Z"));
+    assert_eq!(reminded().await, (1, 1));
+    let taken = calendar(&acme.admin.get(format!("{ours}/invitation")).await.is_ok().bytes);
+    says(&taken, &["BEGIN:VALARM", "TRIGGER:-P1D"]);
+    for (who, event) in [(&acme.owner, "assure.review_meeting.reminded"), (&lena, "assure.review_meeting.reminded")] {
+        who.finds_in_the_log(&[event]).await;
+    }
+    world.waits(Duration::days(3));
+    assert_eq!(reminded().await, (1, 1), "once");
+}
+
+#[actix_web::test]
+async fn other_times_are_asked_for_and_what_was_written_stays() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let id = acme.admin.post(OURS, json!({})).await.is_created().id();
+    let (ours, theirs) = (format!("{OURS}/{id}"), format!("{THEIRS}/{id}"));
+    let again = format!("{ours}/other-times");
+    acme.admin.posts(&again).await.is_refused("no-times");
+    lena.put(format!("{theirs}/proposal"), proposal()).await.is_ok();
+    let waits = async || lena.get(THEIRS).await.is_ok().items()[0]["waiting_days"].clone();
+    assert_eq!(waits().await, Value::Null, "the customer chooses");
+    world.waits(Duration::days(4));
+    assert_eq!(waits().await, json!(0), "every time has passed: the operator is waited for again");
+    let page = acme.admin.opens(format!("/settings/reviews/{id}")).await.is_ok().text();
+    assert!(page.contains("All times have passed") && page.contains("Ask for other times"), "{page}");
+    acme.admin.submits(&format!("/settings/reviews/{id}/other-times"), &[]).await.has_status(303);
+    world.runs_its_jobs().await;
+    assert!(heard(&world, "Acme asks for other times"));
+    assert_eq!(acme.admin.get(&ours).await.is_ok().string("state"), "requested");
+
+    // A time is chosen; another place for other times does not come to it before one of them is chosen.
+    let at =
+        |day: u32, place: &str| json!({ "times": [format!("2026-03-{day:02}T09:00:00Z")], "minutes_long": 60, "place": place });
+    lena.put(format!("{theirs}/proposal"), at(20, "Room 2")).await.is_ok();
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-20T09:00:00Z" })).await.is_ok();
+    let first = calendar(&acme.admin.get(format!("{ours}/invitation")).await.is_ok().bytes);
+    says(&first, &["SEQUENCE:0", "LOCATION:Room 2", "DTSTART:20260320T090000Z"]);
+    lena.put(format!("{theirs}/proposal"), at(25, "Elsewhere")).await.is_ok();
+    world.runs_its_jobs().await;
+    for (who, path) in [(&acme.admin, &ours), (&lena, &format!("/operator/reviews/{id}"))] {
+        let file = if path.starts_with("/api") { format!("{path}/invitation") } else { format!("{path}/invitation.ics") };
+        who.opens(file).await.has_status(404);
+    }
+    let sought = acme.admin.get(&ours).await.is_ok();
+    assert_eq!((&sought.json["starts_at"], &sought.json["place"]), (&Value::Null, &json!("Elsewhere")));
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-25T09:00:00Z" })).await.is_ok();
+    acme.admin.posts(&again).await.is_ok();
+    lena.put(format!("{theirs}/proposal"), at(26, "Room 3")).await.is_ok();
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-26T09:00:00Z" })).await.is_ok();
+    world.runs_its_jobs().await;
+    says(&calendar(&invited(&world, &acme.admin.email)), &["SEQUENCE:2", "LOCATION:Room 3", "DTSTART:20260326T090000Z"]);
+    assert!(world.mailbox(&acme.admin.email).iter().flat_map(|mail| &mail.attachments).all(|file| {
+        let lines = calendar(&file.bytes);
+        !lines.iter().any(|line| line == "DTSTART:20260320T090000Z") || !lines.iter().any(|line| line == "LOCATION:Elsewhere")
+    }));
+
+    // Minutes that are written anew keep what they said, and what the customer said on them.
+    world.waits("2026-03-26T10:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap() - world.now());
+    acme.admin.posts(&again).await.is_ok();
+    lena.put(format!("{theirs}/proposal"), at(27, "Room 3")).await.is_ok();
+    acme.admin.post(format!("{ours}/choice"), json!({ "at": "2026-03-27T09:00:00Z" })).await.is_ok();
+    world.waits(Duration::days(1));
+    lena.posts(format!("{theirs}/holding")).await.is_ok();
+    lena.put(format!("{theirs}/minutes"), minutes("Acme")).await.is_ok();
+    acme.admin.post(format!("{ours}/comment"), json!({ "comment": "Ana is not the owner." })).await.is_ok();
+    let anew = lena.put(format!("{theirs}/minutes"), minutes("Acme Academy")).await.is_ok();
+    assert_eq!(anew.json["comment"], Value::Null);
+    let kept = &acme.admin.get(&ours).await.is_ok().json["earlier"];
+    assert_eq!(kept.as_array().unwrap().len(), 1);
+    assert_eq!(kept[0]["comment"], "Ana is not the owner.");
+    assert_eq!((&kept[0]["version"], &kept[0]["minutes"]), (&json!(1), &json!("We went through the measures of Acme.")));
+    assert_eq!(kept[0]["actions"][0]["task"], "Send Acme the list of measures.");
+    for (who, page) in [(&acme.owner, format!("/settings/reviews/{id}")), (&lena, format!("/operator/reviews/{id}"))] {
+        let page = who.opens(page).await.is_ok().text();
+        assert!(page.contains("Earlier minutes, of") && page.contains("Ana is not the owner."), "{page}");
+    }
+    world.runs_its_jobs().await;
+    acme.owner.finds_in_the_log(&["assure.review_meeting.asked_again"]).await;
+    lena.finds_in_the_log(&["assure.review_meeting.minuted"]).await;
+    let log = lena.get("/api/v1/audit-events?type=assure.review_meeting.minuted").await.is_ok();
+    assert!(
+        !log.items().is_empty() && log.items().iter().all(|line| line["actor"]["id"] == json!(lena.id)),
+        "{:#?}",
+        log.items()
+    );
 }

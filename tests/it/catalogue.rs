@@ -41,7 +41,7 @@ fn questions() -> Vec<(&'static str, String)> {
         (
             "policies for the worker anywhere but on the outbox and the clocks of notices, or for more than reading",
             "SELECT c.relname::text || '.' || p.polname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid \
-             WHERE p.polname <> 'tenant' AND NOT (p.polname = 'worker' AND c.relname IN ('job', 'change_notice', 'questionnaire', 'review_meeting', 'review_action') AND p.polcmd = 'r' \
+             WHERE p.polname <> 'tenant' AND NOT (p.polname = 'worker' AND c.relname IN ('job', 'change_notice', 'notice_term', 'questionnaire', 'review_meeting', 'review_action') AND p.polcmd = 'r' \
              AND p.polroles = ARRAY[(SELECT oid FROM pg_roles WHERE rolname = 'tutela_worker')])"
                 .to_owned(),
         ),
@@ -96,7 +96,7 @@ fn questions() -> Vec<(&'static str, String)> {
         (
             "tables of the log and of answers that the application may change",
             "SELECT c.relname::text FROM pg_class c WHERE c.relname IN ('audit_event', 'audit_leaf', 'audit_checkpoint', 'answer', 'instruction', \
-             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm', 'notice_term') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
                 .to_owned(),
         ),
         (

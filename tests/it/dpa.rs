@@ -141,9 +141,11 @@ async fn any_changed_byte_is_seen() {
         // As long as the whole identifier is there, the document is named too.
         assert_eq!(seen.json["document"].is_null(), length == 40, "the first {length} bytes");
     }
-    for more in [&b"\n"[..], b"%%EOF\n", b"1 0 obj\n<</Type /Catalog>>\nendobj\n"] {
-        let longer = [&pdf[..], more].concat();
-        assert_eq!(verdict(&visitor, &longer).await.string("verdict"), "continued");
+    let object = &b"1 0 obj\n<</Type /Catalog>>\nendobj\n"[..];
+    for (more, said) in [(&b"\n"[..], "continued"), (b"%%EOF\n", "continued"), (object, "truncated")] {
+        let seen = verdict(&visitor, &[&pdf[..], more].concat()).await;
+        assert_eq!((seen.string("verdict").as_str(), &seen.json["sealed_bytes"]), (said, &json!(pdf.len())));
+        assert_eq!(verdict(&visitor, &[&pdf[..], more, b"%%EOF\n"].concat()).await.string("verdict"), "continued");
     }
 }
 
@@ -290,6 +292,7 @@ async fn whoever_looks_after_agreements_hears_of_one_that_stopped() {
     let register = include_str!("../../templates/demo/subprocessors.toml");
     let mut astray = tutela::vendors::subprocessors::read_register(register).unwrap().remove(0);
     astray.country = "US".to_owned();
+    astray.upkeep.review_due_at = world.now().checked_add_months(chrono::Months::new(12));
     let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
     tutela::vendors::subprocessors::enter(&tx, astray).await.unwrap();
     tx.commit_noted().await.unwrap();

@@ -1,5 +1,6 @@
 //! The agreements of a workspace: asked for, taken in, signed; and what stands in their annexes.
 
+use chrono::Duration;
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
 use tutela::kernel::pdf::{Purpose, Seal, SigningDetails};
@@ -8,23 +9,31 @@ use crate::actors::{Caller, Person, Workspace};
 use crate::answer::Call;
 use crate::dpa::questions;
 use crate::dpa_life::{Sent, confirmation, links, signatory, with};
+use crate::subprocessor_changes::{Staff, adding, mailer, objects};
 use crate::world::{World, monday};
 
 /// Asks in the name of the workspace; says the id.
-async fn asked(world: &World, person: &Person) -> String {
+pub async fn asked(world: &World, person: &Person) -> String {
     world.realm().await;
     let id = person.post("/api/v1/agreements", questions()).await.is_created().id();
     world.runs_its_jobs().await;
     id
 }
 
-async fn signed(world: &World, person: &Person, id: &str) {
+pub async fn signed(world: &World, person: &Person, id: &str) {
     let before = links(world, "privacy@brezje.example");
     person.post(format!("/api/v1/agreements/{id}/countersignature"), signatory()).await.is_accepted();
     world.runs_its_jobs().await;
     let link = links(world, "privacy@brezje.example").into_iter().find(|link| !before.contains(link)).unwrap();
     world.visitor().posts(confirmation(&link)).await.is_accepted();
     world.runs_its_jobs().await;
+}
+
+/// An agreement that is in force for the person's workspace; its id.
+pub async fn in_force(world: &World, person: &Person) -> String {
+    let id = asked(world, person).await;
+    signed(world, person, &id).await;
+    id
 }
 
 async fn state(person: &Person, id: &str) -> String {
@@ -35,12 +44,7 @@ async fn state(person: &Person, id: &str) -> String {
 async fn a_workspace_asks_and_its_instructions_stand_in_the_annex() {
     let world = World::new().await;
     let acme = world.tenant("Acme").await;
-    let register = include_str!("../../templates/demo/subprocessors.toml");
-    let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
-    for vendor in tutela::vendors::subprocessors::read_register(register).unwrap() {
-        tutela::vendors::subprocessors::enter(&tx, vendor).await.unwrap();
-    }
-    tx.commit_noted().await.unwrap();
+    crate::subprocessors::register(&world).await;
     acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
     let id = asked(&world, &acme.owner).await;
     let content: Value =
@@ -58,6 +62,69 @@ async fn a_workspace_asks_and_its_instructions_stand_in_the_annex() {
     let content: Value =
         serde_json::from_slice(&stranger.visitor.get(format!("{}/content", stranger.path)).await.is_ok().bytes).unwrap();
     assert_eq!((&content["ai"]["enabled"], &content["instructions"][0]["given_by"]), (&json!(false), &Value::Null));
+}
+
+/// What an agreement of a workspace says, as the attached file has it.
+async fn content(person: &Person, id: &str) -> Value {
+    serde_json::from_slice(&person.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().bytes).unwrap()
+}
+
+#[actix_web::test]
+async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreement() {
+    let world = World::new().await;
+    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+    for workspace in [&acme, &globex] {
+        workspace.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    }
+    let added = staff.announces(&world, adding()).await;
+    world.waits(Duration::days(31));
+    staff.activates(&added).await.is_ok();
+    world.runs_its_jobs().await;
+    let (mut elsewhere, mut model) = (mailer(), mailer());
+    elsewhere["location"] = json!("Antwerp, Belgium");
+    (model["legal_name"], model["category"], model["applies"]) = (json!("Model AG"), json!("ai"), json!("ai_enabled"));
+    let moved = staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
+    let joined = staff.announces(&world, json!({ "kind": "add", "subprocessor": model })).await;
+    world.waits(Duration::days(31));
+    for change in [&moved, &joined] {
+        staff.activates(change).await.is_ok();
+        // After the start, before the jobs: the register says so already, but not for whoever objects.
+        objects(&acme, change).await;
+    }
+    world.runs_its_jobs().await;
+
+    let said = |content: &Value| {
+        let items = content["subprocessors"]["items"].as_array().unwrap().iter();
+        let mut said: Vec<String> =
+            items.map(|one| ["legal_name", "location", "applies"].map(|name| one[name].as_str().unwrap()).join(" | ")).collect();
+        said.sort();
+        said
+    };
+    let (ours, theirs) = (asked(&world, &acme.owner).await, asked(&world, &globex.owner).await);
+    let (ours, theirs) = (content(&acme.owner, &ours).await, content(&globex.owner, &theirs).await);
+    assert_eq!(said(&ours), ["Mailer SA | Brussels, Belgium | always", "Model AG | Brussels, Belgium | not_yet"]);
+    assert_eq!(said(&theirs), ["Mailer SA | Antwerp, Belgium | always", "Model AG | Brussels, Belgium | ai_enabled"]);
+    assert_eq!((&ours["ai"]["enabled"], &ours["ai"]["functions"]), (&json!(false), &json!([])), "nor does it stand in annex V");
+    assert_eq!(theirs["ai"]["functions"][0]["provider"], "Model AG");
+    assert_eq!(ours["subprocessors"]["snapshot_id"], theirs["subprocessors"]["snapshot_id"], "one version of the list");
+}
+
+#[actix_web::test]
+async fn the_data_protection_officer_stands_in_the_agreement_where_there_is_one() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let without = asked(&world, &acme.owner).await;
+    assert_eq!(content(&acme.owner, &without).await["controller"].get("data_protection_officer"), None);
+    let officer = "Dora Rus, dora.rus@brezje.example";
+    let named = acme.owner.post("/api/v1/agreements", with("data_protection_officer", officer)).await.is_created().id();
+    world.runs_its_jobs().await;
+    assert_eq!(content(&acme.owner, &named).await["controller"]["data_protection_officer"], officer);
+    let form = acme.owner.opens("/settings/agreements/new").await.is_ok().text();
+    assert!(form.contains(officer), "the next request begins with it: {form}");
+    acme.owner
+        .post("/api/v1/agreements", with("data_protection_officer", "\u{1F389}"))
+        .await
+        .is_invalid(&["data_protection_officer"]);
 }
 
 #[actix_web::test]
@@ -96,6 +163,20 @@ async fn a_workspace_signs_what_it_asked_for() {
         person.get("/api/v1/agreements").await.is_forbidden();
         person.opens("/settings/agreements").await.has_status(403);
     }
+    // Whoever learns there is told who is responsible (S-10.1), and nobody elsewhere.
+    let number =
+        acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_ok().json["status"]["number"].as_str().unwrap().to_owned();
+    let facts = ["Brezje Logistika d.o.o.", "Obrtniška ulica 7, 4000 Kranj", number.as_str()];
+    let responsible = acme.learner.get("/api/v1/controller").await.is_ok();
+    let named =
+        ["legal_name", "address", "number"].map(|field| responsible.json["agreement"][field].as_str().unwrap().to_owned());
+    assert_eq!(named, facts);
+    let shown = acme.learner.opens("/account/controller").await.is_ok().text();
+    assert!(facts.iter().all(|fact| shown.contains(fact)) && shown.contains("the agreement counts"), "{shown}");
+    let elsewhere = globex.learner.get("/api/v1/controller").await.is_ok();
+    assert_eq!(elsewhere.json["agreement"], Value::Null);
+    let shown = globex.learner.opens("/account/controller").await.is_ok().text();
+    assert!(facts.iter().all(|fact| !shown.contains(fact) && !elsewhere.text().contains(fact)), "{shown}");
     // A newer one of the same workspace takes its place, whatever it is called now.
     let mut renamed = with("register_no", "999");
     renamed["legal_name"] = json!("Brezje Holding d.d.");
@@ -243,8 +324,16 @@ async fn a_file_signed_elsewhere_is_taken_only_as_it_should_be() {
     assert_eq!(sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes, good);
     assert_eq!(sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes, master);
     uploads(&sent.visitor, &sent.path, &good).await.is_refused("agreement-not-open");
+    // Whoever has the address can have signed it: until the operator has looked it is our file with one signature more.
+    let seen = crate::dpa::verdict(&world.visitor(), &good).await;
+    assert_eq!((seen.string("verdict"), &seen.json["on_record"]), ("countersigned".to_owned(), &serde_json::json!(false)));
+    assert_eq!(seen.json["agreement"]["state"], "not_confirmed");
+    assert_eq!(world.database.number("SELECT count(*) FROM document").await, 1);
     lena.posts(format!("/api/v1/dpa-requests/{}/confirmation", sent.id)).await.is_done();
     world.runs_its_jobs().await;
     assert_eq!(sent.state().await, "in_force");
+    let seen = crate::dpa::verdict(&world.visitor(), &good).await;
+    assert_eq!((seen.string("verdict"), &seen.json["on_record"]), ("countersigned".to_owned(), &serde_json::json!(true)));
+    assert_eq!(seen.json["agreement"]["state"], "in_force");
     lena.finds_in_the_log(&["dpa.countersignature.uploaded", "dpa.agreement.in_force"]).await;
 }

@@ -9,6 +9,7 @@ use tutela::kernel::pdf::inspect;
 use crate::actors::Caller;
 use crate::answer::Answer;
 use crate::dpa::{asks, path_of, questions, verdict};
+use crate::verification::page as checked;
 use crate::world::World;
 
 /// An agreement that was sent, reached by its address.
@@ -89,10 +90,14 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     assert_eq!(sent.state().await, "sent", "the operator's own look is not the customer's");
     let page = sent.visitor.opens(&sent.page).await.is_ok().text();
     assert!(page.contains("Sign here") && page.contains("Opened"), "{page}");
+    assert!(page.contains("By email to the contact.") && !page.contains("It binds both sides."), "only what happened: {page}");
+    assert!(page.contains("A mistake in your details?"), "{page}");
+    assert_eq!(page.matches("button primary").count(), 1, "signing is what to do next: {page}");
+    let theirs = lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+    assert!(theirs.contains("The answers have arrived.") && !theirs.contains("Your answers"), "{theirs}");
     assert_eq!(sent.state().await, "viewed");
     let master = sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes;
     sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_refused("not-countersigned-yet");
-
     let before = world.mails().len();
     let link = sent.link(&world).await;
     assert_eq!(world.mails().len(), before + 1, "one mail, to the contact alone");
@@ -109,20 +114,34 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     world.runs_its_jobs().await;
     let done = sent.status().await;
     assert_eq!((done.string("state"), done.string("countersigned_how")), ("in_force".into(), "product".into()));
+    let page = sent.visitor.opens(&sent.page).await.is_ok().text();
+    assert!(page.contains("It binds both sides.") && !page.contains("A mistake in your details?"), "{page}");
     let both = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
     assert!(both.starts_with(&master) && both.len() > master.len(), "the master is its beginning, byte for byte");
     assert_eq!(tutela::kernel::ids::sha256_hex(&both), done.string("countersigned_sha256"));
     let seen = inspect(&both, world.kernel().seal.certificates());
     assert!(seen.is_authentic() && seen.certified && seen.signatures.len() == 2, "{seen:#?}");
     assert_eq!(seen.signatures[1].field, "Customer");
-    assert_eq!(verdict(&sent.visitor, &both).await.string("verdict"), "authentic");
-    assert_eq!(verdict(&sent.visitor, &master).await.string("verdict"), "authentic");
+    let known = verdict(&sent.visitor, &both).await;
+    assert_eq!((known.string("verdict"), &known.json["on_record"]), ("countersigned".to_owned(), &json!(true)));
+    assert_eq!((&known.json["sealed_bytes"], &known.json["agreement"]["state"]), (&json!(master.len()), &json!("in_force")));
+    let said = known.json["signatures"][1]["reason"].as_str().unwrap_or_default().to_owned();
+    assert!(said.starts_with("Countersigned for the controller by Živa Šuštar, direktorica, on "), "{said}");
+    let page = checked(&world, &[&both]).await.is_ok().text();
+    let (own, theirs) =
+        (page.find("<th scope=\"row\">Processor<small>"), page.find("<th scope=\"row\">Customer<small>Countersigned for"));
+    assert!(own.is_some() && theirs > own && page.contains("Živa Šuštar, direktorica"), "{page}");
+    let known = verdict(&sent.visitor, &master).await;
+    assert_eq!((known.json["verdict"].as_str(), &known.json["agreement"]["state"]), (Some("authentic"), &json!("in_force")));
+    let code = known.json["document"]["code"].as_str().unwrap().to_owned();
+    let page = world.visitor().opens(format!("/verify/{code}")).await.is_ok().text();
+    let groups = |sha256: String| tutela::kernel::html::groups(&sha256).join(" ");
+    assert!(page.contains("In force since") && page.contains(&groups(done.string("countersigned_sha256"))), "{page}");
     assert_eq!(sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes, master, "the first-signed file is kept");
     world.shows_the_judges("dpa-countersigned.pdf", &both);
-
     let evidence = world.database.texts("SELECT evidence FROM countersignature").await.remove(0);
     let sha256 = tutela::kernel::ids::sha256_hex(evidence.as_bytes());
-    let said = utf16_hex(&sha256);
+    let said: String = sha256.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
     assert!(String::from_utf8_lossy(&both).to_lowercase().contains(&said), "the reason names the evidence");
     let evidence: Value = serde_json::from_str(&evidence).unwrap();
     assert_eq!(evidence["confirmed"]["by_link_to"], sent.contact.as_str());
@@ -139,10 +158,6 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
         "dpa.agreement.in_force",
     ];
     lena.finds_in_the_log(&wanted).await;
-}
-
-fn utf16_hex(text: &str) -> String {
-    text.encode_utf16().map(|unit| format!("{unit:04x}")).collect()
 }
 
 #[actix_web::test]

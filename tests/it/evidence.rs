@@ -1,7 +1,11 @@
 //! What a customer sees of the promises: on the trust page and as JSON, from its own rows and nobody else's.
 
+use chrono::Duration;
 use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
 
+use crate::actors::Person;
+use crate::subprocessor_changes::{Staff, adding, mailer, objects};
 use crate::world::World;
 
 /// What the workspace of the caller has seen of a promise.
@@ -34,6 +38,58 @@ async fn a_customer_sees_what_its_own_workspace_shows_of_a_promise() {
     assert!(page.text().contains(sentence) && page.header("cache-control").contains("no-store"), "the page says the same");
     let elsewhere = globex.owner.get("/api/v1/evidence").await.is_ok();
     assert_eq!(of(elsewhere.items(), "M-2.2")["key"], "evidence-instructions-none");
+}
+
+#[actix_web::test]
+async fn questionnaires_meetings_and_the_parties_are_those_of_the_own_workspace() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let lena = world.operator("Lena", Role::Legal).await;
+    let said = async |who: &Person, promise: &str| {
+        of(who.get("/api/v1/evidence").await.is_ok().items(), promise)["sentence"].as_str().unwrap().to_owned()
+    };
+    let before = [
+        ("M-5.7", "No questionnaire of yours was answered yet."),
+        ("M-11.1", "No review meeting was held with you yet."),
+        ("M-1.3", "Your workspace has no agreement in force yet."),
+    ];
+    for (promise, sentence) in before {
+        assert_eq!(said(&acme.owner, promise).await, sentence);
+    }
+    crate::assurance_reviews::minuted(&world, &acme.admin, &lena, "Acme").await;
+    crate::assurance::answered(&world, &acme.admin, &lena).await;
+    crate::dpa_held::in_force(&world, &acme.owner).await;
+    world.runs_its_jobs().await;
+    let questionnaire = said(&acme.owner, "M-5.7").await;
+    assert_eq!(questionnaire, "One questionnaire of yours was answered, on 2 Mar 2026.");
+    assert_eq!(said(&acme.owner, "M-11.1").await, "Your last review meeting was on 2 Mar 2026; one action is open.");
+    let parties = said(&acme.owner, "M-1.3").await;
+    assert!(parties.starts_with("Agreement ") && parties.ends_with(" names Brezje Logistika d.o.o. as controller."), "{parties}");
+    for (promise, sentence) in before {
+        assert_eq!(said(&globex.owner, promise).await, sentence, "not of somebody else");
+    }
+}
+
+#[actix_web::test]
+async fn the_list_is_counted_as_the_workspace_sees_it() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    world.waits(Duration::days(31));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    // It leaves, and this workspace objects: in the register it is not in use any more, here it is.
+    let removed = staff.announces(&world, json!({ "kind": "remove", "subprocessor": mailer() })).await;
+    world.waits(Duration::days(31));
+    staff.activates(&removed).await.is_ok();
+    objects(&acme, &removed).await;
+    world.runs_its_jobs().await;
+    let seen = acme.admin.get("/api/v1/subprocessors").await.is_ok();
+    let used = seen.items().iter().filter(|item| item["used"] == json!(true)).count();
+    let evidence = acme.admin.get("/api/v1/evidence").await.is_ok();
+    let figures = &of(evidence.items(), "M-6.1")["figures"];
+    assert_eq!((seen.items().len(), used), (1, 1), "{:#?}", seen.items());
+    assert_eq!(figures, &json!({ "n": 1, "used": 1 }));
 }
 
 #[actix_web::test]

@@ -6,6 +6,7 @@ use tutela::kernel::tidy;
 
 use crate::actors::Caller;
 use crate::answer::{Answer, Call};
+use crate::dpa::{proven, solved};
 use crate::world::World;
 
 const NEWS: &str = "/api/v1/public/subprocessor-changes";
@@ -116,7 +117,8 @@ async fn the_news_are_read_page_by_page_the_newest_first() {
 }
 
 async fn joins(caller: &Caller, email: &str) -> Answer {
-    caller.post(LIST, json!({ "email": email, "language": "de" })).await
+    let body = proven(caller, json!({ "email": email, "language": "de" })).await;
+    caller.post(LIST, body).await
 }
 
 #[actix_web::test]
@@ -200,7 +202,8 @@ async fn no_answer_says_whether_an_address_is_known() {
     assert_eq!(world.mailbox(ANA).len(), 3);
     assert_eq!((&pending, &confirmed, &limited), (&unknown, &unknown, &unknown));
 
-    let form = [("email", ANA), ("language", "en")];
+    let captcha = solved(&world.visitor()).await;
+    let form = [("email", ANA), ("language", "en"), ("captcha", captcha.as_str())];
     world.visitor().submits("/subprocessors/mail-list", &form).await.leads_to("/subprocessors/mail-list/asked");
     let wrong =
         world.visitor().submits("/subprocessors/mail-list", &[("email", "ana"), ("language", "sl")]).await.has_status(422);
@@ -221,6 +224,7 @@ async fn what_nobody_confirmed_is_deleted_after_two_days() {
     world.realm().await;
     joins(&world.visitor(), ANA).await.is_accepted();
     let request = json!({ "name": "Ana", "company": "Firm", "email": ANA, "reason": "We audit you.", "language": "en" });
+    let request = proven(&world.visitor(), request).await;
     world.visitor().post("/api/v1/public/list-requests", request).await.is_accepted();
     world.runs_its_jobs().await;
     let left = async || {
@@ -241,4 +245,45 @@ async fn what_nobody_confirmed_is_deleted_after_two_days() {
     }
     tidy::tidy(world.kernel()).await.unwrap();
     assert_eq!(left().await, (0, 0));
+}
+
+#[actix_web::test]
+async fn whoever_asks_for_mails_or_for_the_list_proves_some_work_before_anything_is_counted() {
+    type Asking<'a> = (&'a str, &'a str, &'a dyn Fn(&str) -> serde_json::Value);
+    let world = World::new().await;
+    world.realm().await;
+    let sent = |email: &str| json!({ "email": email, "language": "en" });
+    let asked =
+        |email: &str| json!({ "name": "Ana", "company": "Firm", "email": email, "reason": "We audit you.", "language": "en" });
+    let forms: [Asking<'_>; 2] =
+        [(LIST, "/subprocessors/mail-list", &sent), ("/api/v1/public/list-requests", "/subprocessors/detailed", &asked)];
+    for (path, page, body) in forms {
+        let (visitor, before) = (world.visitor(), world.mailbox(ANA).len());
+        // More often than any limit allows: what is not proven takes nobody's share of it.
+        for _ in 0..25 {
+            visitor.post(path, body(ANA)).await.is_refused("captcha-needed");
+        }
+        let mut wrong = body(ANA);
+        wrong["captcha"] = json!("e30=");
+        visitor.post(path, wrong).await.is_refused("captcha-wrong");
+        let fields = body(ANA);
+        let fields: Vec<_> =
+            fields.as_object().unwrap().iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap())).collect();
+        let shown = visitor.submits(page, &fields).await.has_status(409).text();
+        assert!(shown.contains("has not run") && shown.contains("data-captcha") && shown.contains(ANA), "{shown}");
+        world.runs_its_jobs().await;
+        assert_eq!(world.mailbox(ANA).len(), before, "{path}");
+
+        let good = proven(&visitor, body(ANA)).await;
+        visitor.post(path, good.clone()).await.is_accepted();
+        visitor.post(path, good.clone()).await.is_refused("captcha-used");
+        let mut elsewhere = body("bea@firm.example");
+        elsewhere["captcha"] = good["captcha"].clone();
+        visitor.post(path, elsewhere).await.is_refused("captcha-used");
+        world.runs_its_jobs().await;
+        assert_eq!(world.mailbox(ANA).len(), before + 1, "{path}");
+        let old = proven(&visitor, body("cora@firm.example")).await;
+        world.waits(Duration::minutes(10) + Duration::seconds(1));
+        visitor.post(path, old).await.is_refused("captcha-expired");
+    }
 }

@@ -8,6 +8,7 @@ use tutela::kernel::authz::Role;
 
 use crate::actors::Workspace;
 use crate::database::fresh_id;
+use crate::dpa::proven;
 use crate::lesson::Lesson;
 use crate::world::World;
 
@@ -90,7 +91,7 @@ impl World {
         let author = self.operator(&format!("Nora {number}"), Role::Legal).await;
         let reviewer = self.operator(&format!("Silvo {number}"), Role::Security).await;
         let vendor = json!({
-            "legal_name": "Mailer SA", "address": "Rue Haute 1, 1000 Bruxelles", "country": "BE",
+            "legal_name": format!("Mailer {number} SA"), "address": "Rue Haute 1, 1000 Bruxelles", "country": "BE",
             "contact_email": "privacy@mailer.example", "category": "email_delivery", "purpose": "Delivers mails.",
             "data_categories": ["identification"], "location": "Brussels, Belgium", "transfer_mechanism": "none_within_eea",
             "applies": "always",
@@ -119,7 +120,7 @@ impl World {
             "name": "Cora Kraus", "company": "Firm GmbH", "email": email, "reason": "We audit you.", "language": "en",
         });
         let contact = self.visitor();
-        contact.post("/api/v1/public/list-requests", request).await.is_accepted();
+        contact.post("/api/v1/public/list-requests", proven(&contact, request).await).await.is_accepted();
         self.runs_its_jobs().await;
         let link = self.mailbox(&email).pop().expect("a link").link();
         contact.submits(link, &[]).await.has_status(303);

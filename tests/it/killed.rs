@@ -13,8 +13,8 @@ use crate::world::World;
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// So many workspaces with two contacts each.
-const CUSTOMERS: usize = 24;
+/// So many workspaces with two contacts each: more than all kills together can leave unsure, and still most are told.
+const CUSTOMERS: usize = 40;
 /// The worker is killed so often.
 const KILLS: usize = 6;
 /// Mails that one worker sends at once: `SHORT_PLACES` of the outbox.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
 
 use crate::actors::Person;
+use crate::dpa::proven;
 use crate::world::World;
 
 const REQUESTS: &str = "/api/v1/operator/list-requests";
@@ -19,7 +20,7 @@ async fn asks(world: &World, decider: &Person) -> String {
     let contact = world.visitor();
     // Mails of one moment lie in no order.
     world.waits(Duration::seconds(1));
-    contact.post("/api/v1/public/list-requests", asking()).await.is_accepted();
+    contact.post("/api/v1/public/list-requests", proven(&contact, asking()).await).await.is_accepted();
     world.runs_its_jobs().await;
     let link = world.mailbox(CORA).pop().unwrap().link();
     contact.opens(&link).await.is_ok();
@@ -45,7 +46,7 @@ async fn a_contact_reads_the_list_for_as_long_as_it_is_granted() {
     world.waits(Duration::days(31));
     staff.starts(&world, &change).await;
     let lena = &staff.author;
-    world.visitor().post("/api/v1/public/list-requests", asking()).await.is_accepted();
+    world.visitor().post("/api/v1/public/list-requests", proven(&world.visitor(), asking()).await).await.is_accepted();
     world.runs_its_jobs().await;
     assert!(lena.get(REQUESTS).await.is_ok().items().is_empty(), "a request that nobody confirmed is nobody's");
     let id = asks(&world, lena).await;
@@ -137,7 +138,7 @@ async fn whoever_asks_learns_nothing_of_others_who_asked() {
     world.realm().await;
     let mut answers = Vec::new();
     for _ in 0..4 {
-        let answer = world.visitor().post("/api/v1/public/list-requests", asking()).await;
+        let answer = world.visitor().post("/api/v1/public/list-requests", proven(&world.visitor(), asking()).await).await;
         answers.push((answer.status.as_u16(), answer.text()));
     }
     world.runs_its_jobs().await;

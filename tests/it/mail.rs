@@ -36,6 +36,7 @@ fn message(id: &str) -> Message {
             bytes: (0..=255).cycle().take(5000).collect(),
         }],
         message_id: format!("{id}@tutela.example"),
+        reply_to: None,
         headers: Vec::new(),
     }
 }

@@ -89,7 +89,9 @@ async fn an_approval_counts_for_what_was_read_and_no_other() {
     let (_acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     let change = staff.drafts(adding()).await;
     let review = format!("{CHANGES}/{change}/review");
-    staff.matej.post(&review, json!({ "decision": "approved" })).await.is_invalid(&["revision"]);
+    let page = format!("/operator/changes/{change}/review");
+    let form = staff.matej.submits(&page, &[("decision", "approved"), ("note", "")]).await.has_status(422).text();
+    assert!(form.contains("which revision you have read"), "who approves on a page approves what they see: {form}");
     staff.lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_ok();
     staff.matej.post(&review, json!({ "decision": "approved", "revision": 1 })).await.is_refused("draft-changed");
     let long = "x".repeat(2_001);
@@ -97,6 +99,11 @@ async fn an_approval_counts_for_what_was_read_and_no_other() {
     let page = staff.matej.opens(format!("/operator/changes/{change}")).await.is_ok().text();
     assert!(page.contains("name=\"revision\" value=\"2\""), "{page}");
     staff.matej.post(&review, json!({ "decision": "approved", "revision": 2 })).await.is_ok();
+    // Without a revision it is the one that stands there now.
+    let other = staff.drafts(adding()).await;
+    let review = json!({ "decision": "approved", "note": "ok" });
+    let approved = staff.matej.post(format!("{CHANGES}/{other}/review"), review).await.is_ok();
+    assert_eq!(approved.string("state"), "reviewed");
 }
 
 #[actix_web::test]
@@ -142,6 +149,11 @@ async fn the_operator_answers_objections_on_a_page_and_the_log_has_them() {
     acme.owner.get("/api/v1/operator/objections").await.is_forbidden();
     let page = staff.lena.opens("/operator/objections").await.is_ok().text();
     assert!(page.contains("Acme") && page.contains("3 days") && page.contains("Waits for an answer"), "{page}");
+    assert_eq!(page.matches("Mailer SA joins</td>").count(), 2, "what each objects to: {page}");
+    let board = staff.lena.opens("/operator/changes").await.is_ok().text();
+    let ends = staff.lena.get(format!("/api/v1/operator/subprocessor-changes/{change}")).await.is_ok();
+    let earliest: chrono::DateTime<chrono::Utc> = ends.json["clocks"]["earliest"].as_str().unwrap().parse().unwrap();
+    assert!(board.contains(&earliest.format("%-d %b %Y, %H:%M:%S UTC").to_string()), "{earliest}: {board}");
     let address = format!("/operator/objections/{first}");
     let page = staff.lena.opens(&address).await.is_ok().text();
     assert!(page.contains("We do not know this vendor.") && page.contains("value=\"customer_leaves\""), "{page}");

@@ -38,18 +38,26 @@ impl TimeAuthority {
         let mut root = named("Zeit Root", 2099);
         root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         root.key_usages = vec![KeyUsagePurpose::KeyCertSign];
-        let mut leaf = named("Zeit Authority 1", year);
-        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        let mut purpose = CustomExtension::from_oid_content(&[2, 5, 29, 37], ONLY_TIME_STAMPS.to_vec());
-        purpose.set_criticality(true);
-        leaf.custom_extensions.push(purpose);
+        let leaf = |is_critical: Option<bool>| {
+            let mut leaf = named("Zeit Authority 1", year);
+            leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+            leaf.custom_extensions.extend(is_critical.map(|is_critical| {
+                let mut purpose = CustomExtension::from_oid_content(&[2, 5, 29, 37], ONLY_TIME_STAMPS.to_vec());
+                purpose.set_criticality(is_critical);
+                purpose
+            }));
+            leaf
+        };
         let key = || KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
         let (root_key, leaf_key) = (key(), key());
         let root_certificate = root.self_signed(&root_key).unwrap();
-        let certificate = leaf.signed_by(&leaf_key, &Issuer::new(root, root_key)).unwrap();
+        let issuer = Issuer::new(root, root_key);
+        let certificate = |is_critical| leaf(is_critical).signed_by(&leaf_key, &issuer).unwrap().pem();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("root.pem", &root_certificate.pem());
-        write("tsa.pem", &certificate.pem());
+        write("tsa.pem", &certificate(Some(true)));
+        write("not-critical.pem", &certificate(Some(false)));
+        write("without-purpose.pem", &certificate(None));
         write("tsa.key", &leaf_key.serialize_pem());
         write("serial", "01\n");
         write(
@@ -73,6 +81,26 @@ impl TimeAuthority {
         let _one = ONE_AT_A_TIME.lock().unwrap();
         std::fs::write(self.folder.path().join("question.tsq"), question).unwrap();
         openssl(self.folder.path(), "ts -reply -config tsa.cnf -queryfile question.tsq")
+    }
+
+    /// As [`Self::answers`], signed with the same key under another certificate: openssl itself would not.
+    pub fn answers_under(&self, certificate: &str, question: &[u8]) -> Vec<u8> {
+        static ONE_AT_A_TIME: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _one = ONE_AT_A_TIME.lock().unwrap();
+        let folder = self.folder.path();
+        std::fs::write(folder.join("odd.tsq"), question).unwrap();
+        openssl(folder, "ts -reply -config tsa.cnf -queryfile odd.tsq -token_out -out token.der");
+        openssl(folder, "cms -verify -noverify -inform DER -in token.der -out info.der");
+        let content = "-binary -nodetach -cades -md sha256 -econtent_type 1.2.840.113549.1.9.16.1.4";
+        openssl(
+            folder,
+            &format!("cms -sign {content} -signer {certificate} -inkey tsa.key -in info.der -outform DER -out odd.der"),
+        );
+        let token = std::fs::read(folder.join("odd.der")).unwrap();
+        // TimeStampResp: status 0, then the token.
+        let body = [b"\x30\x03\x02\x01\x00".as_slice(), &token].concat();
+        let length = u16::try_from(body.len()).unwrap().to_be_bytes();
+        [b"\x30\x82".as_slice(), &length, &body].concat()
     }
 
     pub fn root_file(&self) -> PathBuf {

@@ -10,7 +10,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("people/settings", &["instruction"]),
     ("vendors/subprocessors", &["subprocessor", "subprocessor_list"]),
     ("vendors/reviews", &["subprocessor_alarm", "subprocessor_review"]),
-    ("vendors/contacts", &["notice_contact"]),
+    ("vendors/contacts", &["notice_contact", "notice_term"]),
     (
         "vendors/changes",
         &["change_notice", "change_review", "filed_objection", "notice_delivery", "objection", "subprocessor_change"],
@@ -27,7 +27,15 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("agreements/dpa", &["agreement", "countersignature", "held_agreement"]),
     (
         "agreements/assurance",
-        &["library_answer", "questionnaire", "questionnaire_item", "review_action", "review_meeting", "review_reminder"],
+        &[
+            "library_answer",
+            "questionnaire",
+            "questionnaire_item",
+            "review_action",
+            "review_meeting",
+            "review_minutes",
+            "review_reminder",
+        ],
     ),
 ];
 

@@ -150,6 +150,9 @@ struct Question {
     topic: String,
     rests_on: Vec<String>,
     evidence: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    answer: BTreeMap<String, String>,
     ask_operator: bool,
 }
 
@@ -179,6 +182,55 @@ fn every_answer_of_the_library_rests_on_something_that_exists() {
         }
         for place in &question.evidence {
             assert!(place.starts_with('/') || root.join(place).exists(), "{}: {place}", question.id);
+        }
+    }
+}
+
+/// Whether a module of the program stands at a path such as `people::sso`.
+fn is_built(path: &str) -> bool {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path.replace("::", "/"));
+    place.is_dir() || place.with_extension("rs").is_file()
+}
+
+/// Whether an answer says that something is missing which is to come.
+fn waits(answer: &BTreeMap<String, String>) -> bool {
+    let says = |words: &[&str]| answer.values().any(|text| words.iter().any(|word| text.contains(word)));
+    says(&[" yet", "not built", "noch nicht", "noch kein", "nicht gebaut"])
+}
+
+#[test]
+fn an_answer_that_says_what_is_missing_is_wrong_on_the_day_that_it_is_built() {
+    assert!(is_built("agreements::assurance") && is_built("kernel::captcha") && !is_built("people::telepathy"));
+    let library: Library = read("questionnaire.toml");
+    let mut named = 0;
+    for question in library.question.iter().filter(|question| !question.ask_operator) {
+        let id = &question.id;
+        assert!(
+            !waits(&question.answer) || !question.unless.is_empty(),
+            "{id} says what is missing: name what would end that (unless)"
+        );
+        for path in &question.unless {
+            let wing = path.split("::").next().unwrap_or_default();
+            assert!(is_built(wing) || wing == "ai", "{id}: {path} stands in no wing, so it would never be noticed");
+            assert!(!is_built(path), "{path} is built: read the answer {id} again, and mend it");
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
+#[test]
+fn no_answer_begins_with_a_bare_yes_or_no() {
+    let library: Library = read("questionnaire.toml");
+    for question in &library.question {
+        for answer in question.answer.values() {
+            let first = answer.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let is_bare = ["Yes", "No", "Ja", "Nein"].contains(&first) && !answer[first.len()..].starts_with(' ');
+            assert!(
+                !is_bare,
+                "{}: the short answer stands beside it, and a question may be put the other way round",
+                question.id
+            );
         }
     }
 }

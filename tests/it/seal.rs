@@ -4,13 +4,14 @@ use actix_web::test::TestRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 use tutela::agreements::dpa::Processor;
-use tutela::app::{Application, Settings, application, assemble, rotate_seal, show_seal};
+use tutela::app::{Application, Settings, application, assemble, replace_seal, show_seal};
 use tutela::kernel::Kernel;
 use tutela::kernel::authz::Realm;
 use tutela::kernel::clock::{Clock as _, SystemClock};
 use tutela::kernel::documents::{self, Entry};
 use tutela::kernel::i18n::Locale;
-use tutela::kernel::pdf::{Anchor, Description, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish, inspect};
+use tutela::kernel::pdf::{Anchor, Description, Error, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish, inspect};
+use tutela::kernel::tenancy::TenantId;
 use tutela::people::tenants::{self, NewTenant};
 
 use crate::dpa::{proven, questions};
@@ -43,6 +44,10 @@ fn settings(folder: &TempDir, legal_name: &str, more: &[(&'static str, String)])
 
 /// A file that this seal sealed at that time.
 fn sealed(seal: &Seal, at: DateTime<Utc>) -> Vec<u8> {
+    signs(seal, at).unwrap()
+}
+
+fn signs(seal: &Seal, at: DateTime<Utc>) -> Result<Vec<u8>, Error> {
     let mut sheet = Sheet::portrait("Paper", "1");
     sheet.heading(1, "Paper").paragraph("Words.");
     let about = Description {
@@ -63,7 +68,7 @@ fn sealed(seal: &Seal, at: DateTime<Utc>) -> Vec<u8> {
         at,
         purpose: Purpose::Certification,
     };
-    seal.sign(&plain, &details).unwrap()
+    seal.sign(&plain, &details)
 }
 
 #[actix_web::test]
@@ -71,27 +76,45 @@ async fn a_renamed_operator_rotates_the_seal_and_goes_on() {
     let folder = TempDir::new().unwrap();
     let before = started(&folder, "Acme d.o.o.").await;
     seals_something(&before, "acme").await;
+    exists(&before, "operator", Realm::Operator).await;
     let old = sealed(&before.seal, now());
     let renamed = settings(&folder, "Globex GmbH", &[]);
     assert_eq!(assemble(&renamed).await.unwrap().seal.organisation(), "Acme d.o.o.", "not by itself");
 
-    rotate_seal(&renamed).unwrap();
+    // Whoever has the old key will sign with it then.
+    let late = sealed(&before.seal, now() + TimeDelta::hours(1));
+    replace_seal(&renamed).await.unwrap();
     show_seal(&renamed).unwrap();
+    // The process that was not restarted would sign in the name of a seal that vouches for nothing any more.
+    let refused = signs(&before.seal, now()).unwrap_err();
+    assert!(matches!(refused, Error::Replaced) && refused.is_temporary() && refused.to_string().contains("Restart"), "{refused}");
     let after = assemble(&renamed).await.unwrap();
     assert_eq!(after.seal.organisation(), "Globex GmbH", "agreements are made again: the two names are the same");
     let seen = inspect(&old, after.seal.certificates());
     assert!(seen.is_authentic() && seen.documents.len() == 1, "what was sealed before stays ours: {seen:#?}");
     assert!(inspect(&sealed(&after.seal, now()), after.seal.certificates()).is_authentic());
-    // Whoever has the old key signs with it today.
-    let late = sealed(&before.seal, now() + TimeDelta::hours(1));
     let seen = inspect(&late, after.seal.certificates());
     assert!(seen.signatures[0].intact && !seen.signatures[0].trusted, "a seal that was replaced vouches for nothing later");
 
-    rotate_seal(&renamed).unwrap();
+    // What a seal signed until is written in whole seconds.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    replace_seal(&renamed).await.unwrap();
     let third = assemble(&renamed).await.unwrap();
+    let log = third.register().await.unwrap();
+    let realm = tenants::operator_realm(&log).await.unwrap().unwrap().id;
+    drop(log);
+    let rows = third.read_as_system(realm).await.unwrap().rows::<entity::audit_event::Entity>().all().await.unwrap();
+    let said: Vec<_> = rows.iter().filter(|row| row.name == "dpa.seal.replaced").collect();
+    assert_eq!(said.len(), 2, "the operator's log says each replacement: {rows:#?}");
     assert_ne!(third.seal.root_pem(), after.seal.root_pem());
     assert!(inspect(&old, third.seal.certificates()).is_authentic(), "through two rotations");
-    assert!(rotate_seal(&settings(&folder, "", &[])).unwrap_err().to_string().contains("operator_legal_name"));
+    let pem = third.seal.every_chain_pem();
+    assert_eq!((pem.matches("BEGIN CERTIFICATE").count(), pem.matches("# Sealed until 20").count()), (6, 2), "{pem}");
+    let place = |seal: &Seal| pem.find(seal.root_pem().trim()).expect("every root that ever was");
+    assert!(
+        pem.starts_with("# Seals now\n") && place(&third.seal) < place(&after.seal) && place(&after.seal) < place(&before.seal)
+    );
+    assert!(replace_seal(&settings(&folder, "", &[])).await.unwrap_err().to_string().contains("operator_legal_name"));
 }
 
 #[actix_web::test]
@@ -122,20 +145,21 @@ async fn the_operator_seals_with_a_certificate_of_an_authority() {
     let old = sealed(&kernel.seal, later);
     assert!(inspect(&old, kernel.seal.certificates()).is_authentic());
 
-    let refused = |name: &str, operator: &str| rotate_seal(&settings(&folder, operator, &with(name))).unwrap_err().to_string();
-    assert!(refused("first.p12", "Acme").contains("seals already"));
+    let refused =
+        async |name: &str, operator: &str| replace_seal(&settings(&folder, operator, &with(name))).await.unwrap_err().to_string();
+    assert!(refused("first.p12", "Acme").await.contains("seals already"));
     leaf("other.p12", "Globex");
-    assert!(refused("other.p12", "Acme").contains("names the organisation"));
+    assert!(refused("other.p12", "Acme").await.contains("names the organisation"));
     let others = Seal::load(&Seal::generate("Acme", "SI", later).unwrap().pkcs8, Vec::new());
     assert!(others.is_err());
     leaf("second.p12", "Acme");
-    rotate_seal(&settings(&folder, "Acme", &with("second.p12"))).unwrap();
+    replace_seal(&settings(&folder, "Acme", &with("second.p12"))).await.unwrap();
     let rotated = assemble(&settings(&folder, "Acme", &with("second.p12"))).await.unwrap();
     assert_eq!(rotated.seal.certificates().len(), 2, "one now, one before");
     assert_eq!(inspect(&old, rotated.seal.certificates()).documents.len(), 1, "it is known as ours");
     let password = format!("{}.none", here.display());
     let missing = [("seal_pkcs12", here.join("first.p12").display().to_string()), ("seal_pkcs12_password_file", password)];
-    assert!(rotate_seal(&settings(&folder, "Acme", &missing)).unwrap_err().to_string().contains("password_file"));
+    assert!(replace_seal(&settings(&folder, "Acme", &missing)).await.unwrap_err().to_string().contains("password_file"));
 }
 
 #[actix_web::test]
@@ -155,16 +179,20 @@ async fn nothing_is_sealed_with_a_certificate_that_has_ended() {
     assert!(metrics.text().contains("tutela_seal_not_after_seconds"), "{}", metrics.text());
 }
 
-async fn seals_something(kernel: &Kernel, slug: &str) {
+async fn exists(kernel: &Kernel, slug: &str, kind: Realm) -> TenantId {
     let new = NewTenant {
         slug: slug.to_owned(),
         name: "Acme".to_owned(),
-        kind: Realm::Tenant,
+        kind,
         locale: Locale::En,
         zone: "Europe/Ljubljana".to_owned(),
         accent: None,
     };
-    let tenant = tenants::create(kernel, new).await.unwrap();
+    tenants::create(kernel, new).await.unwrap()
+}
+
+async fn seals_something(kernel: &Kernel, slug: &str) {
+    let tenant = exists(kernel, slug, Realm::Tenant).await;
     let tx = kernel.as_system(tenant).await.unwrap();
     let id = tx.new_id().unwrap();
     documents::enter(&tx, Entry { id, kind: "certificate", code: id.to_string(), sha256: slug.to_owned() }).await.unwrap();

@@ -1,8 +1,6 @@
 //! Time-stamps: a seal has one of a real authority, asked over HTTP, or there is no seal.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +13,7 @@ use tutela::kernel::pdf::{
 use tutela::kernel::stamps::HttpAuthority;
 use uuid::Uuid;
 
+use crate::authority::{Reply, Server};
 use crate::dpa::requested;
 use crate::openssl::TimeAuthority;
 use crate::world::World;
@@ -22,75 +21,6 @@ use crate::world::World;
 /// The time of this machine, which is also that of openssl.
 fn now() -> DateTime<Utc> {
     SystemClock.now()
-}
-
-/// Status and body, or silence.
-type Reply = Option<(u16, Vec<u8>)>;
-type Answers = Box<dyn Fn(&[u8]) -> Reply + Send + Sync>;
-
-/// A web server before an authority; ends with the test.
-struct Server {
-    url: String,
-    answers: Arc<Mutex<Answers>>,
-}
-
-impl Server {
-    fn new(answers: impl Fn(&[u8]) -> Reply + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/tsr", listener.local_addr().unwrap());
-        let answers: Arc<Mutex<Answers>> = Arc::new(Mutex::new(Box::new(answers)));
-        let shared = Arc::clone(&answers);
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let shared = Arc::clone(&shared);
-                std::thread::spawn(move || serve(stream, &shared));
-            }
-        });
-        Self { url, answers }
-    }
-
-    fn of(authority: &Arc<TimeAuthority>) -> Self {
-        let authority = Arc::clone(authority);
-        Self::new(move |question| Some((200, authority.answers(question))))
-    }
-
-    fn says(&self, answers: impl Fn(&[u8]) -> Reply + Send + Sync + 'static) {
-        *self.answers.lock().unwrap() = Box::new(answers);
-    }
-
-    fn authority(&self) -> Arc<HttpAuthority> {
-        Arc::new(HttpAuthority::new(&self.url, Duration::from_secs(20)).unwrap())
-    }
-}
-
-/// Reads one question of RFC 3161 and answers it, or lets it wait.
-fn serve(mut stream: TcpStream, answers: &Mutex<Answers>) {
-    let mut request = Vec::new();
-    let mut part = [0; 4096];
-    let question = loop {
-        let Ok(read) = stream.read(&mut part) else { return };
-        request.extend_from_slice(&part[..read]);
-        let Some(head) = request.windows(4).position(|window| window == b"\r\n\r\n") else {
-            if read == 0 {
-                return;
-            }
-            continue;
-        };
-        let text = String::from_utf8_lossy(&request[..head]).to_lowercase();
-        assert!(text.starts_with("post /tsr ") && text.contains("content-type: application/timestamp-query"), "{text}");
-        let length = text.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
-        if request.len() >= head + 4 + length {
-            break request[head + 4..].to_vec();
-        }
-    };
-    let Some((status, answer)) = (answers.lock().unwrap())(&question) else {
-        return std::thread::sleep(Duration::from_secs(30));
-    };
-    let head = format!(
-        "HTTP/1.1 {status} X\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        answer.len()
-    );
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer));
 }
 
 fn seal() -> Seal {
@@ -254,6 +184,24 @@ async fn no_answer_is_believed_unchecked() {
 }
 
 #[actix_web::test]
+async fn only_a_certificate_for_time_stamps_alone_stamps_the_time() {
+    let authority = Arc::new(TimeAuthority::new());
+    let server = Server::of(&authority);
+    let seal = Arc::new(seal().stamped_by(server.authority(), vec![authority.root()]).unwrap());
+    let under = async |certificate: &'static str| {
+        let asked = Arc::clone(&authority);
+        server.says(move |question| Some((200, asked.answers_under(certificate, question))));
+        signed(&seal, paper(&seal), details("Processor", now())).await
+    };
+    let good = under("tsa.pem").await.unwrap();
+    assert_eq!(inspect(&good, seal.certificates()).signatures[0].level(), "B-T", "the same key under the right certificate");
+    for odd in ["not-critical.pem", "without-purpose.pem"] {
+        let said = under(odd).await.unwrap_err().to_string();
+        assert!(said.contains("not for time-stamps alone"), "{odd}: {said}");
+    }
+}
+
+#[actix_web::test]
 async fn a_silent_authority_is_not_waited_for() {
     let authority = TimeAuthority::new();
     let server = Server::new(|_| None);
@@ -293,6 +241,74 @@ async fn an_agreement_waits_for_its_time_stamp() {
     let seen = crate::dpa::verdict(&world.visitor(), pdf).await;
     assert_eq!(seen.string("verdict"), "authentic");
     assert_eq!(seen.json["signatures"][0]["time_stamp"]["authority"], "Zeit Authority 1");
+}
+
+/// A server that countersigns under a new seal with time-stamps, while the world's own has sealed under the old one.
+/// The seal was replaced before the document was sealed with it: its process was not restarted.
+async fn rotated(world: &World, server: &Server, authority: &TimeAuthority) -> std::rc::Rc<crate::world::Stage> {
+    let until = world.now() - TimeDelta::minutes(1);
+    let earlier: Vec<_> =
+        world.kernel().seal.certificates().iter().map(|anchor| Anchor { until: Some(until), ..anchor.clone() }).collect();
+    let new = seal().also_trusting(earlier).stamped_by(server.authority(), vec![authority.root()]).unwrap();
+    world.server_with(|parts| parts.seal = new).await
+}
+
+#[actix_web::test]
+async fn a_countersignature_outlives_an_authority_that_is_away_and_a_rotation() {
+    let authority = Arc::new(TimeAuthority::new());
+    let server = Server::new(|_| Some((503, Vec::new())));
+    let world = World::with(now() - TimeDelta::minutes(11), seal()).await;
+    let sent = crate::dpa_life::Sent::new(&world, crate::dpa::questions()).await;
+    let link = sent.link(&world).await;
+    world.visitor().posts(crate::dpa_life::confirmation(&link)).await.is_accepted();
+    let elsewhere = rotated(&world, &server, &authority).await;
+    let handlers = tutela::app::handlers(crate::world::processor());
+    tutela::kernel::outbox::run_due(&elsewhere.kernel, &handlers).await.unwrap();
+    assert_ne!(sent.state().await, "in_force", "nothing is sealed without its time-stamp");
+
+    let asked = Arc::clone(&authority);
+    server.says(move |question| Some((200, asked.answers(question))));
+    world.waits(TimeDelta::minutes(11));
+    while tutela::kernel::outbox::run_due(&elsewhere.kernel, &handlers).await.unwrap() > 0 {}
+    assert_eq!(sent.state().await, "in_force");
+    let both = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
+    let seen = inspect(&both, elsewhere.kernel.seal.certificates());
+    let [first, last] = seen.signatures.as_slice() else { panic!("{seen:#?}") };
+    assert!(first.intact && !first.trusted && last.intact && last.trusted && last.covers_whole_file, "{seen:#?}");
+    assert_eq!((first.level(), last.level()), ("B-B", "B-T"));
+    assert_eq!(
+        last.signed_at.map(|at| at.timestamp()),
+        Some(world.now().timestamp()),
+        "when it was sealed, not when it was confirmed"
+    );
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn staff_are_told_why_a_countersignature_was_not_made() {
+    let authority = TimeAuthority::new();
+    let server = Server::new(|_| Some((503, Vec::new())));
+    let world = World::with(now(), seal()).await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = crate::dpa_life::Sent::new(&world, crate::dpa::questions()).await;
+    let link = sent.link(&world).await;
+    world.visitor().posts(crate::dpa_life::confirmation(&link)).await.is_accepted();
+    let elsewhere = rotated(&world, &server, &authority).await;
+    let handlers = tutela::app::handlers(crate::world::processor());
+    for _ in 0..8 {
+        tutela::kernel::outbox::run_due(&elsewhere.kernel, &handlers).await.unwrap();
+        world.waits(TimeDelta::minutes(11));
+    }
+    while tutela::kernel::outbox::run_due(&elsewhere.kernel, &handlers).await.unwrap() > 0 {}
+    let told: Vec<_> = world.mailbox(&lena.email).into_iter().filter(|mail| mail.subject.contains("has stopped")).collect();
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].text.contains("The time-stamping authority gave no time-stamp: it answers with HTTP status 503"),
+        "{}",
+        told[0].text
+    );
+    // It lies there until staff set it going again; this world ends before.
+    world.database.run("UPDATE job SET state = 'done' WHERE kind = 'dpa.countersign' AND state = 'dead'").await;
 }
 
 #[actix_web::test]

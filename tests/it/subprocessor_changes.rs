@@ -65,6 +65,31 @@ pub async fn objects(acme: &Workspace, change: &str) -> String {
 }
 
 #[actix_web::test]
+async fn a_draft_names_every_wrong_field_in_its_own_words_from_top_to_bottom() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let form = [("kind", "replace"), ("emergency", "true"), ("transfer_mechanism", "none_within_eea"), ("applies", "always")];
+    let page = staff.lena.submits("/operator/changes", &form).await.has_status(422).text();
+    let list = page.split("id=\"errors\"").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
+    assert!(!list.contains("Fill this in.") && list.contains("Choose a category."), "{list}");
+    let named: Vec<&str> = list.split("href=\"#f-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let wanted = [
+        "subprocessor_id",
+        "reason",
+        "legal_name",
+        "address",
+        "country",
+        "contact_email",
+        "category",
+        "purpose_en",
+        "purpose_de",
+        "data_categories",
+        "location",
+    ];
+    assert_eq!(named, wanted);
+}
+
+#[actix_web::test]
 async fn customers_hear_of_a_new_vendor_thirty_days_before_it_starts() {
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
@@ -73,7 +98,7 @@ async fn customers_hear_of_a_new_vendor_thirty_days_before_it_starts() {
     let mail = world.mailbox(&acme.owner.email);
     assert!(mail[0].subject.contains("Mailer SA"), "{}", mail[0].subject);
     assert!(!mail[0].text.contains("{"), "{}", mail[0].text);
-    let notice = acme.owner.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok();
+    let notice = acme.owner.signs_in().await.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok();
     assert_eq!((notice.string("state"), notice.json["deliveries"][0]["state"].as_str()), ("noticed".into(), Some("opened")));
     assert_eq!(notice.json["deliveries"][1]["state"], "sent");
     assert!(notice.json["deliveries"][0]["sent_at"].is_string(), "the mail left before");

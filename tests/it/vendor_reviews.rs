@@ -135,3 +135,27 @@ async fn an_assessment_that_has_run_out_stops_agreements() {
     lena.post(format!("{WATCH}/{outside}/assessment"), new("2027-06-30")).await.is_ok();
     crate::dpa::sealed(&world, crate::dpa::questions()).await;
 }
+
+#[actix_web::test]
+async fn a_review_that_is_overdue_stops_agreements() {
+    let world = World::new().await;
+    register(&world).await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let all = lena.get(WATCH).await.is_ok();
+    let ids: Vec<String> = all.items().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    let due: chrono::DateTime<chrono::Utc> = all.items()[0]["review_due"].as_str().unwrap().parse().unwrap();
+    world.waits(due - Duration::seconds(60) - world.now());
+    crate::dpa::sealed(&world, crate::dpa::questions()).await;
+    world.waits(due - world.now());
+    crate::dpa::requested(&world).await;
+    world.runs_its_jobs().await;
+    let failed = world.database.texts("SELECT failure FROM agreement WHERE failure IS NOT NULL").await;
+    assert!(failed.len() == 1 && failed[0].contains("review") && failed[0].contains("overdue"), "{failed:?}");
+    let overdue = |answer: &crate::answer::Answer| answer.items().iter().filter(|one| one["is_overdue"] == json!(true)).count();
+    assert_eq!(overdue(&lena.get(WATCH).await.is_ok()), ids.len(), "each has its own day");
+    for id in &ids {
+        lena.post(format!("{WATCH}/{id}/review"), json!({ "note": "As it was." })).await.is_ok();
+    }
+    assert_eq!(overdue(&lena.get(WATCH).await.is_ok()), 0);
+    crate::dpa::sealed(&world, crate::dpa::questions()).await;
+}

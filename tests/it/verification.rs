@@ -41,7 +41,7 @@ fn of_another_installation() -> Vec<u8> {
 }
 
 /// What the page says of the files of a form.
-async fn page(world: &World, files: &[&[u8]]) -> Answer {
+pub async fn page(world: &World, files: &[&[u8]]) -> Answer {
     let mut body = Vec::new();
     for file in files {
         body.extend_from_slice(b"--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n");
@@ -87,9 +87,11 @@ async fn the_headline_is_the_result() {
     assert_eq!((seen.string("verdict"), &seen.json["sealed_bytes"]), ("countersigned".to_owned(), &json!(ours.len())));
     assert_eq!((&seen.json["refusal"], &seen.json["signatures"][1]["organisation"]), (&Value::Null, &json!("Globex GmbH")));
     assert_eq!(seen.json["document"]["kind"], "dpa", "it is still known which one");
+    assert_eq!(seen.json["signatures"][1]["reason"], "Sealed");
     let shown = page(&world, &[&countersigned]).await.is_ok();
     assert_eq!(headline(&shown), "Our document is intact, and one signature was added to it");
     let text = shown.text();
+    assert!(text.contains("Stated in the signature: Sealed"), "what others say is not our word: {text}");
     assert!(text.contains("Our seal") && text.contains("Not checked by us"), "{text}");
     assert!(text.contains("We do not vouch for the identity behind the certificate of Globex GmbH Document Seal"), "{text}");
     assert!(text.contains("Certificate issued by Globex GmbH Root") && text.contains("Time as the signer states it"), "{text}");
@@ -128,7 +130,7 @@ async fn what_a_forger_adds_is_named() {
         ([&ours[..], b"\n"].concat(), "after-end"),
         ([&good[..], &good[ours.len()..]].concat(), "several-revisions"),
         ([&good[..], b"more"].concat(), "after-end"),
-        (good[..good.len() - 900].to_vec(), "syntax"),
+        ([&good[..good.len() - 900], b"\n%%EOF\n"].concat(), "syntax"),
         (changed, "table"),
     ] {
         let seen = verdict(&world.visitor(), &file).await;
@@ -146,6 +148,61 @@ async fn what_a_forger_adds_is_named() {
     assert!(shown.text().contains("The file was saved more than once after we sealed it."), "{}", shown.text());
     let cut = page(&world, &[&ours[..ours.len() / 2]]).await.is_ok();
     assert_eq!(headline(&cut), "This document is incomplete");
+}
+
+#[actix_web::test]
+async fn a_countersigned_file_that_was_cut_off_is_incomplete() {
+    let world = World::new().await;
+    let (_, ours) = sealed(&world, questions()).await;
+    let later = details("Customer", world.kernel().clock.now(), Purpose::Approval);
+    let good = some_seal().sign(&ours, &later).unwrap();
+    for cut in [ours.len() + 1, ours.len() + 400, good.len() - 900, good.len() - 6] {
+        let seen = verdict(&world.visitor(), &good[..cut]).await;
+        assert_eq!((seen.string("verdict"), &seen.json["sealed_bytes"]), ("truncated".to_owned(), &json!(ours.len())), "{cut}");
+        assert_eq!((&seen.json["refusal"], &seen.json["document"]["kind"]), (&Value::Null, &json!("dpa")));
+    }
+    let shown = page(&world, &[&good[..good.len() - 900]]).await.is_ok();
+    assert_eq!(headline(&shown), "Our document is intact, but what was added to it is cut off");
+    // The end of ours without its beginning is no PDF, and yet there is something to say of it.
+    let rest = page(&world, &[&ours[ours.len() / 3..]]).await.is_ok();
+    assert_eq!(headline(&rest), "This document was changed after it was sealed");
+}
+
+#[actix_web::test]
+async fn an_agreement_says_whether_it_counts() {
+    let world = World::new().await;
+    let old = crate::dpa_life::Sent::new(&world, questions()).await;
+    let master = old.visitor.get(format!("{}/pdf", old.path)).await.is_ok().bytes.to_vec();
+    let standing = async |file: &[u8]| verdict(&world.visitor(), file).await.json["agreement"].clone();
+    assert_eq!(standing(&master).await["state"], "not_signed");
+    let shown = page(&world, &[&master]).await.is_ok();
+    assert!(headline(&shown).starts_with("This document is authentic") && shown.text().contains("the customer has not signed"));
+    old.is_signed(&world).await;
+    let both = old.visitor.get(format!("{}/countersigned-pdf", old.path)).await.is_ok().bytes.to_vec();
+    let shown = page(&world, &[&both]).await.is_ok();
+    assert!(
+        headline(&shown).contains("both signatures are on it") && shown.text().contains("In force since"),
+        "{}",
+        shown.text()
+    );
+
+    let new = crate::dpa_life::Sent::new(&world, questions()).await;
+    new.is_signed(&world).await;
+    for file in [&master, &both] {
+        assert_eq!(standing(file).await["state"], "superseded");
+        let shown = page(&world, &[file]).await.is_ok();
+        assert!(headline(&shown).starts_with("This agreement is authentic, but a newer one took its place"), "{}", shown.text());
+        assert!(!shown.text().contains("You can rely on its content"));
+    }
+    let code = verdict(&world.visitor(), &master).await.json["document"]["code"].as_str().unwrap().to_owned();
+    let shown = world.visitor().opens(format!("/verify/{code}")).await.is_ok();
+    assert_eq!(headline(&shown), "The agreement with this code does not count");
+
+    let other = crate::dpa_life::Sent::new(&world, crate::dpa_life::with("country", "AT")).await;
+    other.visitor.post(format!("{}/refusal", other.path), json!({})).await.is_done();
+    let sealed = other.visitor.get(format!("{}/pdf", other.path)).await.is_ok().bytes;
+    assert_eq!(standing(&sealed).await["state"], "declined");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

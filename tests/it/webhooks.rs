@@ -1,7 +1,9 @@
 //! Signed webhooks: a customer hears of a change at an address of its own, and nothing inside our network is ever called.
 
 use chrono::Duration;
+use futures_util::future::join_all;
 use serde_json::json;
+use tutela::kernel::tidy;
 
 use crate::actors::{Person, Workspace};
 use crate::answer::Answer;
@@ -259,4 +261,91 @@ async fn what_happens_while_an_endpoint_is_paused_arrives_when_it_goes_on() {
     assert_eq!(receiver.takes().len(), 5);
     let added = acme.owner.submits("/settings/webhooks", &[("url", "x"), ("description", "y")]).await.has_status(422);
     assert!(!added.text().contains("whsec_"));
+}
+
+#[actix_web::test]
+async fn an_endpoint_that_is_gone_is_called_no_more_and_its_owner_hears_of_it_at_once() {
+    let world = World::new().await;
+    let (acme, staff, receiver) = (world.tenant("Acme").await, world.staff().await, Receiver::new());
+    let (path, _) = endpoint(&acme, &receiver).await;
+    receiver.behaves(Behaviour::Status(410));
+    let test = async || {
+        acme.owner.posts(format!("{path}/test")).await.is_accepted();
+    };
+    test().await;
+    test().await;
+    world.runs_its_jobs().await;
+    assert_eq!(receiver.takes().len(), 1, "the second event waits");
+    let shown = acme.owner.get(&path).await.is_ok();
+    assert_eq!((shown.string("state").as_str(), &shown.json["failing_since"]), ("paused", &json!(null)));
+    let deliveries = acme.owner.get(format!("{path}/deliveries")).await.is_ok();
+    let first = deliveries.items().iter().find(|one| one["attempts"] == 1).unwrap();
+    assert_eq!(
+        (&first["state"], &first["answer_code"], &first["failure"], &first["next_at"], &first["ended_at"]),
+        (&json!("queued"), &json!(410), &json!("gone"), &json!(null), &json!(null))
+    );
+    let told = || world.mailbox(&acme.owner.email).iter().filter(|mail| mail.subject.contains("Endpoint is gone")).count();
+    assert_eq!(told(), 1);
+    staff.announces(&world, "Mailer SA").await;
+    world.waits(Duration::days(3));
+    world.runs_its_jobs().await;
+    assert_eq!((receiver.takes().len(), told()), (0, 1), "a server that asks not to be called is not called");
+
+    receiver.behaves(Behaviour::Status(200));
+    acme.owner.delete(format!("{path}/pause")).await.is_ok();
+    world.runs_its_jobs().await;
+    let mut types: Vec<_> = receiver.takes().iter().map(|message| message.json()["type"].as_str().unwrap().to_owned()).collect();
+    types.sort_unstable();
+    assert_eq!(types, ["subprocessor_change.noticed", "webhook.test", "webhook.test"], "what waited is not lost");
+    acme.owner.finds_in_the_log(&["tenant.webhook.gone", "tenant.webhook.resumed"]).await;
+}
+
+#[actix_web::test]
+async fn what_waits_for_a_month_at_a_paused_endpoint_is_given_up_where_everybody_sees_it() {
+    let world = World::new().await;
+    let (acme, receiver) = (world.tenant("Acme").await, Receiver::new());
+    let (path, _) = endpoint(&acme, &receiver).await;
+    receiver.behaves(Behaviour::Status(503));
+    acme.owner.posts(format!("{path}/test")).await.is_accepted();
+    world.runs_its_jobs().await;
+    let pauses = async || drop(acme.owner.put(format!("{path}/pause"), json!({})).await.is_ok());
+    pauses().await;
+    world.waits(Duration::hours(1));
+    world.runs_its_jobs().await;
+    // Whoever lets it go on and pauses it again begins the month anew.
+    world.waits(Duration::days(20));
+    acme.owner.delete(format!("{path}/pause")).await.is_ok();
+    pauses().await;
+    let later = async |days: i64| {
+        world.waits(Duration::days(days));
+        world.runs_its_jobs().await;
+        tidy::tidy(world.kernel()).await.unwrap();
+    };
+    later(29).await;
+    let waits = last_delivery(&acme.owner, &path).await;
+    assert_eq!((&waits["state"], &waits["ended_at"]), (&json!("queued"), &json!(null)), "what still waits is nobody's to delete");
+    later(1).await;
+    let dropped = last_delivery(&acme.owner, &path).await;
+    assert_eq!((&dropped["state"], &dropped["failure"]), (&json!("failed"), &json!("waited")));
+    let page = acme.owner.opens(format!("/settings/webhooks/{}", acme.owner.get(&path).await.id())).await.is_ok().text();
+    assert!(page.contains("Waited for 30 days"), "{page}");
+    acme.owner.finds_in_the_log(&["tenant.webhook.failed"]).await;
+    later(29).await;
+    assert_eq!(acme.owner.get(format!("{path}/deliveries")).await.is_ok().items().len(), 1);
+    later(2).await;
+    assert!(acme.owner.get(format!("{path}/deliveries")).await.is_ok().items().is_empty());
+    receiver.takes();
+}
+
+#[actix_web::test]
+async fn a_sixth_endpoint_is_not_added_by_adding_two_at_once() {
+    let world = World::new().await;
+    let (acme, receiver) = (world.tenant("Acme").await, Receiver::new());
+    for _ in 0..4 {
+        endpoint(&acme, &receiver).await;
+    }
+    let url = receiver.url();
+    let at_once = join_all((0..6).map(|_| names(&acme.owner, &url))).await;
+    assert_eq!(at_once.iter().filter(|answer| answer.status.as_u16() == 201).count(), 1);
+    assert_eq!(acme.owner.get(WEBHOOKS).await.is_ok().items().len(), 5);
 }

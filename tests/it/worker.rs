@@ -12,7 +12,7 @@ use tutela::kernel::audit;
 use tutela::kernel::authz::Role;
 use tutela::kernel::db::Unaudited;
 use tutela::kernel::files::shelf::{self, Label};
-use tutela::kernel::outbox::{self, Handlers, Job, Work};
+use tutela::kernel::outbox::{self, Handlers, Job, Lane, Work};
 use tutela::kernel::tenancy::TenantId;
 
 use crate::outbox::{Errand, broken, failing, promised, states};
@@ -27,7 +27,15 @@ struct Removal {}
 
 impl Job for Removal {
     const KIND: &'static str = "test.removal";
-    const LONG: bool = true;
+    const LANE: Lane = Lane::Long;
+}
+
+#[derive(Serialize, Deserialize)]
+struct Call {}
+
+impl Job for Call {
+    const KIND: &'static str = "test.call";
+    const LANE: Lane = Lane::Outgoing;
 }
 
 /// Where a job stops until it is let through.
@@ -143,6 +151,65 @@ async fn long_jobs_take_no_place_of_short_ones() {
     promised(&world, acme.id, 1).await;
     assert_eq!(next(&mut ended).await, 1);
     assert_eq!(world.database.number("SELECT count(*) FROM job WHERE state = 'running' AND kind = 'test.removal'").await, 1);
+    worker.stops().await;
+    world.database.run("DELETE FROM job").await;
+}
+
+#[actix_web::test]
+async fn calls_to_servers_of_customers_wait_for_each_other_alone_and_nobody_takes_every_place() {
+    let world = World::new().await;
+    let mut tenants = Vec::new();
+    for name in ["Acme", "Globex", "Initech", "Umbrella", "Hooli"] {
+        tenants.push(world.tenant(name).await.id);
+    }
+    let (long, called) = (Gate::new(), Gate::new());
+    let stops_at = |gate: &Gate| {
+        let gate = gate.clone();
+        move || {
+            let gate = gate.clone();
+            async move {
+                gate.pass().await;
+                Ok(())
+            }
+        }
+    };
+    let (export, call) = (stops_at(&long), stops_at(&called));
+    let (ends, mut ended) = mpsc::unbounded_channel();
+    let short = move |_: Work, errand: Errand| {
+        ends.send(errand.number).unwrap();
+        async { Ok(()) }
+    };
+    let tx = world.kernel().as_system(tenants[0]).await.unwrap();
+    tx.enqueue(Removal {}).await.unwrap();
+    for _ in 0..30 {
+        tx.enqueue(Call {}).await.unwrap();
+    }
+    tx.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
+    let handlers = Handlers::new().on(move |_: Work, _: Removal| export()).on(move |_: Work, _: Call| call()).on(short);
+    let worker = Worker::starts(&world, handlers, NO_PATIENCE);
+    long.is_reached().await;
+    let running = async |kind: &str, tenant: Option<TenantId>| {
+        let whose = tenant.map_or(String::new(), |tenant| format!(" AND tenant_id = {}", world.database.id(tenant.get())));
+        world.database.number(&format!("SELECT count(*) FROM job WHERE state = 'running' AND kind = '{kind}'{whose}")).await
+    };
+    for _ in 0..2 {
+        called.is_reached().await;
+    }
+    // One tenant whose endpoints hang has two places; the next ones find theirs, beside an export that is at work.
+    for tenant in &tenants[1..] {
+        let tx = world.kernel().as_system(*tenant).await.unwrap();
+        for _ in 0..3 {
+            tx.enqueue(Call {}).await.unwrap();
+        }
+        tx.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
+    }
+    for _ in 0..6 {
+        called.is_reached().await;
+    }
+    promised(&world, tenants[1], 1).await;
+    assert_eq!(next(&mut ended).await, 1, "a mail goes out meanwhile");
+    assert_eq!((running("test.call", None).await, running("test.removal", None).await), (8, 1));
+    assert_eq!(running("test.call", Some(tenants[0])).await, 2);
     worker.stops().await;
     world.database.run("DELETE FROM job").await;
 }

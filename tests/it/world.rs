@@ -360,7 +360,7 @@ async fn parts(database: &Database, folder: &TempDir, clock: Arc<StoppedClock>, 
 }
 
 /// One seal for all worlds: making a key takes longer than many a test, and the judges outside trust one root.
-fn seal() -> Seal {
+pub fn seal() -> Seal {
     static MADE: OnceLock<NewSeal> = OnceLock::new();
     let made = MADE.get_or_init(|| Seal::generate("Tutela Operations d.o.o.", "SI", monday()).unwrap());
     Seal::load(&made.pkcs8, made.certificates.clone()).unwrap()

@@ -36,6 +36,10 @@ crate::events! {
         MeetingProposed = "assure.review_meeting.proposed" on meeting(meeting_id) { meeting_id: Uuid },
         /// A time was chosen, or the meeting moved.
         MeetingScheduled = "assure.review_meeting.scheduled" on meeting(meeting_id) { meeting_id: Uuid, starts_at: DateTime<Utc>, sequence: i32 },
+        /// Other times were asked for.
+        MeetingAskedAgain = "assure.review_meeting.asked_again" on meeting(meeting_id) { meeting_id: Uuid },
+        /// Whoever takes part was reminded of the meeting.
+        MeetingReminded = "assure.review_meeting.reminded" on meeting(meeting_id) { meeting_id: Uuid },
         /// The meeting was held.
         MeetingHeld = "assure.review_meeting.held" on meeting(meeting_id) { meeting_id: Uuid },
         /// The minutes were written.
@@ -52,5 +56,7 @@ crate::events! {
         ActionReminded = "assure.review_action.reminded" on meeting(meeting_id) { meeting_id: Uuid, action_id: Uuid },
         /// The customer was told that it may ask for a meeting this year.
         MeetingOffered = "assure.review_meeting.offered" on meeting { year: i32 },
+        /// The operator's staff was told how many customers have been waiting for too long.
+        MeetingsOverdue = "assure.review_meeting.overdue" on meeting { meetings: i32 },
     }
 }

@@ -1,4 +1,5 @@
 //! The jobs of this capability.
 
 pub use super::questionnaires::jobs::{TellStaff, tell_staff};
-pub use super::reviews::jobs::{Invite, Remind, Tell, Told, invite, remind, tell};
+pub use super::report::report;
+pub use super::reviews::jobs::{Announce, Invite, Remind, Tell, Told, announce, invite, remind, tell};

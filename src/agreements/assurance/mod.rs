@@ -3,7 +3,7 @@
 //!
 //! What a customer sends stays in the customer's workspace. The operator's staff sees of all customers only that something
 //! waits and since when; a questionnaire that was handed in, and a meeting, are addressed to the operator: staff reads and
-//! answers these few rows through `questionnaires` and `reviews`, each time with a line in the customer's log.
+//! answers these few rows through `questionnaires` and `reviews`. What it changes stands in both logs; what it reads, in none.
 
 mod events;
 pub mod jobs;
@@ -11,6 +11,7 @@ mod library;
 mod matching;
 mod policy;
 mod questionnaires;
+mod report;
 mod reviews;
 mod sheets;
 mod text;
@@ -21,7 +22,8 @@ pub use matching::Confidence;
 pub use policy::{
     AnswerQuestionnaires, AskForReviews, GRANTS, HoldReviews, ReadAssurance, ReadLibrary, SendQuestionnaires, WriteLibrary,
 };
-pub use reviews::remind_customers;
+pub use questionnaires::answered;
+pub use reviews::{last_held, remind_customers};
 
 /// The pages of this capability.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {

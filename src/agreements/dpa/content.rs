@@ -80,6 +80,9 @@ pub struct Party {
     pub country: String,
     /// Contact.
     pub contact_email: String,
+    /// Name and contact of the data protection officer; `None`: none is designated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_protection_officer: Option<String>,
     /// Who signs.
     pub signatory_name: String,
     /// In which function.
@@ -226,7 +229,7 @@ pub struct Ai {
 pub struct AiFunction {
     /// Its name.
     pub name: String,
-    /// Provider and model.
+    /// Who provides it.
     pub provider: String,
     /// Where.
     pub location: String,

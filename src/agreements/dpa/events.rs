@@ -51,5 +51,7 @@ crate::events! {
         Expired = "dpa.agreement.expired" on agreement(dpa_id) { dpa_id: Uuid },
         /// It was ended.
         Terminated = "dpa.agreement.terminated" on agreement(dpa_id) { dpa_id: Uuid },
+        /// The seal on documents was replaced, at the command line.
+        SealReplaced = "dpa.seal.replaced" on seal { sha256: String, before: String, holder: String },
     }
 }

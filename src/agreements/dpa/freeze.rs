@@ -13,7 +13,8 @@ use super::registers::{Category, Registers};
 use crate::agreements::templates::Template;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::people::settings;
-use crate::vendors::subprocessors::{Applies, Transfer, Vendor, country_named, fingerprint, snapshot_id};
+use crate::vendors::lists::{Entry, WhyNot};
+use crate::vendors::subprocessors::{Applies, Facts, Kept, Transfer, Vendor, country_named, fingerprint, snapshot_id};
 
 /// What an agreement is made from.
 pub struct Sources<'a> {
@@ -50,9 +51,55 @@ pub struct WorkspaceFacts {
     pub sso: bool,
     /// The newest instruction on each subject.
     pub instructions: Vec<GivenInstruction>,
-    /// The vendors that stay out for it, because it objected.
+    /// The list as it held for the workspace; `None` where nobody looked.
     #[serde(default)]
-    pub left_out: Vec<Uuid>,
+    pub vendors: Option<Vec<VendorHere>>,
+}
+
+/// A vendor as it holds for a workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VendorHere {
+    /// The vendor, with the facts that hold here.
+    pub vendor: Kept,
+    /// Why it gets no data of the workspace, where a notice or an objection keeps it away.
+    pub kept_away: Option<KeptAway>,
+}
+
+/// Why a vendor gets no data of a workspace although its functions are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptAway {
+    /// The workspace objected, and the objection ended with the vendor left out.
+    LeftOut,
+    /// The days of its notice still run, or an objection is open.
+    NotYet,
+}
+
+impl KeptAway {
+    /// The code in annex III.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::LeftOut => "left_out",
+            Self::NotYet => "not_yet",
+        }
+    }
+}
+
+impl VendorHere {
+    fn of(vendor: &Vendor, kept_away: Option<KeptAway>) -> Self {
+        Self { vendor: Kept { id: vendor.id, facts: vendor.facts.clone(), since: vendor.since }, kept_away }
+    }
+
+    /// The list for an agreement. What came into the register after the workspace was looked at was announced to it, and its
+    /// days cannot have run.
+    fn listed(vendors: &[Vendor], workspace: Option<&WorkspaceFacts>) -> Vec<Self> {
+        let Some(known) = workspace.and_then(|facts| facts.vendors.as_ref()) else {
+            return vendors.iter().map(|vendor| Self::of(vendor, None)).collect();
+        };
+        let newer = vendors.iter().filter(|vendor| known.iter().all(|here| here.vendor.id != vendor.id));
+        known.iter().cloned().chain(newer.map(|vendor| Self::of(vendor, Some(KeptAway::NotYet)))).collect()
+    }
 }
 
 /// An instruction, without the name of who gave it.
@@ -73,28 +120,31 @@ pub struct GivenInstruction {
 impl WorkspaceFacts {
     /// The facts in what was instructed.
     #[must_use]
-    pub fn of(given: Vec<settings::Given>, left_out: Vec<Uuid>) -> Self {
+    pub fn of(given: Vec<settings::Given>, list: Vec<Entry>) -> Self {
         let is_on = |subject: &str| given.iter().any(|one| one.instruction.subject == subject && one.instruction.enables());
         let (ai, sso) = (is_on(settings::Subject::Ai.as_str()), is_on(settings::Subject::Sso.as_str()));
         let instructions = given.into_iter().map(|one| GivenInstruction {
-            initials: initials(&one.name),
+            initials: one.initials,
             role: one.role.as_str().to_owned(),
             date: one.instruction.given_at.date_naive(),
             subject: one.instruction.subject,
             value: one.instruction.value,
         });
-        Self { ai, sso, instructions: instructions.collect(), left_out }
+        let here = list.iter().map(|entry| {
+            let kept_away = match entry.why_not {
+                Some(WhyNot::LeftOut) => Some(KeptAway::LeftOut),
+                Some(WhyNot::NotYet) => Some(KeptAway::NotYet),
+                // Whether a function is on stands in annex I and decides by itself.
+                Some(WhyNot::AiOff | WhyNot::SsoOff) | None => None,
+            };
+            VendorHere::of(&entry.vendor, kept_away)
+        });
+        Self { ai, sso, instructions: instructions.collect(), vendors: Some(here.collect()) }
     }
 
     fn since(&self, subject: settings::Subject) -> Option<NaiveDate> {
         self.instructions.iter().find(|one| one.subject == subject.as_str()).map(|one| one.date)
     }
-}
-
-/// The first letters of a name.
-fn initials(name: &str) -> String {
-    let letters = name.split_whitespace().filter_map(|word| word.chars().next()).map(|letter| format!("{letter}."));
-    letters.collect::<Vec<_>>().join(" ")
 }
 
 impl Content {
@@ -111,6 +161,7 @@ impl Content {
         let text = from.template.text(locale);
         let config = from.template.config();
         let processor = from.processor;
+        let here = VendorHere::listed(from.vendors, from.workspace);
         Ok(Self {
             schema: SCHEMA.to_owned(),
             id: from.id,
@@ -137,9 +188,9 @@ impl Content {
             people_categories: categories(registers, &registers.processing.people_categories, locale),
             instructions: instructions(registers, from.workspace, locale, date),
             measures: measures(registers, locale),
-            subprocessors: Extract::of(from.vendors, registers, from.workspace, locale, date)?,
+            subprocessors: Extract::of(from.vendors, &here, registers, locale, date)?,
             retention: retention(registers, locale),
-            ai: ai(from.vendors, registers, from.workspace, locale),
+            ai: ai(&here, registers, from.workspace, locale),
             registers: RegistersUsed {
                 processing: registers.processing.version.clone(),
                 measures: registers.measures.version.clone(),
@@ -156,6 +207,7 @@ fn party(processor: &Processor) -> Party {
         address: processor.address.clone(),
         country: coded(&processor.country),
         contact_email: processor.contact_email.clone(),
+        data_protection_officer: Some(processor.data_protection_officer.clone()).filter(|officer| !officer.is_empty()),
         signatory_name: processor.signatory_name.clone(),
         signatory_title: processor.signatory_title.clone(),
     }
@@ -202,11 +254,13 @@ fn instructions(
     given.iter().map(list).chain(defaults).collect()
 }
 
-/// Annex V: nothing where the workspace has not switched AI on, or there is none; otherwise what the AI vendors do.
-fn ai(vendors: &[Vendor], registers: &Registers, workspace: Option<&WorkspaceFacts>, locale: Locale) -> Ai {
+/// Annex V: nothing where the workspace has not switched AI on, or there is none; otherwise what the AI vendors do, without
+/// those that get no data of the workspace.
+fn ai(here: &[VendorHere], registers: &Registers, workspace: Option<&WorkspaceFacts>, locale: Locale) -> Ai {
     let since = workspace.filter(|facts| facts.ai).and_then(|facts| facts.since(settings::Subject::Ai));
-    let of_ai = vendors.iter().filter(|vendor| vendor.applies == Applies::AiEnabled);
-    let list = |(vendor, since): (&Vendor, NaiveDate)| AiFunction {
+    let takes_part = here.iter().filter(|one| one.kept_away.is_none()).map(|one| &one.vendor.facts);
+    let of_ai = takes_part.filter(|vendor| vendor.applies == Applies::AiEnabled);
+    let list = |(vendor, since): (&Facts, NaiveDate)| AiFunction {
         name: vendor.purpose(locale).to_owned(),
         provider: vendor.legal_name.clone(),
         location: vendor.location.clone(),
@@ -250,33 +304,33 @@ fn retention(registers: &Registers, locale: Locale) -> Vec<RetentionListed> {
 }
 
 impl Extract {
-    /// The vendors in use, by name; one outside the European Economic Area must have a ground of transfer (Art. 44 GDPR).
+    /// The vendors as they hold for the customer; one outside the European Economic Area must have a ground of transfer
+    /// (Art. 44 GDPR). What is kept away is listed as such: the name of the extract leads to the version of the list that
+    /// holds for all.
     fn of(
         vendors: &[Vendor],
+        here: &[VendorHere],
         registers: &Registers,
-        workspace: Option<&WorkspaceFacts>,
         locale: Locale,
         as_of: NaiveDate,
     ) -> Result<Self, String> {
-        // What stays out is listed as such: the extract is the version of the list that its name leads to.
-        let left_out = |vendor: &Vendor| workspace.is_some_and(|facts| facts.left_out.contains(&vendor.id));
         let mut items = Vec::new();
-        for vendor in vendors {
-            if vendor.transfer_mechanism == Transfer::NoneWithinEea && !vendor.is_within_eea() {
-                return Err(format!("the sub-processor {} is outside the EEA and has no ground of transfer", vendor.id));
+        for VendorHere { vendor: Kept { id, facts, since }, kept_away } in here {
+            if facts.transfer_mechanism == Transfer::NoneWithinEea && !facts.is_within_eea() {
+                return Err(format!("the sub-processor {id} is outside the EEA and has no ground of transfer"));
             }
-            let data = vendor.data_categories.iter().map(|id| registers.processing.name_of(id, locale).to_owned());
+            let data = facts.data_categories.iter().map(|id| registers.processing.name_of(id, locale).to_owned());
             items.push(VendorListed {
-                legal_name: vendor.legal_name.clone(),
-                address: vendor.address.clone(),
-                country: vendor.country.clone(),
-                contact_email: vendor.contact_email.clone(),
-                purpose: vendor.purpose(locale).to_owned(),
+                legal_name: facts.legal_name.clone(),
+                address: facts.address.clone(),
+                country: facts.country.clone(),
+                contact_email: facts.contact_email.clone(),
+                purpose: facts.purpose(locale).to_owned(),
                 data: data.collect(),
-                location: vendor.location.clone(),
-                transfer_mechanism: vendor.transfer_mechanism.as_str().to_owned(),
-                since: vendor.since.date_naive(),
-                applies: if left_out(vendor) { "left_out" } else { vendor.applies.as_str() }.to_owned(),
+                location: facts.location.clone(),
+                transfer_mechanism: facts.transfer_mechanism.as_str().to_owned(),
+                since: since.date_naive(),
+                applies: kept_away.map_or(facts.applies.as_str(), KeptAway::as_str).to_owned(),
             });
         }
         // The name of the version of the list, whatever the language: customers open and compare it by this.

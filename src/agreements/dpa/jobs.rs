@@ -26,13 +26,13 @@ use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
-use crate::kernel::pdf::{self, Purpose, SigningDetails};
+use crate::kernel::pdf::{Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
 use crate::vendors::lists;
 
 pub use super::life::jobs::{Close, Countersign, Remind, close, countersign, remind};
-pub use super::life::{HandIn, hand_in};
+pub use super::life::{BringTerms, HandIn, bring_terms, hand_in};
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
 const MOST_ATTEMPTS: i32 = 8;
@@ -124,7 +124,10 @@ pub(super) async fn tell_stopped(tx: &TenantTx, row: &agreement::Model, failure:
 /// requested → generated: the content is put together and frozen.
 async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> Result<(), Stop> {
     let kernel = work.kernel();
-    let template = templates::current(kernel, work.tenant()).await?;
+    let template = match templates::current(kernel, work.tenant()).await {
+        Err(Error::Refused { detail, .. }) => return Err(Stop::ForGood(detail)),
+        template => template?,
+    };
     let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
     let code = new_code(&*kernel.random)?;
     let tx = work.begin().await?;
@@ -165,6 +168,7 @@ fn controller(row: &agreement::Model) -> Party {
         address: row.address.clone(),
         country: row.country.clone(),
         contact_email: row.contact_email.clone(),
+        data_protection_officer: row.data_protection_officer.clone(),
         signatory_name: row.signatory_name.clone(),
         signatory_title: row.signatory_title.clone(),
     }
@@ -221,17 +225,11 @@ fn sealed_pdf(
         at: kernel.clock.now(),
         purpose: Purpose::Certification,
     };
-    let sealed = kernel.seal.sign(&plain, &details).map_err(|error| match error {
+    let (sealed, signature) = kernel.seal.sign_checked(&plain, &details).map_err(|error| match error {
         error if error.is_temporary() => Stop::Waiting(error.to_string()),
         error => Stop::ForGood(error.to_string()),
     })?;
-    let seen = pdf::inspect(&sealed, kernel.seal.certificates());
-    let [signature] = seen.signatures.as_slice() else { return Err(Stop::ForGood("there is not exactly one seal".to_owned())) };
-    if !seen.is_authentic() || !seen.certified {
-        return Err(Stop::ForGood("our own seal did not hold when it was checked".to_owned()));
-    }
-    let level = signature.level();
-    Ok((sealed, level))
+    Ok((sealed, signature.level()))
 }
 
 /// sealed → sent: the mail is promised in the transaction that says so.

@@ -33,6 +33,8 @@ pub struct NewRequest {
     pub country: String,
     /// Where the agreement and later notices go.
     pub contact_email: String,
+    /// Name and contact of the data protection officer; empty when none is designated.
+    pub data_protection_officer: String,
     /// Who signs.
     pub signatory_name: String,
     /// In which function.
@@ -52,6 +54,7 @@ impl NewRequest {
             "legal_name" => &self.legal_name,
             "register_no" => &self.register_no,
             "address" => &self.address,
+            "data_protection_officer" => &self.data_protection_officer,
             "signatory_name" => &self.signatory_name,
             "signatory_title" => &self.signatory_title,
             _ => "",
@@ -72,6 +75,8 @@ pub struct Request {
     pub country: &'static str,
     /// Contact.
     pub contact_email: String,
+    /// Name and contact of the data protection officer; `None`: none is designated.
+    pub data_protection_officer: Option<String>,
     /// Who signs.
     pub signatory_name: String,
     /// In which function.
@@ -92,6 +97,7 @@ impl Request {
         let address = fields.take(line::read("address", &new.address, 300));
         let country = fields.take(read_country(&new.country));
         let contact_email = fields.take(Email::parse("contact_email", &new.contact_email));
+        let officer = fields.take(line::read_optional("data_protection_officer", &new.data_protection_officer, 200));
         let signatory_name = fields.take(line::read("signatory_name", &new.signatory_name, 150));
         let signatory_title = fields.take(line::read("signatory_title", &new.signatory_title, 100));
         let language = Locale::ALL.into_iter().find(|locale| locale.code() == new.language);
@@ -105,6 +111,7 @@ impl Request {
                 address: address?,
                 country: country?,
                 contact_email: contact_email?.as_str().to_owned(),
+                data_protection_officer: officer?,
                 signatory_name: signatory_name?,
                 signatory_title: signatory_title?,
                 language: language?,
@@ -119,10 +126,12 @@ impl Request {
     /// What tells one request from another.
     #[must_use]
     pub fn fingerprint(&self) -> Vec<u8> {
-        let Self { legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language } = self;
+        let Self { legal_name, register_no, address, country, contact_email, .. } = self;
+        let Self { data_protection_officer, signatory_name, signatory_title, language, .. } = self;
         let lines: [&str; 8] =
             [legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language.code()];
-        fingerprint(&lines.join("\n"))
+        let lines = lines.into_iter().chain(data_protection_officer.as_deref());
+        fingerprint(&lines.collect::<Vec<_>>().join("\n"))
     }
 }
 
@@ -157,6 +166,8 @@ pub struct Processor {
     pub privacy_email: String,
     /// Where incidents are reported.
     pub security_email: String,
+    /// Name and contact of the data protection officer; empty when none is designated.
+    pub data_protection_officer: String,
     /// Who signs.
     pub signatory_name: String,
     /// In which function.
@@ -180,6 +191,7 @@ impl Processor {
             contact_email: get("contact_email"),
             privacy_email: get("privacy_email"),
             security_email: get("security_email"),
+            data_protection_officer: get("data_protection_officer"),
             signatory_name: get("signatory_name"),
             signatory_title: get("signatory_title"),
             governing_law_country: get("governing_law_country"),
@@ -187,7 +199,8 @@ impl Processor {
         }
     }
 
-    /// The settings without which no agreement can be made; empty when there are none.
+    /// The settings without which no agreement can be made: they are empty, cannot be printed, or name the law of a country
+    /// that is no state of the European Economic Area; empty when there are none.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         let facts = [
@@ -204,8 +217,19 @@ impl Processor {
             ("governing_law_place", &self.governing_law_place),
         ];
         let is_missing = |text: &str| text.is_empty() || pdf::first_unprintable(text).is_some();
-        facts.into_iter().filter(|(_, text)| is_missing(text)).map(|(name, _)| name).collect()
+        let unprintable = |text: &&String| pdf::first_unprintable(text).is_some();
+        let officer = Some(&self.data_protection_officer).filter(unprintable).map(|_| "operator_data_protection_officer");
+        let foreign = |name: &str| name == "governing_law_country" && !is_law_of_the_eea(&self.governing_law_country);
+        let missing = facts.into_iter().filter(|(name, text)| is_missing(text) || foreign(name)).map(|(name, _)| name);
+        missing.chain(officer).collect()
     }
+}
+
+/// Whether a country, named by its code or its name, is a state of the European Economic Area: only under Union law or the
+/// law of such a state is there a contract that Art. 28(3) GDPR knows.
+#[must_use]
+pub fn is_law_of_the_eea(country: &str) -> bool {
+    subprocessors::country_named(country).is_some_and(|country| country.is_eea)
 }
 
 /// The number of an agreement: its year and 40 random bits of its id. It says nothing about how many there are.
@@ -292,6 +316,7 @@ mod tests {
             address: "Slovenska cesta 1,\n1000 Ljubljana".into(),
             country: "SI".into(),
             contact_email: "Legal@Example.com".into(),
+            data_protection_officer: " ".into(),
             signatory_name: "Nguyễn Thị Dương".into(),
             signatory_title: "direktorica".into(),
             language: "de".into(),
@@ -305,6 +330,13 @@ mod tests {
         assert_eq!(request.legal_name, "Žiga & Söhne d.o.o.");
         assert_eq!(request.address, "Slovenska cesta 1, 1000 Ljubljana");
         assert_eq!((request.contact_email.as_str(), request.language), ("legal@example.com", Locale::De));
+        assert_eq!(request.data_protection_officer, None, "whoever has designated none leaves it empty");
+        let officer = NewRequest { data_protection_officer: "Dora  Rus,\ndora@example.com".into(), ..good() };
+        let named = Request::read(&officer).unwrap();
+        assert_eq!(named.data_protection_officer.as_deref(), Some("Dora Rus, dora@example.com"));
+        assert_ne!(named.fingerprint(), request.fingerprint());
+        let long = NewRequest { data_protection_officer: "x".repeat(201), ..good() };
+        assert_eq!(Request::read(&long).unwrap_err().fields()[0].field, "data_protection_officer");
     }
 
     #[test]

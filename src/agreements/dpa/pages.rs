@@ -97,8 +97,17 @@ async fn send_form(
 }
 
 /// The fields from top to bottom.
-const FIELDS: [&str; 8] =
-    ["legal_name", "country", "address", "register_no", "signatory_name", "signatory_title", "contact_email", "language"];
+const FIELDS: [&str; 9] = [
+    "legal_name",
+    "country",
+    "address",
+    "register_no",
+    "signatory_name",
+    "signatory_title",
+    "contact_email",
+    "data_protection_officer",
+    "language",
+];
 
 /// Each wrong answer from top to bottom, in the words of this form, where it has words of its own.
 ///

@@ -42,6 +42,8 @@ struct Somebody {
     legal_name: String,
     register_no: String,
     address: String,
+    #[serde(default)]
+    data_protection_officer: String,
     signatory_name: String,
     signatory_title: String,
 }
@@ -79,6 +81,7 @@ pub fn content(template: &Template, locale: Locale, base_url: &str, now: DateTim
         contact_email: "office@operator.example".to_owned(),
         privacy_email: "privacy@operator.example".to_owned(),
         security_email: "security@operator.example".to_owned(),
+        data_protection_officer: ours.data_protection_officer.clone(),
         signatory_name: ours.signatory_name.clone(),
         signatory_title: ours.signatory_title.clone(),
         governing_law_country: "DE".to_owned(),
@@ -95,6 +98,7 @@ pub fn content(template: &Template, locale: Locale, base_url: &str, now: DateTim
             address: theirs.address.clone(),
             country: "AT".to_owned(),
             contact_email: "privacy@customer.example".to_owned(),
+            data_protection_officer: Some(theirs.data_protection_officer.clone()).filter(|officer| !officer.is_empty()),
             signatory_name: theirs.signatory_name.clone(),
             signatory_title: theirs.signatory_title.clone(),
         },

@@ -53,6 +53,13 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// The cells of a row, each with what stands over it.
+    pub fn cells<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = (&'a str, &'a str)> {
+        row.iter().enumerate().map(|(place, cell)| (self.columns.get(place).map_or("", String::as_str), cell.as_str()))
+    }
+}
+
 /// Renders an agreement.
 ///
 /// # Errors
@@ -178,7 +185,9 @@ impl Renderer<'_> {
         Some(match name {
             "parties" => {
                 let names = self.labels.list("parties_rows")?;
-                let (theirs, ours) = (facts(&content.controller, self.locale), facts(&content.processor, self.locale));
+                let nobody = self.labels.text("parties_no_officer")?;
+                let facts = |party: &Party| facts(party, self.locale, nobody);
+                let (theirs, ours) = (facts(&content.controller), facts(&content.processor));
                 let rows = names.into_iter().zip(theirs.into_iter().zip(ours));
                 rows.map(|(name, (theirs, ours))| vec![name.to_owned(), theirs, ours]).collect()
             }
@@ -270,13 +279,14 @@ fn country_name(code: &str, locale: Locale) -> String {
     country(code).map_or_else(|| code.to_owned(), |country| country.name(locale).to_owned())
 }
 
-fn facts(party: &Party, locale: Locale) -> [String; 7] {
+fn facts(party: &Party, locale: Locale, nobody: &str) -> [String; 8] {
     [
         party.legal_name.clone(),
         party.register_no.clone(),
         party.address.clone(),
         country_name(&party.country, locale),
         party.contact_email.clone(),
+        party.data_protection_officer.clone().unwrap_or_else(|| nobody.to_owned()),
         party.signatory_name.clone(),
         party.signatory_title.clone(),
     ]

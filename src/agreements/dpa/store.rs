@@ -37,6 +37,7 @@ pub async fn insert(
         address: Set(request.address),
         country: Set(request.country.to_owned()),
         contact_email: Set(request.contact_email),
+        data_protection_officer: Set(request.data_protection_officer),
         signatory_name: Set(request.signatory_name),
         signatory_title: Set(request.signatory_title),
         status_token_hash: Set(token_hash),

@@ -29,21 +29,17 @@ pub struct Line {
 #[must_use]
 pub fn lines(template: &Template, locale: Locale) -> Vec<Line> {
     let (config, text) = (template.config(), template.text(locale));
-    let terms = &config.terms;
-    let numbers = [
-        ("{{notice_days}}", terms.notice_days.value),
-        ("{{incident_hours}}", terms.incident_hours.value),
-        ("{{request_days}}", terms.request_days.value),
-        ("{{return_days}}", terms.return_days.value),
-    ];
-    let say = |words: Option<&String>| {
-        let words = words.cloned().unwrap_or_default();
-        numbers.iter().fold(words, |words, (name, value)| words.replace(name, &value.to_string()))
+    let numbers = config.terms.named();
+    let say = |words: &str| {
+        let fill = |words: String, (name, term): &(&str, templates::Term)| {
+            words.replace(&format!("{{{{{name}}}}}"), &term.value.to_string())
+        };
+        numbers.iter().fold(words.to_owned(), fill)
     };
-    let lines = config.summary.iter().map(|line| Line {
-        number: text.numbers.get(line.anchor()).cloned().unwrap_or_default(),
-        title: say(line.title.get(locale.code())),
-        text: say(line.text.get(locale.code())),
+    let lines = config.summary.iter().map(|line| {
+        let number = text.numbers.get(line.anchor()).cloned().unwrap_or_default();
+        let [title, text] = line.words(locale).map(say);
+        Line { number, title, text }
     });
     lines.collect()
 }
@@ -59,12 +55,12 @@ pub struct Promised {
     pub return_days: u32,
 }
 
-/// The numbers that the published text of the agreement promises.
+/// The numbers that the published text of the agreement promises; while none is, those of the one before.
 ///
 /// # Errors
-/// As [`templates::published`].
+/// As [`templates::latest`].
 pub async fn promised(kernel: &Kernel) -> Result<Promised, Error> {
-    let template = templates::published(kernel).await?;
+    let template = templates::latest(kernel).await?;
     let terms = &template.config().terms;
     Ok(Promised {
         notice_days: terms.notice_days.value,
@@ -100,8 +96,9 @@ pub fn full_text(
             address: blank(2),
             country: blank(3),
             contact_email: blank(4),
-            signatory_name: blank(5),
-            signatory_title: blank(6),
+            data_protection_officer: Some(blank(5)),
+            signatory_name: blank(6),
+            signatory_title: blank(7),
         },
         id: Uuid::nil(),
         number: "[…]".to_owned(),

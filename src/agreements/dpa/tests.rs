@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::content::{Content, Party};
-use super::freeze::Sources;
+use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
 use super::registers::Registers;
@@ -11,7 +11,7 @@ use super::render::{Printed, render};
 use crate::agreements::templates::Template;
 use crate::kernel::i18n::Locale;
 use crate::kernel::pdf::{self, Purpose, Seal, SigningDetails, check_structure};
-use crate::vendors::subprocessors::{Transfer, Vendor, read_register};
+use crate::vendors::subprocessors::{Applies, Kept, Transfer, Vendor, read_register};
 
 fn processor() -> Processor {
     let settings = [
@@ -37,6 +37,16 @@ fn vendors() -> Vec<Vendor> {
 }
 
 fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name: &str) -> Result<Content, String> {
+    freeze_for(locale, processor, vendors, legal_name, None)
+}
+
+fn freeze_for(
+    locale: Locale,
+    processor: &Processor,
+    vendors: &[Vendor],
+    legal_name: &str,
+    workspace: Option<&WorkspaceFacts>,
+) -> Result<Content, String> {
     let id = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b".parse().unwrap();
     let now = "2026-11-21T10:00:00Z".parse().unwrap();
     Content::freeze(Sources {
@@ -50,6 +60,7 @@ fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name:
             address: "Grüne Gasse 7, 70173 Stuttgart".into(),
             country: "DE".into(),
             contact_email: "datenschutz@sonnenhof.example".into(),
+            data_protection_officer: None,
             signatory_name: "Nguyễn Thị Thuỳ Dương".into(),
             signatory_title: "Geschäftsführerin".into(),
         },
@@ -57,7 +68,7 @@ fn freeze(locale: Locale, processor: &Processor, vendors: &[Vendor], legal_name:
         number: number(id, now),
         language: locale,
         verification_url: "https://learn.example.com/verify/AEQKDMWD2R7F7CU3BQOS4P2KLM".to_owned(),
-        workspace: None,
+        workspace,
         now,
     })
 }
@@ -95,6 +106,10 @@ fn a_name_full_of_braces_is_just_a_name() {
 fn a_missing_fact_stops_the_agreement() {
     let anonymous = Processor { signatory_name: String::new(), ..processor() };
     assert!(freeze(Locale::En, &anonymous, &vendors(), "A").unwrap_err().contains("operator_signatory_name"));
+    for law in ["US", "Switzerland", "Atlantis"] {
+        let foreign = Processor { governing_law_country: law.into(), ..processor() };
+        assert!(freeze(Locale::En, &foreign, &vendors(), "A").unwrap_err().contains("governing_law_country"), "{law}");
+    }
     let mut astray = vendors();
     astray[0].country = "US".into();
     assert_eq!(astray[0].transfer_mechanism, Transfer::NoneWithinEea);
@@ -113,6 +128,46 @@ fn no_vendor_at_all_is_said_in_a_sentence() {
     let content = freeze(Locale::De, &processor(), &[], "A").unwrap();
     let printed = render(&Template::shipped().unwrap(), &content).unwrap();
     assert!(printed.contains(&Printed::Paragraph("Kein Unterauftragsverarbeiter wird eingesetzt.".into())));
+}
+
+#[test]
+fn what_holds_for_a_workspace_stands_in_its_annexes() {
+    let mut all = vendors();
+    for (number, vendor) in (1..).zip(&mut all) {
+        vendor.id = uuid::Uuid::from_u128(number);
+    }
+    let model = all.iter().position(|vendor| vendor.applies == Applies::AiEnabled).unwrap();
+    let facts = |model_is: Option<KeptAway>| {
+        let here = |vendor: &Vendor, kept_away| VendorHere {
+            vendor: Kept { id: vendor.id, facts: vendor.facts.clone(), since: vendor.since },
+            kept_away,
+        };
+        // The last one came into the register after the workspace was looked at.
+        let known = all.iter().enumerate().take(all.len() - 1);
+        let mut list: Vec<_> = known.map(|(at, vendor)| here(vendor, model_is.filter(|_| at == model))).collect();
+        list[0].vendor.facts.location = "Graz, Austria".into();
+        let date = "2026-11-01".parse().unwrap();
+        let on = serde_json::json!({ "enabled": true });
+        let given = GivenInstruction { subject: "ai".into(), value: on, role: "owner".into(), initials: "A. B.".into(), date };
+        WorkspaceFacts { ai: true, sso: false, instructions: vec![given], vendors: Some(list) }
+    };
+    let frozen = |model_is| freeze_for(Locale::De, &processor(), &all, "A", Some(&facts(model_is))).unwrap();
+    let used = frozen(None);
+    assert!(used.ai.enabled && used.ai.functions[0].provider == all[model].legal_name);
+    assert_eq!(used.subprocessors.items[0].location, "Graz, Austria", "the facts that hold here, not those of the register");
+    assert_eq!(used.subprocessors.items.last().unwrap().applies, "not_yet", "its days cannot have run");
+    assert_eq!(used.subprocessors.items.len(), all.len());
+    for (kept_away, code) in [(KeptAway::NotYet, "not_yet"), (KeptAway::LeftOut, "left_out")] {
+        let frozen = frozen(Some(kept_away));
+        assert_eq!(frozen.subprocessors.items[model].applies, code);
+        assert!(!frozen.ai.enabled && frozen.ai.functions.is_empty(), "{code}");
+        let printed = format!("{:?}", render(&Template::shipped().unwrap(), &frozen).unwrap());
+        assert!(printed.contains("noch nicht für den Verantwortlichen"), "{code}");
+        assert!(printed.contains("Keine KI-Funktion gibt Auftragsdaten an einen Anbieter."), "{code}");
+    }
+    let facts = facts(Some(KeptAway::NotYet));
+    let kept = serde_json::to_value(&facts).unwrap();
+    assert_eq!(serde_json::from_value::<WorkspaceFacts>(kept).unwrap(), facts, "it is handed over as JSON");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The operator's verbs: upload, write anew, approve, publish, withdraw, and look.
+//! The operator's verbs: upload, write anew, approve, publish, retire, withdraw, and look.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -115,6 +115,19 @@ pub async fn publish(caller: &Authorized<ManageTemplates>, id: Uuid) -> Result<V
         })
     })?;
     tx.note(Event::Published { template_id: id, version: row.version }).await?;
+    seen_and_kept(tx, id).await
+}
+
+/// Takes the published version out of use without another one in its place: no new agreement is made until one is published.
+///
+/// # Errors
+/// `Refused` with `template-not-published`.
+pub async fn retire(caller: &Authorized<ManageTemplates>, id: Uuid) -> Result<Version, Error> {
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    standing(&row)?.may_be_retired()?;
+    store::set_state(&tx, id, State::Retired).await?;
+    tx.note(Event::Retired { template_id: id, version: row.version }).await?;
     seen_and_kept(tx, id).await
 }
 

@@ -56,40 +56,67 @@ fn names(config: Option<&Config>, file: File, text: &Text, wrong: &mut Complaint
 
 /// What every agreement has to say stands in the text.
 fn needed(file: File, text: &Text, wrong: &mut Complaints) {
-    let used: BTreeSet<&str> = text.blocks.iter().flat_map(|block| &block.pieces).filter_map(variable).collect();
-    for variable in VARIABLES.iter().filter(|variable| variable.is_needed && !used.contains(variable.name)) {
-        wrong.add(file, text.lines, "variable-missing", variable.name);
+    let blocks = placed(text);
+    // The line that says it only sometimes, or nothing where no line does.
+    let sometimes = |says: &dyn Fn(&Block) -> bool| {
+        let mut saying = blocks.iter().filter(|(block, _)| says(block)).peekable();
+        match saying.peek() {
+            None => Some(None),
+            Some((first, _)) => saying.all(|(_, in_if)| *in_if).then_some(Some(first.line)),
+        }
+    };
+    let mut complain = |at: Option<Option<usize>>, codes: [&'static str; 2], name: &str| match at {
+        Some(Some(line)) => wrong.add(file, line, codes[1], name),
+        Some(None) => wrong.add(file, text.lines, codes[0], name),
+        None => {}
+    };
+    for needed in VARIABLES.iter().filter(|variable| variable.is_needed) {
+        let says = |block: &Block| block.pieces.iter().filter_map(variable).any(|name| name == needed.name);
+        complain(sometimes(&says), ["variable-missing", "variable-in-if"], needed.name);
     }
     for (table, _) in TABLES {
-        let has = |block: &Block| matches!(&block.kind, Kind::Table(name) if name == table);
-        if !text.blocks.iter().any(has) {
-            wrong.add(file, text.lines, "table-missing", *table);
+        let says = |block: &Block| matches!(&block.kind, Kind::Table(name) if name == table);
+        complain(sometimes(&says), ["table-missing", "table-in-if"], table);
+    }
+}
+
+/// Each block that is printed, and whether only on a condition.
+fn placed(text: &Text) -> Vec<(&Block, bool)> {
+    let mut in_if = false;
+    let mut placed = Vec::new();
+    for block in &text.blocks {
+        match block.kind {
+            Kind::If(_) => in_if = true,
+            Kind::EndIf => in_if = false,
+            _ => placed.push((block, in_if)),
         }
     }
+    placed
 }
 
 fn variable(piece: &Piece) -> Option<&str> {
     if let Piece::Variable(name) = piece { Some(name) } else { None }
 }
 
-/// A heading promises something: below it stands what.
+/// A heading promises something: below it stands what, whatever the conditions.
 fn unanswered(file: File, text: &Text, wrong: &mut Complaints) {
-    let mut heading: Option<&Block> = None;
+    let mut heading: Option<(&Block, &'static str)> = None;
     let is_heading = |block: &Block| matches!(block.kind, Kind::Section(_) | Kind::Annex(_));
-    for block in &text.blocks {
-        match &block.kind {
-            Kind::If(_) | Kind::EndIf => {}
-            _ if is_heading(block) => {
-                if let Some(empty) = heading.replace(block) {
-                    wrong.add(file, empty.line, "unanswered", said(empty));
-                }
-            }
-            _ => heading = None,
+    let mut complain = |heading: Option<(&Block, &'static str)>| {
+        if let Some((empty, code)) = heading {
+            wrong.add(file, empty.line, code, said(empty));
+        }
+    };
+    for (block, in_if) in placed(text) {
+        if is_heading(block) {
+            complain(heading.replace((block, "unanswered")));
+        } else if in_if {
+            heading = heading.map(|(empty, _)| (empty, "unanswered-in-if"));
+        } else {
+            heading = None;
         }
     }
-    if let Some(empty) = heading {
-        wrong.add(file, empty.line, "unanswered", said(empty));
-    }
+    complain(heading);
 }
 
 /// The words of a block, as they stand in the file.
@@ -103,13 +130,20 @@ pub(super) fn said(block: &Block) -> String {
 }
 
 fn phrases(config: Option<&Config>, locale: Locale, text: &Text, wrong: &mut Complaints) {
-    let quoted: BTreeSet<String> =
-        config.map(|config| config.quoted.iter().map(|quoted| flat(quoted.phrase.get_ref())).collect()).unwrap_or_default();
     for block in &text.blocks {
-        for phrase in empty_phrases(locale, &said(block)).into_iter().filter(|phrase| !quoted.contains(&flat(phrase))) {
+        for phrase in vague(config, locale, &said(block)) {
             wrong.add(File::Text(locale), block.line, "empty-phrase", phrase);
         }
     }
+}
+
+/// The phrases in some words that claim much and state nothing, but for those that repeat a law.
+fn vague(config: Option<&Config>, locale: Locale, words: &str) -> Vec<&'static str> {
+    let quoted = |phrase: &str| {
+        let phrase = flat(phrase);
+        config.is_some_and(|config| config.quoted.iter().any(|quoted| flat(quoted.phrase.get_ref()) == phrase))
+    };
+    empty_phrases(locale, words).into_iter().filter(|phrase| !quoted(phrase)).collect()
 }
 
 /// Two languages say the same: the same blocks in the same order, with the same names in them.
@@ -253,11 +287,28 @@ fn summary(config: &Config, locale: Locale, text: &Text, wrong: &mut Complaints)
         if !text.numbers.contains_key(line.anchor()) {
             wrong.add(File::Config, at, "no-anchor", line.anchor());
         }
-        let has = |words: Option<&String>| words.is_some_and(|words| !words.trim().is_empty());
-        if !has(line.title.get(locale.code())) || !has(line.text.get(locale.code())) {
+        let words = [&line.title, &line.text].map(|words| words.get(locale.code()));
+        if words.iter().any(|words| words.is_none_or(|words| words.get_ref().trim().is_empty())) {
             wrong.add_two(File::Config, at, "summary-language", (line.anchor(), locale.code()));
         }
+        for words in words.into_iter().flatten() {
+            let (at, words) = (config.line(words), words.get_ref());
+            if let Some(name) = unfilled(config, words) {
+                wrong.add_two(File::Config, at, "summary-variable", (line.anchor(), name));
+            }
+            for phrase in vague(Some(config), locale, words) {
+                wrong.add(File::Config, at, "empty-phrase", phrase);
+            }
+        }
     }
+}
+
+/// What would be left in braces of a line of the summary, which knows the numbers of the text alone.
+fn unfilled(config: &Config, words: &str) -> Option<String> {
+    let filled =
+        config.terms.named().iter().fold(words.to_owned(), |words, (name, _)| words.replace(&format!("{{{{{name}}}}}"), ""));
+    let at = filled.find(['{', '}'])?;
+    Some(filled.chars().skip(filled.get(..at)?.chars().count()).take(40).collect())
 }
 
 fn title_and_labels(config: &Config, locale: Locale, wrong: &mut Complaints) {

@@ -124,13 +124,17 @@ pub(super) struct Periods {
 #[serde(deny_unknown_fields)]
 pub struct Summary {
     pub(super) anchor: Spanned<String>,
-    /// In two words, by language.
-    pub title: BTreeMap<String, String>,
-    /// In a sentence, by language.
-    pub text: BTreeMap<String, String>,
+    pub(super) title: BTreeMap<String, Spanned<String>>,
+    pub(super) text: BTreeMap<String, Spanned<String>>,
 }
 
 impl Summary {
+    /// In two words and in a sentence, in a language.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> [&str; 2] {
+        [&self.title, &self.text].map(|words| words.get(locale.code()).map_or("", |words| words.get_ref()))
+    }
+
     /// The clause it puts in short words.
     #[must_use]
     pub fn anchor(&self) -> &str {

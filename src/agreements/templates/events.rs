@@ -13,7 +13,7 @@ crate::events! {
         Approved = "dpa.template.approved" on template(template_id) { template_id: Uuid, version: String, sha256_en: String, sha256_de: String },
         /// Agreements are made from it from now on.
         Published = "dpa.template.published" on template(template_id) { template_id: Uuid, version: String },
-        /// Another version took its place.
+        /// Another version took its place, or none did.
         Retired = "dpa.template.retired" on template(template_id) { template_id: Uuid, version: String },
         /// It was given up.
         Withdrawn = "dpa.template.withdrawn" on template(template_id) { template_id: Uuid, version: String },

@@ -27,13 +27,13 @@ mod vocabulary;
 
 pub use actions::{approve, check, differences, files, get, list, publish, rewrite, text, upload, withdraw};
 pub use complaint::{Complaint, File};
-pub use config::{Config, Labels};
+pub use config::{Config, Labels, Term};
 pub use events::Event;
 pub use model::{Checked, Received, State};
 pub use parse::{Block, Kind, Piece};
 pub use policy::{ApproveTemplates, GRANTS, ManageTemplates, ReadTemplates};
 pub use routes::api;
-pub use shelf::{Edition, current, edition, editions, enter_shipped, published, version};
+pub use shelf::{Edition, current, edition, editions, enter_shipped, latest, published, version};
 pub use text::{Template, Text};
 pub use view::Version;
 

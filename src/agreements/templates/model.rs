@@ -14,7 +14,7 @@ use crate::kernel::ids::sha256_hex;
 use crate::kernel::revision;
 
 /// A file may be this large; the shipped text has 40 KB.
-pub const MOST_BYTES: usize = 512 * 1024;
+pub const MOST_BYTES: usize = 500_000;
 /// A note may be this long.
 const LONGEST_NOTE: usize = 1_000;
 
@@ -144,7 +144,8 @@ pub enum State {
     Approved,
     /// Agreements are made from it: there is one such version.
     Published,
-    /// Another version took its place. It stays readable, and agreements made from it stay what they are.
+    /// Another version took its place, or somebody took it out of use. It stays readable, and agreements made from it stay
+    /// what they are.
     Retired,
     /// It was given up before any agreement was made from it.
     Withdrawn,
@@ -238,6 +239,17 @@ impl Standing {
         }
     }
 
+    /// Whether it may be taken out of use although nothing takes its place.
+    ///
+    /// # Errors
+    /// `Refused` with `template-not-published`.
+    pub fn may_be_retired(&self) -> Result<(), Error> {
+        match self.state {
+            State::Published => Ok(()),
+            _ => Err(Error::refused("template-not-published", "Only the version that agreements are made from can be retired.")),
+        }
+    }
+
     /// Whether it may be given up.
     ///
     /// # Errors
@@ -301,6 +313,7 @@ mod tests {
             assert_eq!(frozen.may_be_approved(cene, 2).unwrap_err().code(), "template-not-draft");
             assert_eq!(frozen.may_be_withdrawn().is_ok(), state == State::Approved);
             assert_eq!(frozen.may_be_published().is_ok(), state == State::Approved);
+            assert_eq!(frozen.may_be_retired().is_ok(), state == State::Published);
         }
     }
 }

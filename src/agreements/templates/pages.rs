@@ -24,7 +24,7 @@ pub const SHELF: &str = "/operator/templates";
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one);
-    config.service(approve).service(publish).service(withdraw);
+    config.service(approve).service(publish).service(retire).service(withdraw);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -125,7 +125,7 @@ fn steps(texts: Texts, version: &Version, names: &Names) -> Vec<(String, String)
         steps.push((texts.t("templates-published"), by(version.published_by, at)));
     }
     if let Some(at) = version.retired_at {
-        steps.push((texts.t("templates-retired"), texts.moment(at)));
+        steps.push((texts.t("templates-retired"), by(version.retired_by, at)));
     }
     if let Some(at) = version.withdrawn_at {
         steps.push((texts.t("templates-withdrawn"), by(version.withdrawn_by, at)));
@@ -166,6 +166,8 @@ struct OnePage {
     public_page: String,
     publish_address: String,
     publish_text: String,
+    retire_address: String,
+    retire_text: String,
     withdraw_address: String,
 }
 
@@ -174,6 +176,7 @@ struct Next {
     edit: bool,
     approve: bool,
     publish: bool,
+    retire: bool,
     withdraw: bool,
     copy: bool,
 }
@@ -219,6 +222,8 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
             Some(other) => texts.ta("templates-publish-text", &[("version", &version.version), ("before", &other.version)]),
             None => texts.ta("templates-publish-first", &[("version", &version.version)]),
         },
+        retire_address: format!("{SHELF}/{id}/retirement"),
+        retire_text: texts.ta("templates-retire-text", &[("version", &version.version)]),
         withdraw_address: format!("{SHELF}/{id}/withdrawal"),
         shell,
     })
@@ -232,6 +237,7 @@ fn next(caller: &SignedIn, version: &Version) -> Next {
         edit: manages && version.state == State::Draft,
         approve: caller.may::<ApproveTemplates>() && standing.may_be_approved(me, version.revision).is_ok(),
         publish: manages && standing.may_be_published().is_ok(),
+        retire: manages && standing.may_be_retired().is_ok(),
         withdraw: manages && standing.may_be_withdrawn().is_ok(),
         copy: manages,
     }
@@ -271,6 +277,12 @@ async fn approve(
 async fn publish(caller: Authorized<ManageTemplates>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let published = actions::publish(&caller, *id).await;
     done(&caller, shell, *id, published, "flash-template-published").await
+}
+
+#[post("/operator/templates/{id}/retirement")]
+async fn retire(caller: Authorized<ManageTemplates>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let gone = actions::retire(&caller, *id).await;
+    done(&caller, shell, *id, gone, "flash-template-retired").await
 }
 
 #[post("/operator/templates/{id}/withdrawal")]

@@ -22,7 +22,7 @@ const MOST_BODY: usize = 4 * MOST_BYTES;
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(upload).service(get).service(rewrite).service(read_files).service(differences);
-    config.service(approve).service(publish).service(withdraw);
+    config.service(approve).service(publish).service(retire).service(withdraw);
 }
 
 /// Which versions a list shows.
@@ -114,6 +114,12 @@ async fn approve(
 #[post("/api/v1/operator/dpa-templates/{id}/publication")]
 async fn publish(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
     Ok(web::Json(actions::publish(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/dpa-templates/{id}/retirement")]
+async fn retire(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
+    Ok(web::Json(actions::retire(&caller, *id).await?))
 }
 
 #[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]

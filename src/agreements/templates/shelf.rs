@@ -24,8 +24,8 @@ const REMEMBERED: u64 = 16;
 /// What was read, by the hashes of its files: the same files are the same text, whoever asks.
 static READ: LazyLock<Cache<String, Arc<Template>>> = LazyLock::new(|| Cache::new(REMEMBERED));
 
-/// Enters the text that comes with the product into the operator's realm, when there is one: published when nothing is, else
-/// approved and waiting. Called at every start; a realm that is made later gets it when it is first needed.
+/// Enters the text that comes with the product into the operator's realm, when there is one: published when nothing ever was,
+/// else approved and waiting. Called at every start; a realm that is made later gets it when it is first needed.
 ///
 /// # Errors
 /// `Refused` with `template-changed` when the product brings another text under a number that is taken by an earlier one.
@@ -57,7 +57,8 @@ async fn enter(kernel: &Kernel, realm: TenantId) -> Result<(), Error> {
         None => {}
     }
     let tx = kernel.as_system(realm).await?;
-    let state = if store::published(&tx).await?.is_some() { State::Approved } else { State::Published };
+    // Where somebody has published or retired a text before, people decide what comes next.
+    let state = if store::editions(&tx).await?.is_empty() { State::Published } else { State::Approved };
     let id = tx.new_id()?;
     if store::insert_shipped(&tx, id, &checked, state).await? {
         tx.note(Event::Uploaded { template_id: id, version: version.clone(), origin: "shipped".to_owned() }).await?;
@@ -90,7 +91,7 @@ async fn looking(kernel: &Kernel, realm: TenantId) -> Result<TenantTx, Error> {
 /// The version that new agreements are made from.
 ///
 /// # Errors
-/// As [`enter_shipped`], or when the database fails.
+/// As [`enter_shipped`]; `Refused` with `no-agreement-text` when the last one was retired and none took its place.
 pub async fn current(kernel: &Kernel, realm: TenantId) -> Result<Arc<Template>, Error> {
     let found = store::published(&looking(kernel, realm).await?).await?;
     let head = match found {
@@ -98,10 +99,31 @@ pub async fn current(kernel: &Kernel, realm: TenantId) -> Result<Arc<Template>, 
         None => {
             enter(kernel, realm).await?;
             let entered = store::published(&looking(kernel, realm).await?).await?;
-            entered.ok_or_else(|| anyhow::anyhow!("no version of the agreement's text is published"))?
+            entered.ok_or_else(no_text)?
         }
     };
     load(kernel, realm, &head).await
+}
+
+fn no_text() -> Error {
+    Error::refused(
+        "no-agreement-text",
+        "No text of the agreement is in use at present, so no agreement can be made. Ask the operator.",
+    )
+}
+
+/// The version that new agreements are made from, or were made from last.
+///
+/// # Errors
+/// As [`current`], but not while none is in use.
+pub async fn latest(kernel: &Kernel) -> Result<Arc<Template>, Error> {
+    match published(kernel).await {
+        Err(Error::Refused { code: "no-agreement-text", .. }) => {
+            let newest = editions(kernel).await?.into_iter().next().ok_or(Error::NotFound)?;
+            edition(kernel, &newest.version).await
+        }
+        found => found,
+    }
 }
 
 /// The version that new agreements are made from, for everybody to read: the shipped one before there is an operator.
@@ -174,9 +196,12 @@ pub struct Edition {
 /// # Errors
 /// When the database fails.
 pub async fn editions(kernel: &Kernel) -> Result<Vec<Edition>, Error> {
-    published(kernel).await?;
     let Some(realm) = tenants::operator_realm(&kernel.register().await?).await? else { return Ok(Vec::new()) };
-    let rows = store::editions(&looking(kernel, realm.id).await?).await?;
+    let mut rows = store::editions(&looking(kernel, realm.id).await?).await?;
+    if rows.is_empty() {
+        enter(kernel, realm.id).await?;
+        rows = store::editions(&looking(kernel, realm.id).await?).await?;
+    }
     Ok(rows.into_iter().map(|row| Edition { version: row.version, since: row.published_at, until: row.retired_at }).collect())
 }
 
@@ -185,7 +210,6 @@ pub async fn editions(kernel: &Kernel) -> Result<Vec<Edition>, Error> {
 /// # Errors
 /// `NotFound` when nobody may read it, or there is none.
 pub async fn edition(kernel: &Kernel, number: &str) -> Result<Arc<Template>, Error> {
-    published(kernel).await?;
     match tenants::operator_realm(&kernel.register().await?).await? {
         Some(realm) => version(kernel, realm.id, number).await,
         None => {

@@ -74,6 +74,64 @@ fn what_is_wrong_is_named_with_its_line() {
 }
 
 #[test]
+fn what_every_agreement_says_stands_under_no_condition() {
+    let if_of = |text: &str| format!("{{{{#if ai.enabled}}}}\n{text}\n{{{{/if}}}}");
+    let line_of = |text: &str, mark: &str| text.lines().position(|line| line.contains(mark)).unwrap() + 1;
+    let table = "{{table:subprocessors}}";
+    let hidden = |text: &str| text.replacen(table, &if_of(table), 1);
+    let (en, de) = (hidden(SHIPPED.en), hidden(SHIPPED.de));
+    let found = wrong(SHIPPED.config, &en, &de);
+    let wanted =
+        [(EN, line_of(&en, table), "table-in-if", "subprocessors"), (DE, line_of(&de, table), "table-in-if", "subprocessors")];
+    assert_eq!(found, wanted.map(|(file, line, code, about)| (file, line, code, about.to_owned())));
+
+    // A needed variable whose only sentence is an item of a condition.
+    let mark = "{{incident_hours}}";
+    let hidden = |text: &str| {
+        text.replacen(mark, "x", 1).replacen(
+            "{{table:ai_schedule}}",
+            &format!("{}\n{{{{table:ai_schedule}}}}", if_of(&format!("In {mark} hours."))),
+            1,
+        )
+    };
+    let (en, de) = (hidden(SHIPPED.en), hidden(SHIPPED.de));
+    let found = wrong(SHIPPED.config, &en, &de);
+    assert_eq!(found[0], (EN, line_of(&en, "In {{incident_hours}}"), "variable-in-if", "incident_hours".to_owned()), "{found:?}");
+
+    let emptied = |text: &str| {
+        let from = text.find("{#annex-ai}").unwrap();
+        let (before, after) = text.split_at(from);
+        format!("{before}{}", after.replacen("{{/if}}\n", "", 1).trim_end().to_owned() + "\n{{/if}}\n")
+    };
+    let found = wrong(SHIPPED.config, &emptied(SHIPPED.en), &emptied(SHIPPED.de));
+    let heading = line_of(SHIPPED.en, "{#annex-ai}");
+    assert!(found.contains(&(EN, heading, "unanswered-in-if", "Artificial intelligence".to_owned())), "{found:?}");
+    assert!(found.iter().any(|one| one.2 == "table-in-if" && one.3 == "ai_schedule"), "{found:?}");
+}
+
+#[test]
+fn the_summary_says_what_it_can_fill_in_and_nothing_empty() {
+    let config = |from: &str, to: &str| SHIPPED.config.replacen(from, to, 1);
+    let line = |config: &str, mark: &str| config.lines().position(|line| line.contains(mark)).unwrap() + 1;
+    for (to, code, other) in [
+        ("{{notice_weeks}} of notice", "summary-variable", "{{notice_weeks}} of notice"),
+        ("{{processor.privacy_email}}", "summary-variable", "{{processor.privacy_email}}"),
+        ("a brace { alone", "summary-variable", "{ alone"),
+    ] {
+        let text = config("So lange vorher erfahren Sie mindestens", to);
+        let complaints = read(&text, SHIPPED.en, SHIPPED.de).unwrap_err();
+        let found = complaints.iter().any(|one| {
+            (one.file, one.line, one.code, one.about.as_str()) == (File::Config, line(&text, to), code, "subprocessors-notice")
+                && one.other.starts_with(other)
+        });
+        assert!(found, "{to}: {complaints:?}");
+    }
+    let text = config("Until you switch it on.", "Industry standard until you switch it on.");
+    let found = wrong(&text, SHIPPED.en, SHIPPED.de);
+    assert_eq!(found, [(File::Config, line(&text, "Industry standard until"), "empty-phrase", "industry standard".to_owned())]);
+}
+
+#[test]
 fn everything_is_told_at_once_and_in_both_languages() {
     let en = SHIPPED.en.replacen("+ ", "Dear {{customer.nickname}},\n* star\n+ ", 1);
     let de = format!("{}\n{{{{table:salaries}}}}\nparty \u{1F389}", SHIPPED.de.trim_end());

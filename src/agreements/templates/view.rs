@@ -41,7 +41,9 @@ pub struct Version {
     pub published_by: Option<Uuid>,
     /// When.
     pub published_at: Option<DateTime<Utc>>,
-    /// When another version took its place.
+    /// Who took it out of use, or published the one in its place.
+    pub retired_by: Option<Uuid>,
+    /// When.
     pub retired_at: Option<DateTime<Utc>>,
     /// Who withdrew it.
     pub withdrawn_by: Option<Uuid>,
@@ -95,6 +97,7 @@ impl Version {
             approved_at: row.approved_at,
             published_by: row.published_by,
             published_at: row.published_at,
+            retired_by: row.retired_by,
             retired_at: row.retired_at,
             withdrawn_by: row.withdrawn_by,
             withdrawn_at: row.withdrawn_at,
@@ -104,7 +107,8 @@ impl Version {
 
     /// Everybody who did something to it.
     pub fn people(&self) -> impl Iterator<Item = Uuid> {
-        [self.uploaded_by, self.changed_by, self.approved_by, self.published_by, self.withdrawn_by].into_iter().flatten()
+        let after = [self.published_by, self.retired_by, self.withdrawn_by];
+        [self.uploaded_by, self.changed_by, self.approved_by].into_iter().chain(after).flatten()
     }
 
     /// What the rules look at.

@@ -68,7 +68,7 @@ pub const TABLES: &[(&str, usize)] = &[
 ];
 
 /// The rows of the table of the parties.
-pub const PARTIES_ROWS: usize = 7;
+pub const PARTIES_ROWS: usize = 8;
 
 /// The labels that the renderer puts on the page, each with the places in it that are filled.
 pub const LABELS: &[(&str, &[&str])] = &[
@@ -81,6 +81,7 @@ pub const LABELS: &[(&str, &[&str])] = &[
     ("customer_field", &[]),
     ("qr_alt", &[]),
     ("attachment", &[]),
+    ("parties_no_officer", &[]),
     ("instructions_default_giver", &[]),
     ("retention_none", &[]),
     ("ai_schedule_empty", &[]),
@@ -90,7 +91,7 @@ pub const LABELS: &[(&str, &[&str])] = &[
 /// The coded values that tables write out.
 pub const VALUES: &[(&str, &[&str])] = &[
     ("performed_by", &["software", "operator"]),
-    ("applies", &["always", "ai_enabled", "sso_enabled", "left_out"]),
+    ("applies", &["always", "ai_enabled", "sso_enabled", "left_out", "not_yet"]),
     ("transfer_mechanism", &["none_within_eea", "adequacy", "dpf", "scc_m2", "scc_m3", "bcr"]),
     ("action", &["delete", "anonymise", "overwrite"]),
 ];

@@ -2,56 +2,83 @@
 
 use super::model::Evidence;
 use super::policy::ReadEvidence;
-use crate::agreements::dpa;
+use crate::agreements::{assurance, dpa};
 use crate::kernel::audit;
 use crate::kernel::authz::{Authorized, Role, Visitor};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::people::{settings, users};
 use crate::rights::exports;
-use crate::vendors::{changes, lists, subprocessors};
+use crate::vendors::changes::{self, Standing};
+use crate::vendors::lists;
 
-/// The evidence of the caller's workspace, by promise: 18 queries of one moment, and one beside them for the agreement, which
+/// The evidence of the caller's workspace, by promise: queries of one moment, and one beside them for the agreement, which
 /// lies with the operator.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn evidence(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<Vec<Evidence>, Error> {
-    let agreement = agreement(caller, visitor).await?;
+    let [sealed, parties] = agreement(caller, visitor).await?;
     let tx = caller.read().await?;
     Ok(vec![
-        agreement,
+        sealed,
+        parties,
         instructions(&tx).await?,
         notice(&tx).await?,
+        questionnaires(&tx).await?,
         list(&tx).await?,
         objections(&tx).await?,
         roles(&tx).await?,
         log(&tx).await?,
         passwords(&tx).await?,
         export(&tx).await?,
+        meeting(&tx).await?,
     ])
 }
 
-async fn agreement(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<Evidence, Error> {
+/// That there is one in force, and whom it names.
+async fn agreement(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<[Evidence; 2], Error> {
     Ok(match dpa::in_force(caller, visitor).await? {
-        Some(row) => Evidence::of("M-1.1", "evidence-agreement")
-            .at("since", row.in_force_at.unwrap_or(row.requested_at))
-            .text("number", row.number),
-        None => Evidence::of("M-1.1", "evidence-agreement-none"),
+        Some(row) => [
+            Evidence::of("M-1.1", "evidence-agreement")
+                .at("since", row.in_force_at.unwrap_or(row.requested_at))
+                .text("number", row.number.clone()),
+            Evidence::of("M-1.3", "evidence-parties").text("number", row.number).text("name", row.legal_name),
+        ],
+        None => ["M-1.1", "M-1.3"].map(|promise| Evidence::of(promise, "evidence-agreement-none")),
     })
 }
 
 async fn notice(tx: &TenantTx) -> Result<Evidence, Error> {
     let Some(last) = changes::last_reached(tx).await? else { return Ok(Evidence::of("M-5.6", "evidence-notice-none")) };
-    let key = if last.has_started { "evidence-notice-started" } else { "evidence-notice-open" };
+    let key = match last.standing {
+        Standing::Active => "evidence-notice-started",
+        Standing::Noticed => "evidence-notice-open",
+        Standing::Objected => "evidence-notice-objected",
+        Standing::LeftOut => "evidence-notice-left-out",
+        Standing::Withdrawn => "evidence-notice-withdrawn",
+    };
     let notice = Evidence::of("M-5.6", key).at("at", last.noticed_at).count("n", last.days);
     Ok(notice.count("reached", last.reached).count("contacts", last.contacts))
 }
 
 async fn list(tx: &TenantTx) -> Result<Evidence, Error> {
-    let used = lists::used_by(tx).await?.len();
-    let all = subprocessors::in_use(tx).await?.len();
+    let (used, all) = lists::counted(tx).await?;
     Ok(Evidence::of("M-6.1", "evidence-list").count("n", all).count("used", used))
+}
+
+async fn questionnaires(tx: &TenantTx) -> Result<Evidence, Error> {
+    Ok(match assurance::answered(tx).await? {
+        Some((count, last)) => Evidence::of("M-5.7", "evidence-questionnaires").count("n", count).at("last", last),
+        None => Evidence::of("M-5.7", "evidence-questionnaires-none"),
+    })
+}
+
+async fn meeting(tx: &TenantTx) -> Result<Evidence, Error> {
+    Ok(match assurance::last_held(tx).await? {
+        Some((last, open)) => Evidence::of("M-11.1", "evidence-meeting").count("n", open).at("last", last),
+        None => Evidence::of("M-11.1", "evidence-meeting-none"),
+    })
 }
 
 async fn objections(tx: &TenantTx) -> Result<Evidence, Error> {

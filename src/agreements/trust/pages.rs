@@ -82,6 +82,7 @@ struct PromiseShown {
     id: String,
     sentence: String,
     tone: Tone,
+    icon: &'static str,
     state: String,
     source: String,
     how: String,
@@ -210,7 +211,8 @@ fn promise_shown(texts: Texts, register: &Register, promise: &Promise, own: Opti
     PromiseShown {
         id: promise.id.clone(),
         sentence: promise.sentence(locale).to_owned(),
-        tone: if kept { Tone::Ok } else { Tone::None },
+        tone: if kept { Tone::Ok } else { Tone::Bad },
+        icon: if kept { "ok" } else { "none" },
         state: texts.t(if kept { "trust-state-kept" } else { "trust-state-not-kept" }),
         source: source.unwrap_or_default(),
         how: promise.how.as_ref().filter(|_| kept).map(|how| how.say(locale).to_owned()).unwrap_or_default(),

@@ -30,10 +30,29 @@ pub async fn admit(visitor: &Visitor) -> Result<(), Error> {
     visitor.kernel().limits.reserve(&PER_ADDRESS, &visitor.address()).await
 }
 
-/// Whether there is anything to say of a file: it is a PDF, or the broken rest of one of ours.
-pub fn may_be_checked(visitor: &Visitor, file: &[u8]) -> bool {
-    let head = file.get(..1024).unwrap_or(file);
-    head.windows(5).any(|part| part == b"%PDF-") || pdf::bears_mark(file, visitor.kernel().seal.certificates())
+/// Gives a file back if there is anything to say of it: it is a PDF, or the broken rest of one of ours. Its head says so at once;
+/// all of it is searched where files are looked at.
+///
+/// # Errors
+/// Never because of the file.
+pub async fn checkable(visitor: &Visitor, file: Received<'static>) -> Result<Option<Received<'static>>, Error> {
+    let head = file.bytes().get(..1024).unwrap_or(file.bytes());
+    if head.windows(5).any(|part| part == b"%PDF-") {
+        return Ok(Some(file));
+    }
+    let kernel = visitor.kernel().clone();
+    looking(move || pdf::bears_mark(file.bytes(), kernel.seal.certificates()).then_some(file)).await
+}
+
+/// Looks at a file off the threads that answer requests, when there is a place to.
+async fn looking<T: Send + 'static>(look: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let place = ROOM.place().await?;
+    let task = tokio::task::spawn_blocking(move || {
+        // The thread goes on when the request is given up. The place must stay with it, or more than two would run.
+        let _place = place;
+        look()
+    });
+    Ok(task.await.map_err(anyhow::Error::new)?)
 }
 
 /// Says whether a file is ours and unchanged.
@@ -44,27 +63,43 @@ pub async fn verify(visitor: &Visitor, file: Received<'static>) -> Result<Findin
     // First the work, then the connection: a large file keeps nobody from the database.
     let LookedAt { mut file, seen, parts, bears_our_mark, sha256 } = looked_at(visitor.kernel(), file).await?;
     let known = documents::by_fingerprint(&visitor.register().await?, &sha256).await?;
+    let beginning = beginning(visitor, &parts).await?;
     let (mut begins_with, mut named) = (None, None);
     if known.is_none() {
         named = documents::by_ids(&visitor.register().await?, seen.documents.clone()).await?;
-        if let Some((document, bytes)) = beginning(visitor, &parts).await? {
-            let (back, added) = added(visitor.kernel(), file, bytes).await?;
-            file = back;
-            begins_with = Some(Beginning { document, bytes, added });
-        }
+    }
+    if let Some((document, bytes)) = beginning {
+        let (back, added, ends_after) = added(visitor.kernel(), file, bytes).await?;
+        file = back;
+        begins_with = Some(Beginning { document, bytes, added, ends_after });
     }
     let signatures = seen.signatures.iter().cloned().map(Into::into).collect();
     let encrypted = seen.encrypted;
-    let Decision { verdict, document, sealed_bytes, refusal } =
+    let Decision { verdict, document, sealed_bytes, refusal, on_record } =
         Evidence { known, begins_with, named, seen, bears_our_mark }.decide();
-    let certificate = match &document {
-        Some(entry) if verdict == Verdict::Authentic => certificates::standing(visitor, entry).await?,
-        _ => None,
-    };
+    let is_whole = matches!(verdict, Verdict::Authentic | Verdict::Countersigned);
+    let (mut certificate, mut agreement) = (None, None);
+    if let Some(entry) = document.as_ref().filter(|_| is_whole) {
+        certificate = certificates::standing(visitor, entry).await?;
+        agreement = dpa::standing(visitor, entry).await?;
+    }
     let sealed_at = document.as_ref().map(|document| document.sealed_at);
     let document = document.map(Known::from);
     let (refusal, size) = (refusal.map(Refused::from), file.bytes().len());
-    Ok(Finding { verdict, sealed_bytes, refusal, encrypted, certificate, document, sealed_at, signatures, sha256, size })
+    Ok(Finding {
+        verdict,
+        on_record,
+        sealed_bytes,
+        refusal,
+        encrypted,
+        certificate,
+        agreement,
+        document,
+        sealed_at,
+        signatures,
+        sha256,
+        size,
+    })
 }
 
 /// A file, and what the file alone says.
@@ -77,19 +112,15 @@ struct LookedAt {
     sha256: String,
 }
 
-/// Looks at the file off the threads that answer requests, when there is a place to.
 async fn looked_at(kernel: &Kernel, file: Received<'static>) -> Result<LookedAt, Error> {
-    let place = ROOM.place().await?;
     let kernel = kernel.clone();
-    let task = tokio::task::spawn_blocking(move || {
-        // The thread goes on when the request is given up. The place must stay with it, or more than two would run.
-        let _place = place;
+    looking(move || {
         let (pdf, ours) = (file.bytes(), kernel.seal.certificates());
         let (seen, bears_our_mark) = (pdf::inspect(pdf, ours), pdf::bears_mark(pdf, ours));
         let parts = parts(pdf, &seen);
         LookedAt { seen, parts, bears_our_mark, sha256: sha256_hex(pdf), file }
-    });
-    Ok(task.await.map_err(anyhow::Error::new)?)
+    })
+    .await
 }
 
 /// Where a document of ours may end: with a signature that holds, ours first. The longest first, because a document that we
@@ -102,16 +133,15 @@ fn parts(pdf: &[u8], seen: &Inspection) -> Vec<(usize, String)> {
     signatures.into_iter().take(MOST_PARTS).filter_map(part).collect()
 }
 
-/// What was added to the document of ours that is so long, judged where files are looked at; gives the file back.
-async fn added(kernel: &Kernel, file: Received<'static>, bytes: usize) -> Result<(Received<'static>, Added), Error> {
-    let place = ROOM.place().await?;
+/// What was added to the document of ours that is so long, and whether an end follows it; gives the file back.
+async fn added(kernel: &Kernel, file: Received<'static>, bytes: usize) -> Result<(Received<'static>, Added, bool), Error> {
     let kernel = kernel.clone();
-    let task = tokio::task::spawn_blocking(move || {
-        let _place = place;
+    looking(move || {
         let added = pdf::continuation(file.bytes(), bytes, dpa::CUSTOMER_FIELD, kernel.seal.certificates());
-        (file, added)
-    });
-    Ok(task.await.map_err(anyhow::Error::new)?)
+        let has_end = file.bytes().get(bytes..).is_some_and(pdf::has_end);
+        (file, added, has_end)
+    })
+    .await
 }
 
 /// What was added to a document of ours.
@@ -131,8 +161,8 @@ async fn beginning(visitor: &Visitor, parts: &[(usize, String)]) -> Result<Optio
 pub enum Paper {
     /// A certificate.
     Certificate(Looked),
-    /// An agreement: that it was sealed, and when; its content is its parties' own.
-    Agreement(Known),
+    /// An agreement: that it was sealed, and when, and whether it counts; its content is its parties' own.
+    Agreement(Known, Option<dpa::Standing>),
 }
 
 /// What a code on paper leads to.
@@ -146,7 +176,9 @@ pub async fn looked_up(visitor: &Visitor, code: &str) -> Result<Paper, Error> {
             let code: String =
                 code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(64).collect();
             let known = documents::by_code(&visitor.register().await?, &code).await?;
-            known.filter(|known| known.kind == dpa::DOCUMENT).map(|known| Paper::Agreement(known.into())).ok_or(Error::NotFound)
+            let known = known.filter(|known| known.kind == dpa::DOCUMENT).ok_or(Error::NotFound)?;
+            let standing = dpa::standing(visitor, &known).await?;
+            Ok(Paper::Agreement(known.into(), standing))
         }
         Err(error) => Err(error),
     }

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use entity::document;
 use serde::Serialize;
 
+use crate::agreements::dpa::Standing as AgreementStanding;
 use crate::kernel::pdf::{Continuation, Inspection, Refusal, SignatureReport};
 use crate::learning::certificates::Standing;
 
@@ -22,6 +23,7 @@ pub enum Verdict {
     /// Ours, to the last byte.
     Authentic,
     /// It begins with a document of ours, whole and intact, and exactly one good signature was added to it, nothing else.
+    /// Whether that is the file which both sides hold says `on_record`.
     Countersigned,
     /// It begins with a document of ours, whole and intact, and something else was added to it.
     Continued,
@@ -38,6 +40,8 @@ pub enum Verdict {
 pub struct Finding {
     /// Ours or not.
     pub verdict: Verdict,
+    /// The directory knows the file to its last byte.
+    pub on_record: bool,
     /// So many bytes at its beginning are what we sealed, byte for byte; what was added after them may change what is seen.
     pub sealed_bytes: Option<usize>,
     /// What was added to one of ours, when it is not one good signature alone.
@@ -46,6 +50,8 @@ pub struct Finding {
     pub encrypted: bool,
     /// Whether the certificate counts, when the file is one of ours and its record is still kept.
     pub certificate: Option<Standing>,
+    /// Whether the agreement counts, when the file is one of ours, with or without a second signature.
+    pub agreement: Option<AgreementStanding>,
     /// The document of ours that it is, or that it says it is.
     pub document: Option<Known>,
     /// When that document was sealed.
@@ -113,6 +119,8 @@ pub struct Signature {
     pub signer: String,
     /// The organisation that the certificate names.
     pub organisation: String,
+    /// What the signature says of itself: who countersigned here, and how. The signer's own words, and empty when it does not hold.
+    pub reason: String,
     /// Who issued the certificate; the holder itself, when it is the same as the signer.
     pub issuer: String,
     /// SHA-256 of the certificate.
@@ -135,6 +143,7 @@ impl From<SignatureReport> for Signature {
             field: report.field,
             signer: report.signer,
             organisation: report.organisation,
+            reason: report.reason,
             issuer: report.issuer,
             certificate_sha256: report.certificate_sha256,
             signed_at: report.signed_at,
@@ -172,6 +181,8 @@ pub struct Beginning {
     pub bytes: usize,
     /// What was added to it.
     pub added: Result<Continuation, Refusal>,
+    /// An end of a file follows it: what was added is not a part that was cut off.
+    pub ends_after: bool,
 }
 
 /// What was decided.
@@ -185,6 +196,8 @@ pub struct Decision {
     pub sealed_bytes: Option<usize>,
     /// What follows, when it is not one good signature alone.
     pub refusal: Option<Refusal>,
+    /// The directory knows the file to its last byte.
+    pub on_record: bool,
 }
 
 impl Evidence {
@@ -192,13 +205,24 @@ impl Evidence {
     /// anything in it is ours.
     #[must_use]
     pub fn decide(self) -> Decision {
-        let plain = |verdict, document| Decision { verdict, document, sealed_bytes: None, refusal: None };
-        if self.known.is_some() {
-            return plain(Verdict::Authentic, self.known);
-        }
-        if let Some(Beginning { document, bytes, added }) = self.begins_with {
-            let verdict = if added.is_ok() { Verdict::Countersigned } else { Verdict::Continued };
-            return Decision { verdict, document: Some(document), sealed_bytes: Some(bytes), refusal: added.err() };
+        let plain = |verdict, document| Decision { verdict, document, sealed_bytes: None, refusal: None, on_record: false };
+        match (self.known, self.begins_with) {
+            // An agreement that both sides signed is one file more, and is known by the one that it begins with.
+            (Some(_), Some(Beginning { document, bytes, .. })) => {
+                return Decision { sealed_bytes: Some(bytes), on_record: true, ..plain(Verdict::Countersigned, Some(document)) };
+            }
+            (Some(known), None) => return Decision { on_record: true, ..plain(Verdict::Authentic, Some(known)) },
+            (None, Some(Beginning { document, bytes, added, ends_after })) => {
+                let verdict = match &added {
+                    Ok(_) => Verdict::Countersigned,
+                    // Nothing that a program would take for a file follows ours: the rest was lost on its way.
+                    Err(_) if self.seen.cut_off && !ends_after => Verdict::Truncated,
+                    Err(_) => Verdict::Continued,
+                };
+                let refusal = added.err().filter(|_| verdict == Verdict::Continued);
+                return Decision { sealed_bytes: Some(bytes), refusal, ..plain(verdict, Some(document)) };
+            }
+            (None, None) => {}
         }
         let is_ours = !self.seen.documents.is_empty()
             || self.bears_our_mark
@@ -235,7 +259,7 @@ mod tests {
     }
 
     fn continued(added: Result<Continuation, Refusal>) -> Evidence {
-        let begins_with = Some(Beginning { document: known(Uuid::from_u128(7)), bytes: 9, added });
+        let begins_with = Some(Beginning { document: known(Uuid::from_u128(7)), bytes: 9, added, ends_after: true });
         Evidence { begins_with, ..evidence(&[Uuid::from_u128(7)]) }
     }
 
@@ -265,7 +289,26 @@ mod tests {
         let refused = continued(Err(Refusal::ContentChanged)).decide();
         assert_eq!((refused.verdict, refused.sealed_bytes), (Verdict::Continued, Some(9)));
         assert_eq!(refused.refusal, Some(Refusal::ContentChanged));
-        let known = Evidence { known: Some(known(Uuid::from_u128(7))), ..continued(Err(Refusal::ContentChanged)) };
-        assert_eq!(known.decide().verdict, Verdict::Authentic, "the directory decides");
+        let known = Evidence { known: Some(known(Uuid::from_u128(8))), ..continued(Err(Refusal::ContentChanged)) }.decide();
+        assert_eq!(
+            (known.verdict, known.on_record, known.refusal),
+            (Verdict::Countersigned, true, None),
+            "the directory decides"
+        );
+        assert_eq!(known.document.map(|document| document.id), Some(Uuid::from_u128(7)), "known by what it begins with");
+    }
+
+    #[test]
+    fn what_was_cut_off_is_incomplete_and_what_has_an_end_is_a_forgery() {
+        let decide = |cut_off, ends_after| {
+            let mut evidence = continued(Err(Refusal::Syntax));
+            evidence.seen.cut_off = cut_off;
+            evidence.begins_with.as_mut().unwrap().ends_after = ends_after;
+            let decision = evidence.decide();
+            (decision.verdict, decision.sealed_bytes, decision.refusal)
+        };
+        assert_eq!(decide(true, false), (Verdict::Truncated, Some(9), None));
+        assert_eq!(decide(true, true), (Verdict::Continued, Some(9), Some(Refusal::Syntax)), "an end, and something behind it");
+        assert_eq!(decide(false, true), (Verdict::Continued, Some(9), Some(Refusal::Syntax)));
     }
 }

@@ -4,22 +4,17 @@ use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use chrono::{DateTime, Utc};
-use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 
 use super::actions::{self, Paper};
 use super::model::{Finding, MOST_BYTES, Signature, Verdict};
-use crate::agreements::dpa::Processor;
+use crate::agreements::dpa::{self, Force, Processor, Standing as AgreementStanding};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond_public, respond_with, see_other};
 use crate::kernel::i18n::Texts;
-use crate::kernel::room::{ROOM, Received, in_time};
-use crate::kernel::web::Query;
+use crate::kernel::web::{Query, Sent, form_file};
 use crate::learning::certificates::{self, Looked, Standing, Status};
-
-/// A form is not read beyond this many bytes: the sender of more gets the answer when the connection is cut.
-const MOST_READ: usize = 5 * MOST_BYTES;
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -57,6 +52,9 @@ struct Shown {
 }
 
 struct SignatureShown {
+    /// For whom it stands in the document; empty when that is not known.
+    side: String,
+    reason: String,
     signer: String,
     organisation: String,
     issued: String,
@@ -96,67 +94,36 @@ async fn check_file(
         let errors = FormErrors::new(texts, &[FieldError::new("file", "", words)]);
         respond_with(status, &FormPage::new(shell.clone(), errors, None))
     };
-    let sent = in_time(read_file(form)).await?;
+    let sent = form_file(form, MOST_BYTES).await?;
     let limit = || texts.ta("verify-error-too-large", &[("size", &texts.bytes(MOST_BYTES as u64))]);
     match sent {
         Sent::Nothing => refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-no-file")),
         Sent::Several => refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-one-file")),
         Sent::TooLarge => refused(StatusCode::PAYLOAD_TOO_LARGE, limit()),
-        Sent::File(pdf) if !actions::may_be_checked(&visitor, pdf.bytes()) => {
-            refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-not-pdf"))
-        }
-        Sent::File(pdf) => {
-            let finding = actions::verify(&visitor, pdf).await?;
-            let result = Some(shown(texts, finding, &processor.contact_email));
-            respond_public(&FormPage::new(shell, FormErrors::none(), result))
-        }
-    }
-}
-
-/// What a form brought.
-enum Sent {
-    Nothing,
-    Several,
-    TooLarge,
-    File(Received<'static>),
-}
-
-/// Reads the form to its end, because a browser shows no answer that comes while it still sends; what is too large or too
-/// many is not kept.
-async fn read_file(mut form: Multipart) -> Result<Sent, Error> {
-    let broken = |_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned());
-    let (mut file, mut files, mut read, mut too_large) = (ROOM.receive(MOST_BYTES), 0, 0, false);
-    while let Some(mut field) = form.try_next().await.map_err(broken)? {
-        let is_file = field.name() == Some("file");
-        files += usize::from(is_file);
-        while let Some(part) = field.try_next().await.map_err(broken)? {
-            read += part.len();
-            if read > MOST_READ {
-                return Ok(Sent::TooLarge);
+        Sent::File(file) => match actions::checkable(&visitor, file).await? {
+            None => refused(StatusCode::UNPROCESSABLE_ENTITY, texts.t("verify-error-not-pdf")),
+            Some(pdf) => {
+                let finding = actions::verify(&visitor, pdf).await?;
+                let result = Some(shown(texts, finding, &processor.contact_email));
+                respond_public(&FormPage::new(shell, FormErrors::none(), result))
             }
-            too_large |= read > MOST_BYTES;
-            if too_large || files > 1 {
-                file = ROOM.receive(MOST_BYTES);
-            } else if is_file {
-                file.extend(&part)?;
-            }
-        }
+        },
     }
-    Ok(match files {
-        2.. => Sent::Several,
-        _ if too_large => Sent::TooLarge,
-        _ if file.is_empty() => Sent::Nothing,
-        _ => Sent::File(file),
-    })
 }
 
 /// The tone of a finding, the word by which its texts are found, and the day that they speak of.
 fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
+    // Only of a file that we know to the last byte is it said that it is authentic.
+    if let Some(agreement) = finding.agreement.as_ref().filter(|agreement| finding.on_record && agreement.state.is_over()) {
+        return (Tone::Warn, over_word(agreement.state), agreement.since);
+    }
     let is_certificate = finding.document.as_ref().is_some_and(|document| document.kind == certificates::KIND);
     match (finding.verdict, &finding.certificate) {
+        (Verdict::Countersigned, _) if finding.on_record => (Tone::Ok, "both-signed", None),
         (Verdict::Countersigned, _) if added_by_us(finding) => (Tone::Ok, "sealed-twice", None),
         (Verdict::Countersigned, _) => (Tone::Ok, "countersigned", None),
         (Verdict::Continued, _) => (Tone::Bad, "continued", None),
+        (Verdict::Truncated, _) if finding.sealed_bytes.is_some() => (Tone::Warn, "signature-cut-off", None),
         (Verdict::Truncated, _) => (Tone::Warn, "truncated", None),
         (Verdict::Altered, _) => (Tone::Bad, "altered", None),
         (Verdict::Unknown, _) => (Tone::None, "unknown", None),
@@ -165,6 +132,22 @@ fn outcome(finding: &Finding) -> (Tone, &'static str, Option<DateTime<Utc>>) {
         (Verdict::Authentic, None) if is_certificate => (Tone::Warn, "gone", None),
         (Verdict::Authentic, _) => (Tone::Ok, "authentic", None),
     }
+}
+
+/// The word by which the texts about an agreement are found that counts no more, or never did.
+const fn over_word(state: Force) -> &'static str {
+    match state {
+        Force::Superseded => "agreement-superseded",
+        Force::Declined => "agreement-declined",
+        Force::Expired => "agreement-expired",
+        _ => "agreement-ended",
+    }
+}
+
+/// Whether an agreement counts, in words.
+fn standing_shown(texts: Texts, agreement: &AgreementStanding) -> String {
+    let day = agreement.since.map(|since| texts.date(since)).unwrap_or_default();
+    texts.ta(&format!("verify-agreement-{}", agreement.state.as_str()), &[("date", &day)])
 }
 
 /// Whether the signature that was added to a document of ours is our own.
@@ -208,6 +191,9 @@ fn facts(texts: Texts, finding: &Finding) -> Vec<(String, String)> {
         facts.push((texts.t("verify-signature-state"), texts.t(status_word(standing.status))));
         facts.push((texts.t("verify-certificate-expires"), until));
     }
+    if let Some(agreement) = &finding.agreement {
+        facts.push((texts.t("verify-agreement"), standing_shown(texts, agreement)));
+    }
     facts.push((texts.t("verify-facts-size"), texts.bytes(finding.size as u64)));
     facts
 }
@@ -224,6 +210,8 @@ const fn status_word(status: Status) -> &'static str {
 fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
     if !signature.intact {
         return SignatureShown {
+            side: String::new(),
+            reason: String::new(),
             signer: texts.t("verify-signature-broken"),
             organisation: String::new(),
             issued: String::new(),
@@ -246,7 +234,18 @@ fn signature_shown(texts: Texts, signature: Signature) -> SignatureShown {
         Some(stamp) => (signature.signed_at, texts.ta("verify-signature-stamped-unknown", &[("authority", &stamp.authority)])),
         None => (signature.signed_at, texts.t("verify-signature-claimed")),
     };
+    let reason = match signature.reason {
+        reason if reason.is_empty() || signature.ours => reason,
+        stated => texts.ta("verify-signature-stated", &[("reason", &stated)]),
+    };
+    let side = match signature.field.as_str() {
+        dpa::CUSTOMER_FIELD => texts.t("verify-signature-customer"),
+        dpa::PROCESSOR_FIELD => texts.t("verify-signature-processor"),
+        _ => String::new(),
+    };
     SignatureShown {
+        side,
+        reason,
         signer: signature.signer,
         organisation: signature.organisation,
         issued,
@@ -302,13 +301,22 @@ async fn show_code(visitor: Visitor, shell: Shell, code: web::Path<String>) -> R
             let text = texts.ta(&format!("{key}-text"), &[("issuer", &looked.issuer), ("date", &date)]);
             page(StatusCode::OK, tone, key, text, certificate_facts(texts, looked))
         }
-        Ok(Paper::Agreement(known)) => {
-            let facts = vec![
+        Ok(Paper::Agreement(known, standing)) => {
+            let mut facts = vec![
                 (texts.t("verify-facts-kind"), texts.t("verify-kind-dpa")),
                 (texts.t("verify-facts-sealed-at"), texts.moment(known.sealed_at)),
                 (texts.t("verify-facts-original-sha256"), groups(&known.sha256).join(" ")),
             ];
-            page(StatusCode::OK, Tone::Ok, "verify-code-agreement", texts.t("verify-code-agreement-text"), facts)
+            let (mut tone, mut key) = (Tone::Ok, "verify-code-agreement");
+            if let Some(agreement) = standing {
+                if agreement.state.is_over() {
+                    (tone, key) = (Tone::Warn, "verify-code-agreement-over");
+                }
+                facts.insert(1, (texts.t("verify-agreement"), standing_shown(texts, &agreement)));
+                let both = agreement.countersigned_sha256.map(|sha256| groups(&sha256).join(" "));
+                facts.extend(both.map(|both| (texts.t("verify-facts-countersigned-sha256"), both)));
+            }
+            page(StatusCode::OK, tone, key, texts.t(&format!("{key}-text")), facts)
         }
         Err(Error::NotFound) => page(
             StatusCode::NOT_FOUND,

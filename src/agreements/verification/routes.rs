@@ -2,14 +2,13 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use futures_util::StreamExt as _;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
 use super::model::{Finding, MOST_BYTES};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, Problem};
-use crate::kernel::room::{ROOM, Received, in_time};
+use crate::kernel::web::sent_file;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -21,23 +20,11 @@ pub fn api(config: &mut ServiceConfig) {
 #[post("/api/v1/public/documents/verification")]
 async fn verify(visitor: Visitor, request: HttpRequest, payload: web::Payload) -> Result<web::Json<Finding>, Error> {
     actions::admit(&visitor).await?;
-    let pdf = in_time(read(&request, payload)).await?;
+    let pdf = sent_file(&request, payload, MOST_BYTES).await?;
     if pdf.is_empty() {
         return Err(Error::invalid("body", "required", "Send the PDF file itself as the body of the request."));
     }
     Ok(web::Json(actions::verify(&visitor, pdf).await?))
-}
-
-async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Received<'static>, Error> {
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MOST_BYTES) {
-        return Err(Error::TooLarge { limit: MOST_BYTES });
-    }
-    let mut file = ROOM.receive(MOST_BYTES);
-    while let Some(part) = payload.next().await {
-        file.extend(&part.map_err(|_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned()))?)?;
-    }
-    Ok(file)
 }
 
 #[utoipa::path(tag = "verification", security(()), responses((status = 200, content_type = "application/x-pem-file", body = String)))]
@@ -47,5 +34,5 @@ async fn seal_certificate(visitor: Visitor) -> HttpResponse {
         .content_type("application/x-pem-file")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"seal-certificate.pem\""))
         .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .body(visitor.kernel().seal.chain_pem())
+        .body(visitor.kernel().seal.every_chain_pem())
 }

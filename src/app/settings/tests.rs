@@ -19,6 +19,9 @@ fn nothing_is_put_right_in_silence() {
     for (name, value) in [
         ("operator_country", "Slovenia"),
         ("operator_country", "XX"),
+        ("governing_law_country", "US"),
+        ("governing_law_country", "CH"),
+        ("governing_law_country", "Atlantis"),
         ("log_level", ""),
         ("log_level", "loud"),
         ("log_level", "info,tutela=loud"),
@@ -34,6 +37,13 @@ fn nothing_is_put_right_in_silence() {
     }
     for level in ["off", "WARN", "info,tutela=debug", "warn,tutela::kernel=trace,[request]=debug"] {
         assert!(Settings::read(None, &[("log_level", level.to_owned())]).is_ok(), "{level}");
+    }
+}
+
+#[test]
+fn the_law_of_an_agreement_is_one_of_the_european_economic_area() {
+    for law in ["SI", "Slovenia", "NO", ""] {
+        assert!(Settings::read(None, &[("governing_law_country", law.to_owned())]).is_ok(), "{law}");
     }
 }
 

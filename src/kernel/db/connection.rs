@@ -35,6 +35,13 @@ impl Connection {
         Self { backend, open: Mutex::new(open) }
     }
 
+    /// What the database's own clock says now, to the microsecond; nothing of a file, which has none of its own.
+    pub(super) async fn microseconds(&self) -> Result<Option<i64>, DbErr> {
+        let Open::Postgres(open) = &mut *self.open.lock().await else { return Ok(None) };
+        let now = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+        sqlx::query_scalar(now).fetch_one(&mut **open).await.map(Some).map_err(query_error)
+    }
+
     pub(super) async fn commit(self) -> Result<(), DbErr> {
         match self.open.into_inner() {
             Open::Postgres(transaction) => transaction.commit().await,

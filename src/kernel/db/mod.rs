@@ -27,12 +27,15 @@
 //! ```
 
 mod connection;
+mod parking;
 mod platform;
 mod pool;
 mod scoped;
 mod tenant;
+mod time;
 
+pub use parking::Parking;
 pub use platform::{PlatformTx, Register, Survey};
 pub use pool::{Db, Mode, Store};
 pub use scoped::{Scoped, holds};
-pub use tenant::{Parking, TenantTx, Unaudited};
+pub use tenant::{TenantTx, Unaudited};

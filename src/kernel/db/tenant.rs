@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::connection::{Connection, insert_or_leave};
+use super::parking::Parking;
 use super::pool::Mode;
 use super::scoped::Scoped;
 use crate::kernel::audit::{self, Event};
@@ -42,7 +43,7 @@ pub enum Unaudited {
 
 /// The only road to a tenant's rows. Not a `ConnectionTrait`: a capability can write a query but has nothing to run it on.
 pub struct TenantTx {
-    connection: Connection,
+    pub(super) connection: Connection,
     kernel: Kernel,
     tenant: TenantId,
     actor: Actor,
@@ -50,31 +51,10 @@ pub struct TenantTx {
     now: DateTime<Utc>,
     parking: Option<Arc<Parking>>,
     mode: Mode,
-    enqueued: std::sync::atomic::AtomicBool,
-    /// Lines of the log, written by one statement at the end.
+    /// Lines of the log and jobs, each written by one statement at the end.
     lines: Mutex<Vec<entity::audit_event::ActiveModel>>,
-}
-
-/// Where a request with an Idempotency-Key leaves its transaction, so that key, work and answer are kept together:
-/// the middleware adds the answer and commits.
-#[derive(Default)]
-pub struct Parking(Mutex<Option<TenantTx>>);
-
-impl Parking {
-    /// Takes the transaction, if a verb has left one.
-    pub fn take(&self) -> Option<TenantTx> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
-    /// One place for one transaction: a second one would roll the first back unseen.
-    fn leave(&self, tx: TenantTx) -> Result<(), Error> {
-        let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if place.is_some() {
-            return Err(Error::from(anyhow::anyhow!("a request with an Idempotency-Key ended two transactions")));
-        }
-        *place = Some(tx);
-        Ok(())
-    }
+    jobs: Mutex<Vec<entity::job::ActiveModel>>,
+    enqueued: bool,
 }
 
 impl TenantTx {
@@ -98,8 +78,9 @@ impl TenantTx {
             now,
             parking,
             mode,
-            enqueued: false.into(),
             lines: Mutex::default(),
+            jobs: Mutex::default(),
+            enqueued: false,
         })
     }
 
@@ -317,16 +298,20 @@ impl TenantTx {
     /// Puts a job into the outbox: it runs after the commit, or not at all.
     ///
     /// # Errors
-    /// When the database fails.
+    /// As [`Self::enqueue_at`].
     pub async fn enqueue(&self, job: impl Job) -> Result<(), Error> {
         self.enqueue_at(job, self.now).await
     }
 
-    /// Puts a job into the outbox that runs not before the moment.
+    /// Puts a job into the outbox that runs not before the moment; it is written at the end of this transaction.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When its payload cannot be written, or this transaction only reads: it would end without the job.
+    #[expect(clippy::unused_async, reason = "a verb that promises work waits for it as for every other write")]
     pub async fn enqueue_at<J: Job>(&self, job: J, run_at: DateTime<Utc>) -> Result<(), Error> {
+        if self.mode != Mode::Write {
+            return Err(Error::from(anyhow::anyhow!("a job was promised in a transaction that only reads")));
+        }
         let row = entity::job::ActiveModel {
             id: Set(self.new_id()?),
             kind: Set(J::KIND.to_owned()),
@@ -337,8 +322,7 @@ impl TenantTx {
             created_at: Set(self.now),
             ..Default::default()
         };
-        self.insert_all(vec![row]).await?;
-        self.enqueued.store(true, std::sync::atomic::Ordering::Relaxed);
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).push(row);
         Ok(())
     }
 
@@ -383,7 +367,10 @@ impl TenantTx {
 
     async fn end(mut self) -> Result<(), Error> {
         let lines = std::mem::take(self.lines.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let jobs = std::mem::take(self.jobs.get_mut().unwrap_or_else(PoisonError::into_inner));
+        self.enqueued = !jobs.is_empty();
         self.insert_all(lines).await?;
+        self.insert_all(jobs).await?;
         match self.parking.take() {
             Some(parking) => parking.leave(self),
             None => self.finish().await,
@@ -393,7 +380,7 @@ impl TenantTx {
     /// Commits for good. Besides this file only the idempotency middleware calls this.
     pub(in crate::kernel) async fn finish(self) -> Result<(), Error> {
         self.connection.commit().await?;
-        self.kernel.changed(self.tenant, self.enqueued.into_inner());
+        self.kernel.changed(self.tenant, self.enqueued);
         Ok(())
     }
 }

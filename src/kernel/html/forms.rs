@@ -18,8 +18,28 @@ impl FormErrors {
     /// The wrong fields. Each is said by the text `field-<code>`, or else by the sentence it carries.
     #[must_use]
     pub fn new(texts: Texts, fields: &[FieldError]) -> Self {
-        let say = |error: &FieldError| texts.try_t(&format!("field-{}", error.code)).unwrap_or_else(|| error.detail.clone());
-        Self(fields.iter().map(|error| (error.field.clone(), say(error))).collect())
+        Self::said(texts, "", fields)
+    }
+
+    /// The wrong fields of a form that has words of its own: `field-<form>-<field>-<code>` counts before the rest.
+    #[must_use]
+    pub fn said(texts: Texts, form: &str, fields: &[FieldError]) -> Self {
+        let own = |error: &FieldError| {
+            texts.try_t(&format!("field-{form}-{}-{}", error.field.replace('_', "-"), error.code)).filter(|_| !form.is_empty())
+        };
+        let any = |error: &FieldError| texts.try_t(&format!("field-{}", error.code)).unwrap_or_else(|| error.detail.clone());
+        Self(fields.iter().map(|error| (error.field.clone(), own(error).unwrap_or_else(|| any(error)))).collect())
+    }
+
+    /// The same as [`FormErrors::try_from_error`], for a form that has words of its own.
+    ///
+    /// # Errors
+    /// The error itself, when it is not about the form.
+    pub fn of_form(texts: Texts, form: &str, error: Error) -> Result<Self, Error> {
+        match error {
+            Error::Invalid(fields) => Ok(Self::said(texts, form, &fields)),
+            other => Self::try_from_error(texts, other),
+        }
     }
 
     /// What a form can show: wrong fields, or what is refused or too early on top. Other errors come back, to be an error page.

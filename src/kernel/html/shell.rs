@@ -179,6 +179,22 @@ impl Shell {
         format!("{}, {}", self.due_day(at, now), self.time_here(at))
     }
 
+    /// A moment on which a right may hang, where the workspace is and with its zone, as `20 Nov 2026, 10:00 CET`.
+    #[must_use]
+    pub fn moment_here(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
+        format!("{}, {}", self.due_date(at), self.time_zone_here(at))
+    }
+
+    /// A time of day where the workspace is with its zone, as `10:00 CET`; a zone without letters as `10:00 UTC-03`.
+    #[must_use]
+    pub fn time_zone_here(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = at.borrow().with_timezone(&self.zone);
+        let zone = at.format("%Z").to_string();
+        let utc = if zone.starts_with(['+', '-']) { "UTC" } else { "" };
+        format!("{}\u{a0}{utc}{zone}", at.format("%H:%M"))
+    }
+
     /// A moment of this year, as `20 Nov, 09:00 UTC`.
     #[must_use]
     pub fn date_time(&self, at: impl Borrow<DateTime<Utc>>) -> String {

@@ -34,7 +34,7 @@ use super::*;
 </form>
 {{ ui::timer("2026-11-20T10:42:00Z", "ends 10:42") }}{{ ui::progress("p", "3 of 7 units", 3, 7) }}
 {{ ui::pager("1 to 20", next = "/x?after=1") }}{{ ui::confirm("del", "Delete?", "It goes.", "/x/delete", "Delete") }}
-<code id="hash">ab</code>{{ ui::copy("hash", "Copy") }}
+<code id="hash">ab</code>{{ ui::copy("hash", "Copy") }}{{ ui::hash(digits) }}
 {% endblock %}"##
 )]
 struct Parts {
@@ -46,6 +46,7 @@ struct Parts {
     count: usize,
     at: chrono::DateTime<chrono::Utc>,
     roles: Vec<(String, String)>,
+    digits: Vec<String>,
 }
 
 fn shell(locale: Locale) -> Shell {
@@ -71,6 +72,7 @@ fn parts() -> Parts {
         count: 1_234,
         at: chrono::DateTime::UNIX_EPOCH,
         roles: vec![("admin".into(), "Admin".into()), ("learner".into(), "Learner".into())],
+        digits: groups(&"0f".repeat(32)),
     }
 }
 
@@ -200,4 +202,23 @@ async fn after_signing_in_one_stays_on_this_site() {
     for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "/\tx", "", "people"] {
         assert_eq!(local_address(elsewhere, "/"), "/");
     }
+}
+
+#[test]
+async fn a_form_with_words_of_its_own_says_them_first() {
+    let fields = [FieldError::new("title", "required", "Fill this in."), FieldError::new("reason", "too-long", "Less.")];
+    let texts = Texts::new(Locale::En);
+    let own = FormErrors::said(texts, "sign", &fields);
+    assert_eq!(own.of("title"), Some("Give the role of the person who signs."));
+    assert_eq!(own.of("reason"), Some("Make this shorter."), "what it has no words for is said as everywhere");
+    assert_eq!(FormErrors::new(texts, &fields).of("title"), Some("Fill this in."));
+}
+
+#[test]
+async fn a_moment_names_its_zone() {
+    let at: chrono::DateTime<chrono::Utc> = "2026-12-21T21:06:00Z".parse().unwrap();
+    let here = |zone: chrono_tz::Tz| Shell { zone, ..shell(Locale::En) }.moment_here(at);
+    assert_eq!(here(chrono_tz::Europe::Vienna), "21 Dec 2026, 22:06\u{a0}CET");
+    assert_eq!(here(chrono_tz::UTC), "21 Dec 2026, 21:06\u{a0}UTC");
+    assert_eq!(here(chrono_tz::America::Sao_Paulo), "21 Dec 2026, 18:06\u{a0}UTC-03", "a zone without letters");
 }

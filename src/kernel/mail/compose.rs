@@ -44,6 +44,9 @@ pub(super) fn mail(
         .header(MessageId::from(message_id(&message.message_id)?))
         // RFC 3834: no holiday replies, please.
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+    if let Some(reply_to) = &message.reply_to {
+        builder = builder.reply_to(Mailbox::new(None, address(reply_to)?));
+    }
     for (name, value) in &message.headers {
         builder = builder.raw_header(HeaderValue::new(header_name(name)?, header_text(name, value)?.to_owned()));
     }

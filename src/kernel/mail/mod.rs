@@ -38,6 +38,8 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// Stable over retries and unique in the world: `{job}@{host}`.
     pub message_id: String,
+    /// The bare address where an answer goes; without it, to the sender.
+    pub reply_to: Option<String>,
     /// Further headers, such as `List-Unsubscribe`. Those that the mailer itself sets are refused.
     pub headers: Vec<(String, String)>,
 }

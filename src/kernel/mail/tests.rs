@@ -25,6 +25,7 @@ fn message() -> Message {
             bytes: b"%PDF-1.7 \xff".to_vec(),
         }],
         message_id: "0193-job@tutela.example".into(),
+        reply_to: Some("privacy@tutela.example".into()),
         headers: vec![("List-Unsubscribe".into(), "<https://tutela.example/u/1>".into())],
     }
 }
@@ -47,6 +48,7 @@ async fn a_mail_into_the_folder_is_whole_and_says_who_sent_it() {
     for line in [
         "From: Tutela <no-reply@tutela.example>",
         "To: ana@acme.example",
+        "Reply-To: privacy@tutela.example",
         "Message-ID: <0193-job@tutela.example>",
         "Date: Fri, 15 Jan 2027 08:00:00 +0000",
         "Auto-Submitted: auto-generated",
@@ -80,6 +82,7 @@ async fn what_could_smuggle_something_in_is_refused_for_good() {
         Message { subject: "Hello\nthere".into(), ..message() },
         Message { message_id: "a@b>\r\nBcc: eve@evil.example".into(), ..message() },
         Message { message_id: "no-at-sign".into(), ..message() },
+        Message { reply_to: Some("privacy@tutela.example, eve@evil.example".into()), ..message() },
         Message { message_id: String::new(), ..message() },
         bad_header("Bcc", "eve@evil.example"),
         bad_header("bcc", "eve@evil.example"),

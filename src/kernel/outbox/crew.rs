@@ -1,4 +1,4 @@
-//! Those who work: some places for short jobs and one for long ones, and tenants that take turns at them.
+//! Those who work: places in each lane, and tenants that take turns at them.
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
@@ -12,34 +12,52 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::queue::{self, MOST_ATTEMPTS};
-use super::{Done, Handlers, Work, broken};
+use super::{Done, Handlers, Lane, Work, broken};
 use crate::kernel::Kernel;
 use crate::kernel::db::Register;
 use crate::kernel::error::Error;
 use crate::kernel::tenancy::TenantId;
 
-/// Short jobs at work at once: a mail that hangs does not hold up the next agreement.
-const SHORT_PLACES: usize = 4;
-/// Long jobs at work at once. One: an export reads from its own connection all the while it is written.
-const LONG_PLACES: usize = 1;
-/// A short job that takes longer has failed. Less than the lease, so that it has ended when another worker may take it.
-const LONGEST_SHORT_JOB: Duration = Duration::from_secs(270);
 /// Tenants that take turns before it is asked again who has due work.
 const TENANTS: u64 = 100;
 /// Aborted jobs are waited for and given back within this time.
 const GIVING_BACK: Duration = Duration::from_secs(5);
 
-/// Jobs of one sort, at their places.
-struct Lane {
+/// The places of a lane.
+struct Places {
     kinds: Condition,
     free: usize,
+    /// At most so many are one tenant's.
+    for_one: usize,
     /// Whose turn it is.
     turns: VecDeque<TenantId>,
+    /// How many each tenant has.
+    taken: HashMap<TenantId, usize>,
 }
 
-impl Lane {
-    fn new(kinds: impl IntoCondition, places: usize) -> Self {
-        Self { kinds: kinds.into_condition(), free: places, turns: VecDeque::new() }
+impl Places {
+    fn new(kinds: impl IntoCondition, free: usize, for_one: usize) -> Self {
+        Self { kinds: kinds.into_condition(), free, for_one, turns: VecDeque::new(), taken: HashMap::new() }
+    }
+
+    fn take(&mut self, tenant: TenantId) {
+        self.free -= 1;
+        *self.taken.entry(tenant).or_default() += 1;
+    }
+
+    fn leave(&mut self, tenant: TenantId) {
+        self.free += 1;
+        if let Some(taken) = self.taken.get_mut(&tenant) {
+            *taken -= 1;
+            if *taken == 0 {
+                self.taken.remove(&tenant);
+            }
+        }
+    }
+
+    /// Whether the tenant has all that one may have.
+    fn has_its_share(&self, tenant: TenantId) -> bool {
+        self.taken.get(&tenant).is_some_and(|taken| *taken >= self.for_one)
     }
 }
 
@@ -53,7 +71,7 @@ pub(super) struct Crew<'a> {
     kernel: &'a Kernel,
     handlers: &'a Handlers,
     stop: CancellationToken,
-    lanes: Vec<Lane>,
+    lanes: Vec<Places>,
     at_work: JoinSet<()>,
     started: HashMap<Id, Started>,
 }
@@ -61,17 +79,13 @@ pub(super) struct Crew<'a> {
 impl<'a> Crew<'a> {
     /// The crew of a worker.
     pub(super) fn full(kernel: &'a Kernel, handlers: &'a Handlers, stop: CancellationToken) -> Self {
-        let long = handlers.long_kinds();
-        let mut lanes = vec![Lane::new(job::Column::Kind.is_not_in(long.iter().copied()), SHORT_PLACES)];
-        if !long.is_empty() {
-            lanes.push(Lane::new(job::Column::Kind.is_in(long), LONG_PLACES));
-        }
+        let lanes = Lane::ALL.into_iter().filter_map(|lane| places(handlers, lane)).collect();
         Self { kernel, handlers, stop, lanes, at_work: JoinSet::new(), started: HashMap::new() }
     }
 
     /// A crew of one, who does one job after the other.
     pub(super) fn of_one(kernel: &'a Kernel, handlers: &'a Handlers) -> Self {
-        let lanes = vec![Lane::new(Condition::all(), 1)];
+        let lanes = vec![Places::new(Condition::all(), 1, 1)];
         let stop = CancellationToken::new();
         Self { kernel, handlers, stop, lanes, at_work: JoinSet::new(), started: HashMap::new() }
     }
@@ -101,6 +115,9 @@ impl<'a> Crew<'a> {
                 lane.turns = Register::with_due_work(kernel, lane.kinds.clone(), TENANTS).await?.into();
                 continue;
             };
+            if lane.has_its_share(tenant) {
+                continue;
+            }
             match queue::claim(kernel, tenant, lane.kinds.clone()).await {
                 Ok(Some(row)) => {
                     self.begin(at, tenant, row);
@@ -118,14 +135,14 @@ impl<'a> Crew<'a> {
 
     fn begin(&mut self, at: usize, tenant: TenantId, row: job::Model) {
         let Some(lane) = self.lanes.get_mut(at) else { return };
-        lane.free -= 1;
+        lane.take(tenant);
         let work = Work { kernel: self.kernel.clone(), tenant, id: row.id, attempt: row.attempts + 1 };
         let done = if row.attempts >= MOST_ATTEMPTS {
             broken("its worker ended in the middle of the last try".to_owned())
         } else {
             self.handlers.begin(&row.kind, work.clone(), row.payload)
         };
-        let limit = (!self.handlers.is_long(&row.kind)).then_some(LONGEST_SHORT_JOB);
+        let limit = self.handlers.lane_of(&row.kind).longest();
         let task = self.at_work.spawn(attempt(work.clone(), row.kind, done, limit));
         self.started.insert(task.id(), Started { lane: at, work });
     }
@@ -165,10 +182,21 @@ impl<'a> Crew<'a> {
         };
         let Started { lane, work } = self.started.remove(&id)?;
         if let Some(lane) = self.lanes.get_mut(lane) {
-            lane.free += 1;
+            lane.leave(work.tenant);
         }
         aborted.then_some(work)
     }
+}
+
+/// The places of a lane, if there is work in it. The short ones end also what nobody does.
+fn places(handlers: &Handlers, lane: Lane) -> Option<Places> {
+    let (all, for_one) = (lane.places(), lane.places_for_one());
+    if lane == Lane::Short {
+        let others = Lane::ALL.into_iter().filter(|other| *other != lane).flat_map(|other| handlers.kinds_in(other));
+        return Some(Places::new(job::Column::Kind.is_not_in(others), all, for_one));
+    }
+    let kinds = handlers.kinds_in(lane);
+    (!kinds.is_empty()).then(|| Places::new(job::Column::Kind.is_in(kinds), all, for_one))
 }
 
 /// One try of one job, to its end in the table. A panic is a failure like any other.
@@ -182,7 +210,7 @@ async fn attempt(work: Work, kind: String, done: Done, limit: Option<Duration>) 
         Ok(Ok(outcome)) => outcome,
         // What it said stands in the process's own output; it may name people.
         Ok(Err(_)) => Err(Error::from(anyhow::anyhow!("it panicked"))),
-        Err(_) => Err(Error::from(anyhow::anyhow!("it took longer than a short job may"))),
+        Err(_) => Err(Error::from(anyhow::anyhow!("it took longer than it may"))),
     };
     if let Err(error) = queue::close(&work, &kind, outcome).await {
         tracing::warn!(job.id = %work.id, job.kind = kind, error.cause = error.cause(), "The end of a job was not written down: it is done again when its lease ends.");

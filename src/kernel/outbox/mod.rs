@@ -5,6 +5,7 @@
 //! lease; when its worker dies, the lease runs out and another takes it.
 
 mod crew;
+mod lane;
 mod queue;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ use super::db::TenantTx;
 use super::error::Error;
 use super::tenancy::TenantId;
 use crew::Crew;
+pub use lane::Lane;
 pub use queue::counts;
 
 /// Without a wake-up the outbox is looked at this often: what another server enqueued, and what became due.
@@ -31,8 +33,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The stable name in the table.
     const KIND: &'static str;
-    /// Whether it may take longer than a lease. Long jobs renew theirs, and never take the places of short ones.
-    const LONG: bool = false;
+    /// Among which others it waits for a place.
+    const LANE: Lane = Lane::Short;
 }
 
 /// A job at work: where it runs and how often it was tried.
@@ -87,7 +89,7 @@ impl Work {
 type Done = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 struct Handler {
-    long: bool,
+    lane: Lane,
     begin: Box<dyn Fn(Work, serde_json::Value) -> Done + Send + Sync>,
 }
 
@@ -113,7 +115,7 @@ impl Handlers {
             let verb = verb.clone();
             Box::pin(async move { verb(work, serde_json::from_value(payload)?).await })
         };
-        self.0.insert(J::KIND, Handler { long: J::LONG, begin: Box::new(begin) });
+        self.0.insert(J::KIND, Handler { lane: J::LANE, begin: Box::new(begin) });
         self
     }
 
@@ -122,12 +124,14 @@ impl Handlers {
         self.0.keys().copied()
     }
 
-    fn long_kinds(&self) -> Vec<&'static str> {
-        self.0.iter().filter(|(_, handler)| handler.long).map(|(kind, _)| *kind).collect()
+    /// The kinds in a lane that somebody does.
+    fn kinds_in(&self, lane: Lane) -> Vec<&'static str> {
+        self.0.iter().filter(|(_, handler)| handler.lane == lane).map(|(kind, _)| *kind).collect()
     }
 
-    fn is_long(&self, kind: &str) -> bool {
-        self.0.get(kind).is_some_and(|handler| handler.long)
+    /// The lane of a kind; one that nobody does is ended among the short ones.
+    fn lane_of(&self, kind: &str) -> Lane {
+        self.0.get(kind).map_or(Lane::Short, |handler| handler.lane)
     }
 
     fn begin(&self, kind: &str, work: Work, payload: serde_json::Value) -> Done {

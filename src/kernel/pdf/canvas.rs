@@ -8,7 +8,7 @@ use printpdf::{
 
 use super::{
     Error,
-    fonts::{Weight, face},
+    fonts::{GOES_ON, Weight, face},
     tags::{Attribute, Tags, artifact},
 };
 
@@ -193,7 +193,7 @@ impl Canvas {
 
 fn write(page: &mut Vec<Op>, style: Type, at: (f32, f32), items: Vec<TextItem>, text: &str) -> Result<(), Error> {
     let face = face(style.weight)?;
-    face.check(text)?;
+    face.check(&text.replace(GOES_ON, ""))?;
     page.extend([
         Op::StartTextSection,
         Op::SetFillColor { col: style.colour.ink() },
@@ -207,7 +207,7 @@ fn write(page: &mut Vec<Op>, style: Type, at: (f32, f32), items: Vec<TextItem>, 
 
 /// The unbreakable space shares its glyph with the plain one; drawn as itself it would replace every space in a copy.
 fn plain_spaces(text: &str) -> String {
-    text.replace('\u{A0}', " ")
+    text.replace('\u{A0}', " ").replace(GOES_ON, "")
 }
 
 fn point((x, y): (f32, f32)) -> Point {

@@ -41,6 +41,12 @@ pub enum Error {
     /// There shall be a time-stamp and there is none.
     #[error("The time-stamping authority gave no time-stamp: {0}.")]
     Stamp(String),
+    /// The seal on the disk is another by now.
+    #[error("The seal was replaced. Restart the servers and workers: they go on with the new one.")]
+    Replaced,
+    /// What was signed did not hold when it was looked at as a stranger would.
+    #[error("Our own seal did not hold when it was checked: {0}.")]
+    NotHeld(String),
     /// The key or its certificates cannot be used.
     #[error("The signing key cannot be used: {0}.")]
     Key(String),
@@ -62,6 +68,6 @@ impl Error {
     /// Whether it may work later without anybody doing anything.
     #[must_use]
     pub const fn is_temporary(&self) -> bool {
-        matches!(self, Self::Stamp(_))
+        matches!(self, Self::Stamp(_) | Self::Replaced)
     }
 }

@@ -16,6 +16,11 @@ use super::{Error, text::is_unbreakable_space};
 static REGULAR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans-Regular.ttf"));
 static BOLD: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fonts/NotoSans-Bold.ttf"));
 
+/// At the end of a line within a word: nothing is drawn for it, and no space stands between this line and the next.
+pub(super) const GOES_ON: char = '\u{2060}';
+/// Behind these a word may be broken without a hyphen: in addresses, file names and compounds with their own.
+const BREAKS: [char; 7] = ['@', '-', '/', '_', '=', '&', '?'];
+
 /// Scripts whose letters change shape or order beside each other; drawn glyph by glyph they would be wrong.
 const NEEDS_SHAPING: [std::ops::RangeInclusive<u32>; 7] =
     [0x0590..=0x109F, 0x1780..=0x18AF, 0x1900..=0x1CFF, 0xA800..=0xABFF, 0xFB1D..=0xFDFF, 0xFE70..=0xFEFE, 0x1_0800..=0x1_1FFF];
@@ -132,6 +137,9 @@ impl Face {
 
     /// Width of one character in points.
     pub(super) fn advance(&self, c: char, size: f32) -> f32 {
+        if c == GOES_ON {
+            return 0.0;
+        }
         let units = self.glyph(c).map_or(0.0, |glyph| f32::from(self.font.get_glyph_width(glyph).unwrap_or(0)));
         units / f32::from(self.font.units_per_em) * size
     }
@@ -191,20 +199,60 @@ impl Line<'_> {
             self.width += width;
             return;
         }
-        for c in word.chars() {
+        for piece in parts(word) {
+            self.piece(piece);
+        }
+    }
+
+    /// A part of a word that is wider than a line: whole if it fits into one, or else with a hyphen where it is torn. A number,
+    /// or whatever else is not all letters, gets none: it would be read as part of it.
+    fn piece(&mut self, piece: &str) {
+        let width = self.face.width(piece, self.size);
+        if width <= self.room {
+            if self.width + width > self.room {
+                self.turn_within("");
+            }
+            self.text.push_str(piece);
+            self.width += width;
+            return;
+        }
+        let is_word = piece.trim_end_matches(BREAKS).trim_end_matches(['.', ',', ';', ':']).chars().all(char::is_alphabetic);
+        let hyphen = if is_word { "-" } else { "" };
+        let kept_free = self.face.width(hyphen, self.size);
+        for c in piece.chars() {
             let width = self.face.advance(c, self.size);
-            if self.width + width > self.room && !self.text.is_empty() {
-                self.turn();
+            if self.width + width + kept_free > self.room && !self.text.is_empty() {
+                self.turn_within(hyphen);
             }
             self.text.push(c);
             self.width += width;
         }
     }
 
+    fn turn_within(&mut self, hyphen: &str) {
+        self.text.push_str(hyphen);
+        self.text.push(GOES_ON);
+        self.turn();
+    }
+
     fn turn(&mut self) {
         self.full.push(std::mem::take(&mut self.text));
         self.width = 0.0;
     }
+}
+
+/// An address is broken after its signs, and before a full stop, which at the end of a line would look like the sentence's.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let mut before = None;
+    let begins = move |&(_, c): &(usize, char)| {
+        let begins = before.is_some_and(|before| c == '.' || BREAKS.contains(&before));
+        before = Some(c);
+        begins
+    };
+    let starts = std::iter::once(0).chain(word.char_indices().filter(begins).map(|(at, _)| at));
+    let ends: Vec<usize> = starts.collect();
+    let last = word.len();
+    (0..ends.len()).filter_map(move |at| word.get(ends[at]..ends.get(at + 1).copied().unwrap_or(last)))
 }
 
 #[cfg(test)]
@@ -217,8 +265,25 @@ mod tests {
         let text = "Short words, then one that is far too long: ".to_owned() + "x".repeat(500).as_str();
         let lines = face.wrap(&text, 10.0, 200.0);
         assert!(lines.iter().all(|line| face.width(line, 10.0) <= 200.0));
-        assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        let joined: String = lines.iter().map(|line| line.strip_suffix("-\u{2060}").unwrap_or(line)).collect();
+        assert_eq!(joined.replace(' ', ""), text.replace(' ', ""));
         assert_eq!(face.wrap("", 10.0, 200.0), [""]);
+        let room = face.width("datenschutz@rueckruf", 9.0);
+        let address = face.wrap("datenschutz@rueckruf-desk.example", 9.0, room).join("|").replace(GOES_ON, "");
+        assert_eq!(address, "datenschutz@|rueckruf-desk|.example");
+        assert_eq!(parts("https://a.example/b?c").collect::<Vec<_>>(), ["https:/", "/", "a", ".example/", "b?", "c"]);
+    }
+
+    #[test]
+    fn a_long_word_breaks_where_a_reader_expects_it() {
+        let face = face(Weight::Regular).unwrap();
+        let broken = |text: &str| face.wrap(text, 10.0, 72.0).join("|").replace(GOES_ON, "");
+        assert_eq!(broken("datenschutz@brezje-logistika.example"), "datenschutz@|brezje-logistika|.example");
+        let compound = broken("Auftragsverarbeitungsvertrag");
+        assert!(compound.split('|').rev().skip(1).all(|line| line.ends_with('-')) && compound.contains('|'), "{compound}");
+        assert_eq!(compound.replace("-|", ""), "Auftragsverarbeitungsvertrag");
+        let number = broken("DE12345678901234567890");
+        assert!(number.contains('|') && !number.contains('-'), "{number}");
     }
 
     #[test]

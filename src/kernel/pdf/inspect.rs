@@ -13,6 +13,7 @@ use super::{
     mark::{self, Marks},
     parser::unhex,
     scan::{Found, Scan, find, scan},
+    seal::MAX_REASON,
     stamp::{self, TimeStamp},
     text::read_text,
     verify::verify,
@@ -49,6 +50,8 @@ pub struct SignatureReport {
     pub signer: String,
     /// The organisation that the certificate names; empty when it names none, or the signature does not hold.
     pub organisation: String,
+    /// What the signer says of the signature; empty when it says nothing, or does not hold.
+    pub reason: String,
     /// Who issued the certificate; empty when the signature does not hold.
     pub issuer: String,
     /// The certificate was issued by its own holder.
@@ -102,6 +105,12 @@ pub fn inspect<T: Vouch>(pdf: &[u8], trusted: &[T]) -> Inspection {
     std::panic::catch_unwind(|| look(pdf, &trusted, &marks)).unwrap_or_else(|_| unreadable("The file cannot be read."))
 }
 
+/// Whether something in these bytes ends a PDF.
+#[must_use]
+pub fn has_end(bytes: &[u8]) -> bool {
+    find(bytes, b"%%EOF", 0).is_some()
+}
+
 fn look(pdf: &[u8], trusted: &Trusted, marks: &Marks) -> Inspection {
     let scan = scan(pdf);
     let mut documents = Vec::new();
@@ -120,7 +129,7 @@ fn look(pdf: &[u8], trusted: &Trusted, marks: &Marks) -> Inspection {
     }
     inspection.certified = certifying.is_some_and(|number| permission(&scan) == Some(number));
     inspection.encrypted = scan.encrypted;
-    let has_end = find(&pdf[pdf.len().saturating_sub(2048)..], b"%%EOF", 0).is_some();
+    let has_end = has_end(&pdf[pdf.len().saturating_sub(2048)..]);
     // A file of ours whose signature is there to its last byte is whole, even if its end is damaged.
     let is_whole = inspection.signatures.iter().any(|signature| signature.covers_whole_file);
     inspection.cut_off = !is_whole && !pdf.trim_ascii_end().ends_with(b"%%EOF");
@@ -153,6 +162,7 @@ pub(super) fn judge(pdf: &[u8], found: &Found, field: String, trusted: &Trusted)
         field,
         signer: text(b"Name"),
         organisation: String::new(),
+        reason: String::new(),
         issuer: String::new(),
         self_issued: false,
         certificate_sha256: String::new(),
@@ -179,6 +189,7 @@ pub(super) fn judge(pdf: &[u8], found: &Found, field: String, trusted: &Trusted)
     };
     report.intact = true;
     report.signer = certs::holder(&signer.certificate);
+    report.reason = text(b"Reason").chars().filter(|letter| !letter.is_control()).take(MAX_REASON).collect();
     report.organisation = certs::organisation(&signer.certificate);
     report.issuer = certs::issuer(&signer.certificate);
     report.self_issued = certs::is_self_issued(&signer.certificate);

@@ -184,3 +184,32 @@ fn samples_for_the_judges() {
     }
     std::fs::write(folder.join("trust.pem"), ours.root_pem() + theirs.root_pem().as_str()).unwrap();
 }
+
+#[test]
+fn a_container_brings_no_more_certificates_than_are_looked_at() {
+    let new = Seal::generate("Sonnenhof Akademie GmbH", "DE", samples::at()).unwrap();
+    let others = (0..10).map(|_| Seal::generate("Other", "DE", samples::at()).unwrap().certificates.remove(1));
+    let ours = new.certificates.clone();
+    let seal = Seal::load(&new.pkcs8, ours.iter().cloned().chain(others).collect()).unwrap();
+    let crowded = inspect(&signed(&seal), &ours);
+    assert!(!crowded.signatures[0].intact, "{crowded:#?}");
+    assert!(crowded.signatures[0].problem.as_ref().unwrap().contains("too many"), "{crowded:#?}");
+}
+
+#[test]
+fn what_is_sealed_again_after_a_rotation_rests_on_the_new_seal_alone() {
+    let (before, now) = (seal(), seal());
+    let first = signed(&before);
+    let (both, last) = now.sign_checked(&first, &details("Customer", Purpose::Approval)).unwrap();
+    assert!(both.starts_with(&first) && last.trusted && last.field == "Customer");
+    let seen = inspect(&both, now.certificates());
+    assert!(seen.signatures[0].intact && !seen.signatures[0].trusted, "nobody was told of the seal before");
+    let mut broken = first;
+    let middle = broken.len() / 2;
+    broken[middle] ^= 1;
+    let refused = now.sign_checked(&broken, &details("Customer", Purpose::Approval));
+    assert!(matches!(refused, Err(crate::kernel::pdf::Error::NotHeld(_))), "{refused:?}");
+    let replaced = seal().while_current(|| false);
+    let refused = replaced.sign_checked(&samples::contract(), &details("Processor", Purpose::Certification)).unwrap_err();
+    assert!(matches!(refused, crate::kernel::pdf::Error::Replaced) && refused.is_temporary());
+}

@@ -2,7 +2,7 @@
 
 use super::{
     Align, Error, Sheet,
-    block::with_space,
+    block::{together, with_space},
     fonts::face,
     sheet::{BODY, HANG},
     tags::{Attribute, Tags},
@@ -48,7 +48,10 @@ impl Sheet {
         let hang = if depth > 1 || numbering == "Disc" { DEEPER } else { HANG };
         let hang = self.hang(&label, BODY, hang)?;
         let lines = face(BODY.weight)?.wrap(&text, BODY.size, self.area.right - left - hang);
-        self.room(BODY.leading * lines.len().min(2) as f32)?;
+        let announced = std::mem::take(&mut self.announced);
+        let kept = together(lines.len());
+        let company = if kept == lines.len() && announced > 0.0 { after + announced } else { 0.0 };
+        self.room(BODY.leading * kept as f32 + company)?;
 
         let parent = if depth > 1 { self.items[depth - 2].body } else { Tags::ROOT };
         let list = match self.items.get(depth - 1) {
@@ -63,7 +66,9 @@ impl Sheet {
         let top = self.y;
         self.set_lines(mark, BODY, &[with_space(&label, true)], (left, left + hang), Align::Left)?;
         self.y = top;
+        self.announced = announced;
         self.set_lines(body, BODY, &lines, (left + hang, self.area.right), Align::Left)?;
+        self.announced = 0.0;
         self.y -= after;
         Ok(())
     }

@@ -15,6 +15,10 @@ const PRODUCER: &str = "/{http://ns.adobe.com/pdf/1.3/}Producer";
 const MAX_DEPTH: usize = 32;
 /// Elements and attributes of our own packet are about 60.
 const MAX_NODES: usize = 2_000;
+/// Our own packet has three kilobytes; tools add room to write in.
+const MAX_PACKET: usize = 256 * 1024;
+/// A name with its namespace. Every element carries its own, and every fact those above it.
+const MAX_NAME: usize = 256;
 
 /// True if both packets say the same but for the time of the change and the tool.
 pub(super) fn same_metadata(before: &[u8], after: &[u8]) -> bool {
@@ -131,7 +135,7 @@ fn property(element: &Element, path: &str, facts: &mut Vec<Fact>) -> Option<()> 
 
 /// Reads the packet as a tree: no declarations, no entities but those of XML itself, no comments.
 fn parse(packet: &[u8]) -> Option<Element> {
-    let text = std::str::from_utf8(packet).ok()?;
+    let text = std::str::from_utf8(packet).ok().filter(|text| text.len() <= MAX_PACKET)?;
     let mut reader = NsReader::from_str(text);
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
@@ -181,6 +185,7 @@ fn character(reference: &BytesRef<'_>) -> Option<String> {
 fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>, nodes: &mut usize) -> Option<Element> {
     let expanded = |(namespace, local): (ResolveResult<'_>, quick_xml::name::LocalName<'_>)| {
         let ResolveResult::Bound(namespace) = namespace else { return None };
+        (namespace.as_ref().len() + local.as_ref().len() <= MAX_NAME).then_some(())?;
         Some(format!("{{{}}}{}", std::str::from_utf8(namespace.as_ref()).ok()?, std::str::from_utf8(local.as_ref()).ok()?))
     };
     let name = expanded(reader.resolver().resolve_element(start.name()))?;
@@ -216,6 +221,22 @@ mod tests {
             facts(before.as_bytes()),
             facts(REWRITTEN.as_bytes())
         );
+    }
+
+    #[test]
+    fn a_packet_is_of_a_size() {
+        let packet = |namespace: &str, more: &str| {
+            REWRITTEN.replacen("<rdf:RDF", &format!("<rdf:RDF xmlns:far=\"{namespace}\""), 1).replacen(
+                "</rdf:Description>",
+                &format!("{more}</rdf:Description>"),
+                1,
+            )
+        };
+        let said = facts(packet("urn:far", "<far:x>1</far:x>").as_bytes()).unwrap();
+        assert!(said.iter().any(|(path, _)| path.ends_with("/{urn:far}x")), "{said:#?}");
+        assert!(facts(packet(&"f".repeat(300), "<far:x>1</far:x>").as_bytes()).is_none(), "a name of any length");
+        assert!(facts(packet("urn:far", &" ".repeat(MAX_PACKET)).as_bytes()).is_none());
+        assert!(facts(packet("urn:far", &"<far:x>1</far:x>".repeat(MAX_NODES)).as_bytes()).is_none());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Reads one object of a PDF out of any bytes, with a limit on depth and on parts.
+//! Reads one object of a PDF out of any bytes, with a limit on depth, on parts, and on bytes looked at: those count that were
+//! searched in vain, and those that were read again, so that no way of writing makes a reader slower than its file is long.
 //!
 //! The strict kind takes only what every reader understands in the same way: no comments, no key twice, no letters of a key
 //! behind an escape, no words without an end. What it refuses may be a fine PDF; it is one that two readers could read differently.
@@ -21,6 +22,9 @@ pub(super) struct Parser<'a> {
     bytes: &'a [u8],
     pub(super) at: usize,
     nodes: u32,
+    /// How many bytes were looked at, and with how many no further value is read.
+    looked: usize,
+    most: usize,
     strict: bool,
     /// Where the values of the outermost dictionary stand; only kept by the strict kind.
     pub(super) places: Vec<(Vec<u8>, Range<usize>)>,
@@ -30,12 +34,31 @@ pub(super) struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at, nodes: MAX_NODES, strict: false, places: Vec::new(), texts: Vec::new() }
+        Self { bytes, at, nodes: MAX_NODES, looked: 0, most: usize::MAX, strict: false, places: Vec::new(), texts: Vec::new() }
     }
 
     /// Takes nothing that two readers could understand differently.
     pub(super) fn strict(bytes: &'a [u8], at: usize) -> Self {
         Self { strict: true, ..Self::new(bytes, at) }
+    }
+
+    /// As [`Self::new`], but looks at no more than so many bytes, and one word or string beyond them.
+    pub(super) fn within(bytes: &'a [u8], at: usize, most: usize) -> Self {
+        Self { most, ..Self::new(bytes, at) }
+    }
+
+    /// How many bytes were looked at.
+    pub(super) const fn looked(&self) -> usize {
+        self.looked
+    }
+
+    /// Of how many parts the values are that were read.
+    pub(super) const fn parts(&self) -> u32 {
+        MAX_NODES - self.nodes
+    }
+
+    const fn looked_at(&mut self, bytes: usize) {
+        self.looked = self.looked.saturating_add(bytes);
     }
 
     fn peek(&self) -> Option<u8> {
@@ -47,6 +70,12 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_space(&mut self) {
+        let start = self.at;
+        self.skip_space_uncounted();
+        self.looked_at(self.at - start + 1);
+    }
+
+    fn skip_space_uncounted(&mut self) {
         while let Some(byte) = self.peek() {
             match byte {
                 0 | 0x0C | b'%' if self.strict => return,
@@ -63,7 +92,7 @@ impl<'a> Parser<'a> {
     pub(super) fn value(&mut self, depth: u32) -> Option<Object> {
         self.skip_space();
         self.nodes = self.nodes.checked_sub(1)?;
-        if depth > MAX_DEPTH {
+        if depth > MAX_DEPTH || self.looked >= self.most {
             return None;
         }
         match self.peek()? {
@@ -104,6 +133,7 @@ impl<'a> Parser<'a> {
         let length = self.rest().iter().position(|byte| !byte.is_ascii_graphic() || b"()<>[]{}/%".contains(byte));
         let raw = &self.rest()[..length.unwrap_or(self.rest().len())];
         self.at += raw.len();
+        self.looked_at(raw.len());
         let mut name = Vec::with_capacity(raw.len());
         let mut index = 0;
         while let Some(&byte) = raw.get(index) {
@@ -165,6 +195,7 @@ impl<'a> Parser<'a> {
         let length = self.rest().iter().take(32).take_while(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9')).count();
         let text = std::str::from_utf8(&self.rest()[..length]).ok()?;
         self.at += length;
+        self.looked_at(length);
         match text.parse() {
             Ok(integer) => Some(Object::Integer(integer)),
             Err(_) => text.parse().ok().map(Object::Real),
@@ -189,6 +220,13 @@ impl<'a> Parser<'a> {
     }
 
     fn literal(&mut self) -> Option<Object> {
+        let start = self.at;
+        let text = self.literal_uncounted();
+        self.looked_at(self.at - start);
+        Some(self.string(text?, StringFormat::Literal))
+    }
+
+    fn literal_uncounted(&mut self) -> Option<Vec<u8>> {
         self.at += 1;
         let (mut text, mut open) = (Vec::new(), 1_u32);
         loop {
@@ -199,7 +237,7 @@ impl<'a> Parser<'a> {
                 b')' => {
                     open -= 1;
                     if open == 0 {
-                        return Some(self.string(text, StringFormat::Literal));
+                        return Some(text);
                     }
                 }
                 b'\\' => {
@@ -237,7 +275,9 @@ impl<'a> Parser<'a> {
 
     fn hexadecimal(&mut self) -> Option<Object> {
         self.at += 1;
-        let length = self.rest().iter().position(|&byte| byte == b'>')?;
+        let end = memchr::memchr(b'>', self.rest());
+        self.looked_at(end.unwrap_or(self.rest().len()));
+        let length = end?;
         let raw = &self.rest()[..length];
         self.at += length + 1;
         if self.strict && (length % 2 == 1 || !raw.iter().all(u8::is_ascii_hexdigit)) {

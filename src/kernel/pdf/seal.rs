@@ -19,6 +19,8 @@ use x509_cert::Certificate;
 use super::{
     Anchor, Authority, Error, certs, cms,
     finish::date,
+    identity::Identity,
+    inspect::{SignatureReport, inspect},
     mark,
     revision::{Revision, write_hex},
     stamp,
@@ -32,7 +34,7 @@ const RESERVE_FOR_STAMP: usize = 16 * 1024;
 /// Long enough for the longest three offsets of a byte range.
 const RANGE_WIDTH: usize = 48;
 /// Characters of a reason: a sentence or two.
-const MAX_REASON: usize = 500;
+pub(super) const MAX_REASON: usize = 500;
 
 /// A key ready to sign.
 pub struct Seal {
@@ -43,49 +45,14 @@ pub struct Seal {
     organisation: String,
     by_others: bool,
     stamps: Option<Stamps>,
+    is_current: Option<Box<dyn Fn() -> bool + Send + Sync>>,
+    earlier_pem: String,
 }
 
 /// Where time-stamps come from, and who vouches for them.
 struct Stamps {
     authority: Arc<dyn Authority>,
     trusted: Vec<Certificate>,
-}
-
-/// A certificate in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// The holder.
-    pub holder: String,
-    /// Its organisation.
-    pub organisation: String,
-    /// Who issued it.
-    pub issuer: String,
-    /// Its serial number, in hexadecimal digits.
-    pub serial: String,
-    /// From when it is valid.
-    pub not_before: DateTime<Utc>,
-    /// Until when.
-    pub not_after: DateTime<Utc>,
-    /// SHA-256, in hexadecimal digits.
-    pub sha256: String,
-}
-
-impl Identity {
-    /// Reads a certificate (DER).
-    #[must_use]
-    pub fn read(der: &[u8]) -> Option<Self> {
-        let certificate = certs::read(der)?;
-        let (not_before, not_after) = certs::validity(&certificate);
-        Some(Self {
-            holder: certs::holder(&certificate),
-            organisation: certs::organisation(&certificate),
-            issuer: certs::issuer(&certificate),
-            serial: data_encoding::HEXLOWER.encode(certificate.tbs_certificate().serial_number().as_bytes()),
-            not_before,
-            not_after,
-            sha256: certs::fingerprint(&certificate),
-        })
-    }
 }
 
 /// What a signature does to the document.
@@ -133,7 +100,17 @@ impl Seal {
         }
         let organisation = certs::organisation(leaf);
         let anchors = certificates.iter().cloned().map(Anchor::new).collect();
-        Ok(Self { key, chain, chain_der: certificates, anchors, organisation, by_others: false, stamps: None })
+        Ok(Self {
+            key,
+            chain,
+            chain_der: certificates,
+            anchors,
+            organisation,
+            by_others: false,
+            stamps: None,
+            is_current: None,
+            earlier_pem: String::new(),
+        })
     }
 
     /// The certificates were issued by an authority that issues others, too: only the signing one is ours, and vouches.
@@ -148,6 +125,21 @@ impl Seal {
     #[must_use]
     pub fn also_trusting(mut self, earlier: Vec<Anchor>) -> Self {
         self.anchors.extend(earlier);
+        self
+    }
+
+    /// From now on nothing is signed unless this says that the seal is still the one on the disk: a process that runs on after
+    /// the seal was replaced would sign in the name of one that vouches for nothing any more.
+    #[must_use]
+    pub fn while_current(mut self, is_current: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.is_current = Some(Box::new(is_current));
+        self
+    }
+
+    /// The certificates of the seals before this one, as people download them: PEM with a line before each.
+    #[must_use]
+    pub fn after(mut self, earlier_pem: String) -> Self {
+        self.earlier_pem = earlier_pem;
         self
     }
 
@@ -203,6 +195,41 @@ impl Seal {
         self.chain_der.iter().map(|der| pem(der)).collect()
     }
 
+    /// As [`Self::chain_pem`], and behind it those of the seals before: what they sealed is checked with theirs.
+    #[must_use]
+    pub fn every_chain_pem(&self) -> String {
+        let now = self.chain_pem();
+        if self.earlier_pem.is_empty() { now } else { format!("# Seals now\n{now}{}", self.earlier_pem) }
+    }
+
+    /// Signs as [`Self::sign`] does, and looks at the result as a stranger would: the new signature is ours, holds and covers
+    /// the whole file, and every one before it holds. Says what is known of the new one.
+    ///
+    /// # Errors
+    /// As [`Self::sign`]; [`Error::NotHeld`] if it does not hold.
+    pub fn sign_checked(&self, pdf: &[u8], details: &SigningDetails<'_>) -> Result<(Vec<u8>, SignatureReport), Error> {
+        let signed = self.sign(pdf, details)?;
+        let seen = inspect(&signed, self.certificates());
+        let not_held = |why: &str| Error::NotHeld(why.to_owned());
+        if let Some(problem) = seen.parse_error {
+            return Err(Error::NotHeld(problem));
+        }
+        let wanted = if details.purpose == Purpose::Certification { 1 } else { 2 };
+        if seen.signatures.len() != wanted || !signed.starts_with(pdf) {
+            return Err(not_held("there are not as many signatures as there should be"));
+        }
+        // An earlier one may be of a seal that was replaced since; the file it stands in is known by its fingerprint.
+        if !seen.signatures.iter().all(|signature| signature.intact) || !seen.certified {
+            return Err(not_held("a signature in the file is broken"));
+        }
+        let last = seen.signatures.into_iter().next_back().filter(|last| last.field == details.field);
+        match last {
+            Some(last) if last.trusted && last.covers_whole_file && last.problem.is_none() => Ok((signed, last)),
+            Some(last) => Err(Error::NotHeld(last.problem.unwrap_or_else(|| "the new one is not ours".to_owned()))),
+            None => Err(not_held("the new one stands in another field")),
+        }
+    }
+
     /// Signs a prepared field in an incremental revision: the signature, the field, and for a certification the
     /// catalog. Nothing else changes, and every earlier byte stays.
     ///
@@ -210,8 +237,9 @@ impl Seal {
     ///
     /// # Errors
     /// [`Error::Field`] if the field is missing or already signed; [`Error::NotOurs`] if the file was not made here;
-    /// [`Error::Reason`] for a reason too long; [`Error::Key`] if the certificate is not valid at that time; [`Error::Stamp`]
-    /// if there shall be a time-stamp and is none, which is worth another try.
+    /// [`Error::Reason`] for a reason too long; [`Error::Key`] if the certificate is not valid at that time; [`Error::Replaced`]
+    /// if the seal on the disk is another, and [`Error::Stamp`] if there shall be a time-stamp and is none: both are worth
+    /// another try.
     pub fn sign(&self, pdf: &[u8], details: &SigningDetails<'_>) -> Result<Vec<u8>, Error> {
         self.may_sign(details)?;
         let document = Document::load_mem(pdf)?;
@@ -231,10 +259,18 @@ impl Seal {
             catalog.set("Perms", permissions);
             revision.put_dictionary(root, &catalog)?;
         }
-        self.fill(revision.close()?, base, &hole, details.at)
+        let signed = self.fill(revision.close()?, base, &hole, details.at)?;
+        // Asked again: a time-stamp can take long.
+        self.is_still_current()?;
+        Ok(signed)
+    }
+
+    fn is_still_current(&self) -> Result<(), Error> {
+        if self.is_current.as_ref().is_none_or(|is_current| is_current()) { Ok(()) } else { Err(Error::Replaced) }
     }
 
     fn may_sign(&self, details: &SigningDetails<'_>) -> Result<(), Error> {
+        self.is_still_current()?;
         if details.reason.chars().count() > MAX_REASON {
             return Err(Error::Reason(MAX_REASON));
         }

@@ -46,6 +46,8 @@ pub struct Sheet {
     pub(super) centred: bool,
     pub(super) items: Vec<Item>,
     level: u8,
+    /// Points that stay free below the text that is set next.
+    pub(super) announced: f32,
     pub(super) failure: Option<Error>,
 }
 
@@ -95,6 +97,7 @@ impl Sheet {
             centred: false,
             items: Vec::new(),
             level: 0,
+            announced: 0.0,
             failure: None,
         }
     }
@@ -209,6 +212,11 @@ impl Sheet {
             sheet.items.clear();
             if sheet.y < sheet.area.top { sheet.turn() } else { Ok(()) }
         })
+    }
+
+    /// Begins a part of the document: on a new page, unless more than a third of this one is left.
+    pub fn part(&mut self) -> &mut Self {
+        if self.room_left() * 3.0 > self.area.top - self.area.bottom { self.space(12.0) } else { self.page_break() }
     }
 
     /// Points between the last line and the foot of the page.

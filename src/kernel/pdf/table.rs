@@ -82,7 +82,7 @@ impl Sheet {
             return Ok(());
         }
         self.leave_lists();
-        let mut grid = Grid { widths: self.widths(columns), titles: Vec::new(), pad: PAD, ruled: true };
+        let mut grid = Grid { widths: self.widths(columns, rows)?, titles: Vec::new(), pad: PAD, ruled: true };
         let table = self.canvas.tags.add(Tags::ROOT, "Table");
         let row = self.canvas.tags.add(table, "TR");
         let mut titles = Vec::new();
@@ -91,7 +91,7 @@ impl Sheet {
             titles.push(grid.cell(index, HEAD, &clean(column.title), element)?);
         }
         let head = height(&titles, PAD);
-        self.room(head + CELL.leading * 3.0 + 2.0 * PAD)?;
+        self.room(self.start_of(columns, rows)?)?;
         self.set_row(&grid, &titles)?;
         if head < (self.area.top - self.area.bottom) / 3.0 {
             grid.titles = titles.into_iter().map(|cell| cell.lines).collect();
@@ -109,12 +109,46 @@ impl Sheet {
         Ok(())
     }
 
-    fn widths(&self, columns: &[Column<'_>]) -> Vec<f32> {
+    /// How many points the head of a table takes with the first row under it, or with the first lines of a tall one.
+    pub fn start_of_table(&self, columns: &[Column<'_>], rows: &[Vec<String>]) -> f32 {
+        self.start_of(columns, rows).unwrap_or_default()
+    }
+
+    fn start_of(&self, columns: &[Column<'_>], rows: &[Vec<String>]) -> Result<f32, Error> {
+        let grid = Grid { widths: self.widths(columns, rows)?, titles: Vec::new(), pad: PAD, ruled: true };
+        let tall = |texts: &mut dyn Iterator<Item = &str>, style: Type| -> Result<f32, Error> {
+            let mut most = 1;
+            for (index, text) in texts.take(columns.len()).enumerate() {
+                most = most.max(grid.cell(index, style, &clean(text), 0)?.lines.len());
+            }
+            Ok(CELL.leading * most as f32 + 2.0 * PAD)
+        };
+        let head = tall(&mut columns.iter().map(|column| column.title), HEAD)?;
+        let first = match rows.first() {
+            Some(row) => tall(&mut row.iter().map(String::as_str), CELL)?,
+            None => 0.0,
+        };
+        Ok(head + first.min((self.area.top - self.area.bottom) / 3.0))
+    }
+
+    /// As the shares say, but where a word would be cut and the other columns have room to spare: a word is read whole.
+    fn widths(&self, columns: &[Column<'_>], rows: &[Vec<String>]) -> Result<Vec<f32>, Error> {
         let share = |column: &Column<'_>| {
             if column.width_share.is_finite() { column.width_share.clamp(0.05, 1000.0) } else { 1.0 }
         };
-        let all: f32 = columns.iter().map(share).sum();
-        columns.iter().map(|column| (self.area.right - self.area.left) * share(column) / all).collect()
+        let total = self.area.right - self.area.left;
+        let shares: Vec<f32> = columns.iter().map(share).collect();
+        let mut least = Vec::new();
+        for (index, column) in columns.iter().enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(index));
+            let words = cells.map(|text| longest_word(CELL, text, total)).chain([longest_word(HEAD, column.title, total)]);
+            let longest = words.collect::<Result<Vec<_>, _>>()?.into_iter().fold(0.0, f32::max);
+            least.push(if index + 1 < columns.len() { longest + GUTTER } else { longest });
+        }
+        if least.iter().sum::<f32>() > total {
+            least.fill(0.0);
+        }
+        Ok(shared(total, &shares, &least))
     }
 
     /// Draws a row, on the next page if it fits there and not here, in pieces if it fits on no page.
@@ -199,6 +233,83 @@ impl Grid {
     }
 }
 
+/// Divides a width by shares, so that each part has at least what it needs; what all need fits.
+fn shared(total: f32, shares: &[f32], least: &[f32]) -> Vec<f32> {
+    let mut widths: Vec<Option<f32>> = vec![None; shares.len()];
+    loop {
+        let taken: f32 = widths.iter().flatten().sum();
+        let open: f32 = shares.iter().zip(&widths).filter(|(_, width)| width.is_none()).map(|(share, _)| share).sum();
+        let part = |share: f32| (total - taken) * share / open;
+        let short = (0..shares.len()).find(|&at| widths[at].is_none() && part(shares[at]) < least[at]);
+        match short {
+            Some(at) => widths[at] = Some(least[at]),
+            None => return shares.iter().zip(widths).map(|(&share, width)| width.unwrap_or_else(|| part(share))).collect(),
+        }
+    }
+}
+
+/// The width of the longest word of a text. Addresses and numbers may be cut where a line ends, and so may what is no word of
+/// any language: wider than two fifths of the table.
+fn longest_word(style: Type, text: &str, total: f32) -> Result<f32, Error> {
+    let letters = face(style.weight)?;
+    let text = clean(text);
+    let is_word = |word: &&str| word.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | ';' | '.' | ':' | '(' | ')' | '-'));
+    let widths = text.split_whitespace().filter(is_word).map(|word| letters.width(word, style.size) + 0.01);
+    Ok(widths.filter(|width| *width < total * 0.4).fold(0.0, f32::max))
+}
+
 fn height(cells: &[Cell], pad: f32) -> f32 {
     CELL.leading * cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1) as f32 + 2.0 * pad
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TOTAL: f32 = 480.0;
+
+    #[test]
+    fn a_word_of_a_language_is_never_cut_where_there_is_room() {
+        let sheet = Sheet::portrait("", "");
+        let columns = [("Danach", 0.2), ("Grundlage", 3.0), ("Kontakt", 3.0)];
+        let columns = columns.map(|(title, width_share)| Column { title, width_share });
+        let rows = [["wird überschrieben", "x", "privacy@a-very-long-name-of-a-host-that-is-no-word.example"]
+            .map(str::to_owned)
+            .to_vec()];
+        let widths = sheet.widths(&columns, &rows).unwrap();
+        let face = face(Weight::Regular).unwrap();
+        assert_eq!(face.wrap(&rows[0][0], CELL.size, widths[0] - GUTTER), ["wird", "überschrieben"]);
+        let total = sheet.area.right - sheet.area.left;
+        assert!((widths.iter().sum::<f32>() - total).abs() < 0.1);
+        assert!((widths[1] - widths[2]).abs() < 0.1, "an address takes no room from the others");
+        let monster = [vec!["x".repeat(500), "y".into(), "z".into()]];
+        assert!(sheet.widths(&columns, &monster).unwrap()[0] < total * 0.4, "what is no word is cut");
+    }
+
+    #[test]
+    fn a_header_never_stands_without_its_first_row() {
+        let columns = [Column { title: "Measure", width_share: 1.0 }];
+        let row = vec![vec!["word ".repeat(120)]];
+        for lines in 0..60 {
+            let mut sheet = Sheet::portrait("", "");
+            for _ in 0..lines {
+                sheet.small("x");
+            }
+            let (page, fits) = (sheet.canvas.page(), sheet.start_of_table(&columns, &row) <= sheet.room_left() + 0.01);
+            sheet.table(&columns, &row);
+            assert!(sheet.failure.is_none() && (sheet.canvas.page() == page) == fits, "{lines}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_and_have_what_they_need(parts in prop::collection::vec((0.05_f32..10.0, 0.0_f32..60.0), 1..8)) {
+            let (shares, least): (Vec<f32>, Vec<f32>) = parts.into_iter().unzip();
+            let widths = shared(TOTAL, &shares, &least);
+            prop_assert!((widths.iter().sum::<f32>() - TOTAL).abs() < 0.5);
+            prop_assert!(widths.iter().zip(&least).all(|(width, least)| *width > least - 0.01));
+        }
+    }
 }

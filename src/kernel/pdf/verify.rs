@@ -23,6 +23,8 @@ const MAX_CONTAINER: usize = 96 * 1024;
 /// Elements of one set; sorting more would take long.
 const MAX_CHILDREN: usize = 256;
 const MAX_DEPTH: u32 = 32;
+/// Certificates of one container: each is held against each, and honest chains have three or four.
+const MAX_CERTIFICATES: usize = 10;
 
 /// What is said of a digest or a signature that was made by means that prove nothing any more.
 pub(super) const WEAK: &str = "the digest algorithm is not accepted";
@@ -103,7 +105,8 @@ pub(super) fn check(
     if stated.as_bytes() != digest(hash) {
         return Err("the signed bytes were changed");
     }
-    let (certificate, others) = certificates(signed, signer).ok_or("the signer's certificate is missing")?;
+    let (certificate, others) =
+        certificates(signed, signer).ok_or("the signer's certificate is missing, or there are too many")?;
     let is_named = names(signer, &certificate);
     if names_certificate && !is_named {
         return Err("the signature does not name its certificate");
@@ -145,6 +148,9 @@ fn certificates(signed: &SignedData, signer: &SignerInfo) -> Option<(Certificate
         if let CertificateChoices::Certificate(certificate) = choice {
             all.push(certificate.clone());
         }
+    }
+    if all.len() > MAX_CERTIFICATES {
+        return None;
     }
     let place = all.iter().position(|certificate| is_of(certificate, &signer.sid))?;
     let certificate = all.remove(place);

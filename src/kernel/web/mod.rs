@@ -9,6 +9,8 @@ mod once;
 mod proxies;
 mod request;
 mod send;
+mod upload;
+mod wish;
 
 pub use body::{Body, Form, MOST_BODY_BYTES, MaybeBody, Query, SentForm};
 pub use form_keys::form_keys;
@@ -18,3 +20,5 @@ pub use once::{FormKey, forms_once};
 pub use proxies::Proxies;
 pub use request::{bearer, context, cookie_name, headers, same_origin, session_cookie, session_cookie_removed};
 pub use send::send;
+pub use upload::{Sent, form_file, sent_file};
+pub use wish::Wish;

@@ -13,7 +13,7 @@ use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::outbox::{Job, Work};
-use crate::kernel::pdf::{self, Purpose, SigningDetails};
+use crate::kernel::pdf::{Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants;
 
@@ -95,10 +95,6 @@ fn sealed_pdf(kernel: &Kernel, row: &certificate::Model, design: &Design) -> Res
         at: kernel.clock.now(),
         purpose: Purpose::Certification,
     };
-    let sealed = kernel.seal.sign(&plain, &details).map_err(|error| error.to_string())?;
-    let seen = pdf::inspect(&sealed, kernel.seal.certificates());
-    if !seen.is_authentic() || !seen.certified {
-        return Err("our own seal did not hold when it was checked".to_owned());
-    }
+    let (sealed, _) = kernel.seal.sign_checked(&plain, &details).map_err(|error| error.to_string())?;
     Ok(sealed)
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::events::Event;
+use super::log;
 use super::model::{AI, AiSwitch, Instruction, Subject};
 use super::policy::{ManageSettings, ReadSettings};
 use super::store;
@@ -50,7 +51,7 @@ pub async fn switch_ai(caller: &Authorized<ManageSettings>, enabled: bool) -> Re
     if before.enabled == enabled {
         return Ok(before);
     }
-    let given = store::insert(&tx, AI, serde_json::json!({ "enabled": enabled })).await?;
+    let given = store::insert(&tx, AI, serde_json::json!({ "enabled": enabled }), log::giver(&tx).await?).await?;
     let (instruction_id, feature) = (given.id, "all".to_owned());
     let event = match enabled {
         true => Event::AiEnabled { instruction_id, feature },

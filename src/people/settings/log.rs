@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::events::Event;
-use super::model::{Instruction, Subject};
+use super::model::{Giver, Instruction, Subject, initials};
 use super::policy::ReadSettings;
 use super::store;
 use super::words::{subject_words, value_words};
@@ -22,9 +22,11 @@ const MOST_LOOKED_AT: u64 = 2_000;
 pub struct Given {
     /// The instruction.
     pub instruction: Instruction,
-    /// The name of who gave it.
+    /// The name of who gave it, as far as the workspace still has it; else their initials.
     pub name: String,
-    /// Their role today.
+    /// Their initials when they gave it.
+    pub initials: String,
+    /// Their role when they gave it.
     pub role: Role,
 }
 
@@ -34,9 +36,18 @@ pub struct Given {
 /// # Errors
 /// `Forbidden` when no person acts.
 pub async fn instruct(tx: &TenantTx, subject: Subject, value: serde_json::Value) -> Result<Instruction, Error> {
-    let given = store::insert(tx, subject.as_str(), value).await?;
+    let by = giver(tx).await?;
+    let given = store::insert(tx, subject.as_str(), value, by).await?;
     tx.note(Event::InstructionGiven { instruction_id: given.id, subject: given.subject.clone() }).await?;
     Ok(given)
+}
+
+/// The person who acts in this transaction, as they are now.
+pub(super) async fn giver(tx: &TenantTx) -> Result<Giver, Error> {
+    let id = tx.person()?;
+    let mut people = users::names_and_roles(tx, &HashSet::from([id])).await?;
+    let (name, role) = people.remove(&id).ok_or(Error::Forbidden)?;
+    Ok(Giver { id, role: role.as_str().to_owned(), initials: initials(&name) })
 }
 
 /// The instructions that hold now: of each subject, or each piece of it, the newest.
@@ -63,8 +74,13 @@ pub async fn log(caller: &Authorized<ReadSettings>, subject: Option<Subject>, pa
 async fn signed(tx: &TenantTx, all: Vec<Instruction>) -> Result<Vec<Given>, Error> {
     let people = users::names_and_roles(tx, &all.iter().map(|one| one.given_by).collect()).await?;
     let sign = |instruction: Instruction| {
-        let (name, role) = people.get(&instruction.given_by).cloned().unwrap_or_else(|| ("–".to_owned(), Role::Learner));
-        Given { instruction, name, role }
+        // What was kept with the instruction counts; who they are today only for what was kept before that was.
+        let (name, role) = people.get(&instruction.given_by).cloned().unzip();
+        let kept = instruction.given_role.as_deref().and_then(Role::parse);
+        let initials = instruction.given_initials.clone().or_else(|| name.as_deref().map(initials));
+        let initials = initials.unwrap_or_else(|| "–".to_owned());
+        let (name, role) = (name.unwrap_or_else(|| initials.clone()), kept.or(role).unwrap_or(Role::Learner));
+        Given { instruction, name, initials, role }
     };
     Ok(all.into_iter().map(sign).collect())
 }
@@ -80,7 +96,7 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
     let rows = signed(&tx, all).await?;
     // Spreadsheets take UTF-8 for what it is only when it begins with this mark.
     let mut text = "\u{feff}given_at,subject,subject_in_words,value,value_in_words,given_by,name,role\r\n".to_owned();
-    for Given { instruction, name, role } in &rows {
+    for Given { instruction, name, role, .. } in &rows {
         let fields = [
             instruction.given_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             instruction.subject.clone(),

@@ -56,7 +56,7 @@ async fn show_log(
     let subject = filter.0.subject;
     let page = read_log(&caller, Subject::parse(&subject), &paging.0).await?;
     let texts = shell.texts;
-    let row = |Given { instruction, name, role }: Given| Row {
+    let row = |Given { instruction, name, role, .. }: Given| Row {
         subject: subject_words(texts, &instruction.subject),
         value: value_words(texts, &instruction.subject, &instruction.value),
         role: texts.t(&format!("role-{}", role.as_str())),

@@ -17,7 +17,8 @@ pub enum Subject {
     Sso,
     /// How long a kind of data is kept: `{"category": "…", "period": "P2Y"}`.
     Retention,
-    /// What was decided on a change of sub-processors: `{"change": "…", "vendor": "…", "decision": "accepted"}`.
+    /// What was decided on a change of sub-processors: `{"change": "…", "vendor": "…", "decision": "objected"}`, or
+    /// `withdrawn`, `acknowledged`.
     Subprocessors,
 }
 
@@ -57,15 +58,38 @@ pub struct Instruction {
     pub given_by: Uuid,
     /// When.
     pub given_at: DateTime<Utc>,
+    /// Their role then; absent for what was kept before it was.
+    pub given_role: Option<String>,
+    /// Their initials then.
+    pub given_initials: Option<String>,
+}
+
+/// Who gives an instruction, as they are when they give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Giver {
+    /// The person.
+    pub id: Uuid,
+    /// Their role.
+    pub role: String,
+    /// Their initials.
+    pub initials: String,
+}
+
+/// The first letters of a name.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let letters = name.split_whitespace().filter_map(|word| word.chars().next()).map(|letter| format!("{letter}."));
+    letters.collect::<Vec<_>>().join(" ")
 }
 
 impl Instruction {
     /// What it takes the place of: an older one with the same key no longer holds. Of a subject that is decided piece by
-    /// piece, each piece has its own.
+    /// piece, each piece has its own. That somebody has read of a change says nothing of an objection to it.
     #[must_use]
-    pub fn key(&self) -> (&str, Option<&str>) {
+    pub fn key(&self) -> (&str, Option<&str>, bool) {
         let piece = ["category", "change"].iter().find_map(|name| self.value.get(name)?.as_str());
-        (&self.subject, piece)
+        let is_read = self.value.get("decision").and_then(serde_json::Value::as_str) == Some("acknowledged");
+        (&self.subject, piece, is_read)
     }
 
     /// Whether it turns something on.
@@ -118,9 +142,28 @@ mod tests {
             value,
             given_by: Uuid::nil(),
             given_at: DateTime::UNIX_EPOCH,
+            given_role: None,
+            given_initials: None,
         };
         assert!(AiSwitch::from(Some(given(serde_json::json!({ "enabled": true })))).enabled);
         assert!(!AiSwitch::from(Some(given(serde_json::json!({ "enabled": "yes" })))).enabled);
         assert!(!AiSwitch::from(Some(given(serde_json::json!(null)))).enabled);
+    }
+
+    #[test]
+    fn who_reads_of_a_change_takes_no_objection_back() {
+        let decided = |change: &str, decision: &str| Instruction {
+            id: Uuid::nil(),
+            subject: "subprocessors".into(),
+            value: serde_json::json!({ "change": change, "vendor": "Mailer SA", "decision": decision }),
+            given_by: Uuid::nil(),
+            given_at: DateTime::UNIX_EPOCH,
+            given_role: None,
+            given_initials: None,
+        };
+        assert_ne!(decided("1", "objected").key(), decided("1", "acknowledged").key());
+        assert_eq!(decided("1", "objected").key(), decided("1", "withdrawn").key());
+        assert_ne!(decided("1", "objected").key(), decided("2", "objected").key());
+        assert_eq!(initials(" Olga  Acme "), "O. A.");
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::instruction;
 use sea_orm::{ColumnTrait as _, Set};
 
-use super::model::{Instruction, Subject};
+use super::model::{Giver, Instruction, Subject};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -21,13 +21,15 @@ pub async fn last(tx: &TenantTx, subject: &str) -> Result<Option<Instruction>, E
     Ok(row.map(view))
 }
 
-pub async fn insert(tx: &TenantTx, subject: &str, value: serde_json::Value) -> Result<Instruction, Error> {
+pub async fn insert(tx: &TenantTx, subject: &str, value: serde_json::Value, by: Giver) -> Result<Instruction, Error> {
     let row = instruction::ActiveModel {
         id: Set(tx.new_id()?),
         subject: Set(subject.to_owned()),
         value: Set(value),
-        given_by: Set(tx.person()?),
+        given_by: Set(by.id),
         given_at: Set(tx.now()),
+        given_role: Set(Some(by.role)),
+        given_initials: Set(Some(by.initials)),
         ..Default::default()
     };
     Ok(view(tx.insert(row).await?))
@@ -55,5 +57,13 @@ pub async fn given(tx: &TenantTx) -> Result<(u64, Option<DateTime<Utc>>), Error>
 }
 
 fn view(row: instruction::Model) -> Instruction {
-    Instruction { id: row.id, subject: row.subject, value: row.value, given_by: row.given_by, given_at: row.given_at }
+    Instruction {
+        id: row.id,
+        subject: row.subject,
+        value: row.value,
+        given_by: row.given_by,
+        given_at: row.given_at,
+        given_role: row.given_role,
+        given_initials: row.given_initials,
+    }
 }

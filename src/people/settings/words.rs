@@ -31,8 +31,9 @@ pub fn value_words(texts: Texts, subject: &str, value: &Value) -> String {
         }
         Some(Subject::Subprocessors) => {
             let key = match text("decision") {
-                "accepted" => "instruction-value-accepted",
+                "acknowledged" => "instruction-value-acknowledged",
                 "objected" => "instruction-value-objected",
+                "objected_in_writing" => "instruction-value-objected-in-writing",
                 _ => "instruction-value-withdrawn",
             };
             texts.ta(key, &[("vendor", text("vendor"))])

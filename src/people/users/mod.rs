@@ -17,4 +17,4 @@ pub use model::{Change, Counted, Directory, Draft, Email, Filter, Name, NewUser,
 pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;
-pub use store::{among_called, among_open, holding, names_and_roles};
+pub use store::{addresses, among_called, among_open, holding, names_and_roles};

@@ -242,6 +242,21 @@ pub async fn names_and_roles(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<Ha
     Ok(found)
 }
 
+/// The addresses of these people.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addresses(tx: &TenantTx, people: &[Uuid]) -> Result<HashSet<String>, Error> {
+    let mut found = HashSet::new();
+    for some in people.chunks(AT_ONCE) {
+        let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, some.iter().copied());
+        let columns = [user_account::Column::Id, user_account::Column::Email].map(Expr::col);
+        let rows: Vec<(Uuid, String)> = rows.columns(columns).await?;
+        found.extend(rows.into_iter().map(|(_, email)| email));
+    }
+    Ok(found)
+}
+
 pub async fn email(tx: &TenantTx, id: Uuid) -> Result<Option<String>, Error> {
     Ok(tx.rows::<user_account::Entity>().find(id).await?.map(|row| row.email))
 }

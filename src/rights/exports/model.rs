@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::kernel::error::Error;
-use crate::kernel::outbox::Job;
+use crate::kernel::outbox::{Job, Lane};
 
 /// A finished export can be downloaded for 30 days (M-10.1 names 30 days for the return of data).
 pub const KEPT: Duration = Duration::days(30);
@@ -135,7 +135,7 @@ pub struct Build {
 
 impl Job for Build {
     const KIND: &'static str = "exports.build";
-    const LONG: bool = true;
+    const LANE: Lane = Lane::Long;
 }
 
 /// Deletes the zip when its time is over.

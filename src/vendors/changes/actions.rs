@@ -12,8 +12,10 @@ use super::events::Event;
 use super::jobs::{Announce, Settle};
 use super::model::{self, Clock, Kind, NewReview, State};
 use super::news::{News, Step};
+use super::objections;
 use super::policy::{ManageChanges, ReadChanges};
 use super::store::{self, Told};
+use super::transfer;
 use super::view::{Change, Clocks, Content};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::{PlatformTx, TenantTx};
@@ -21,16 +23,18 @@ use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
 use crate::people::tenants::{self, Tenant};
 use crate::people::users;
-use crate::vendors::subprocessors::{self, Facts, Vendor};
+use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
 
 /// Drafts a change. Nobody outside knows of it.
 ///
 /// # Errors
-/// `Invalid` with every wrong field, also for a vendor that the register does not have.
+/// `Invalid` with every wrong field, also for a vendor that the register does not have; `Refused` with `vendor-listed` or
+/// `vendor-announced` when another one bears the name.
 pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result<Change, Error> {
     let tx = caller.begin().await?;
     let draft = named(&tx, new).await?.check()?;
     known(&tx, draft.subprocessor_id).await?;
+    has_free_name(&tx, draft.kind, draft.subprocessor_id, draft.proposed.as_ref(), None).await?;
     let row = store::insert(&tx, &draft).await?;
     tx.commit(Event::Drafted { change_id: row.id, change_kind: row.kind.clone() }).await?;
     Change::of(row, &[], None)
@@ -52,6 +56,7 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
         return Err(Error::refused("not-a-draft", "Only a draft is changed; this one was reviewed or withdrawn."));
     }
     known(&tx, draft.subprocessor_id).await?;
+    has_free_name(&tx, draft.kind, draft.subprocessor_id, draft.proposed.as_ref(), Some(id)).await?;
     store::rewrite(&tx, &row, &draft).await?;
     tx.note(Event::Updated { change_id: id, change_kind: draft.kind.as_str().to_owned() }).await?;
     seen_and_kept(tx, id).await
@@ -61,7 +66,7 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
 ///
 /// # Errors
 /// `Refused` with `own-draft`, `not-a-draft`, `already-reviewed` or, when it was written anew since it was read,
-/// `draft-changed`; `Invalid` for a rejection without a word, and for an approval that does not say of what.
+/// `draft-changed`; `Invalid` for a rejection without a word.
 pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview) -> Result<Change, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
@@ -72,7 +77,7 @@ pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview
     let decision = new.decision;
     let after = model::review(state_of(&row)?, row.emergency, row.drafted_by, tx.person()?, &approved_by, decision)?;
     store::insert_review(&tx, &row, decision, new.of(row.revision)?).await?;
-    store::set_state(&tx, id, after).await?;
+    store::set_state(&tx, id, after, tx.person()?).await?;
     tx.note(Event::Reviewed { change_id: id, decision: decision.as_str().to_owned() }).await?;
     if row.emergency && after == State::Reviewed {
         tx.note(Event::EmergencyInvoked { change_id: id }).await?;
@@ -83,7 +88,8 @@ pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview
 /// Tells every customer, then the clocks run. What was told is never changed.
 ///
 /// # Errors
-/// `Refused` with `not-reviewed`, or with `vendor-changing` while another change of this vendor is under way.
+/// `Refused` with `not-reviewed`, with `vendor-changing` while another change of this vendor is under way, and with
+/// `vendor-listed` or `vendor-announced` when another one bears the name by now.
 pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
@@ -96,8 +102,10 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         return Err(Error::refused("vendor-changing", detail));
     }
     // What is told from now on, whenever it is told to whom.
-    store::set_content(&tx, id, &content(&tx, &row).await?).await?;
-    store::set_state(&tx, id, State::Noticed).await?;
+    let content = content(&tx, &row).await?;
+    has_free_name(&tx, content.kind, row.subprocessor_id, content.after.as_ref(), Some(id)).await?;
+    store::set_content(&tx, id, &content).await?;
+    store::set_state(&tx, id, State::Noticed, tx.person()?).await?;
     tx.enqueue(Announce { change_id: id }).await?;
     tx.enqueue(News { change_id: id, step: Step::Noticed }).await?;
     tx.note(Event::NoticeScheduled { change_id: id }).await?;
@@ -108,8 +116,8 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
 /// somebody there was reached and no objection is open: what comes in between keeps it away there.
 ///
 /// # Errors
-/// `TooEarly` with `notice-too-short` and the first moment; `Refused` with `not-noticed`, `already-active`, `objection-open`,
-/// `not-reached` or `notice-under-way`.
+/// `TooEarly` with `notice-too-short` and the first moment; `Refused` with `not-noticed`, `already-active`, `objection-open` or
+/// `notice-under-way`, with `assessment-missing` or `assessment-expired` while the transfer it brings is not assessed.
 pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     // Before the transaction, so that there is one connection at a time.
     let told = store::told(&caller.survey().await?, id).await?;
@@ -126,8 +134,15 @@ pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         has_objection: false,
     }));
     model::may_start(state, row.emergency, &all, now)?;
-    apply(&tx, &row).await?;
-    store::set_state(tx.realm(), id, State::Active).await?;
+    tx.realm().keeps_time().await?;
+    // Under the lock of the change: what an objection ended with is done before its line is closed, or not at all.
+    match objections::waiting(tx.realm(), id).await? {
+        0 => {}
+        waiting => return Err(model::objection_open(waiting)),
+    }
+    let upkeep = transfer::assessed(tx.realm(), &row).await?;
+    apply(&tx, &row, upkeep).await?;
+    store::set_state(tx.realm(), id, State::Active, tx.realm().person()?).await?;
     tx.realm().enqueue(Settle { change_id: id }).await?;
     tx.realm().enqueue(News { change_id: id, step: Step::Started }).await?;
     tx.realm().note(Event::Started { change_id: id, change_kind: row.kind }).await?;
@@ -159,21 +174,21 @@ fn awaited(
 }
 
 /// Brings the register in line with a change, and keeps the list as it stands after it.
-async fn apply(tx: &PlatformTx, row: &subprocessor_change::Model) -> Result<(), Error> {
+async fn apply(tx: &PlatformTx, row: &subprocessor_change::Model, upkeep: Upkeep) -> Result<(), Error> {
     let kind = Kind::parse(&row.kind).ok_or(Error::NotFound)?;
     let proposed: Option<Facts> = row.proposed.clone().map(serde_json::from_value).transpose()?;
     let now = tx.realm().now();
     match (kind, row.subprocessor_id, proposed) {
         // Who joins bears the id of the change, so that a workspace that keeps the change away knows whom.
         (Kind::Add, _, Some(facts)) => {
-            subprocessors::enter(tx, Vendor::new(row.id, facts, now)).await?;
+            subprocessors::enter(tx, Vendor { upkeep, ..Vendor::new(row.id, facts, now) }).await?;
         }
         (Kind::Replace, Some(old), Some(facts)) => {
             subprocessors::retire(tx, old).await?;
-            subprocessors::enter(tx, Vendor::new(row.id, facts, now)).await?;
+            subprocessors::enter(tx, Vendor { upkeep, ..Vendor::new(row.id, facts, now) }).await?;
         }
         (Kind::Remove, Some(old), _) => subprocessors::retire(tx, old).await?,
-        (_, Some(old), Some(facts)) => subprocessors::amend(tx, Vendor::new(old, facts, now)).await?,
+        (_, Some(old), Some(facts)) => subprocessors::amend(tx, Vendor { upkeep, ..Vendor::new(old, facts, now) }).await?,
         _ => return Err(Error::from(anyhow::anyhow!("a change without its vendor"))),
     }
     subprocessors::keep_list(tx.realm(), Some(row.id)).await.map(|_| ())
@@ -188,7 +203,7 @@ pub async fn withdraw(caller: &Authorized<ManageChanges>, id: Uuid, reason: &str
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     may_end(&row)?;
-    drop_change(&tx, &row, reason).await?;
+    drop_change(&tx, &row, tx.person()?, reason).await?;
     seen_and_kept(tx, id).await
 }
 
@@ -200,8 +215,8 @@ pub(super) fn may_end(row: &subprocessor_change::Model) -> Result<(), Error> {
     }
 }
 
-pub(super) async fn drop_change(tx: &TenantTx, row: &subprocessor_change::Model, reason: String) -> Result<(), Error> {
-    store::set_withdrawal(tx, row.id, reason).await?;
+pub(super) async fn drop_change(tx: &TenantTx, row: &subprocessor_change::Model, by: Uuid, reason: String) -> Result<(), Error> {
+    store::set_withdrawal(tx, row.id, by, reason).await?;
     if row.noticed_at.is_some() {
         tx.enqueue(Settle { change_id: row.id }).await?;
         tx.enqueue(News { change_id: row.id, step: Step::Withdrawn }).await?;
@@ -304,6 +319,31 @@ async fn known(tx: &TenantTx, vendor: Option<Uuid>) -> Result<(), Error> {
         Some(_) => Ok(()),
         None => Err(Error::invalid("subprocessor_id", "unknown-subprocessor", "The register has no such vendor in use.")),
     }
+}
+
+/// No two vendors bear one name: neither one of the register nor one that another change brings.
+async fn has_free_name(
+    tx: &TenantTx,
+    kind: Kind,
+    vendor: Option<Uuid>,
+    proposed: Option<&Facts>,
+    change: Option<Uuid>,
+) -> Result<(), Error> {
+    let Some(name) = proposed.map(|facts| facts.legal_name.as_str()) else { return Ok(()) };
+    let listed = subprocessors::called(tx, name).await?;
+    if listed.is_some_and(|listed| kind.brings_a_vendor() || Some(listed.id) != vendor) {
+        let detail = "The register has a vendor of this name in use. Change that one instead.";
+        return Err(Error::refused("vendor-listed", detail));
+    }
+    for other in store::noticed(tx).await?.into_iter().filter(|other| Some(other.id) != change) {
+        let facts: Option<Facts> = other.proposed.map(serde_json::from_value).transpose()?;
+        let is_brought = Kind::parse(&other.kind).is_some_and(Kind::brings_a_vendor);
+        if is_brought && facts.is_some_and(|facts| facts.legal_name.to_lowercase() == name.to_lowercase()) {
+            let detail = "Customers were told of another change that brings a vendor of this name. End that one first.";
+            return Err(Error::refused("vendor-announced", detail));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn state_of(row: &subprocessor_change::Model) -> Result<State, Error> {

@@ -6,17 +6,17 @@ use entity::change_notice;
 use uuid::Uuid;
 
 use super::deliveries::{self, Seen};
-use super::events::Event;
 use super::model::{self, NewObjection, Outcome};
-use super::objections::{self, Report};
+use super::objections::{self, NewFiling};
 use super::policy::{Object, ReadNotices};
 use super::store;
-use super::view::{Around, Content, Notice, may_object};
+use super::view::{Around, Content, Notice};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
-use crate::people::{settings, tenants, users};
+use crate::people::settings::{self, Subject};
+use crate::people::{tenants, users};
 use crate::vendors::contacts;
 
 /// The notices of the caller's workspace, the newest first.
@@ -29,13 +29,18 @@ pub async fn list(caller: &Authorized<ReadNotices>, paging: &Paging) -> Result<P
     Ok(Page { items: views(&tx, page.items).await?, next: page.next })
 }
 
-/// One notice. That somebody has opened it is kept: it is evidence that they were reached, also when nobody wrote to them.
+/// One notice. That somebody who is signed in has opened it is kept: it is evidence that they were reached, also when nobody
+/// wrote to them.
 ///
 /// # Errors
 /// `NotFound`.
 pub async fn open(caller: &Authorized<ReadNotices>, change: Uuid) -> Result<Notice, Error> {
     let seen = get(caller, change).await?;
     let person = caller.session().user_id;
+    // A program that fetches a notice with somebody's token is no person who has opened it.
+    if caller.session().is_token {
+        return Ok(seen);
+    }
     if seen.deliveries.iter().any(|one| one.user_id == Some(person) && one.opened_at.is_some()) {
         return Ok(seen);
     }
@@ -63,7 +68,10 @@ pub async fn acknowledge(caller: &Authorized<ReadNotices>, change: Uuid) -> Resu
 async fn sees(caller: &Authorized<ReadNotices>, change: Uuid, what: Seen) -> Result<Notice, Error> {
     let tx = caller.begin().await?;
     let row = store::hold_notice(&tx, change).await?;
-    deliveries::see(&tx, &row, tx.person()?, what).await?;
+    let is_first = deliveries::see(&tx, &row, tx.person()?, what).await?;
+    if is_first && what == Seen::Acknowledged {
+        instruct(&tx, &row, "acknowledged").await?;
+    }
     kept(tx, change).await
 }
 
@@ -74,17 +82,8 @@ async fn sees(caller: &Authorized<ReadNotices>, change: Uuid, what: Seen) -> Res
 pub async fn object(caller: &Authorized<Object>, change: Uuid, new: NewObjection) -> Result<Notice, Error> {
     let grounds = model::said("grounds", &new.grounds).map_err(|error| Error::Invalid(vec![error]))?;
     let tx = caller.begin().await?;
-    let row = store::hold_notice(&tx, change).await?;
-    if row.has_objection {
-        return Err(Error::refused("objection-open", "Your workspace objects already. Its objection waits for an answer."));
-    }
-    if !may_object(&row, tx.now()) {
-        return Err(Error::refused("objection-late", "This change has started or was withdrawn: there is nothing to object to."));
-    }
-    let filed = objections::insert(&tx, row.id, grounds).await?;
-    store::set_objection(&tx, row.id, true, false).await?;
-    tx.enqueue(Report { objection_id: filed.id }).await?;
-    tx.note(Event::ObjectionFiled { change_id: change, objection_id: filed.id }).await?;
+    let (row, _) = objections::file(&tx, change, NewFiling { grounds, by: tx.person()?, received_at: None }).await?;
+    instruct(&tx, &row, "objected").await?;
     kept(tx, change).await
 }
 
@@ -96,9 +95,14 @@ pub async fn take_back(caller: &Authorized<Object>, change: Uuid, objection: Uui
     let tx = caller.begin().await?;
     let by = tx.person()?;
     objections::end(&tx, (change, objection), Outcome::ObjectionWithdrawn, None, by).await?;
-    tx.enqueue(Report { objection_id: objection }).await?;
-    tx.note(Event::ObjectionWithdrawn { change_id: change, objection_id: objection }).await?;
+    instruct(&tx, &store::notice(&tx, change).await?, "withdrawn").await?;
     kept(tx, change).await
+}
+
+/// What a workspace decides on a change is an instruction of it (M-2.2), kept with the decision or not at all.
+async fn instruct(tx: &TenantTx, notice: &change_notice::Model, decision: &str) -> Result<(), Error> {
+    let content: Content = serde_json::from_value(notice.content.clone())?;
+    settings::instruct(tx, Subject::Subprocessors, content.decided(notice.change_id, decision)).await.map(|_| ())
 }
 
 async fn kept(tx: TenantTx, change: Uuid) -> Result<Notice, Error> {
@@ -125,14 +129,15 @@ async fn views(tx: &TenantTx, rows: Vec<change_notice::Model>) -> Result<Vec<Not
     rows.into_iter().map(|row| Notice::of(row, &around)).collect()
 }
 
-/// A change that is in force in the register but not in a workspace, or never will be there.
+/// A change that is in force in the register but not in a workspace, never will be there, or is objected to.
 #[derive(Clone, Debug)]
 pub struct Hold {
     /// The change; a vendor that joins by it has its id.
     pub change_id: Uuid,
     /// What it changes.
     pub content: Content,
-    /// Whether an objection ended with the vendor left out; otherwise the days run on, or an objection is open.
+    /// Whether an objection ended with the vendor left out; otherwise the days run on, or an objection is open: in an
+    /// emergency also one that was filed after the start.
     pub left_out: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::line;
 use crate::people::users::Email;
-use crate::vendors::subprocessors::{Applies, Facts, Transfer, countries_of, country, leaves_eea};
+use crate::vendors::subprocessors::{Applies, Facts, Transfer, countries_of, country};
 
 /// A purpose in one language for both, or in each.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
@@ -133,6 +133,14 @@ impl NewVendor {
         let named = |name: &str| format!("subprocessor.{name}");
         let legal_name = fields.take(line::read(&named("legal_name"), &self.legal_name, 200));
         let address = fields.take(line::read(&named("address"), &self.address, 300));
+        let seat = country(self.country.trim());
+        if seat.is_none() {
+            fields.add(
+                named("country"),
+                "country-unknown",
+                "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI.",
+            );
+        }
         let contact_email = fields.take(Email::parse(&named("contact_email"), &self.contact_email));
         let category = fields.take(word(&named("category"), "subprocessors-category-", &self.category));
         let location = fields.take(location(&named("location"), &self.location));
@@ -150,18 +158,10 @@ impl NewVendor {
             .iter()
             .filter_map(|text| fields.take(word(&named("data_categories"), "subprocessors-data-", text)))
             .collect();
-        let seat = country(self.country.trim());
-        match seat {
-            None => fields.add(
-                named("country"),
-                "country-unknown",
-                "Give the country as two capital letters (ISO 3166-1 alpha-2), for example SI.",
-            ),
-            Some(seat) => {
-                let leaves = location.as_ref().is_some_and(|location| leaves_eea(seat.code, location));
-                if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, leaves, self.transfer_mechanism) {
-                    fields.add(error.field, error.code, error.detail);
-                }
+        if let Some(seat) = seat {
+            let place = location.as_deref();
+            if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, place, self.transfer_mechanism) {
+                fields.add(error.field, error.code, error.detail);
             }
         }
         Some(Facts {
@@ -180,17 +180,27 @@ impl NewVendor {
     }
 }
 
-/// Data that leave the European Economic Area, by the seat or by a place of processing, need a ground (Chapter V GDPR); the
-/// framework with the United States covers companies there alone.
-fn wrong_ground(field: &str, seat: &str, leaves_eea: bool, ground: Transfer) -> Option<FieldError> {
-    let wrong = |detail: &str| Some(FieldError::new(field, "transfer-ground", detail));
-    match ground {
-        Transfer::NoneWithinEea if leaves_eea => {
-            wrong("The seat or a place of processing is outside the European Economic Area: name the ground of the transfer.")
-        }
-        Transfer::Dpf if seat != "US" => wrong("The Data Privacy Framework covers companies in the United States alone."),
-        _ => None,
+/// Data that leave the European Economic Area, by the seat or by a place of processing, need a ground that reaches there
+/// (Chapter V GDPR). A place that is wrong in itself is told of once.
+fn wrong_ground(field: &str, seat: &str, location: Option<&str>, ground: Transfer) -> Option<FieldError> {
+    if ground.reaches(seat, location?) {
+        return None;
     }
+    let (code, detail) = match ground {
+        Transfer::Dpf => (
+            "transfer-framework",
+            "The Data Privacy Framework reaches the United States alone: the seat and each place must be there or in the European Economic Area.",
+        ),
+        Transfer::Adequacy => (
+            "transfer-adequacy",
+            "The Commission has no adequacy decision for the seat or a place of processing: name another ground. For the United States it is the Data Privacy Framework.",
+        ),
+        _ => (
+            "transfer-ground",
+            "The seat or a place of processing is outside the European Economic Area: name the ground of the transfer.",
+        ),
+    };
+    Some(FieldError::new(field, code, detail))
 }
 
 /// Where a vendor processes: each place ends with a country, so that it can be seen whether data leave the area.
@@ -269,9 +279,9 @@ mod tests {
         let expected = [
             "subprocessor_id",
             "subprocessor.legal_name",
+            "subprocessor.country",
             "subprocessor.category",
             "subprocessor.data_categories",
-            "subprocessor.country",
             "notice_days",
         ];
         assert_eq!(wrong(change), expected);
@@ -305,6 +315,17 @@ mod tests {
         };
         assert_eq!(wrong(with("US", Transfer::NoneWithinEea)), ["subprocessor.transfer_mechanism"]);
         assert_eq!(wrong(with("GB", Transfer::Dpf)), ["subprocessor.transfer_mechanism"]);
+        for (country, location, ground) in [
+            ("US", "Mumbai, India", Transfer::Dpf),
+            ("IE", "Toronto, Canada", Transfer::Dpf),
+            ("US", "Oregon, United States", Transfer::Adequacy),
+            ("IN", "Brussels, Belgium", Transfer::Adequacy),
+            ("CH", "Mumbai, India", Transfer::Adequacy),
+        ] {
+            let afar = NewVendor { country: country.into(), location: location.into(), transfer_mechanism: ground, ..vendor() };
+            let afar = NewChange { subprocessor: Some(afar), ..adding() };
+            assert_eq!(wrong(afar), ["subprocessor.transfer_mechanism"], "{country} {location} {ground:?}");
+        }
         let afar = NewVendor { location: "Oregon, United States".into(), ..vendor() };
         let afar = NewChange { subprocessor: Some(afar), ..adding() };
         assert_eq!(wrong(afar), ["subprocessor.transfer_mechanism"], "the place of processing counts, too");

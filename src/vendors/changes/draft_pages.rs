@@ -13,12 +13,14 @@ use super::policy::ManageChanges;
 use super::shown;
 use super::view::Change;
 use crate::kernel::authz::{Authorized, SignedIn};
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
 use crate::kernel::i18n::Texts;
 use crate::kernel::line;
 use crate::kernel::web::{Form, Query};
-use crate::vendors::subprocessors::{self, Applies, Facts, Transfer, Vendor, applies_name, data_name, ground_name};
+use crate::vendors::subprocessors::{
+    self, Applies, Facts, Transfer, Vendor, applies_name, category_name, data_name, ground_name,
+};
 
 /// The pages of drafts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -31,6 +33,26 @@ const GROUNDS: [Transfer; 6] =
 
 /// When a vendor takes part, in the order of the form.
 const APPLIES: [Applies; 3] = [Applies::Always, Applies::AiEnabled, Applies::SsoEnabled];
+
+/// The fields from top to bottom.
+const FIELDS: [&str; 16] = [
+    "kind",
+    "subprocessor_id",
+    "reason",
+    "notice_days",
+    "emergency",
+    "legal_name",
+    "address",
+    "country",
+    "contact_email",
+    "category",
+    "purpose_en",
+    "purpose_de",
+    "data_categories",
+    "location",
+    "transfer_mechanism",
+    "applies",
+];
 
 /// What stands in the form.
 #[derive(Deserialize)]
@@ -156,7 +178,12 @@ impl DraftForm {
                 name => name.to_owned(),
             };
         }
-        Ok(FormErrors::new(texts, &fields))
+        // Two texts that are alike are judged once.
+        let both = fields.iter().find(|wrong| wrong.field == "purpose_en").filter(|_| self.purpose_en == self.purpose_de);
+        let german = both.map(|wrong| FieldError::new("purpose_de", wrong.code.clone(), wrong.detail.clone()));
+        fields.extend(german);
+        fields.sort_by_key(|wrong| FIELDS.iter().position(|field| *field == wrong.field));
+        Ok(FormErrors::said(texts, "change", &fields))
     }
 }
 
@@ -177,7 +204,7 @@ struct DraftPage {
     grounds: Options,
     applies: Options,
     data: Vec<DataShown>,
-    categories: Vec<String>,
+    categories: Options,
     may_start_from_register: bool,
 }
 
@@ -210,7 +237,7 @@ impl DraftPage {
             grounds: GROUNDS.iter().map(|ground| (ground.as_str().to_owned(), ground_name(texts, *ground))).collect(),
             applies: APPLIES.iter().map(|applies| (applies.as_str().to_owned(), applies_name(texts, *applies))).collect(),
             data: data_shown(texts, &values.data_categories),
-            categories: words(texts, "subprocessors-category-"),
+            categories: categories(texts, &values.category),
             may_start_from_register: id.is_none() && !vendors.is_empty(),
             values,
             shell,
@@ -221,6 +248,18 @@ impl DraftPage {
 /// The words for programs that have a text of this beginning.
 fn words(texts: Texts, start: &str) -> Vec<String> {
     texts.keys(start).into_iter().filter_map(|key| key.strip_prefix(start)).map(|word| word.replace('-', "_")).collect()
+}
+
+/// The categories of sub-processors by name, with the one that was chosen even if it has none.
+fn categories(texts: Texts, chosen: &str) -> Options {
+    let mut all = words(texts, "subprocessors-category-");
+    if !chosen.is_empty() && !all.iter().any(|word| word == chosen) {
+        all.push(chosen.to_owned());
+    }
+    let mut all: Options = all.into_iter().map(|word| (word.clone(), category_name(texts, &word))).collect();
+    all.sort_by_cached_key(|(_, name)| name.to_lowercase());
+    all.insert(0, (String::new(), texts.t("changes-field-category-choose")));
+    all
 }
 
 /// Every category of data that has a name, and those that were chosen without one.

@@ -18,6 +18,8 @@ crate::events! {
         Started = "subproc.entry.changed" on change(change_id) { change_id: Uuid, change_kind: String },
         /// An emergency replacement was approved by two.
         EmergencyInvoked = "subproc.emergency.invoked" on change(change_id) { change_id: Uuid },
+        /// Somebody assessed the transfer that a change proposes.
+        TransferAssessed = "subproc.change.assessed" on change(change_id) { change_id: Uuid, expires_at: DateTime<Utc> },
         /// A notice is on its way to every customer; in a customer's log, to its contacts.
         NoticeScheduled = "subproc.notice.scheduled" on change(change_id) { change_id: Uuid },
         /// A notice was handed to the mail of a contact.
@@ -30,6 +32,8 @@ crate::events! {
         NoticeAcknowledged = "subproc.notice.acknowledged" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid> },
         /// A customer objects.
         ObjectionFiled = "subproc.objection.filed" on change(change_id) { change_id: Uuid, objection_id: Uuid },
+        /// Staff entered an objection that came in writing.
+        ObjectionEntered = "subproc.objection.entered" on change(change_id) { change_id: Uuid, objection_id: Uuid },
         /// An objection was answered and has ended.
         ObjectionResolved = "subproc.objection.resolved" on change(change_id) { change_id: Uuid, objection_id: Uuid, outcome: String },
         /// A customer took an objection back.

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use entity::notice_delivery;
 
-use super::deliveries::{self, Reach};
+use super::deliveries::{self, Reach, reached_at};
 use super::objections;
 use super::store;
+use super::view::Standing;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::Paging;
@@ -17,9 +18,9 @@ pub struct Reached {
     pub noticed_at: DateTime<Utc>,
     /// Whole days from the notice to the start, or to the first moment at which it may start.
     pub days: i64,
-    /// Whether it has started.
-    pub has_started: bool,
-    /// Contacts whom it reached: the mail server took the mail, or they opened the notice.
+    /// How far it has come.
+    pub standing: Standing,
+    /// Contacts whom it had reached when the change started, or has by now: the mail server took the mail, or they opened it.
     pub reached: usize,
     /// Contacts to whom it went.
     pub contacts: usize,
@@ -33,11 +34,13 @@ pub async fn last_reached(tx: &TenantTx) -> Result<Option<Reached>, Error> {
     let newest = Paging { after: None, limit: Some(1) };
     let Some(notice) = store::notices(tx, &newest).await?.items.pop() else { return Ok(None) };
     let told = deliveries::store::of_notices(tx, &[notice.id]).await?;
-    let is_reached = |row: &&notice_delivery::Model| matches!(Reach::of(row), Reach::Sent | Reach::Opened | Reach::Acknowledged);
+    // Who was reached after the start was not told before it.
+    let in_time = |at| notice.activated_at.is_none_or(|start| at <= start);
+    let is_reached = |row: &&notice_delivery::Model| Reach::of(row).is_reached() && reached_at(row).is_some_and(in_time);
     Ok(Some(Reached {
         noticed_at: notice.noticed_at,
         days: (notice.activated_at.unwrap_or(notice.earliest_at) - notice.noticed_at).num_days(),
-        has_started: notice.activated_at.is_some(),
+        standing: Standing::of(&notice),
         reached: told.iter().filter(is_reached).count(),
         contacts: told.len(),
     }))

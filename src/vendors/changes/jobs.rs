@@ -10,7 +10,7 @@ use super::keeping;
 pub use super::keeping::look_after;
 pub use super::objections::{Report, report};
 use crate::kernel::error::Error;
-use crate::kernel::outbox::{Job, Work};
+use crate::kernel::outbox::{Job, Lane, Work};
 
 /// Tells every customer of a change.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Announce {
 
 impl Job for Announce {
     const KIND: &'static str = "changes.announce";
-    const LONG: bool = true;
+    const LANE: Lane = Lane::Long;
 }
 
 /// Says in each workspace how a change ended.
@@ -33,7 +33,7 @@ pub struct Settle {
 
 impl Job for Settle {
     const KIND: &'static str = "changes.settle";
-    const LONG: bool = true;
+    const LANE: Lane = Lane::Long;
 }
 
 /// Enters the notice for every customer and promises the mails to its contacts. Done again, it goes on where it stopped.

@@ -13,15 +13,18 @@ use super::deliveries;
 use super::events::Event;
 use super::model::{self, State};
 use super::news::{self, Step};
+use super::objections;
 use super::store::{self, NewNotice, Told};
 use super::view::Content;
 use crate::kernel::Kernel;
+use crate::kernel::db::Survey;
 use crate::kernel::error::Error;
 use crate::kernel::outbox::Work;
 use crate::kernel::tenancy::TenantId;
 use crate::notifications::{self, Mail};
 use crate::people::settings;
 use crate::people::tenants::{self, Tenant};
+use crate::vendors::contacts;
 
 /// So many workspaces are written to at once: a notice must leave connections to requests.
 const AT_ONCE: usize = 4;
@@ -54,7 +57,11 @@ struct Standing {
     noticed_at: DateTime<Utc>,
     activated_at: Option<DateTime<Utc>>,
     emergency: bool,
+    /// Who ended it, or wrote it as long as nobody has.
+    ended_by: Uuid,
     content: Option<Content>,
+    /// The days that agreements promise, by tenant.
+    agreed_days: HashMap<Uuid, u16>,
     now: DateTime<Utc>,
 }
 
@@ -78,15 +85,18 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let (Some(noticed_at), Some(state)) = (row.noticed_at, State::parse(&row.state)) else { return Ok(()) };
     let content = row.content.map(serde_json::from_value).transpose()?;
     let (activated_at, emergency) = (row.activated_at, row.emergency);
-    let standing = Standing { change, state, noticed_at, activated_at, emergency, content, now };
-    let told = by_tenant(kernel, change).await?;
+    let ended_by = row.withdrawn_by.unwrap_or(row.drafted_by);
+    let survey = kernel.survey_as_system().await?;
+    let (told, agreed_days) = (by_tenant(&survey, change).await?, contacts::agreed_days(&survey).await?);
+    drop(survey);
+    let standing = Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now };
     let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
     let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
     in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await?;
     if state == State::Noticed {
         return Ok(());
     }
-    let told = by_tenant(kernel, change).await?;
+    let told = by_tenant(&kernel.survey_as_system().await?, change).await?;
     if customers.iter().any(|customer| standing.is_open(customer, told.get(&customer.id.get()))) {
         return Ok(());
     }
@@ -95,8 +105,8 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     tx.commit_noted().await
 }
 
-async fn by_tenant(kernel: &Kernel, change: Uuid) -> Result<HashMap<Uuid, Told>, Error> {
-    let told = store::told(&kernel.survey_as_system().await?, change).await?;
+async fn by_tenant(survey: &Survey, change: Uuid) -> Result<HashMap<Uuid, Told>, Error> {
+    let told = store::told(survey, change).await?;
     Ok(told.into_iter().map(|row| (row.tenant_id, row)).collect())
 }
 
@@ -112,7 +122,19 @@ impl Standing {
 
     /// Whether the change has not come to its end in a workspace.
     fn is_open(&self, customer: &Tenant, told: Option<&Told>) -> bool {
-        told.map_or(self.is_owed(customer), |row| row.activated_at.is_none() && row.withdrawn_at.is_none() && !row.left_out)
+        told.map_or(self.is_owed(customer), |row| {
+            let has_ended = row.activated_at.is_some() || row.withdrawn_at.is_some();
+            !(has_ended || row.left_out && self.leaves_out())
+        })
+    }
+
+    /// Whether a workspace that the change leaves out is at its end with it. One that will not be leaves nobody out.
+    fn leaves_out(&self) -> bool {
+        self.state != State::Withdrawn
+    }
+
+    fn is_at_end(&self, notice: &change_notice::Model) -> bool {
+        notice.activated_at.is_some() || notice.withdrawn_at.is_some() || (notice.left_out && self.leaves_out())
     }
 
     fn due(&self, customer: &Tenant, told: Option<&Told>) -> Option<Due> {
@@ -142,9 +164,12 @@ impl Standing {
         let Some(content) = &self.content else { return Ok(()) };
         let tx = kernel.as_system(customer.id).await?;
         let is_awaited = self.is_awaited(customer, settings::ai_is_enabled(&tx).await?);
+        // An agreement that promises more days than the change gives has them (M-5.6): what is told says so.
+        let agreed = self.agreed_days.get(&customer.id.get()).copied().unwrap_or_default();
+        let content = &Content { notice_days: content.notice_days.max(agreed), ..content.clone() };
         let new = NewNotice { change: self.change, content, zone: customer.zone, is_awaited };
         let Some(notice) = store::insert_notice(&tx, new).await? else { return Ok(()) };
-        deliveries::tend(&tx, &notice).await?;
+        deliveries::begin(&tx, &notice).await?;
         tx.enqueue(news::Told { change_id: self.change, step: Step::Noticed }).await?;
         tx.commit(Event::NoticeScheduled { change_id: self.change }).await
     }
@@ -158,7 +183,7 @@ impl Standing {
     async fn tend(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
         let tx = kernel.as_system(customer.id).await?;
         let notice = store::hold_notice(&tx, self.change).await?;
-        if !is_at_end(&notice) {
+        if !self.is_at_end(&notice) {
             let ai_is_on = settings::ai_is_enabled(&tx).await?;
             store::set_looked_after(&tx, &notice, customer.zone, self.is_awaited(customer, ai_is_on)).await?;
             if deliveries::tend(&tx, &notice).await? > 0 {
@@ -173,33 +198,33 @@ impl Standing {
     async fn end(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
         let tx = kernel.as_system(customer.id).await?;
         let notice = store::hold_notice(&tx, self.change).await?;
-        if is_at_end(&notice) {
+        if self.is_at_end(&notice) {
             return Ok(());
         }
         if self.state == State::Active {
             if !model::holds_for(self.emergency, &store::clock(&notice, customer.zone), tx.now()) {
                 return Ok(());
             }
+            // Not a refusal: the next round tries again.
+            if tx.skew().await?.is_some() {
+                return Err(Error::Unavailable { retry_after_s: 60 });
+            }
             store::settle(&tx, notice.id, true).await?;
             tx.enqueue(news::Told { change_id: self.change, step: Step::Started }).await?;
             return tx.commit(Event::Started { change_id: self.change, change_kind: notice.kind }).await;
         }
         store::settle(&tx, notice.id, false).await?;
+        objections::end_with_the_change(&tx, &notice, self.ended_by).await?;
         tx.enqueue(news::Told { change_id: self.change, step: Step::Withdrawn }).await?;
         let content: Content = serde_json::from_value(notice.content.clone())?;
-        let vendor = content.after.or(content.before).map(|facts| facts.legal_name).unwrap_or_default();
         for to in deliveries::told_by_mail(&tx, notice.id).await? {
             let mail = Mail::new(to, "notice-withdrawn")
-                .with("vendor", vendor.as_str())
+                .with("vendor", content.vendor())
                 .link(format!("/settings/subprocessors/changes/{}", self.change));
             notifications::mail(&tx, mail).await?;
         }
         tx.commit(Event::Withdrawn { change_id: self.change }).await
     }
-}
-
-fn is_at_end(notice: &change_notice::Model) -> bool {
-    notice.activated_at.is_some() || notice.withdrawn_at.is_some() || notice.left_out
 }
 
 /// Does something in each workspace, some at once. One that fails does not hold up the others.

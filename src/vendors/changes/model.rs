@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::clock::Earliest;
 use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::line;
 
 /// An explanation is at most this long.
 pub(super) const MOST_REASON: usize = 2_000;
@@ -56,6 +57,12 @@ impl Kind {
     #[must_use]
     pub const fn names_a_vendor(self) -> bool {
         !matches!(self, Self::Add)
+    }
+
+    /// Whether a vendor joins by it.
+    #[must_use]
+    pub const fn brings_a_vendor(self) -> bool {
+        matches!(self, Self::Add | Self::Replace)
     }
 
     /// Whether it says what a vendor will be.
@@ -142,7 +149,7 @@ impl Decision {
 pub struct NewReview {
     /// What the second person says.
     pub decision: Decision,
-    /// `revision` of the draft that was read. An approval must name it: it counts for nothing else.
+    /// `revision` of the draft that was read: a review counts for nothing else. Without it, the one that stands there now.
     #[serde(default)]
     pub revision: Option<i32>,
     /// What was looked at, or what is missing.
@@ -151,20 +158,16 @@ pub struct NewReview {
 }
 
 impl NewReview {
-    /// The note, and that an approval is one of the draft as it stands.
+    /// The note, and that the review is one of the draft as it stands.
     ///
     /// # Errors
-    /// `Invalid` for a rejection without a word, a note that is too long, and an approval that does not say of what;
-    /// `Refused` with `draft-changed`.
+    /// `Invalid` for a rejection without a word and a note that is too long; `Refused` with `draft-changed`.
     pub fn of(self, revision: i32) -> Result<String, Error> {
         let mut fields = Fields::new();
         let note = match self.note.trim().is_empty() && self.decision == Decision::Approved {
             true => Some(String::new()),
             false => fields.take(said("note", &self.note)),
         };
-        if self.decision == Decision::Approved && self.revision.is_none() {
-            fields.add("revision", "required", "Say which revision of the draft you have read.");
-        }
         fields.check()?;
         if self.revision.is_some_and(|read| read != revision) {
             let detail = "The draft was written anew since you read it. Read it as it stands, and review that.";
@@ -216,11 +219,13 @@ pub struct Clock {
     pub has_objection: bool,
 }
 
-/// Answers whether a change may start for every customer whose clock counts.
+/// Answers whether a change may start for every customer whose clock counts. Nobody waits for a customer of whom nobody was
+/// reached, or one dead address would keep it from all others: there it is not in force ([`holds_for`]) until somebody was
+/// reached and the days have run from then.
 ///
 /// # Errors
 /// `TooEarly` with `notice-too-short` and the moment; `Refused` with `not-noticed`, `already-active`,
-/// `notice-under-way`, `objection-open` or `not-reached`.
+/// `notice-under-way` or `objection-open`.
 pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<Utc>) -> Result<(), Error> {
     match state {
         State::Noticed => {}
@@ -235,17 +240,16 @@ pub fn may_start(state: State, emergency: bool, clocks: &[Clock], now: DateTime<
     if clocks.iter().any(|clock| !clock.is_told) {
         return Err(Error::refused("notice-under-way", "Notices are still on their way to customers. Try again in a moment."));
     }
-    let waiting = clocks.iter().filter(|clock| clock.has_objection).count();
-    if waiting > 0 {
-        let detail = format!("Objections wait for their outcome: {waiting}. Answer them first.");
-        return Err(Error::refused("objection-open", detail));
+    match clocks.iter().filter(|clock| clock.has_objection).count() {
+        0 => Ok(()),
+        waiting => Err(objection_open(waiting)),
     }
-    let unreached = clocks.iter().filter(|clock| !clock.is_reached).count();
-    if unreached > 0 {
-        let detail = format!("Customers of whom nobody was reached: {unreached}. Name another contact and tell them again.");
-        return Err(Error::refused("not-reached", detail));
-    }
-    Ok(())
+}
+
+/// That nothing starts while objections wait, or while what follows from their outcome is not done.
+#[must_use]
+pub fn objection_open(waiting: usize) -> Error {
+    Error::refused("objection-open", format!("Objections wait for their outcome: {waiting}. Answer them first."))
 }
 
 /// Answers whether a change that has started holds for one customer: its own notice has ended, somebody there was reached and
@@ -305,6 +309,18 @@ pub struct NewObjection {
     pub grounds: String,
 }
 
+/// An objection that came in writing, as the operator's staff enters it.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenObjection {
+    /// The customer.
+    pub tenant_id: Uuid,
+    /// When it arrived: whether it came in time is counted from then.
+    pub received_at: DateTime<Utc>,
+    /// Why the customer does not want the change, in its words.
+    pub grounds: String,
+}
+
 /// The answer to an objection.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -322,12 +338,7 @@ pub struct Resolution {
 /// # Errors
 /// The field error.
 pub fn said(field: &str, text: &str) -> Result<String, FieldError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(FieldError::new(field, "required", "Fill this in.")),
-        1..=MOST_REASON => Ok(text.to_owned()),
-        _ => Err(FieldError::new(field, "too-long", format!("Use at most {MOST_REASON} characters."))),
-    }
+    line::said(field, text, MOST_REASON)
 }
 
 #[cfg(test)]

@@ -85,7 +85,11 @@ pub struct Noticed {
 pub async fn noticed(tx: &TenantTx, change: Uuid) -> Result<Option<Noticed>, Error> {
     let row = store::by_id(tx, change).await?;
     let Some(noticed_at) = row.noticed_at else { return Ok(None) };
-    let content = actions::content(tx, &row).await?;
+    // As customers were told; whatever became of the register since.
+    let content: Content = match row.content.clone() {
+        Some(content) => serde_json::from_value(content)?,
+        None => actions::content(tx, &row).await?,
+    };
     let sent = Sent { at: noticed_at, days: content.notice_days, zone: Tz::UTC };
     let earliest = if row.emergency { noticed_at } else { Earliest::of(sent).at() };
     let (started_at, withdrawn_at) = (row.activated_at, row.withdrawn_at);
@@ -101,7 +105,8 @@ pub async fn told(tx: &TenantTx, change: Uuid) -> Result<Noticed, Error> {
     Ok(Noticed {
         content: serde_json::from_value(row.content)?,
         noticed_at: row.noticed_at,
-        earliest: row.earliest_at,
+        // An emergency may start at once; its days are those in which the customer may object.
+        earliest: if row.emergency { row.noticed_at } else { row.earliest_at },
         started_at: row.activated_at,
         withdrawn_at: row.withdrawn_at,
     })

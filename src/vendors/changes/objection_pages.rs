@@ -1,5 +1,8 @@
 //! Objections as pages for the operator's staff: who objects and since when, and one with the way to answer it.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -7,7 +10,7 @@ use uuid::Uuid;
 use super::model::{Outcome, Resolution};
 use super::objections;
 use super::policy::{ManageChanges, ReadChanges};
-use super::view::FiledLine;
+use super::view::{Change, FiledLine};
 use super::{actions, shown};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -15,7 +18,7 @@ use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
 use crate::kernel::web::{Form, Query};
-use crate::vendors::subprocessors;
+use crate::vendors::subprocessors::{self, Vendor};
 
 /// Where objections are answered.
 const OBJECTIONS: &str = "/operator/objections";
@@ -44,6 +47,7 @@ struct ObjectionsPage {
 struct RowShown {
     id: Uuid,
     customer: String,
+    change: String,
     tone: Tone,
     state: String,
     filed: String,
@@ -62,9 +66,11 @@ async fn show_objections(
     let now = caller.kernel().clock.now();
     let state = if is_waiting { "open" } else { "ended" };
     let address = format!("{OBJECTIONS}?state={state}");
+    let titles = titles(&caller, shell.texts, &found.items).await?;
     let row = |line: &FiledLine| RowShown {
         id: line.id,
         customer: line.tenant.clone(),
+        change: titles.get(&line.change_id).cloned().unwrap_or_default(),
         tone: if line.ended_at.is_some() { Tone::Ok } else { Tone::Warn },
         state: ending(shell.texts, line.outcome),
         filed: shell.texts.moment(line.filed_at),
@@ -78,6 +84,26 @@ async fn show_objections(
         shell,
     };
     respond(&page)
+}
+
+/// What each change is that somebody of a list objects to.
+async fn titles(caller: &SignedIn, texts: Texts, lines: &[FiledLine]) -> Result<BTreeMap<Uuid, String>, Error> {
+    let reader: Authorized<ReadChanges> = caller.clone().authorize()?;
+    let vendors = subprocessors::ever(&caller.kernel().register().await?).await?;
+    let mut titles = BTreeMap::new();
+    for id in lines.iter().map(|line| line.change_id) {
+        if let Entry::Vacant(free) = titles.entry(id) {
+            free.insert(title(texts, &actions::get(&reader, id).await?, &vendors));
+        }
+    }
+    Ok(titles)
+}
+
+/// A change in one line.
+fn title(texts: Texts, change: &Change, vendors: &[Vendor]) -> String {
+    let before = vendors.iter().find(|vendor| Some(vendor.id) == change.subprocessor_id);
+    let after = change.subprocessor.as_ref().map(|facts| facts.legal_name.as_str());
+    shown::title(texts, change.kind, before.map(|vendor| vendor.legal_name.as_str()), after)
 }
 
 /// How an objection ended, or that it waits.
@@ -104,6 +130,8 @@ struct ObjectionPage {
     tone: Tone,
     state: String,
     filed: String,
+    /// When it came in writing; empty for one that was filed in the product.
+    received: String,
     is_open: bool,
     outcomes: Vec<(String, String)>,
     entered: AnswerForm,
@@ -133,8 +161,6 @@ async fn objection_page(
     let reader: Authorized<ReadChanges> = caller.clone().authorize()?;
     let change = actions::get(&reader, filed.change_id).await?;
     let vendors = subprocessors::ever(&caller.kernel().register().await?).await?;
-    let before = vendors.iter().find(|vendor| Some(vendor.id) == change.subprocessor_id);
-    let after = change.subprocessor.as_ref().map(|facts| facts.legal_name.as_str());
     // The customer alone takes an objection back; the three others are the operator's.
     let outcomes = Outcome::ALL.into_iter().filter(|outcome| *outcome != Outcome::ObjectionWithdrawn);
     let outcomes = outcomes.map(|outcome| {
@@ -147,13 +173,14 @@ async fn objection_page(
         change_id: filed.change_id,
         tenant_id: filed.tenant_id,
         title: texts.ta("objections-of", &[("customer", &filed.tenant)]),
-        change: shown::title(texts, change.kind, before.map(|vendor| vendor.legal_name.as_str()), after),
+        change: title(texts, &change, &vendors),
         customer: filed.tenant,
         grounds: filed.objection.grounds,
         given_answer: filed.objection.answer.unwrap_or_default(),
         tone: if filed.objection.outcome.is_some() { Tone::Ok } else { Tone::Warn },
         state: ending(texts, filed.objection.outcome),
         filed: texts.moment(filed.objection.objected_at),
+        received: filed.objection.received_at.map(|at| texts.moment(at)).unwrap_or_default(),
         is_open: filed.objection.outcome.is_none(),
         outcomes: outcomes.collect(),
         entered,

@@ -1,21 +1,21 @@
 //! The pages for the operator's staff: the board of changes, and one with its reviews, its clocks and its next step.
 
-use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use actix_web::{HttpResponse, get, web};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::{Decision, Kind, NewReview, State};
+use super::model::{Decision, Kind, State};
 use super::policy::{ManageChanges, ReadChanges};
 use super::shown::{self, Comparison};
 use super::view::{Change, Review};
-use super::{actions, draft_pages};
+use super::{actions, decision_pages, draft_pages, transfer_pages, unreached, written_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
-use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
+use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond};
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
-use crate::kernel::web::{Form, Query};
+use crate::kernel::web::Query;
 use crate::vendors::subprocessors::{self, Vendor};
 
 /// Where changes stand.
@@ -24,7 +24,10 @@ pub const BOARD: &str = "/operator/changes";
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
     draft_pages::pages(config);
-    config.service(show_board).service(show_change).service(send_review).service(announce).service(activate).service(withdraw);
+    transfer_pages::pages(config);
+    written_pages::pages(config);
+    decision_pages::pages(config);
+    config.service(show_board).service(show_change);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -55,6 +58,7 @@ struct RowShown {
     state: String,
     drafted: String,
     told: String,
+    starts: String,
 }
 
 #[get("/operator/changes")]
@@ -68,11 +72,22 @@ async fn show_board(
     let state = filter.0.state;
     let found = actions::list(&caller, State::parse(&state), &paging.0).await?;
     let vendors = subprocessors::ever(&caller.kernel().register().await?).await?;
+    let reader: Authorized<ReadChanges> = SignedIn::clone(&caller).authorize()?;
+    let mut rows = Vec::new();
+    for change in &found.items {
+        let mut row = row_shown(texts, change, &vendors);
+        if change.state == State::Noticed {
+            // Where its clocks stand is only looked up for a notice that runs: there are few.
+            let clocks = actions::get(&reader, change.id).await?.clocks;
+            row.starts = clocks.and_then(|clocks| clocks.earliest).map_or(row.starts, |at| texts.moment(at));
+        }
+        rows.push(row);
+    }
     let mut states = vec![(String::new(), texts.t("changes-filter-all"))];
     states.extend(State::ALL.iter().map(|state| (state.as_str().to_owned(), state_name(texts, *state))));
     let address = format!("{BOARD}?state={}", encode(&state));
     let page = BoardPage {
-        rows: found.items.iter().map(|change| row_shown(texts, change, &vendors)).collect(),
+        rows,
         states,
         is_filtered: State::parse(&state).is_some(),
         may_draft: caller.may::<ManageChanges>(),
@@ -106,6 +121,7 @@ fn row_shown(texts: Texts, change: &Change, vendors: &[Vendor]) -> RowShown {
         tone: tone(change.state),
         state: state_name(texts, change.state),
         drafted: texts.date(change.drafted_at),
+        starts: "–".to_owned(),
         told: change.noticed_at.map_or_else(|| texts.t("word-none"), |at| format!("{}, {days}", texts.date(at))),
     }
 }
@@ -123,7 +139,7 @@ fn title(texts: Texts, change: &Change, vendor: Option<&Vendor>) -> String {
 
 #[derive(askama::Template)]
 #[template(path = "pages/changes/operator_one.html")]
-struct ChangePage {
+pub(super) struct ChangePage {
     shell: Shell,
     errors: FormErrors,
     id: Uuid,
@@ -137,6 +153,8 @@ struct ChangePage {
     comparison: Comparison,
     facts: Vec<(String, String)>,
     clocks: Vec<(String, String)>,
+    /// Whom nobody was reached of, with how far the mails came.
+    unreached: Vec<(String, String)>,
     reviews: Vec<ReviewShown>,
     /// Of the draft that is shown: an approval is of this.
     revision: i32,
@@ -154,19 +172,22 @@ struct ReviewShown {
 
 /// What the person can do with a change as it stands.
 struct Next {
+    enter: bool,
     edit: bool,
     review: bool,
     announce: bool,
     start: bool,
+    /// The transfer is to be assessed, or was.
+    assess: bool,
     withdraw: bool,
 }
 
 /// What stands in the forms of a change.
 #[derive(Default)]
-struct Entered {
-    decision: String,
-    note: String,
-    reason: String,
+pub(super) struct Entered {
+    pub(super) decision: String,
+    pub(super) note: String,
+    pub(super) reason: String,
 }
 
 #[get("/operator/changes/{id}")]
@@ -174,7 +195,7 @@ async fn show_change(caller: Authorized<ReadChanges>, shell: Shell, id: web::Pat
     respond(&change_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
 }
 
-async fn change_page(
+pub(super) async fn change_page(
     caller: &SignedIn,
     shell: Shell,
     errors: FormErrors,
@@ -190,6 +211,8 @@ async fn change_page(
     // Once a change holds, the register says what the vendor is now; what it was is only known of one that left.
     let was = vendor.filter(|_| change.state != State::Active || matches!(change.kind, Kind::Replace | Kind::Remove));
     let now = caller.kernel().clock.now();
+    let is_told = matches!(change.state, State::Noticed | State::Active);
+    let lost = if is_told { unreached::unreached(&reader, id).await? } else { Vec::new() };
     let name_of = |id: Uuid| names.get(&id).cloned().unwrap_or_else(|| texts.t("changes-contact-gone"));
     let review_shown = |review: &Review| {
         let is_approval = review.decision == Decision::Approved.as_str();
@@ -214,6 +237,7 @@ async fn change_page(
         revision: change.revision,
         facts: facts(texts, &change, name_of(change.drafted_by)),
         clocks: clocks(texts, &change),
+        unreached: lost.iter().map(|one| (one.tenant.clone(), shown::mails(texts, one))).collect(),
         reviews: change.reviews.iter().map(review_shown).collect(),
         entered,
         shell,
@@ -231,7 +255,9 @@ fn next(caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> Next {
         edit: may && change.state.is_open(),
         review: may && change.state == State::Draft && !has_spoken(caller, change),
         announce: may && change.state == State::Reviewed,
+        enter: may && matches!(change.state, State::Noticed | State::Active),
         start: may && change.state == State::Noticed && runs_until(change, now).is_none(),
+        assess: change.subprocessor.as_ref().is_some_and(|facts| !facts.is_within_eea()) && change.kind != Kind::Remove,
         withdraw: may && !matches!(change.state, State::Active | State::Withdrawn),
     }
 }
@@ -255,7 +281,10 @@ fn about(texts: Texts, caller: &SignedIn, change: &Change, now: DateTime<Utc>) -
         State::Reviewed => texts.t("changes-about-reviewed"),
         State::Noticed if runs_until(change, now).is_some() => dated("changes-about-runs", runs_until(change, now)),
         State::Noticed if waits(change) => texts.t("changes-about-waits"),
-        State::Noticed => texts.t("changes-about-ready"),
+        State::Noticed => match change.clocks.map_or(0, |clocks| clocks.customers.saturating_sub(clocks.reached)) {
+            0 => texts.t("changes-about-ready"),
+            lost => texts.tn("changes-about-ready-without", i64::try_from(lost).unwrap_or(i64::MAX)),
+        },
         State::Active => dated("changes-about-active", change.activated_at),
         State::Withdrawn => dated("changes-about-withdrawn", change.withdrawn_at),
     }
@@ -263,7 +292,7 @@ fn about(texts: Texts, caller: &SignedIn, change: &Change, now: DateTime<Utc>) -
 
 /// Whether a customer keeps the change from starting.
 fn waits(change: &Change) -> bool {
-    !change.emergency && change.clocks.is_some_and(|clocks| clocks.objecting > 0 || clocks.reached < clocks.customers)
+    change.clocks.is_some_and(|clocks| clocks.objecting > 0)
 }
 
 fn facts(texts: Texts, change: &Change, author: String) -> Vec<(String, String)> {
@@ -300,78 +329,4 @@ fn clocks(texts: Texts, change: &Change) -> Vec<(String, String)> {
         facts.push((texts.t("changes-clock-starts"), texts.moment(earliest)));
     }
     facts
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ReviewForm {
-    decision: Option<Decision>,
-    note: String,
-    revision: Option<i32>,
-}
-
-#[post("/operator/changes/{id}/review")]
-async fn send_review(
-    caller: Authorized<ManageChanges>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<ReviewForm>,
-) -> Result<HttpResponse, Error> {
-    let ReviewForm { decision, note, revision } = form.0;
-    let reviewed = match decision {
-        Some(decision) => actions::review(&caller, *id, NewReview { decision, revision, note: note.clone() }).await,
-        None => Err(Error::invalid("decision", "required", "Say whether the draft is approved or goes back.")),
-    };
-    let decision = decision.map(|decision| decision.as_str().to_owned()).unwrap_or_default();
-    let entered = Entered { decision, note, ..Entered::default() };
-    done(&caller, shell, *id, reviewed, "flash-change-reviewed", entered).await
-}
-
-#[post("/operator/changes/{id}/notice")]
-async fn announce(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let announced = actions::announce(&caller, *id).await;
-    done(&caller, shell, *id, announced, "flash-change-announced", Entered::default()).await
-}
-
-#[post("/operator/changes/{id}/activation")]
-async fn activate(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let started = actions::activate(&caller, *id).await;
-    done(&caller, shell, *id, started, "flash-change-started", Entered::default()).await
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct WithdrawalForm {
-    reason: String,
-}
-
-#[post("/operator/changes/{id}/withdrawal")]
-async fn withdraw(
-    caller: Authorized<ManageChanges>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<WithdrawalForm>,
-) -> Result<HttpResponse, Error> {
-    let reason = form.0.reason;
-    let withdrawn = actions::withdraw(&caller, *id, &reason).await;
-    done(&caller, shell, *id, withdrawn, "flash-change-withdrawn", Entered { reason, ..Entered::default() }).await
-}
-
-/// Goes on to the change, or shows its page once more with what is wrong and what was typed.
-async fn done(
-    caller: &SignedIn,
-    shell: Shell,
-    id: Uuid,
-    result: Result<Change, Error>,
-    flash: &'static str,
-    entered: Entered,
-) -> Result<HttpResponse, Error> {
-    match result {
-        Ok(_) => Ok(see_other_with(&format!("{BOARD}/{id}"), Tone::Ok, flash)),
-        Err(error) => {
-            let status = error.status_code();
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
-            respond_with(status, &change_page(caller, shell, errors, id, entered).await?)
-        }
-    }
 }

@@ -8,12 +8,13 @@ use uuid::Uuid;
 use super::deliveries::Reach;
 use super::model::NewObjection;
 use super::policy::{Object, ReadNotices};
+use super::ruler::Ruler;
 use super::shown::{self, Comparison};
 use super::view::{Delivery, Notice, Objection, Standing};
 use super::{customer, objection_pages, operator_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
-use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
+use crate::kernel::html::{Count as _, FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
 use crate::kernel::web::{Form, Query};
@@ -33,7 +34,6 @@ pub fn pages(config: &mut web::ServiceConfig) {
 struct ListPage {
     shell: Shell,
     rows: Vec<RowShown>,
-    zone: String,
     first: String,
     next: String,
 }
@@ -56,7 +56,6 @@ async fn show_list(caller: Authorized<ReadNotices>, shell: Shell, paging: Query<
     let rows = found.items.iter().map(|notice| row_shown(&shell, notice)).collect();
     let page = ListPage {
         rows,
-        zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         first: if paging.0.after.is_some() { NOTICES.to_owned() } else { String::new() },
         next: found.next.map(|after| format!("{NOTICES}?after={}", encode(&after))).unwrap_or_default(),
         shell,
@@ -103,15 +102,10 @@ const fn standing(state: Standing) -> (Tone, &'static str) {
 fn starts(shell: &Shell, notice: &Notice) -> String {
     match (notice.state, notice.activated_at) {
         (Standing::LeftOut | Standing::Withdrawn, _) => shell.t("word-none"),
-        (_, Some(at)) => moment(shell, at),
+        (_, Some(at)) => shell.moment_here(at),
         _ if notice.content.emergency => shell.t("changes-starts-at-once"),
-        _ => moment(shell, notice.earliest),
+        _ => shell.moment_here(notice.earliest),
     }
-}
-
-/// A moment where the workspace is.
-fn moment(shell: &Shell, at: DateTime<Utc>) -> String {
-    format!("{}, {}", shell.due_date(at), shell.time_here(at))
 }
 
 /// How an objection ended, or that it waits.
@@ -145,21 +139,25 @@ struct OnePage {
     may_object: bool,
     may_take_back: bool,
     grounds: String,
-    zone: String,
 }
 
 /// A clock that runs.
 struct ClockShown {
     left: i64,
-    over: i64,
-    days: i64,
+    left_said: String,
+    /// Which day it is, beside today's mark.
     day: String,
+    sent: String,
     /// What happens when it has run.
     end: String,
     date: String,
-    time: String,
-    reached: usize,
+    /// The moment of that.
+    at: String,
     contacts: String,
+    /// The picture in a sentence.
+    said: String,
+    /// The picture, with room and without.
+    rulers: [(Ruler, &'static str); 2],
 }
 
 /// How the notice came to a contact.
@@ -193,7 +191,7 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
     let content = &notice.content;
     let runs = matches!(notice.state, Standing::Noticed | Standing::Objected);
     let mut facts = vec![
-        (texts.t("changes-told"), moment(&shell, notice.noticed_at)),
+        (texts.t("changes-told"), shell.moment_here(notice.noticed_at)),
         (texts.t("changes-days"), texts.tn("count-days", content.notice_days.into())),
         (texts.t("changes-kind"), shown::kind_name(texts, content.kind)),
     ];
@@ -209,7 +207,7 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         sentence: sentence(&shell, notice),
         clock: runs.then(|| clock_shown(&shell, notice, caller.kernel().clock.now())),
         acknowledged: acknowledged(caller, notice)
-            .map(|at| texts.ta("changes-acknowledged", &[("date", &moment(&shell, at))]))
+            .map(|at| texts.ta("changes-acknowledged", &[("date", &shell.moment_here(at))]))
             .unwrap_or_default(),
         not_used: if notice.is_used { String::new() } else { texts.t("changes-not-used") },
         comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()),
@@ -219,7 +217,6 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         may_object: notice.may_object && caller.may::<Object>(),
         may_take_back: caller.may::<Object>(),
         grounds,
-        zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         shell,
     }
 }
@@ -240,7 +237,7 @@ fn sentence(shell: &Shell, notice: &Notice) -> String {
         _ if notice.content.emergency => ("changes-sentence-emergency", notice.earliest),
         _ => ("changes-sentence-noticed", notice.earliest),
     };
-    shell.ta(key, &[("date", &moment(shell, at))])
+    shell.ta(key, &[("date", &shell.moment_here(at))])
 }
 
 fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown {
@@ -249,17 +246,22 @@ fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown
     // A day that has begun is still left.
     let left = (rest.num_seconds() + 86_399) / 86_400;
     let over = (days - left).clamp(0, days);
-    let reached = notice.deliveries.iter().filter(|one| one.state.is_reached()).count();
+    let reached = notice.deliveries.iter().filter(|one| one.state.is_reached()).count().to_string();
+    let end = shell.t(if notice.content.emergency { "changes-clock-object-until" } else { "changes-clock-starts" });
+    let (day, at) = (over.to_string(), shell.moment_here(notice.earliest));
+    let (days_said, sent) = (days.to_string(), shell.due_day(notice.noticed_at, now));
+    let said = [("day", day.as_str()), ("days", &days_said), ("sent", &sent), ("end", &end), ("date", &at)];
     ClockShown {
         left,
-        over,
-        days,
-        day: shell.ta("changes-clock-day", &[("day", &over.to_string()), ("days", &days.to_string())]),
-        end: shell.t(if notice.content.emergency { "changes-clock-object-until" } else { "changes-clock-starts" }),
+        left_said: shell.tn("changes-clock-left", left),
+        day: shell.ta("changes-clock-day", &said),
+        said: shell.ta("changes-clock-said", &said),
         date: shell.due_day(notice.earliest, now),
-        time: shell.time_here(notice.earliest),
-        reached,
-        contacts: shell.tn("changes-clock-contacts", notice.deliveries.len()),
+        contacts: shell.texts.tna("changes-clock-reached", notice.deliveries.len().count(), &[("reached", &reached)]),
+        rulers: [(Ruler::wide(over, days), "wide-only"), (Ruler::narrow(over, days), "narrow-only")],
+        sent,
+        end,
+        at,
     }
 }
 
@@ -276,7 +278,7 @@ fn delivery_shown(shell: &Shell, delivery: &Delivery) -> DeliveryShown {
         name: delivery.name.clone().unwrap_or_else(|| shell.t("changes-contact-gone")),
         tone,
         state: shell.t(&format!("changes-delivery-{}", delivery.state.as_str())),
-        at: moment(shell, at.unwrap_or(delivery.queued_at)),
+        at: shell.moment_here(at.unwrap_or(delivery.queued_at)),
     }
 }
 
@@ -284,7 +286,7 @@ fn objection_shown(shell: &Shell, objection: &Objection) -> ObjectionShown {
     ObjectionShown {
         id: objection.id,
         grounds: objection.grounds.clone(),
-        at: moment(shell, objection.objected_at),
+        at: shell.moment_here(objection.objected_at),
         tone: if objection.outcome.is_some() { Tone::Ok } else { Tone::Warn },
         ending: ending(shell.texts, objection),
         answer: objection.answer.clone().unwrap_or_default(),

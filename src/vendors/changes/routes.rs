@@ -7,22 +7,25 @@ use uuid::Uuid;
 
 use super::deliveries::Bounce;
 use super::draft::NewChange;
-use super::model::{NewObjection, NewReview, Resolution, State};
+use super::model::{NewObjection, NewReview, Resolution, State, WrittenObjection};
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
+use super::unreached::Unreached;
 use super::view::{Change, Filed, FiledLine, Notice, Objection};
-use super::{actions, customer, deliveries, objections as filed};
+use super::{actions, customer, deliveries, objections as filed, transfer, unreached as lost};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
 use crate::kernel::web::{Body, ListQuery, NoQuery};
+use crate::vendors::reviews::{Look, NewAssessment, ReviewVendors};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(draft).service(get).service(rewrite).service(review).service(announce);
-    config.service(activate).service(withdraw).service(objections).service(resolve);
+    config.service(activate).service(withdraw).service(objections).service(enter_objection).service(resolve).service(unreached);
     config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
     config.service(all_objections).service(one_objection).service(bounce);
     deliveries::api(config);
+    config.service(show_assessment).service(assess_transfer);
 }
 
 /// Which objections a list shows.
@@ -75,7 +78,7 @@ async fn list(caller: Authorized<ReadChanges>, query: ListQuery<Filter>) -> Resu
     Ok(web::Json(actions::list(&caller, query.filter.state, &query.paging).await?))
 }
 
-#[utoipa::path(tag = "subprocessor changes", request_body = NewChange, responses((status = 201, body = Change), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "subprocessor changes", request_body = NewChange, responses((status = 201, body = Change), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/subprocessor-changes")]
 async fn draft(caller: Authorized<ManageChanges>, body: Body<NewChange>) -> Result<HttpResponse, Error> {
     Ok(HttpResponse::Created().json(actions::draft(&caller, body.0).await?))
@@ -133,6 +136,28 @@ async fn withdraw(
 #[get("/api/v1/operator/subprocessor-changes/{id}/objections")]
 async fn objections(caller: Authorized<ManageChanges>, id: web::Path<Uuid>, _: NoQuery) -> Result<web::Json<Page<Filed>>, Error> {
     Ok(web::Json(Page { items: filed::of_change(&caller, *id).await?, next: None }))
+}
+
+/// Those of whom nobody was reached, with how far the mails came: the change is not in force for them when it starts.
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Page<Unreached>), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/subprocessor-changes/{id}/unreached")]
+async fn unreached(
+    caller: Authorized<ReadChanges>,
+    id: web::Path<Uuid>,
+    _: NoQuery,
+) -> Result<web::Json<Page<Unreached>>, Error> {
+    Ok(web::Json(Page { items: lost::unreached(&caller, *id).await?, next: None }))
+}
+
+/// For an objection that came in writing: it counts from the moment at which it arrived.
+#[utoipa::path(tag = "subprocessor changes", request_body = WrittenObjection, responses((status = 201, body = Filed), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/objections")]
+async fn enter_objection(
+    caller: Authorized<ManageChanges>,
+    id: web::Path<Uuid>,
+    body: Body<WrittenObjection>,
+) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Created().json(filed::enter(&caller, *id, body.0).await?))
 }
 
 #[utoipa::path(tag = "subprocessor changes", request_body = Resolution, responses((status = 200, body = Change), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
@@ -204,4 +229,20 @@ async fn file_objection(
 async fn take_back(caller: Authorized<Object>, ids: web::Path<(Uuid, Uuid)>) -> Result<web::Json<Notice>, Error> {
     let (change, objection) = ids.into_inner();
     Ok(web::Json(customer::take_back(&caller, change, objection).await?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Look), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/subprocessor-changes/{id}/assessment")]
+async fn show_assessment(caller: Authorized<ReadChanges>, id: web::Path<Uuid>) -> Result<web::Json<Look>, Error> {
+    Ok(web::Json(transfer::found(&caller, *id).await?.ok_or(Error::NotFound)?))
+}
+
+#[utoipa::path(tag = "subprocessor changes", request_body = NewAssessment, responses((status = 201, body = Look), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/subprocessor-changes/{id}/assessment")]
+async fn assess_transfer(
+    caller: Authorized<ReviewVendors>,
+    id: web::Path<Uuid>,
+    body: Body<NewAssessment>,
+) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Created().json(transfer::assess(&caller, *id, &body.0).await?))
 }

@@ -1,6 +1,7 @@
 //! Changes in the reader's words: what the pages of customers and of the operator's staff have in common.
 
 use super::model::Kind;
+use super::unreached::Unreached;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::notifications::Value;
 use crate::vendors::subprocessors::{Facts, applies_name, category_name, country, data_name, ground_name, place};
@@ -119,4 +120,15 @@ pub fn title(texts: Texts, kind: Kind, before: Option<&str>, after: Option<&str>
 #[must_use]
 pub fn kind_name(texts: Texts, kind: Kind) -> String {
     texts.t(&format!("changes-kind-{}", kind.as_str()))
+}
+
+/// How far the mails to a customer came, as `Email came back: 2`.
+#[must_use]
+pub fn mails(texts: Texts, lost: &Unreached) -> String {
+    let words = |state: &str| texts.t(&format!("changes-delivery-{state}"));
+    let each = lost.mails.iter().map(|mails| format!("{}: {}", words(mails.state.as_str()), mails.count));
+    match lost.mails.is_empty() {
+        true => texts.t("changes-deliveries-none"),
+        false => each.collect::<Vec<_>>().join(", "),
+    }
 }

@@ -51,6 +51,12 @@ pub async fn set_content(tx: &TenantTx, id: Uuid, content: &Content) -> Result<(
     tx.update(subprocessor_change::ActiveModel { id: Set(id), content, ..Default::default() }).await
 }
 
+/// The changes of which customers were told and that have not ended yet.
+pub async fn noticed(tx: &TenantTx) -> Result<Vec<subprocessor_change::Model>, Error> {
+    let rows = tx.rows::<subprocessor_change::Entity>();
+    rows.filter(subprocessor_change::Column::State.eq(State::Noticed.as_str())).all().await
+}
+
 /// The change is at its end for every customer.
 pub async fn set_settled(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     let settled_at = Set(Some(tx.now()));
@@ -88,8 +94,8 @@ pub async fn page(tx: &TenantTx, state: Option<State>, paging: &Paging) -> Resul
     page::read(tx, rows, Sort::Newest, paging, &format!("changes {state:?}")).await
 }
 
-pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Error> {
-    let (at, by) = (Some(tx.now()), tx.person()?);
+pub async fn set_state(tx: &TenantTx, id: Uuid, state: State, by: Uuid) -> Result<(), Error> {
+    let at = Some(tx.now());
     let mut row = subprocessor_change::ActiveModel { id: Set(id), state: Set(state.as_str().to_owned()), ..Default::default() };
     match state {
         State::Noticed => (row.noticed_at, row.noticed_by) = (Set(at), Set(Some(by))),
@@ -100,8 +106,8 @@ pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Erro
     tx.update(row).await
 }
 
-pub async fn set_withdrawal(tx: &TenantTx, id: Uuid, reason: String) -> Result<(), Error> {
-    set_state(tx, id, State::Withdrawn).await?;
+pub async fn set_withdrawal(tx: &TenantTx, id: Uuid, by: Uuid, reason: String) -> Result<(), Error> {
+    set_state(tx, id, State::Withdrawn, by).await?;
     tx.update(subprocessor_change::ActiveModel { id: Set(id), withdrawal_reason: Set(Some(reason)), ..Default::default() }).await
 }
 
@@ -148,6 +154,11 @@ pub struct Told {
 }
 
 impl Told {
+    /// Whether nobody was reached of a customer for whom the change has not ended.
+    pub fn is_missing(&self) -> bool {
+        self.reached_at.is_none() && self.activated_at.is_none() && self.withdrawn_at.is_none() && !self.left_out
+    }
+
     /// The clock of this customer, who is in this zone now.
     pub fn clock(&self, zone_now: Tz) -> Clock {
         Clock {
@@ -193,7 +204,8 @@ pub struct NewNotice<'a> {
     pub is_awaited: bool,
 }
 
-/// Enters the notice of a change for this tenant, once; gives it if it was not there.
+/// Enters the notice of a change for this tenant, once; gives it if it was not there. Of none nothing more is to be done in this
+/// transaction: another worker has told this tenant.
 pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<change_notice::Model>, Error> {
     let NewNotice { change, content, zone, is_awaited } = new;
     let sent = Sent { at: tx.now(), days: content.notice_days, zone };
@@ -213,10 +225,10 @@ pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<c
         looked_after_at: Set(Some(tx.now())),
         ..Default::default()
     };
-    if !tx.insert_new(row).await? {
-        return Ok(None);
+    match tx.insert(row).await {
+        Err(Error::Taken { .. }) => Ok(None),
+        entered => entered.map(Some),
     }
-    hold_notice(tx, change).await.map(Some)
 }
 
 /// The tenant's notice of a change.
@@ -247,9 +259,10 @@ pub async fn notices(tx: &TenantTx, paging: &Paging) -> Result<Page<change_notic
     page::read(tx, tx.rows::<change_notice::Entity>(), Sort::Newest, paging, "notices").await
 }
 
-/// The notices of this tenant whose change is not in force here, or never will be, the oldest first.
+/// The notices of this tenant whose change is not in force here, or never will be, or is objected to, the oldest first.
 pub async fn held_back(tx: &TenantTx) -> Result<Vec<change_notice::Model>, Error> {
-    let open = Condition::any().add(change_notice::Column::ActivatedAt.is_null()).add(change_notice::Column::LeftOut.eq(true));
+    let [left_out, objected] = [change_notice::Column::LeftOut, change_notice::Column::HasObjection].map(|is| is.eq(true));
+    let open = Condition::any().add(change_notice::Column::ActivatedAt.is_null()).add(left_out).add(objected);
     let rows = tx.rows::<change_notice::Entity>().filter(change_notice::Column::WithdrawnAt.is_null()).filter(open);
     rows.ascending(change_notice::Column::Id).all().await
 }

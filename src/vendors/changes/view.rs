@@ -157,6 +157,20 @@ pub enum Standing {
     Withdrawn,
 }
 
+impl Standing {
+    /// How far the notice in a row has come.
+    #[must_use]
+    pub const fn of(row: &change_notice::Model) -> Self {
+        match () {
+            () if row.withdrawn_at.is_some() => Self::Withdrawn,
+            () if row.left_out => Self::LeftOut,
+            () if row.has_objection => Self::Objected,
+            () if row.activated_at.is_some() => Self::Active,
+            () => Self::Noticed,
+        }
+    }
+}
+
 /// A notice as its customer sees it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Notice {
@@ -250,10 +264,12 @@ pub struct Objection {
     pub id: Uuid,
     /// Why.
     pub grounds: String,
-    /// Who objected.
+    /// Who objected, or who of the operator's staff entered what came in writing.
     pub objected_by: Uuid,
     /// When.
     pub objected_at: DateTime<Utc>,
+    /// When it came in writing; absent when it was filed in the product.
+    pub received_at: Option<DateTime<Utc>>,
     /// How it ended; open while absent.
     pub outcome: Option<Outcome>,
     /// What the operator answered.
@@ -271,6 +287,7 @@ impl Objection {
             grounds: row.grounds.clone(),
             objected_by: row.objected_by,
             objected_at: row.objected_at,
+            received_at: row.received_at,
             outcome: row.outcome.as_deref().and_then(Outcome::parse),
             answer: row.answer.clone(),
             resolved_at: row.resolved_at,
@@ -278,11 +295,12 @@ impl Objection {
     }
 }
 
-/// Whether an objection can still be filed: until the change has started; in an emergency for as long as the notice runs.
+/// Whether an objection that arrives then can be filed: until the change has started; in an emergency for as long as the notice
+/// runs.
 #[must_use]
-pub fn may_object(row: &change_notice::Model, now: DateTime<Utc>) -> bool {
+pub fn may_object(row: &change_notice::Model, arrives: DateTime<Utc>) -> bool {
     let is_over = row.withdrawn_at.is_some() || row.left_out || row.has_objection;
-    let has_started = row.activated_at.is_some() && !(row.emergency && now < row.earliest_at);
+    let has_started = row.activated_at.is_some_and(|at| at <= arrives) && !(row.emergency && arrives < row.earliest_at);
     !is_over && !has_started
 }
 
@@ -308,13 +326,7 @@ impl Notice {
     /// # Errors
     /// When the row says what the product does not know.
     pub fn of(row: change_notice::Model, around: &Around<'_>) -> Result<Self, Error> {
-        let state = match () {
-            () if row.withdrawn_at.is_some() => Standing::Withdrawn,
-            () if row.left_out => Standing::LeftOut,
-            () if row.has_objection => Standing::Objected,
-            () if row.activated_at.is_some() => Standing::Active,
-            () => Standing::Noticed,
-        };
+        let state = Standing::of(&row);
         let delivery = |one: &notice_delivery::Model| Delivery {
             user_id: one.user_id,
             contact_id: one.contact_id,
@@ -346,6 +358,18 @@ impl Notice {
 }
 
 impl Content {
+    /// The name of the vendor that it is about: as it will be, or as it was.
+    #[must_use]
+    pub fn vendor(&self) -> &str {
+        self.after.as_ref().or(self.before.as_ref()).map_or("", |facts| facts.legal_name.as_str())
+    }
+
+    /// What a workspace decides on the change, for its log of instructions.
+    #[must_use]
+    pub fn decided(&self, change: Uuid, decision: &str) -> serde_json::Value {
+        serde_json::json!({ "change": change, "vendor": self.vendor(), "decision": decision })
+    }
+
     /// Whether a workspace with this AI switch uses the vendor, as it was or as it will be.
     #[must_use]
     pub fn is_used(&self, ai_is_on: bool) -> bool {

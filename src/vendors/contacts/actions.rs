@@ -6,11 +6,11 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Contact, GOOD_FOR, MOST_CONTACTS, NewContact, Reader};
+use super::model::{Agreed, Contact, GOOD_FOR, MOST_CONTACTS, NewContact, Reader};
 use super::policy::ManageContacts;
 use super::store;
 use crate::kernel::authz::{Authorized, Visitor};
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::limits::Rule;
 use crate::kernel::tenancy::TenantId;
@@ -105,12 +105,40 @@ async fn find(visitor: &Visitor, link: &str) -> Result<(Uuid, String, TenantId),
     Ok((row.id, workspace.name, tenant))
 }
 
-/// The contacts who confirmed their address, the oldest first.
+/// Enters what an agreement says of notices, once: how many days the workspace is told before, and its contact, whose address
+/// was confirmed by signing. Whoever is a contact already is not entered again. The caller commits.
+///
+/// # Errors
+/// When the database fails, or when the same address is named at the same moment.
+pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), Error> {
+    if !store::insert_term(tx, &agreed).await? {
+        return Ok(());
+    }
+    let contact_id = match store::all(tx).await?.into_iter().find(|row| row.email == agreed.email) {
+        Some(known) => {
+            store::confirm(tx, known.id).await?;
+            known.id
+        }
+        None => store::insert_agreed(tx, &agreed, &new_secret(tx.kernel(), tx.tenant())?).await?.id,
+    };
+    let Agreed { agreement_id, notice_days, .. } = agreed;
+    tx.note(Event::Agreed { agreement_id, contact_id, notice_days }).await
+}
+
+/// The days that the agreement in force last promises, by tenant.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn confirmed(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
-    Ok(store::all(tx).await?.into_iter().filter(|row| row.confirmed_at.is_some()).map(|row| row.id).collect())
+pub async fn agreed_days(survey: &Survey) -> Result<HashMap<Uuid, u16>, Error> {
+    store::agreed_days(survey).await
+}
+
+/// The contacts who confirmed their address, with the address, the oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirmed(tx: &TenantTx) -> Result<Vec<(Uuid, String)>, Error> {
+    Ok(store::all(tx).await?.into_iter().filter(|row| row.confirmed_at.is_some()).map(|row| (row.id, row.email)).collect())
 }
 
 /// Where to write to a contact; none for one that was struck out.

@@ -7,6 +7,8 @@ crate::events! {
     pub enum Event {
         /// A contact was named; the address is asked to confirm.
         Added = "subproc.contact.added" on contact(contact_id) { contact_id: Uuid },
+        /// An agreement came into force here: it says how many days before a change is told, and whom it names.
+        Agreed = "subproc.terms.agreed" on contact(contact_id) { contact_id: Uuid, agreement_id: Uuid, notice_days: u16 },
         /// Whoever reads the address has confirmed it.
         Confirmed = "subproc.contact.confirmed" on contact(contact_id) { contact_id: Uuid },
         /// A contact was struck out.

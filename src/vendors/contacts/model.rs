@@ -72,6 +72,27 @@ pub struct Contact {
     pub added_at: DateTime<Utc>,
     /// When the address was confirmed; nothing but the question goes there before.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// The agreement that names it; absent for one that the workspace named itself.
+    pub agreement_id: Option<Uuid>,
+}
+
+/// What an agreement says of notices, once it is in force for a workspace.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// The agreement.
+    pub agreement_id: Uuid,
+    /// Days between the notice of a change and its start.
+    pub notice_days: u16,
+    /// Since when the agreement is in force.
+    pub in_force_at: DateTime<Utc>,
+    /// Who of the workspace asked for the agreement or took it in.
+    pub named_by: Uuid,
+    /// The contact that it names.
+    pub name: String,
+    /// The address: whoever reads it has signed.
+    pub email: String,
+    /// The language.
+    pub locale: Locale,
 }
 
 /// Who reads a notice: what a mail needs of a contact.

@@ -55,6 +55,7 @@ async fn list_page(
     let language = |locale: Locale| shell.t(&format!("settings-locale-{}", locale.code()));
     let row_shown = |contact: Contact| {
         let (tone, state) = match contact.confirmed_at {
+            Some(_) if contact.agreement_id.is_some() => (Tone::Ok, shell.t("contacts-agreed")),
             Some(at) => (Tone::Ok, shell.ta("contacts-confirmed", &[("date", &shell.due_date(at))])),
             None => (Tone::Info, shell.t("contacts-asked")),
         };

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::notice_contact;
+use entity::{notice_contact, notice_term};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Set};
+use sea_orm::{ColumnTrait as _, FromQueryResult, Set};
 use uuid::Uuid;
 
-use super::model::{Contact, Draft, Reader};
-use crate::kernel::db::TenantTx;
+use super::model::{Agreed, Contact, Draft, Reader};
+use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::people::sessions::Secret;
@@ -38,6 +38,51 @@ pub async fn insert(
         ..Default::default()
     };
     tx.insert(row).await
+}
+
+/// Enters the contact of an agreement: it is confirmed, and its link was never given out.
+pub async fn insert_agreed(tx: &TenantTx, agreed: &Agreed, secret: &Secret) -> Result<notice_contact::Model, Error> {
+    let row = notice_contact::ActiveModel {
+        id: Set(tx.new_id()?),
+        name: Set(agreed.name.clone()),
+        email: Set(agreed.email.clone()),
+        locale: Set(agreed.locale.code().to_owned()),
+        token_hash: Set(secret.fingerprint()),
+        added_by: Set(agreed.named_by),
+        added_at: Set(tx.now()),
+        expires_at: Set(tx.now()),
+        confirmed_at: Set(Some(tx.now())),
+        agreement_id: Set(Some(agreed.agreement_id)),
+        ..Default::default()
+    };
+    tx.insert(row).await
+}
+
+/// Enters the days of an agreement; says whether they were not there.
+pub async fn insert_term(tx: &TenantTx, agreed: &Agreed) -> Result<bool, Error> {
+    let row = notice_term::ActiveModel {
+        id: Set(tx.new_id()?),
+        agreement_id: Set(agreed.agreement_id),
+        notice_days: Set(agreed.notice_days.into()),
+        in_force_at: Set(agreed.in_force_at),
+        ..Default::default()
+    };
+    tx.insert_new(row).await
+}
+
+#[derive(FromQueryResult)]
+struct Term {
+    tenant_id: Uuid,
+    notice_days: i32,
+    in_force_at: DateTime<Utc>,
+}
+
+/// The days of the newest agreement of each tenant.
+pub async fn agreed_days(survey: &Survey) -> Result<HashMap<Uuid, u16>, Error> {
+    let mut terms: Vec<Term> = survey.of::<notice_term::Entity, Term>(|all| all).await?;
+    terms.sort_by_key(|term| term.in_force_at);
+    let days = |term: Term| (term.tenant_id, u16::try_from(term.notice_days).unwrap_or(u16::MAX));
+    Ok(terms.into_iter().map(days).collect())
 }
 
 /// Strikes one out; says whether it was there.
@@ -82,5 +127,6 @@ pub fn view(row: notice_contact::Model) -> Contact {
         locale: Locale::of(&row.locale).unwrap_or_default(),
         added_at: row.added_at,
         confirmed_at: row.confirmed_at,
+        agreement_id: row.agreement_id,
     }
 }

@@ -36,6 +36,8 @@ crate::events! {
         WebhookRotated = "tenant.webhook.rotated" on webhook(endpoint_id) { endpoint_id: Uuid, old_until: DateTime<Utc> },
         /// Events wait.
         WebhookPaused = "tenant.webhook.paused" on webhook(endpoint_id) { endpoint_id: Uuid },
+        /// Events wait because the endpoint says that it is gone.
+        WebhookGone = "tenant.webhook.gone" on webhook(endpoint_id) { endpoint_id: Uuid, delivery_id: Uuid },
         /// Events that waited are sent.
         WebhookResumed = "tenant.webhook.resumed" on webhook(endpoint_id) { endpoint_id: Uuid },
         /// An event for the endpoints of the workspace.

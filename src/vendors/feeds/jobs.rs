@@ -2,4 +2,4 @@
 
 pub use super::news::jobs::{circulate, publish};
 pub use super::requests::jobs::end_grant;
-pub use super::webhooks::jobs::{send, told};
+pub use super::webhooks::jobs::{give_up_waiting, send, told};

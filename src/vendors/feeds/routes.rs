@@ -6,7 +6,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::mail_list::{self, NewSubscription};
-use super::news::pages::Wish;
 use super::news::{self, NewsItem};
 use super::policy::{DecideListRequests, ManageWebhooks, ReadListRequests};
 use super::requests::{self, ListDecision, ListRequest, ListRequestState, NewListRequest};
@@ -14,7 +13,7 @@ use super::webhooks::{self, NewWebhookEndpoint, WebhookDelivery, WebhookEndpoint
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::Page;
-use crate::kernel::web::{Body, ListQuery, NoQuery};
+use crate::kernel::web::{Body, ListQuery, NoQuery, Wish};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -45,18 +44,18 @@ async fn read_news(
     query: ListQuery<Language>,
     request: HttpRequest,
 ) -> Result<web::Json<Page<NewsItem>>, Error> {
-    let locale = Wish::new(query.filter.language).locale(&request);
+    let locale = Wish::new(query.filter.language).or_of_browser(&request);
     Ok(web::Json(news::list(&visitor, &query.paging, locale).await?))
 }
 
-#[utoipa::path(tag = "feeds", request_body = NewSubscription, responses((status = 202), (status = 422, body = Problem), (status = 429, body = Problem)), security(()))]
+#[utoipa::path(tag = "feeds", request_body = NewSubscription, responses((status = 202), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(()))]
 #[post("/api/v1/public/mail-list")]
 async fn join_list(visitor: Visitor, body: Body<NewSubscription>) -> Result<HttpResponse, Error> {
     mail_list::join(&visitor, &body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }
 
-#[utoipa::path(tag = "feeds", request_body = NewListRequest, responses((status = 202), (status = 422, body = Problem), (status = 429, body = Problem)), security(()))]
+#[utoipa::path(tag = "feeds", request_body = NewListRequest, responses((status = 202), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)), security(()))]
 #[post("/api/v1/public/list-requests")]
 async fn ask_for_list(visitor: Visitor, body: Body<NewListRequest>) -> Result<HttpResponse, Error> {
     requests::ask(&visitor, &body.0).await?;

@@ -2,13 +2,14 @@
 
 use uuid::Uuid;
 
-use super::model::{Comparison, Detail, Entry, ListVersion, WhyNot, of_workspace};
+use super::model::{Comparison, Detail, Entry, ListVersion, of_workspace};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::people::settings;
 use crate::vendors::changes;
+use crate::vendors::reviews::Watched;
 use crate::vendors::subprocessors::{self, ReadSubprocessors, Vendor, Version};
 
 /// Each vendor of the list as it holds for the caller's workspace.
@@ -19,25 +20,21 @@ pub async fn detail(caller: &Authorized<ReadSubprocessors>, locale: Locale) -> R
     Ok(entries(&caller.read().await?).await?.into_iter().map(|entry| Detail::of(entry, locale)).collect())
 }
 
-/// The vendors that take part for the workspace of the transaction, with the facts that hold there.
+/// How many vendors take part for the workspace of the transaction, and how many stand in its list.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn used_by(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
-    let used = entries(tx).await?.into_iter().filter(|entry| entry.why_not.is_none());
-    Ok(used.map(|entry| entry.vendor).collect())
+pub async fn counted(tx: &TenantTx) -> Result<(usize, usize), Error> {
+    let entries = entries(tx).await?;
+    Ok((entries.iter().filter(|entry| entry.why_not.is_none()).count(), entries.len()))
 }
 
-/// The vendors that stay out for the workspace of the transaction, because it objected.
+/// The list as it holds for the workspace of the transaction: each vendor with the facts that hold there, and whether it takes
+/// part.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn left_out(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
-    let out = entries(tx).await?.into_iter().filter(|entry| entry.why_not == Some(WhyNot::LeftOut));
-    Ok(out.map(|entry| entry.vendor.id).collect())
-}
-
-async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
+pub async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
     let holds = changes::held_back(tx).await?;
     let ids: Vec<Uuid> = holds.iter().map(|hold| hold.change_id).collect();
     let in_force = subprocessors::in_force(tx, &ids).await?;
@@ -50,17 +47,19 @@ async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
 /// in the annex. The caller commits.
 ///
 /// # Errors
-/// `Refused` with `assessment-expired` while the assessment of a transfer has run out; `Unavailable` when the list changes
-/// this very moment.
+/// `Refused` with `assessment-missing` or `assessment-expired` while a transfer is not assessed, and with `review-overdue` while
+/// the yearly review of a vendor is (S-11.1); `Unavailable` when the list changes this very moment.
 pub async fn for_agreement(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
     let version = subprocessors::keep_list(tx, None).await?;
     let vendors = subprocessors::in_use(tx).await?;
     if subprocessors::snapshot_id(&subprocessors::fingerprint(&vendors)?) != version.snapshot_id {
         return Err(Error::Unavailable { retry_after_s: 1 });
     }
-    if let Some(stale) = vendors.iter().find(|vendor| vendor.is_assessed_no_more(tx.now())) {
-        let detail = format!("The assessment of the transfer to the sub-processor {} has expired. Assess it anew.", stale.id);
-        return Err(Error::refused("assessment-expired", detail));
+    vendors.iter().try_for_each(|vendor| vendor.may_receive(tx.now()))?;
+    if let Some(late) = vendors.iter().find(|vendor| Watched::of(vendor, tx.now()).is_overdue) {
+        let detail =
+            format!("The yearly review of the sub-processor {} is overdue. Review it and write down what was found.", late.id);
+        return Err(Error::refused("review-overdue", detail));
     }
     Ok(vendors)
 }

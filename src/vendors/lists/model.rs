@@ -62,7 +62,8 @@ pub fn of_workspace(
         Entry { vendor, why_not }
     };
     let leaves = |vendor: &Vendor| {
-        let by = |hold: &&&Hold| matches!(hold.content.kind, Kind::Replace | Kind::Remove);
+        // Who is replaced in an emergency is there for nobody any more: who objects to the new one has neither.
+        let by = |hold: &&&Hold| matches!(hold.content.kind, Kind::Replace | Kind::Remove) && !hold.content.emergency;
         open.iter().filter(by).any(|hold| hold.content.subprocessor_id == Some(vendor.id)) && !left_out(vendor.id)
     };
     let staying = retired.into_iter().filter(leaves);

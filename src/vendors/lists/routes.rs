@@ -8,23 +8,13 @@ use super::actions;
 use super::model::{Comparison, Detail, ListVersion};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
-use crate::kernel::i18n::Locale;
 use crate::kernel::page::Page;
-use crate::kernel::web::{NoQuery, Query};
+use crate::kernel::web::{NoQuery, Query, Wish};
 use crate::vendors::subprocessors::ReadSubprocessors;
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(detail).service(versions).service(comparison);
-}
-
-/// In which language a purpose is said.
-#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields, default)]
-#[into_params(parameter_in = Query)]
-struct Wish {
-    /// `en` or `de`; the person's own when absent.
-    language: Option<String>,
 }
 
 /// Which versions are compared.
@@ -41,7 +31,7 @@ struct Pair {
 #[utoipa::path(tag = "subprocessors", params(Wish), responses((status = 200, body = Page<Detail>), (status = 403, body = Problem)))]
 #[get("/api/v1/subprocessors")]
 async fn detail(caller: Authorized<ReadSubprocessors>, wish: Query<Wish>) -> Result<web::Json<Page<Detail>>, Error> {
-    let locale = wish.0.language.as_deref().and_then(Locale::of).unwrap_or(caller.session().locale);
+    let locale = wish.0.said().unwrap_or(caller.session().locale);
     Ok(web::Json(Page { items: actions::detail(&caller, locale).await?, next: None }))
 }
 

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Kind, Look, NewAssessment, NewLook, Watched, next_review};
+use super::model::{Assessment, Kind, Look, NewAssessment, NewLook, Watched, next_review};
 use super::policy::{ReadReviews, ReviewVendors};
 use super::store::{self, Kept};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::people::users;
-use crate::vendors::subprocessors::{self, Upkeep, Vendor};
+use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
 
 /// Every vendor in use, and when it is due; the most urgent first.
 ///
@@ -21,8 +21,7 @@ use crate::vendors::subprocessors::{self, Upkeep, Vendor};
 pub async fn list(caller: &Authorized<ReadReviews>) -> Result<Vec<Watched>, Error> {
     let tx = caller.read().await?;
     let mut all: Vec<Watched> = subprocessors::in_use(&tx).await?.iter().map(|vendor| Watched::of(vendor, tx.now())).collect();
-    let end =
-        |one: &Watched| one.assessment_expires_at.filter(|_| !one.within_eea).map_or(one.review_due, |at| at.min(one.review_due));
+    let end = |one: &Watched| one.assessment_due().map_or(one.review_due, |at| at.min(one.review_due));
     all.sort_by_key(|one| (end(one), one.id));
     Ok(all)
 }
@@ -65,15 +64,9 @@ pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAsses
     let tx = caller.begin_platform().await?;
     let now = tx.realm().now();
     let vendor = found(tx.realm(), id).await?;
-    if vendor.is_within_eea() {
-        return Err(Error::refused(
-            "no-transfer",
-            "Data stay in the European Economic Area here: there is no transfer to assess.",
-        ));
-    }
-    let (reference, expires_at) = (Some(checked.reference), checked.expires_at);
-    let kept = Kept { kind: Kind::Assessment, note: checked.note, reference: reference.clone(), due_at: expires_at };
-    store::insert(tx.realm(), id, kept).await?;
+    let expires_at = checked.expires_at;
+    let reference = Some(checked.reference.clone());
+    keep(tx.realm(), id, &vendor, checked).await?;
     let upkeep = Upkeep {
         assessed_at: Some(now),
         assessment_expires_at: Some(expires_at),
@@ -83,6 +76,29 @@ pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAsses
     subprocessors::maintain(&tx, id, upkeep.clone()).await?;
     tx.commit(Event::Assessed { entry_id: id, expires_at }).await?;
     Ok(Watched::of(&Vendor { upkeep, ..vendor }, now))
+}
+
+/// Keeps what was found of a transfer, under the id of the vendor or of the change that proposes it. The caller commits.
+///
+/// # Errors
+/// `Refused` with `no-transfer` where data stay inside.
+pub async fn keep(tx: &TenantTx, subject: Uuid, facts: &Facts, checked: Assessment) -> Result<(), Error> {
+    if facts.is_within_eea() {
+        return Err(Error::refused(
+            "no-transfer",
+            "Data stay in the European Economic Area here: there is no transfer to assess.",
+        ));
+    }
+    let Assessment { note, reference, expires_at } = checked;
+    store::insert(tx, subject, Kept { kind: Kind::Assessment, note, reference: Some(reference), due_at: expires_at }).await
+}
+
+/// What was found last of the transfer that a change proposes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assessment_of(tx: &TenantTx, change: Uuid) -> Result<Option<Look>, Error> {
+    Ok(store::of_vendor(tx, change).await?.into_iter().find(|look| look.kind == Kind::Assessment))
 }
 
 async fn found(tx: &TenantTx, id: Uuid) -> Result<Vendor, Error> {

@@ -53,6 +53,7 @@ fn letter(to: Recipient, vendor: &Watched, (kind, due_at, days): (Kind, DateTime
     let message = match (kind, days) {
         (Kind::Review, 0) => "review-overdue",
         (Kind::Review, _) => "review-due",
+        (Kind::Assessment, _) if vendor.is_missing => "assessment-missing",
         (Kind::Assessment, 0) => "assessment-expired",
         (Kind::Assessment, _) => "assessment-due",
     };

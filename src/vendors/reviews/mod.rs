@@ -10,8 +10,9 @@ mod policy;
 mod routes;
 mod store;
 
+pub use actions::{assessment_of, keep};
 pub use events::Event;
-pub use model::{NewAssessment, NewLook, Watched};
+pub use model::{Assessment, Look, NewAssessment, NewLook, Watched};
 pub use pages::pages;
 pub use policy::{GRANTS, ReadReviews, ReviewVendors};
 pub use routes::api;

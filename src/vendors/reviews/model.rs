@@ -83,6 +83,10 @@ pub struct Watched {
     pub assessment_reference: Option<String>,
     /// Whether it has run out: agreements are not made meanwhile.
     pub is_expired: bool,
+    /// Whether one is needed and was never made: agreements are not made meanwhile.
+    pub is_missing: bool,
+    #[serde(skip)]
+    since: DateTime<Utc>,
 }
 
 impl Watched {
@@ -101,15 +105,25 @@ impl Watched {
             assessment_expires_at: vendor.upkeep.assessment_expires_at,
             assessment_reference: vendor.upkeep.assessment_reference.clone(),
             is_expired: vendor.is_assessed_no_more(now),
+            is_missing: vendor.was_never_assessed(),
+            since: vendor.since,
         }
+    }
+
+    /// When the transfer is due to be assessed: one that never was, since the vendor joined.
+    #[must_use]
+    pub fn assessment_due(&self) -> Option<DateTime<Utc>> {
+        if self.is_missing { Some(self.since) } else { self.assessment_expires_at.filter(|_| !self.within_eea) }
     }
 
     /// The alarms that hold now, each with the end it is about.
     #[must_use]
     pub fn alarms(&self, now: DateTime<Utc>) -> Vec<(Kind, DateTime<Utc>, i32)> {
-        let transfer = self.assessment_expires_at.filter(|_| !self.within_eea).map(|at| (Kind::Assessment, at));
+        let transfer = self.assessment_due().map(|at| (Kind::Assessment, at));
         let due = [Some((Kind::Review, self.review_due)), transfer].into_iter().flatten();
-        due.filter_map(|(kind, at)| Some((kind, at, alarm(kind, at, now)?))).collect()
+        // One that was never assessed is due at once, whenever the vendor joined.
+        let holds = |kind, at| if kind == Kind::Assessment && self.is_missing { Some(0) } else { alarm(kind, at, now) };
+        due.filter_map(|(kind, at)| Some((kind, at, holds(kind, at)?))).collect()
     }
 }
 
@@ -127,7 +141,7 @@ impl NewLook {
     /// # Errors
     /// `Invalid` without one.
     pub fn check(&self) -> Result<String, Error> {
-        said(&self.note).map_err(|error| Error::Invalid(vec![error]))
+        line::said("note", &self.note, MOST_NOTE).map_err(|error| Error::Invalid(vec![error]))
     }
 }
 
@@ -146,8 +160,11 @@ pub struct NewAssessment {
 /// An assessment whose every field was found right.
 #[derive(Clone, Debug)]
 pub struct Assessment {
+    /// What was found.
     pub note: String,
+    /// The document.
     pub reference: String,
+    /// When it holds no more.
     pub expires_at: DateTime<Utc>,
 }
 
@@ -158,7 +175,7 @@ impl NewAssessment {
     /// `Invalid` with each that is wrong.
     pub fn check(&self, now: DateTime<Utc>) -> Result<Assessment, Error> {
         let mut fields = Fields::new();
-        let note = fields.take(said(&self.note));
+        let note = fields.take(line::said("note", &self.note, MOST_NOTE));
         let reference = fields.take(line::read("reference", &self.reference, 200));
         let expires_at = fields.take(end_of(&self.holds_until, now));
         fields.check()?;
@@ -176,15 +193,6 @@ fn end_of(day: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
     let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
     let detail = format!("Give a day to come, as 2027-11-30, at most {LONGEST_YEARS} years ahead.");
     end.filter(|end| *end > now && *end <= latest).ok_or_else(|| FieldError::new("holds_until", "day-to-come", detail))
-}
-
-fn said(text: &str) -> Result<String, FieldError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(FieldError::new("note", "required", "Fill this in.")),
-        1..=MOST_NOTE => Ok(text.to_owned()),
-        _ => Err(FieldError::new("note", "too-long", format!("Use at most {MOST_NOTE} characters."))),
-    }
 }
 
 /// A look at a vendor or at its transfer.

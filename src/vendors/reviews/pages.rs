@@ -70,7 +70,8 @@ fn review_due(texts: Texts, one: &Watched, now: chrono::DateTime<chrono::Utc>) -
 fn assessment_due(texts: Texts, one: &Watched, now: chrono::DateTime<chrono::Utc>) -> Due {
     let (tone, key) = match (one.within_eea, one.assessment_expires_at) {
         (true, _) => return Due { tone: Tone::None, text: texts.t("reviews-within") },
-        (false, None) => return Due { tone: Tone::Warn, text: texts.t("reviews-not-assessed") },
+        (false, None) if one.is_missing => return Due { tone: Tone::Bad, text: texts.t("reviews-not-assessed") },
+        (false, None) => return Due { tone: Tone::None, text: texts.t("reviews-decided") },
         (false, Some(_)) if one.is_expired => (Tone::Bad, "reviews-expired"),
         (false, Some(_)) => (tone(one, Kind::Assessment, now), "reviews-holds"),
     };

@@ -1,4 +1,5 @@
-//! Countries by their code (ISO 3166-1 alpha-2), with their names and whether they are in the European Economic Area.
+//! Countries by their code (ISO 3166-1 alpha-2), with their names, whether they are in the European Economic Area, and
+//! whether the Commission finds protection there adequate.
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,8 @@ pub struct Country {
     de: &'static str,
     /// Whether the GDPR applies there as part of the European Economic Area.
     pub is_eea: bool,
+    /// The decision that finds protection there adequate (Article 45 GDPR).
+    pub adequacy: Option<&'static str>,
 }
 
 impl Country {
@@ -34,7 +37,13 @@ pub fn countries() -> &'static [Country] {
         lines
             .filter_map(|line| {
                 let mut parts = line.split('\t');
-                Some(Country { code: parts.next()?, en: parts.next()?, de: parts.next()?, is_eea: parts.next()? == "eea" })
+                Some(Country {
+                    code: parts.next()?,
+                    en: parts.next()?,
+                    de: parts.next()?,
+                    is_eea: parts.next()? == "eea",
+                    adequacy: parts.next().filter(|decision| *decision != "-"),
+                })
             })
             .collect()
     });
@@ -92,6 +101,16 @@ mod tests {
         assert!(countries().iter().all(|country| country.code.len() == 2 && !country.en.is_empty() && !country.de.is_empty()));
         assert!(countries().is_sorted_by(|a, b| a.code < b.code));
         assert_eq!(countries().iter().filter(|country| country.is_eea).count(), 30, "27 members, Iceland, Liechtenstein, Norway");
+    }
+
+    #[test]
+    fn a_country_has_a_decision_or_none() {
+        let with: Vec<_> = countries().iter().filter(|country| country.adequacy.is_some()).map(|country| country.code).collect();
+        let known = ["AD", "AR", "CA", "CH", "FO", "GB", "GG", "IL", "IM", "JE", "JP", "KR", "NZ", "UY"];
+        assert_eq!(with, known, "and none for the United States as a whole");
+        assert!(countries().iter().all(|country| !country.is_eea || country.adequacy.is_none()));
+        let text = include_str!("../../../templates/legal/countries.tsv");
+        assert!(text.lines().filter(|line| !line.starts_with('#')).all(|line| line.split('\t').count() == 5));
     }
 
     #[test]

@@ -11,14 +11,16 @@ mod routes;
 mod store;
 mod version;
 mod words;
+mod written;
 
 pub use actions::{
     active, amend, called, enter, ever, find, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
 };
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use events::Event;
-pub use model::{Applies, Facts, Group, Listed, Summary, Transfer, Upkeep, Vendor, leaves_eea, read_register};
+pub use model::{Applies, Facts, Group, Listed, Summary, Transfer, Upkeep, Vendor, leaves_eea};
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
 pub use version::{Kept, Version, fingerprint, snapshot_id};
 pub use words::{applies_name, category_name, data_name, ground_name};
+pub use written::read_register;

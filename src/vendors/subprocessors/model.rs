@@ -1,10 +1,11 @@
 //! Vendors, what they are for, and the two views of the register: by category, and by name.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::countries::{countries_of, country};
+use super::countries::{Country, countries_of, country};
+use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 
 /// When a vendor takes part.
@@ -73,6 +74,22 @@ impl Transfer {
             Self::Bcr => "bcr",
         }
     }
+
+    /// Whether this ground can carry data to the seat and to every place of processing (Chapter V GDPR). The decisions of the
+    /// Commission carry them where there is one; clauses and rules carry them anywhere, once the transfer was assessed. A
+    /// place that nobody can name is outside every one of them.
+    #[must_use]
+    pub fn reaches(self, seat: &str, location: &str) -> bool {
+        let everywhere = |fits: fn(&Country) -> bool| {
+            country(seat).is_some_and(fits) && countries_of(location).is_some_and(|places| places.into_iter().all(fits))
+        };
+        match self {
+            Self::NoneWithinEea => everywhere(|country| country.is_eea),
+            Self::Adequacy => everywhere(|country| country.is_eea || country.adequacy.is_some()),
+            Self::Dpf => everywhere(|country| country.is_eea || country.code == "US"),
+            Self::SccM2 | Self::SccM3 | Self::Bcr => true,
+        }
+    }
 }
 
 /// What is said of a vendor: in the register, in a change, and kept in a notice as it was told.
@@ -116,6 +133,20 @@ impl Facts {
     #[must_use]
     pub fn is_within_eea(&self) -> bool {
         self.transfer_mechanism == Transfer::NoneWithinEea && !leaves_eea(&self.country, &self.location)
+    }
+
+    /// Whether somebody must examine the law and practice of the country before data go there (Article 46 GDPR): always,
+    /// unless they stay inside or a decision of the Commission reaches every place.
+    #[must_use]
+    pub fn needs_assessment(&self) -> bool {
+        let is_decided = matches!(self.transfer_mechanism, Transfer::Adequacy | Transfer::Dpf);
+        !(self.is_within_eea() || is_decided && self.transfer_mechanism.reaches(&self.country, &self.location))
+    }
+
+    /// Whether data go elsewhere, or on another ground: what was found of the one says nothing of the other.
+    #[must_use]
+    pub fn goes_elsewhere_than(&self, other: &Self) -> bool {
+        (&self.country, &self.location, self.transfer_mechanism) != (&other.country, &other.location, other.transfer_mechanism)
     }
 }
 
@@ -178,11 +209,33 @@ impl Vendor {
         Self { id, facts, since, upkeep: Upkeep::default() }
     }
 
-    /// Whether data leave the European Economic Area on an assessment that has run out: no agreement names it until somebody
-    /// assesses the transfer anew.
+    /// Whether data leave the European Economic Area on an assessment that has run out.
     #[must_use]
     pub fn is_assessed_no_more(&self, now: DateTime<Utc>) -> bool {
         !self.is_within_eea() && self.upkeep.assessment_expires_at.is_some_and(|expires| expires <= now)
+    }
+
+    /// Whether data leave the European Economic Area on an assessment that nobody has made.
+    #[must_use]
+    pub fn was_never_assessed(&self) -> bool {
+        self.needs_assessment() && self.upkeep.assessment_expires_at.is_none()
+    }
+
+    /// Data go there on an assessment that holds, or on none where none is needed. Where even the ground is missing, an
+    /// assessment would not help: that is said where the agreement is made.
+    ///
+    /// # Errors
+    /// `Refused` with `assessment-missing` or `assessment-expired`: no agreement names the vendor, and no change of it starts.
+    pub fn may_receive(&self, now: DateTime<Utc>) -> Result<(), Error> {
+        if self.was_never_assessed() && self.transfer_mechanism != Transfer::NoneWithinEea {
+            let detail = format!("The transfer to the sub-processor {} was never assessed. Assess it first.", self.id);
+            return Err(Error::refused("assessment-missing", detail));
+        }
+        if self.is_assessed_no_more(now) {
+            let detail = format!("The assessment of the transfer to the sub-processor {} has expired. Assess it anew.", self.id);
+            return Err(Error::refused("assessment-expired", detail));
+        }
+        Ok(())
     }
 }
 
@@ -253,64 +306,9 @@ impl Summary {
     }
 }
 
-#[derive(Deserialize)]
-struct Written {
-    subprocessors: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    legal_name: String,
-    address: String,
-    country: String,
-    contact_email: String,
-    category: String,
-    data_categories: Vec<String>,
-    location: String,
-    transfer_mechanism: Transfer,
-    applies: Applies,
-    since: toml::value::Datetime,
-    purpose: Purpose,
-}
-
-#[derive(Deserialize)]
-struct Purpose {
-    en: String,
-    de: String,
-}
-
-/// Reads a register written as TOML, as the demo's.
-///
-/// # Errors
-/// What is not understood, with its line.
-pub fn read_register(source: &str) -> anyhow::Result<Vec<Vendor>> {
-    let written: Written = toml::from_str(source)?;
-    written.subprocessors.into_iter().map(Entry::vendor).collect()
-}
-
-impl Entry {
-    fn vendor(self) -> anyhow::Result<Vendor> {
-        anyhow::ensure!(country(&self.country).is_some(), "{} is not the code of a country", self.country);
-        let day: NaiveDate = self.since.to_string().parse()?;
-        let facts = Facts {
-            legal_name: self.legal_name,
-            address: self.address,
-            country: self.country,
-            contact_email: self.contact_email,
-            category: self.category,
-            purpose_en: self.purpose.en,
-            purpose_de: self.purpose.de,
-            data_categories: self.data_categories,
-            location: self.location,
-            transfer_mechanism: self.transfer_mechanism,
-            applies: self.applies,
-        };
-        Ok(Vendor::new(Uuid::nil(), facts, day.and_time(NaiveTime::MIN).and_utc()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::written::read_register;
     use super::*;
 
     #[test]
@@ -352,5 +350,44 @@ mod tests {
         let inside = vendors.iter().find(|vendor| vendor.is_within_eea()).unwrap();
         assert!(expired(outside.clone(), Some(now)) && !expired(outside.clone(), Some(now + chrono::Duration::seconds(1))));
         assert!(!expired(outside.clone(), None) && !expired(inside.clone(), Some(now)));
+    }
+
+    #[test]
+    fn clauses_ask_for_an_assessment_and_decisions_reach_their_countries_alone() {
+        let facts = |country: &str, location: &str, transfer_mechanism| {
+            let vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
+            Facts { country: country.into(), location: location.into(), transfer_mechanism, ..vendors[0].facts.clone() }
+        };
+        let oregon = "Portland, United States";
+        for (seat, location, ground, reaches, needs) in [
+            ("DE", "Berlin, Germany", Transfer::NoneWithinEea, true, false),
+            ("DE", "Berlin", Transfer::NoneWithinEea, false, true),
+            ("DE", oregon, Transfer::NoneWithinEea, false, true),
+            ("CH", "Zürich, Switzerland; Berlin, Germany", Transfer::Adequacy, true, false),
+            ("CH", "Mumbai, India", Transfer::Adequacy, false, true),
+            ("US", oregon, Transfer::Adequacy, false, true),
+            ("CA", "Toronto, Canada", Transfer::Adequacy, true, false),
+            ("BR", "Brasília, Brazil", Transfer::Adequacy, false, true),
+            ("US", oregon, Transfer::Dpf, true, false),
+            ("US", "Berlin, Germany", Transfer::Dpf, true, false),
+            ("IE", oregon, Transfer::Dpf, true, false),
+            ("US", "Mumbai, India", Transfer::Dpf, false, true),
+            ("US", "Wilmington, DE", Transfer::Dpf, false, true),
+            ("GB", oregon, Transfer::Dpf, false, true),
+            ("US", oregon, Transfer::SccM2, true, true),
+            ("IN", "Mumbai, India", Transfer::SccM3, true, true),
+            ("IN", "Mumbai, India", Transfer::Bcr, true, true),
+        ] {
+            let one = facts(seat, location, ground);
+            assert_eq!(
+                (ground.reaches(seat, location), one.needs_assessment()),
+                (reaches, needs),
+                "{seat} {location} {ground:?}"
+            );
+            let vendor = Vendor::new(Uuid::nil(), one, DateTime::UNIX_EPOCH);
+            let refused = vendor.may_receive(DateTime::UNIX_EPOCH).err().map(|error| error.code());
+            let is_refused = needs && ground != Transfer::NoneWithinEea;
+            assert_eq!(refused, is_refused.then_some("assessment-missing"), "{seat} {location} {ground:?}");
+        }
     }
 }

@@ -31,6 +31,9 @@ pub async fn enter(tx: &PlatformTx, vendor: &Vendor) -> Result<Uuid, Error> {
         since: Set(vendor.since),
         created_at: Set(tx.realm().now()),
         review_due_at: Set(vendor.upkeep.review_due_at),
+        assessed_at: Set(vendor.upkeep.assessed_at),
+        assessment_expires_at: Set(vendor.upkeep.assessment_expires_at),
+        assessment_reference: Set(vendor.upkeep.assessment_reference.clone()),
         ..facts(&vendor.facts)?
     };
     tx.enter(row).await?;
@@ -74,9 +77,17 @@ pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> 
     rows.into_iter().next().map(vendor).transpose()
 }
 
-/// Writes down what a vendor is from now on.
+/// Writes down what a vendor is from now on. What was found of a transfer counts for that one alone: where data go elsewhere or
+/// on another ground, the vendor's own word takes its place.
 pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
-    tx.alter(subprocessor::ActiveModel { id: Set(vendor.id), ..facts(&vendor.facts)? }).await
+    let before = find(tx.realm(), vendor.id).await?.ok_or(Error::NotFound)?;
+    let mut row = subprocessor::ActiveModel { id: Set(vendor.id), ..facts(&vendor.facts)? };
+    if vendor.facts.goes_elsewhere_than(&before.facts) {
+        row.assessed_at = Set(vendor.upkeep.assessed_at);
+        row.assessment_expires_at = Set(vendor.upkeep.assessment_expires_at);
+        row.assessment_reference = Set(vendor.upkeep.assessment_reference.clone());
+    }
+    tx.alter(row).await
 }
 
 /// Writes down what the operator did to keep it true.

@@ -50,7 +50,7 @@ pub fn fingerprint(vendors: &[Vendor]) -> Result<String, serde_json::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::read_register;
+    use super::super::written::read_register;
     use super::*;
 
     #[test]

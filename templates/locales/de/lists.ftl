@@ -1,7 +1,9 @@
 # Die Fassungen der Liste der Unterauftragsverarbeiter
 
 field-unknown-version = Keine Fassung der Liste heißt so.
+refused-assessment-missing = Eine Übermittlung aus dem Europäischen Wirtschaftsraum wurde nie bewertet. Bewerten Sie sie zuerst.
 refused-assessment-expired = Die Bewertung einer Übermittlung ist abgelaufen. Bewerten Sie sie neu.
+refused-review-overdue = Die jährliche Prüfung eines Unterauftragsverarbeiters ist überfällig. Halten Sie sie zuerst fest.
 
 subprocessors-used-not-yet = Von Ihnen noch nicht genutzt: Ihre Frist läuft oder Ihr Widerspruch ist offen
 subprocessors-used-left-out = Von Ihnen nicht genutzt: nach Ihrem Widerspruch ausgenommen
@@ -24,8 +26,8 @@ lists-after = Nachher
 lists-all = Alle Fassungen
 lists-number = Fassung
 lists-name = Name in Verträgen
-lists-size = Anbieter
+lists-size = Unterauftragsverarbeiter
 lists-vendors = { $n ->
-    [one] { $n } Anbieter
-   *[other] { $n } Anbieter
+    [one] { $n } Unterauftragsverarbeiter
+   *[other] { $n } Unterauftragsverarbeiter
 }

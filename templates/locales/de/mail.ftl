@@ -150,6 +150,7 @@ mail-notice-again-emergency-action = Ankündigung lesen
 mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-fact = { $name }: { $value }
 mail-notice-reason-given = Grund: { $reason }
+mail-notice-answer = In Textform widersprechen Sie, indem Sie auf diese E-Mail antworten oder an { $address } schreiben.
 mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
 mail-notice-withdrawn-preview = Die angekündigte Änderung kommt nicht.
 mail-notice-withdrawn-heading = Eine Änderung wurde zurückgezogen
@@ -245,6 +246,16 @@ mail-contact-body =
 mail-contact-action = Adresse bestätigen
 mail-contact-reason = Sie erhalten diese E-Mail, weil { $workspace } Ihre Adresse eingetragen hat.
 
+mail-objection-ended-subject = Ihr Widerspruch hat ein Ergebnis: { $vendor }
+mail-objection-ended-preview = Lesen Sie, wie er geendet hat.
+mail-objection-ended-heading = Ihr Widerspruch hat ein Ergebnis
+mail-objection-ended-body = Sie haben einer Änderung bei den Unterauftragsverarbeitern widersprochen, die { $vendor } betrifft. So hat der Widerspruch geendet.
+mail-objection-ended-action = Änderung ansehen
+mail-objection-ended-reason = Sie erhalten diese E-Mail, weil Sie widersprochen haben, oder weil Ihr Arbeitsbereich in Textform widersprochen hat und Sie sich um seinen Vertrag kümmern.
+mail-objection-ended-vendor-dropped = Die Änderung kommt nicht, für keinen Kunden.
+mail-objection-ended-configured-without = Die Änderung gilt für Sie nicht: Ihre Daten gehen nicht zu dem Anbieter.
+mail-objection-ended-customer-leaves = Sie verlassen den Teil des Dienstes, der den Anbieter braucht.
+mail-objection-ended-answer = Unsere Antwort: { $answer }
 mail-objection-subject = { $customer } widerspricht einer Änderung
 mail-objection-preview = Die Änderung beginnt dort nicht, bis Sie antworten.
 mail-objection-heading = Ein Kunde widerspricht
@@ -256,26 +267,32 @@ mail-review-due-subject = Prüfung von { $vendor } ist am { $due } fällig
 mail-review-due-preview = Jeder Unterauftragsverarbeiter wird einmal im Jahr geprüft.
 mail-review-due-heading = Eine Prüfung wird fällig
 mail-review-due-body = Die jährliche Prüfung von { $vendor } ist am { $due } fällig.
-mail-review-due-action = Anbieter öffnen
+mail-review-due-action = Unterauftragsverarbeiter öffnen
 mail-review-due-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
 mail-review-overdue-subject = Prüfung von { $vendor } ist überfällig
 mail-review-overdue-preview = Sie war am { $due } fällig.
 mail-review-overdue-heading = Eine Prüfung ist überfällig
-mail-review-overdue-body = Die jährliche Prüfung von { $vendor } war am { $due } fällig. Den Kunden ist zugesagt, dass jedes Jahr geprüft wird.
-mail-review-overdue-action = Anbieter öffnen
+mail-review-overdue-body = Die jährliche Prüfung von { $vendor } war am { $due } fällig. Bis sie festgehalten ist, entsteht kein Vertrag.
+mail-review-overdue-action = Unterauftragsverarbeiter öffnen
 mail-review-overdue-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
 mail-assessment-due-subject = Bewertung der Übermittlung an { $vendor } läuft am { $due } ab
 mail-assessment-due-preview = Ohne eine neue kann kein Vertrag erstellt werden.
 mail-assessment-due-heading = Eine Bewertung läuft ab
 mail-assessment-due-body = Die Bewertung der Übermittlung an { $vendor } läuft am { $due } ab. Danach wird kein Vertrag erstellt, bis neu bewertet ist.
-mail-assessment-due-action = Anbieter öffnen
+mail-assessment-due-action = Unterauftragsverarbeiter öffnen
 mail-assessment-due-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
 mail-assessment-expired-subject = Bewertung der Übermittlung an { $vendor } ist abgelaufen
 mail-assessment-expired-preview = Es wird kein Vertrag erstellt, bis neu bewertet ist.
 mail-assessment-expired-heading = Eine Bewertung ist abgelaufen
 mail-assessment-expired-body = Die Bewertung der Übermittlung an { $vendor } ist am { $due } abgelaufen. Es wird kein Vertrag erstellt, bis neu bewertet ist.
-mail-assessment-expired-action = Anbieter öffnen
+mail-assessment-expired-action = Unterauftragsverarbeiter öffnen
 mail-assessment-expired-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
+mail-assessment-missing-subject = Übermittlung an { $vendor } wurde nie bewertet
+mail-assessment-missing-preview = Es wird kein Vertrag erstellt, bis sie bewertet ist.
+mail-assessment-missing-heading = Eine Übermittlung wurde nie bewertet
+mail-assessment-missing-body = Seit { $due } gehen Daten an { $vendor } außerhalb des Europäischen Wirtschaftsraums, und niemand hat diese Übermittlung bewertet. Es wird kein Vertrag erstellt, bis das geschehen ist.
+mail-assessment-missing-action = Anbieter öffnen
+mail-assessment-missing-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Unterauftragsverarbeiter prüfen.
 mail-controller-asked-subject = { $name } bittet um den Auftragsverarbeitungsvertrag
 mail-controller-asked-preview = Jemand in { $workspace } möchte ihn sehen.
 mail-controller-asked-heading = Jemand bittet um den Vertrag
@@ -344,6 +361,27 @@ mail-review-scheduled-heading = Ein Gespräch ist vereinbart
 mail-review-scheduled-body = Das Gespräch über die Sicherheitsmaßnahmen beginnt am { $at } UTC. Die beigefügte Datei trägt es in Ihren Kalender ein.
 mail-review-scheduled-action = Gespräch ansehen
 mail-review-scheduled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen.
+
+mail-review-asked-again-subject = { $customer } bittet um andere Termine
+mail-review-asked-again-preview = Schlagen Sie andere Termine vor.
+mail-review-asked-again-heading = Andere Termine sind gewünscht
+mail-review-asked-again-body = Keiner der Termine für das Gespräch passt { $customer }. Schlagen Sie andere vor; bis einer gewählt ist, gibt es keinen.
+mail-review-asked-again-action = Termine vorschlagen
+mail-review-asked-again-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
+
+mail-review-tomorrow-subject = Morgen: Ihr Gespräch über die Sicherheitsmaßnahmen
+mail-review-tomorrow-preview = Es beginnt am { $at } UTC.
+mail-review-tomorrow-heading = Ihr Gespräch ist morgen
+mail-review-tomorrow-body = Das Gespräch über die Sicherheitsmaßnahmen beginnt am { $at } UTC. Passt Ihnen das nicht mehr, bitten Sie um andere Termine.
+mail-review-tomorrow-action = Gespräch ansehen
+mail-review-tomorrow-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+
+mail-review-tomorrow-staff-subject = Morgen: Gespräch mit { $customer }
+mail-review-tomorrow-staff-preview = Es steht in Ihrem Kalender.
+mail-review-tomorrow-staff-heading = Ein Gespräch ist morgen
+mail-review-tomorrow-staff-body = Das Gespräch über die Sicherheitsmaßnahmen mit { $customer } ist morgen.
+mail-review-tomorrow-staff-action = Gespräch ansehen
+mail-review-tomorrow-staff-reason = Sie erhalten diese E-Mail, weil Sie Gespräche mit Kunden führen.
 
 mail-review-cancelled-subject = Abgesagt: Gespräch mit { $customer }, { $at }
 mail-review-cancelled-preview = Die beigefügte Datei nimmt es aus Ihrem Kalender.
@@ -488,6 +526,15 @@ mail-webhook-failing-body =
     Sehen Sie nach, was er antwortet, bringen Sie ihn in Ordnung und senden Sie das Ereignis erneut. Wir schreiben zu diesem Endpunkt erst wieder, nachdem etwas angekommen ist.
 mail-webhook-failing-action = Endpunkt öffnen
 mail-webhook-failing-reason = Sie erhalten diese E-Mail, weil Sie in Ihrem Arbeitsbereich die Webhooks verwalten.
+mail-webhook-gone-subject = Endpunkt besteht nicht mehr: { $endpoint }
+mail-webhook-gone-preview = Wir senden keine Ereignisse mehr dorthin.
+mail-webhook-gone-heading = Der Endpunkt besteht nicht mehr
+mail-webhook-gone-body =
+    Ihr Endpunkt { $endpoint } hat auf ein Ereignis Ihres Arbeitsbereichs mit 410 geantwortet: Er möchte keine Nachrichten mehr. Wir haben ihn angehalten.
+
+    Entfernen Sie ihn, oder bringen Sie ihn in Ordnung und lassen Sie ihn weiterlaufen: Dann werden wartende Ereignisse gesendet. Was 30 Tage gewartet hat, wird aufgegeben.
+mail-webhook-gone-action = Endpunkt öffnen
+mail-webhook-gone-reason = Sie erhalten diese E-Mail, weil Sie in Ihrem Arbeitsbereich die Webhooks verwalten.
 
 mail-review-declined-subject = Ihr Gespräch wurde abgesagt
 mail-review-declined-preview = Der Betreiber nennt den Grund.

@@ -61,9 +61,24 @@ evidence-instructions = { $n ->
 evidence-instructions-none = Sie haben noch keine Weisung erteilt: Es gilt, was im Vertrag steht.
 evidence-agreement = Ihr Vertrag { $number } ist seit { $since } in Kraft.
 evidence-agreement-none = Für Ihren Arbeitsbereich ist noch kein Vertrag in Kraft.
+evidence-parties = Der Vertrag { $number } nennt { $name } als Verantwortlichen.
+evidence-questionnaires = { $n ->
+    [one] Ein Fragebogen von Ihnen wurde beantwortet, am { $last }.
+   *[other] { $n } Fragebögen von Ihnen wurden beantwortet, der letzte am { $last }.
+}
+evidence-questionnaires-none = Noch wurde kein Fragebogen von Ihnen beantwortet.
+evidence-meeting = { $n ->
+    [0] Ihr letztes Gespräch über die Maßnahmen war am { $last }; nichts Vereinbartes ist offen.
+    [one] Ihr letztes Gespräch über die Maßnahmen war am { $last }; eine Maßnahme ist offen.
+   *[other] Ihr letztes Gespräch über die Maßnahmen war am { $last }; { $n } Maßnahmen sind offen.
+}
+evidence-meeting-none = Mit Ihnen wurde noch kein Gespräch über die Maßnahmen geführt.
 evidence-notice-none = Ihnen wurde noch keine Änderung eines Unterauftragsverarbeiters angekündigt.
 evidence-notice-open = Letzte Ankündigung vom { $at }: Beginn frühestens { $n } Tage später; { $reached } von { $contacts } Kontakten erreicht.
 evidence-notice-started = Letzte Ankündigung vom { $at }: { $n } Tage vor dem Beginn; { $reached } von { $contacts } Kontakten erreicht.
+evidence-notice-objected = Letzte Ankündigung vom { $at }: Sie widersprechen, darum gilt die Änderung für Sie nicht, solange Ihr Widerspruch offen ist; { $reached } von { $contacts } Kontakten erreicht.
+evidence-notice-left-out = Letzte Ankündigung vom { $at }: Nach Ihrem Widerspruch gilt die Änderung für Sie nicht; { $reached } von { $contacts } Kontakten erreicht.
+evidence-notice-withdrawn = Letzte Ankündigung vom { $at }: Die Änderung wurde zurückgezogen; { $reached } von { $contacts } Kontakten erreicht.
 evidence-list = { $n } Unterauftragsverarbeiter stehen mit Namen in Ihrer Liste; { $used } davon werden für Sie eingesetzt.
 evidence-objections = { $n ->
     [0] Sie haben nicht widersprochen.
@@ -261,6 +276,9 @@ verify-signature-broken = Gebrochene Signatur
 verify-signature-broken-text = Sie beweist nicht, wer signiert hat.
 verify-signature-ours = Unser Siegel
 verify-signature-other = Von uns nicht geprüft
+verify-signature-customer = Kunde
+verify-signature-processor = Auftrags{ "\u00AD" }verarbeiter
+verify-signature-stated = In der Signatur angegeben: { $reason }
 verify-offline-title = Ohne dieser Seite zu vertrauen
 verify-offline-text = Laden Sie unser Siegelzertifikat herunter und prüfen Sie die Datei mit einem beliebigen Programm für PDF-Signaturen.
 verify-offline-action = Siegelzertifikat herunterladen
@@ -292,6 +310,42 @@ verify-certificate-looked-up = Nachgeschlagen am { $date }
 verify-code-agreement = Besiegelt
 verify-code-agreement-title = Es gibt einen Vertrag mit diesem Code
 verify-code-agreement-text = Wir haben ihn gesiegelt. Was darin steht, ist Sache seiner Parteien und wird hier nicht gezeigt. Prüfen Sie die PDF-Datei, um jedes Byte zu sichern.
+verify-verdict-both-signed = Von beiden unterschrieben
+verify-verdict-both-signed-title = Diese Vereinbarung ist echt: Beide Unterschriften stehen darin, genau so bewahren wir sie auf
+verify-verdict-both-signed-text = Die Datei ist Byte für Byte die, die beide Seiten haben. Ihre ersten { $size } sind das, was wir vor der Gegenzeichnung versiegelt haben.
+verify-verdict-both-signed-next = Sie können sich auf den Inhalt verlassen.
+verify-verdict-signature-cut-off = Unvollständig
+verify-verdict-signature-cut-off-title = Unser Dokument ist unversehrt, aber was hinzugefügt wurde, ist abgeschnitten
+verify-verdict-signature-cut-off-text = Die ersten { $size } sind Byte für Byte das, was wir versiegelt haben. Was folgt, endet zu früh; es lässt sich nicht prüfen und kann ändern, was Sie sehen.
+verify-verdict-signature-cut-off-next = Verlassen Sie sich nicht auf das, was Sie sehen. Vermutlich wurde die Datei nicht ganz übertragen. Laden Sie sie noch einmal, oder fragen Sie { $email }.
+verify-verdict-agreement-superseded = Ersetzt
+verify-verdict-agreement-superseded-title = Diese Vereinbarung ist echt, wurde aber am { $date } durch eine neuere ersetzt
+verify-verdict-agreement-superseded-text = Die Datei ist unversehrt.
+verify-verdict-agreement-superseded-next = Sie gilt nicht mehr. Fragen Sie nach der geltenden Vereinbarung.
+verify-verdict-agreement-ended = Beendet
+verify-verdict-agreement-ended-title = Diese Vereinbarung ist echt, endete aber am { $date }
+verify-verdict-agreement-ended-text = Die Datei ist unversehrt.
+verify-verdict-agreement-ended-next = Sie gilt nicht mehr.
+verify-verdict-agreement-declined = Abgelehnt
+verify-verdict-agreement-declined-title = Diese Vereinbarung ist echt, wurde aber am { $date } abgelehnt
+verify-verdict-agreement-declined-text = Die Datei ist unversehrt.
+verify-verdict-agreement-declined-next = Sie ist nie in Kraft getreten.
+verify-verdict-agreement-expired = Abgelaufen
+verify-verdict-agreement-expired-title = Diese Vereinbarung ist echt, aber das Angebot endete am { $date }
+verify-verdict-agreement-expired-text = Die Datei ist unversehrt.
+verify-verdict-agreement-expired-next = Niemand hat rechtzeitig unterschrieben, sie ist nie in Kraft getreten. Fordern Sie eine neue an.
+verify-agreement = Vereinbarung
+verify-agreement-not-signed = Nicht in Kraft: vom Kunden nicht unterschrieben
+verify-agreement-not-confirmed = Nicht in Kraft: von beiden unterschrieben, von uns noch nicht bestätigt
+verify-agreement-in-force = In Kraft seit { $date }
+verify-agreement-superseded = Am { $date } durch eine neuere ersetzt
+verify-agreement-ended = Am { $date } beendet
+verify-agreement-declined = Nie in Kraft: am { $date } abgelehnt
+verify-agreement-expired = Nie in Kraft: Das Angebot endete am { $date }
+verify-facts-countersigned-sha256 = Fingerabdruck mit beiden Unterschriften (SHA-256)
+verify-code-agreement-over = Nicht in Kraft
+verify-code-agreement-over-title = Die Vereinbarung mit diesem Code gilt nicht
+verify-code-agreement-over-text = Wir haben sie versiegelt, aber sie ist nicht in Kraft. Ihr Inhalt ist Sache der Parteien und wird hier nicht gezeigt.
 
 # Startseite
 start-title = Schulungen für Unternehmen, mit Datenschutz zum Nachprüfen

@@ -1,7 +1,9 @@
 # The versions of the list of sub-processors
 
 field-unknown-version = No version of the list has this name.
+refused-assessment-missing = A transfer out of the European Economic Area was never assessed. Assess it first.
 refused-assessment-expired = The assessment of a transfer has expired. Assess it anew.
+refused-review-overdue = The yearly review of a sub-processor is overdue. Write it down first.
 
 subprocessors-used-not-yet = Not used by you yet: your notice runs or your objection is open
 subprocessors-used-left-out = Not used by you: left out after your objection
@@ -24,8 +26,8 @@ lists-after = After
 lists-all = All versions
 lists-number = Version
 lists-name = Name in agreements
-lists-size = Vendors
+lists-size = Sub-processors
 lists-vendors = { $n ->
-    [one] { $n } vendor
-   *[other] { $n } vendors
+    [one] { $n } sub-processor
+   *[other] { $n } sub-processors
 }

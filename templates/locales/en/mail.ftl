@@ -21,7 +21,8 @@
 #                         of mail-notice-fact with $name and $value for each fact; the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
-#   review-due, review-overdue, assessment-due, assessment-expired  $vendor, $due; to the operator; the button opens the vendor
+#   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
+#   objection-ended       $vendor; a line of mail-objection-ended-<outcome>, and one of -answer with $answer; the button opens the notice
 #   notice-withdrawn      $vendor; the button opens the notice
 #   controller-asked      $name, $workspace; to those who hold agreements; the button opens them
 #   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer-operator: $operator
@@ -166,6 +167,7 @@ mail-notice-again-emergency-action = Read the notice
 mail-notice-again-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-fact = { $name }: { $value }
 mail-notice-reason-given = Why: { $reason }
+mail-notice-answer = To object in writing, answer this email or write to { $address }.
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
 mail-notice-withdrawn-preview = The change of which we told you will not be.
 mail-notice-withdrawn-heading = A change was withdrawn
@@ -267,6 +269,16 @@ mail-contact-body =
 mail-contact-action = Confirm the address
 mail-contact-reason = You receive this email because { $workspace } entered your address.
 
+mail-objection-ended-subject = Your objection has its outcome: { $vendor }
+mail-objection-ended-preview = Read how it ended.
+mail-objection-ended-heading = Your objection has its outcome
+mail-objection-ended-body = You objected to a change of sub-processors that concerns { $vendor }. This is how it ended.
+mail-objection-ended-action = See the change
+mail-objection-ended-reason = You receive this email because you objected, or because your workspace objected in writing and you look after its agreement.
+mail-objection-ended-vendor-dropped = The change will not be, for any customer.
+mail-objection-ended-configured-without = The change does not count for you: your data do not go to the vendor.
+mail-objection-ended-customer-leaves = You leave the part of the service that needs the vendor.
+mail-objection-ended-answer = Our answer: { $answer }
 mail-objection-subject = { $customer } objects to a change
 mail-objection-preview = The change does not start for them until you answer.
 mail-objection-heading = A customer objects
@@ -278,26 +290,32 @@ mail-review-due-subject = Review of { $vendor } is due on { $due }
 mail-review-due-preview = Each sub-processor is looked at once a year.
 mail-review-due-heading = A review is due
 mail-review-due-body = The yearly review of { $vendor } is due on { $due }.
-mail-review-due-action = Open the vendor
+mail-review-due-action = Open the sub-processor
 mail-review-due-reason = You receive this email because you review sub-processors for the operator.
 mail-review-overdue-subject = Review of { $vendor } is overdue
 mail-review-overdue-preview = It was due on { $due }.
 mail-review-overdue-heading = A review is overdue
-mail-review-overdue-body = The yearly review of { $vendor } was due on { $due }. Customers are promised that it is done every year.
-mail-review-overdue-action = Open the vendor
+mail-review-overdue-body = The yearly review of { $vendor } was due on { $due }. No agreement is made until it is recorded.
+mail-review-overdue-action = Open the sub-processor
 mail-review-overdue-reason = You receive this email because you review sub-processors for the operator.
 mail-assessment-due-subject = Transfer assessment of { $vendor } runs out on { $due }
 mail-assessment-due-preview = Without a new one no agreement can be made.
 mail-assessment-due-heading = An assessment runs out
 mail-assessment-due-body = The assessment of the transfer to { $vendor } runs out on { $due }. From then on no agreement is made until it is assessed anew.
-mail-assessment-due-action = Open the vendor
+mail-assessment-due-action = Open the sub-processor
 mail-assessment-due-reason = You receive this email because you review sub-processors for the operator.
 mail-assessment-expired-subject = Transfer assessment of { $vendor } has run out
 mail-assessment-expired-preview = No agreement is made until it is assessed anew.
 mail-assessment-expired-heading = An assessment has run out
 mail-assessment-expired-body = The assessment of the transfer to { $vendor } ran out on { $due }. No agreement is made until it is assessed anew.
-mail-assessment-expired-action = Open the vendor
+mail-assessment-expired-action = Open the sub-processor
 mail-assessment-expired-reason = You receive this email because you review sub-processors for the operator.
+mail-assessment-missing-subject = Transfer to { $vendor } was never assessed
+mail-assessment-missing-preview = No agreement is made until it is.
+mail-assessment-missing-heading = A transfer was never assessed
+mail-assessment-missing-body = Data go to { $vendor } outside the European Economic Area since { $due }, and nobody has assessed that transfer. No agreement is made until somebody has.
+mail-assessment-missing-action = Open the vendor
+mail-assessment-missing-reason = You receive this email because you review sub-processors for the operator.
 mail-controller-asked-subject = { $name } asks for the data-processing agreement
 mail-controller-asked-preview = Somebody in { $workspace } would like to see it.
 mail-controller-asked-heading = Somebody asks for the agreement
@@ -367,6 +385,27 @@ mail-review-scheduled-body = The meeting on the security measures starts at { $a
 mail-review-scheduled-action = See the meeting
 mail-review-scheduled-reason = You receive this email because you take part in the meeting.
 
+mail-review-asked-again-subject = { $customer } asks for other times
+mail-review-asked-again-preview = Propose other times.
+mail-review-asked-again-heading = Other times are wanted
+mail-review-asked-again-body = None of the times for the review meeting suits { $customer }. Propose others; until one is chosen there is no time.
+mail-review-asked-again-action = Propose times
+mail-review-asked-again-reason = You receive this email because you hold review meetings with customers.
+
+mail-review-tomorrow-subject = Tomorrow: your review meeting
+mail-review-tomorrow-preview = It starts at { $at } UTC.
+mail-review-tomorrow-heading = Your review meeting is tomorrow
+mail-review-tomorrow-body = The meeting on the security measures starts at { $at } UTC. If that does not suit you any more, ask for other times.
+mail-review-tomorrow-action = See the meeting
+mail-review-tomorrow-reason = You receive this email because you asked for the meeting.
+
+mail-review-tomorrow-staff-subject = Tomorrow: review meeting with { $customer }
+mail-review-tomorrow-staff-preview = It is in your calendar.
+mail-review-tomorrow-staff-heading = A review meeting is tomorrow
+mail-review-tomorrow-staff-body = The meeting on the security measures with { $customer } is tomorrow.
+mail-review-tomorrow-staff-action = See the meeting
+mail-review-tomorrow-staff-reason = You receive this email because you hold review meetings with customers.
+
 mail-review-cancelled-subject = Cancelled: review meeting with { $customer }, { $at }
 mail-review-cancelled-preview = The attached file takes it out of your calendar.
 mail-review-cancelled-heading = A review meeting was cancelled
@@ -420,7 +459,7 @@ mail-review-waiting-reason = You receive this email at most once a week because 
 #   detail-asked          $company; to the operator; the button opens the request
 #   detail-granted        $company, $expires; the button opens the list
 #   detail-refused        $company, $reason; detail-revoked  $company; the button opens the public page
-#   webhook-failing       $endpoint; the button opens the endpoint
+#   webhook-failing, webhook-gone  $endpoint; the button opens the endpoint
 
 mail-leave-list = Leave the list:
 mail-list-confirm-subject = Confirm that you want to hear of changes
@@ -518,6 +557,15 @@ mail-webhook-failing-body =
     See what it answers, put it right, and send the event again. We write about this endpoint again only after something has arrived there.
 mail-webhook-failing-action = Open the endpoint
 mail-webhook-failing-reason = You receive this email because you look after webhooks of your workspace.
+mail-webhook-gone-subject = Endpoint is gone: { $endpoint }
+mail-webhook-gone-preview = We have stopped sending events there.
+mail-webhook-gone-heading = The endpoint says it is gone
+mail-webhook-gone-body =
+    Your endpoint { $endpoint } answered an event of your workspace with 410: it asks for no more messages. We have paused it.
+
+    Remove it, or put it right and let it go on: events that wait are sent then. What has waited for 30 days is given up.
+mail-webhook-gone-action = Open the endpoint
+mail-webhook-gone-reason = You receive this email because you look after webhooks of your workspace.
 
 mail-review-declined-subject = Your review meeting was cancelled
 mail-review-declined-preview = The operator says why.

@@ -61,9 +61,24 @@ evidence-instructions = { $n ->
 evidence-instructions-none = You have given no instruction yet: what the agreement says holds.
 evidence-agreement = Your agreement { $number } has been in force since { $since }.
 evidence-agreement-none = Your workspace has no agreement in force yet.
+evidence-parties = Agreement { $number } names { $name } as controller.
+evidence-questionnaires = { $n ->
+    [one] One questionnaire of yours was answered, on { $last }.
+   *[other] { $n } questionnaires of yours were answered, the last on { $last }.
+}
+evidence-questionnaires-none = No questionnaire of yours was answered yet.
+evidence-meeting = { $n ->
+    [0] Your last review meeting was on { $last }; nothing that was agreed is open.
+    [one] Your last review meeting was on { $last }; one action is open.
+   *[other] Your last review meeting was on { $last }; { $n } actions are open.
+}
+evidence-meeting-none = No review meeting was held with you yet.
 evidence-notice-none = No change of a sub-processor was announced to you yet.
 evidence-notice-open = Last notice, of { $at }: it may start { $n } days later at the earliest; { $reached } of { $contacts } contacts reached.
 evidence-notice-started = Last notice, of { $at }: { $n } days before the start; { $reached } of { $contacts } contacts reached.
+evidence-notice-objected = Last notice, of { $at }: you object, so it does not count for you while your objection is open; { $reached } of { $contacts } contacts reached.
+evidence-notice-left-out = Last notice, of { $at }: after your objection it does not count for you; { $reached } of { $contacts } contacts reached.
+evidence-notice-withdrawn = Last notice, of { $at }: the change was withdrawn; { $reached } of { $contacts } contacts reached.
 evidence-list = { $n } sub-processors stand in your list by name; { $used } of them are used for you.
 evidence-objections = { $n ->
     [0] You have filed no objection.
@@ -261,6 +276,9 @@ verify-signature-broken = Broken signature
 verify-signature-broken-text = It proves nothing about who signed.
 verify-signature-ours = Our seal
 verify-signature-other = Not checked by us
+verify-signature-customer = Customer
+verify-signature-processor = Processor
+verify-signature-stated = Stated in the signature: { $reason }
 verify-offline-title = Without trusting this page
 verify-offline-text = Download our seal certificate and check the file with any program for PDF signatures.
 verify-offline-action = Download the seal certificate
@@ -292,6 +310,42 @@ verify-certificate-looked-up = Looked up on { $date }
 verify-code-agreement = Sealed
 verify-code-agreement-title = There is an agreement with this code
 verify-code-agreement-text = We sealed it. What stands in it is a matter of its parties, so it is not shown here. Check the PDF file to be sure of every byte.
+verify-verdict-both-signed = Signed by both
+verify-verdict-both-signed-title = This agreement is authentic: both signatures are on it, exactly as we keep it
+verify-verdict-both-signed-text = The file is byte for byte the one that both parties hold. Its first { $size } are what we sealed before it was countersigned.
+verify-verdict-both-signed-next = You can rely on its content.
+verify-verdict-signature-cut-off = Incomplete
+verify-verdict-signature-cut-off-title = Our document is intact, but what was added to it is cut off
+verify-verdict-signature-cut-off-text = Its first { $size } are byte for byte what we sealed. What follows ends before it is complete, so it cannot be checked, and it may change what you see.
+verify-verdict-signature-cut-off-next = Do not rely on what you see. The file was probably not transferred whole. Fetch it again, or ask { $email }.
+verify-verdict-agreement-superseded = Superseded
+verify-verdict-agreement-superseded-title = This agreement is authentic, but a newer one took its place on { $date }
+verify-verdict-agreement-superseded-text = The file is intact.
+verify-verdict-agreement-superseded-next = It no longer counts. Ask for the agreement that is in force.
+verify-verdict-agreement-ended = Ended
+verify-verdict-agreement-ended-title = This agreement is authentic, but it ended on { $date }
+verify-verdict-agreement-ended-text = The file is intact.
+verify-verdict-agreement-ended-next = It no longer counts.
+verify-verdict-agreement-declined = Declined
+verify-verdict-agreement-declined-title = This agreement is authentic, but it was declined on { $date }
+verify-verdict-agreement-declined-text = The file is intact.
+verify-verdict-agreement-declined-next = It never came into force.
+verify-verdict-agreement-expired = Expired
+verify-verdict-agreement-expired-title = This agreement is authentic, but the offer ended on { $date }
+verify-verdict-agreement-expired-text = The file is intact.
+verify-verdict-agreement-expired-next = Nobody signed in time, so it never came into force. Ask for a new one.
+verify-agreement = Agreement
+verify-agreement-not-signed = Not in force: the customer has not signed
+verify-agreement-not-confirmed = Not in force: signed by both, and we have not confirmed it yet
+verify-agreement-in-force = In force since { $date }
+verify-agreement-superseded = Replaced by a newer one on { $date }
+verify-agreement-ended = Ended on { $date }
+verify-agreement-declined = Never in force: declined on { $date }
+verify-agreement-expired = Never in force: the offer ended on { $date }
+verify-facts-countersigned-sha256 = Fingerprint with both signatures (SHA-256)
+verify-code-agreement-over = Not in force
+verify-code-agreement-over-title = The agreement with this code does not count
+verify-code-agreement-over-text = We sealed it, but it is not in force. What stands in it is a matter of its parties, so it is not shown here.
 
 # Start page
 start-title = Training for companies, with data protection you can check

@@ -97,4 +97,10 @@ test("a review meeting is asked for, scheduled and cancelled", () =>
     await look(owner, "reviews-scheduled");
     await owner.goto("/settings/reviews");
     await look(owner, "reviews-list");
+
+    await owner.goto(one);
+    await press(owner, "/other-times");
+    await owner.locator('form[action$="/other-times"]').waitFor({ state: "detached" });
+    assert.equal(await owner.locator('a[href$="invitation.ics"]').count(), 0, "the time holds no more");
+    await look(owner, "reviews-other-times");
   }));

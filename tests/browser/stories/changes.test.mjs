@@ -29,7 +29,6 @@ test("a vendor is drafted, reviewed and announced, and a customer objects", () =
       reason: "Mails shall leave from two places.",
       address: "Hafenstraße 7, 20457 Hamburg",
       contact_email: "datenschutz@brieftaube.example",
-      category: "email_delivery",
       purpose_en: "Delivers mails of the service.",
       purpose_de: "Stellt E-Mails des Dienstes zu.",
       location: "Hamburg, Germany",
@@ -37,6 +36,7 @@ test("a vendor is drafted, reviewed and announced, and a customer objects", () =
       await legal.locator(`form[data-dirty] [name=${name}]`).fill(value);
     }
     await legal.locator("[name=country]").selectOption("DE");
+    await legal.locator("[name=category]").selectOption("email_delivery");
     await legal.locator("[name=data_categories]").first().check();
     await legal.locator("form[data-dirty] button.primary").click();
     await legal.waitForURL(/\/operator\/changes\/[0-9a-f-]{36}$/);
@@ -105,7 +105,7 @@ test("an owner names a contact, and finds the versions of the list", () =>
     await owner.locator("[name=name]").fill("Dr. Dorothea Novak-Brandström von der Datenschutzberatung am Hauptplatz");
     await owner.locator("[name=email]").fill("datenschutz@beratung.example");
     await owner.locator("form[action='/settings/contacts'] button").click();
-    await owner.locator("form[action$='/removal']").waitFor();
+    await owner.locator("tr", { hasText: "Dorothea" }).locator("form[action$='/removal']").waitFor();
     await look(owner, "contacts");
     await owner.goto("/settings/subprocessors");
     await look(owner, "subprocessors");

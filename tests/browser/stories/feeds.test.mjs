@@ -29,6 +29,7 @@ test("anybody asks to hear of changes, and for the list by name", () =>
     await look(visitor, "feeds-list-asked");
 
     await visitor.goto("/subprocessors/detailed");
+    await look(visitor, "feeds-request");
     await visitor.locator("main form button.primary").click();
     await visitor.locator("#errors").waitFor();
     await look(visitor, "feeds-request-errors");

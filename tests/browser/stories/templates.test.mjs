@@ -78,4 +78,13 @@ test("a text is uploaded, complained about, approved by a second person and publ
     await legal.locator("a[href='/dpa/versions/1.0.0']").click();
     await legal.waitForURL("**/dpa/versions/1.0.0");
     await look(legal, "templates-earlier");
+
+    await legal.goto(page);
+    await legal.locator('button[popovertarget="retire"]').first().click();
+    await look(legal, "templates-retire");
+    await press(legal, "/retirement");
+    await legal.locator('button[popovertarget="retire"]').first().waitFor({ state: "detached" });
+    const answer = await legal.goto("/dpa");
+    assert.equal(answer.status(), 409, "no text, no agreement");
+    await look(legal, "dpa-no-text");
   }));

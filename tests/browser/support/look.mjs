@@ -57,11 +57,12 @@ export async function look(page, name) {
   if (found.length > 0) throw new Error(`${name} (${new URL(page.url()).pathname}):\n- ${[...new Set(found)].join("\n- ")}`);
 }
 
-/** Keeps the first page of a PDF as the picture NAME.png. */
-export function paint(pdf, name) {
+/** Keeps a page of a PDF as the picture NAME.png. */
+export function paint(pdf, name, number = 1) {
   claim(name);
   const stem = join(shotsFolder(), name);
-  const { status, error, stderr } = spawnSync("pdftoppm", ["-png", "-singlefile", "-scale-to", "1400", "-", stem], { input: pdf, encoding: "utf8" });
+  const options = ["-png", "-singlefile", "-f", String(number), "-scale-to", "1400"];
+  const { status, error, stderr } = spawnSync("pdftoppm", [...options, "-", stem], { input: pdf, encoding: "utf8" });
   if (status !== 0) throw new Error(`pdftoppm (of poppler-utils): ${error?.message ?? stderr}`);
 }
 

@@ -155,7 +155,7 @@ async fn send_new(caller: Authorized<WriteLibrary>, shell: Shell, form: Form<Ans
         Ok(written) => Ok(see_other_with(&format!("{LIBRARY}/{}", written.id), Tone::Ok, "flash-answer-written")),
         Err(error) => {
             let status = error.status_code();
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            let errors = FormErrors::of_form(shell.texts, "answer", error)?;
             respond_with(status, &new_page(shell, errors, entered)?)
         }
     }
@@ -256,7 +256,7 @@ async fn done(
         Ok(_) => Ok(see_other_with(&format!("{LIBRARY}/{id}"), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            let errors = FormErrors::of_form(shell.texts, "answer", error)?;
             respond_with(status, &one_page(caller, shell, errors, id, entered).await?)
         }
     }

@@ -52,7 +52,8 @@ struct AnswerShown {
     short: String,
     answer: String,
     standing: String,
-    evidence: Vec<String>,
+    /// Pages that show it: their addresses and names.
+    evidence: Vec<(String, String)>,
 }
 
 #[get("/settings/questionnaire")]
@@ -99,8 +100,37 @@ fn answer_shown(texts: Texts, given: &Given) -> AnswerShown {
         short: short_name(texts, given.short),
         answer: given.answer.clone().unwrap_or_else(|| texts.t("library-missing")),
         standing: standing(texts, given),
-        evidence: given.evidence.clone(),
+        evidence: evidence(texts, given),
     }
+}
+
+/// The pages that show it by name, and the promises under it that are not kept in full.
+fn evidence(texts: Texts, given: &Given) -> Vec<(String, String)> {
+    let page = |place: &String| (place.clone(), page_name(place).map_or_else(|| place.clone(), |key| texts.t(key)));
+    let promise = |id: &String| (format!("/trust#{id}"), id.clone());
+    given.evidence.iter().map(page).chain(given.not_kept.iter().map(promise)).collect()
+}
+
+/// The text that names a page of the product.
+fn page_name(place: &str) -> Option<&'static str> {
+    Some(match place {
+        "/account" => "session-account-title",
+        "/api/docs/" => "start-open-api",
+        "/audit" => "nav-audit",
+        "/dpa" => "site-agreement",
+        "/dpa/text" => "dpa-text-title",
+        "/exports" => "nav-exports",
+        "/learn" => "nav-learn-home",
+        "/people" => "nav-people",
+        "/progress" => "nav-progress",
+        "/settings" => "nav-settings",
+        "/settings/reviews" => "nav-reviews",
+        "/settings/subprocessors" | "/subprocessors" => "nav-subprocessors",
+        "/sign-in" => "action-sign-in",
+        "/trust" => "site-promises",
+        "/verify" => "site-verify",
+        _ => return None,
+    })
 }
 
 fn short_name(texts: Texts, short: Option<Short>) -> String {

@@ -32,6 +32,8 @@ pub struct Word {
 struct Table {
     /// Words that say nothing.
     empty: Vec<String>,
+    /// Words that turn a question round.
+    negation: Vec<String>,
     /// What means the same, by the word that it becomes.
     same: BTreeMap<String, Vec<String>>,
 }
@@ -39,6 +41,7 @@ struct Table {
 /// What is known of words.
 pub struct Speech {
     empty: BTreeSet<String>,
+    negation: BTreeSet<String>,
     /// By their stems, in order.
     phrases: BTreeMap<Vec<String>, String>,
     longest: usize,
@@ -58,7 +61,8 @@ impl Speech {
 
     fn read(table: &str) -> Result<Self, String> {
         let table: Table = toml::from_str(table).map_err(|error| error.to_string())?;
-        let empty = table.empty.iter().flat_map(|word| split(word)).map(|(word, _)| word).collect();
+        let listed = |words: &[String]| words.iter().flat_map(|word| split(word)).map(|(word, _)| word).collect();
+        let (empty, negation) = (listed(&table.empty), listed(&table.negation));
         let (mut phrases, mut parts) = (BTreeMap::new(), Vec::new());
         for (meaning, ways) in &table.same {
             for way in ways {
@@ -78,7 +82,19 @@ impl Speech {
         // Of two parts that fit, the longer one says more.
         parts.sort_by_key(|(part, _)| std::cmp::Reverse(part.len()));
         let longest = phrases.keys().map(Vec::len).max().unwrap_or(1);
-        Ok(Self { empty, phrases, longest, parts })
+        Ok(Self { empty, negation, phrases, longest, parts })
+    }
+
+    /// Whether a text denies something: “confirm that data are not used” is answered by the opposite of “are data used?”.
+    #[must_use]
+    pub fn denies(&self, text: &str) -> bool {
+        let text: String = text.chars().take(MOST_CHARACTERS).collect();
+        // “can’t” and its like: the rest of it says nothing.
+        let is_short = |word: &str| {
+            let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            ["n't", "n’t", "N'T", "N’T"].iter().any(|ending| word.ends_with(ending))
+        };
+        split(&text).iter().any(|(word, _)| self.negation.contains(word)) || text.split_whitespace().any(is_short)
     }
 
     /// The words of a text that say something.
@@ -99,7 +115,7 @@ impl Speech {
                 continue;
             }
             let (word, said) = &tokens[at];
-            if !self.empty.contains(word) {
+            if !self.empty.contains(word) && !self.negation.contains(word) {
                 let parts = self.parts_of(&stems[at]);
                 if parts.is_empty() {
                     words.push(Word { meaning: stems[at].clone(), said: said.clone() });
@@ -162,6 +178,26 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_is_heard_in_both_languages() {
+        let speech = Speech::current().unwrap();
+        for denies in [
+            "It is NOT shared.",
+            "You don't train.",
+            "Can’t we?",
+            "Es findet keine Weitergabe statt",
+            "ohne Passwort",
+            "non-EU",
+            "unencrypted",
+        ] {
+            assert!(speech.denies(denies), "{denies}");
+        }
+        for asks in ["Is it shared?", "Wird trainiert?", "Notes on knots", "Nichte", "Keynote", "the 'trust' page"] {
+            assert!(!speech.denies(asks), "{asks}");
+        }
+        assert!(meanings("not no nicht kein ohne").is_empty(), "what turns a question round says nothing by itself");
+    }
+
+    #[test]
     fn a_compound_is_its_parts() {
         let meant = meanings("Passwortrichtlinie");
         assert!(meant.contains(&"password".to_owned()), "{meant:?}");
@@ -169,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_way_of_saying_it_has_one_meaning() {
-        let twice = "empty = []\n[same]\na = [\"one\"]\nb = [\"one\"]";
+        let twice = "empty = []\nnegation = []\n[same]\na = [\"one\"]\nb = [\"one\"]";
         assert!(Speech::read(twice).is_err());
     }
 }

@@ -171,16 +171,23 @@ pub async fn map(caller: &Authorized<SendQuestionnaires>, id: Uuid, new: NewMapp
     let (_, checked) = apart(bytes, move |bytes| {
         let (columns, asked) = new.check(&sheets::read(bytes)?)?;
         let target = Target { sheet: columns.sheet, column: columns.answer };
+        let rows: Vec<u32> = asked.iter().map(|one| one.row).collect();
+        let closed = sheets::closed(bytes, target, &rows)?;
+        if let (true, Some(trouble)) = (closed.len() == rows.len(), closed.values().next()) {
+            return Err((*trouble).into());
+        }
+        // The headings of sections, and rows that answer themselves: no answer goes there, and none is asked for.
+        let asked: Vec<_> = asked.into_iter().filter(|one| !closed.contains_key(&one.row)).collect();
         sheets::write(bytes, target, &asked.iter().map(|one| (one.row, String::new())).collect())?;
-        Ok::<_, Error>((columns, asked))
+        Ok::<_, Error>((columns, asked, closed.len()))
     })
     .await?;
-    let (columns, asked) = checked?;
+    let (columns, asked, skipped) = checked?;
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     state(&row.state)?.after(Step::Map)?;
     let count = i32::try_from(asked.len()).unwrap_or(i32::MAX);
-    store::set_mapping(&tx, id, &columns, asked).await?;
+    store::set_mapping(&tx, id, &columns, asked, skipped).await?;
     tx.note(Event::Mapped { questionnaire_id: id, count }).await?;
     kept(tx, id).await
 }
@@ -263,20 +270,25 @@ pub struct Filled {
 /// # Errors
 /// `Refused` with `not-answered` while the answers are looked at.
 pub async fn export(caller: &Authorized<SendQuestionnaires>, id: Uuid) -> Result<Filled, Error> {
-    let tx = caller.begin().await?;
-    let row = store::hold(&tx, id).await?;
-    let after = state(&row.state)?.after(Step::Export)?;
+    let tx = caller.read().await?;
+    let row = store::by_id(&tx, id).await?;
+    state(&row.state)?.after(Step::Export)?;
     let bytes = bytes_of(&tx, &row).await?;
     let number = |value: Option<i32>| value.and_then(|value| usize::try_from(value).ok()).ok_or(Error::NotFound);
     let column = u32::try_from(number(row.answer_column)?).unwrap_or_default();
     let target = Target { sheet: number(row.sheet)?, column };
     let answers = store::answers(store::items(&tx, id).await?);
+    // What is answered does not change any more: nobody waits while the file is written.
+    drop(tx);
     let (_, written) = apart(bytes, move |bytes| sheets::write(bytes, target, &answers)).await?;
+    let bytes = written?;
+    let tx = caller.begin().await?;
+    let after = state(&store::hold(&tx, id).await?.state)?.after(Step::Export)?;
     store::set_state(&tx, id, after).await?;
     tx.commit(Event::Delivered { questionnaire_id: id }).await?;
     let format = if row.format == Format::Xlsx.as_str() { Format::Xlsx } else { Format::Csv };
     let name = row.name.rsplit_once('.').map_or(row.name.as_str(), |(stem, _)| stem).to_owned();
-    Ok(Filled { name: format!("{name}-answers.{}", format.as_str()), content_type: format.media_type(), bytes: written? })
+    Ok(Filled { name: format!("{name}-answers.{}", format.as_str()), content_type: format.media_type(), bytes })
 }
 
 /// Checks what a form or an address says of a file.

@@ -229,6 +229,8 @@ pub enum Verdict {
     Chosen,
     /// It stays open, and why.
     Open,
+    /// It asks nothing: a heading, or a remark. Nothing is written there.
+    NotAQuestion,
 }
 
 impl Verdict {
@@ -240,13 +242,14 @@ impl Verdict {
             Self::Edited => "edited",
             Self::Chosen => "chosen",
             Self::Open => "open",
+            Self::NotAQuestion => "not_a_question",
         }
     }
 
     /// The verdict of a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Accepted, Self::Edited, Self::Chosen, Self::Open].into_iter().find(|one| one.as_str() == word)
+        [Self::Accepted, Self::Edited, Self::Chosen, Self::Open, Self::NotAQuestion].into_iter().find(|one| one.as_str() == word)
     }
 }
 
@@ -310,6 +313,7 @@ impl NewDecision {
             }
             Verdict::Edited => Decided { answer: fields.take(said("answer", &self.answer, MOST_ANSWER)), ..blank },
             Verdict::Open => Decided { reason: fields.take(said("reason", &self.reason, MOST_REASON)), ..blank },
+            Verdict::NotAQuestion => Decided { entry: None, ..blank },
         };
         fields.check()?;
         Ok(decided)
@@ -376,6 +380,8 @@ mod tests {
         assert_eq!(accepted.answer.as_deref(), Some("answer a"));
         let chosen = decide(Verdict::Chosen, "b", "", "").check(Some("a"), known).unwrap();
         assert_eq!((chosen.entry.as_deref(), chosen.answer.as_deref()), (Some("b"), Some("answer b")));
+        let nothing = decide(Verdict::NotAQuestion, "a", "x", "y").check(Some("a"), known).unwrap();
+        assert_eq!((nothing.entry, nothing.answer, nothing.reason), (None, None, None), "nothing is written there");
         for (wrong, field) in [
             (decide(Verdict::Accepted, "", "", "").check(None, known), "decision"),
             (decide(Verdict::Accepted, "", "", "").check(Some("c"), known), "decision"),

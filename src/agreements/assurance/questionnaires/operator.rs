@@ -15,9 +15,9 @@ use super::view::{Counts, HandedIn, Item, Questionnaire, state};
 use crate::agreements::assurance::events::Event;
 use crate::agreements::assurance::library::{self, Given};
 use crate::agreements::assurance::policy::AnswerQuestionnaires;
+use crate::agreements::assurance::report::both;
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Authorized;
-use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
 use crate::notifications::{self, Mail, Recipient};
@@ -102,12 +102,6 @@ pub async fn take(caller: &Authorized<AnswerQuestionnaires>, id: Uuid) -> Result
     let row = store::handed_in(&tx, id, true).await?;
     store::set_state(&tx, id, state(&row.state)?.after(Step::Take)?).await?;
     both(caller, tx, Event::Taken { questionnaire_id: id }).await
-}
-
-/// Keeps the change with its event in the customer's log, and then the event in the operator's, which says who it was.
-async fn both(caller: &Authorized<AnswerQuestionnaires>, theirs: TenantTx, event: Event) -> Result<(), Error> {
-    theirs.commit(event.clone()).await?;
-    caller.begin().await?.commit(event).await
 }
 
 /// Decides on a question.

@@ -82,6 +82,9 @@ struct HandedInPage {
     decides: bool,
     finishes: bool,
     only_open: bool,
+    /// Where in the questionnaire this is, for the forms: after a fault the same part is shown again.
+    all_shown: bool,
+    after: String,
     first: String,
     next: String,
 }
@@ -101,7 +104,25 @@ async fn show_handed_in(
     filter: Query<Filter>,
     paging: Query<Paging>,
 ) -> Result<HttpResponse, Error> {
-    respond(&page(&caller, shell, &processor, FormErrors::none(), *id, filter.0.all, &paging.0).await?)
+    let looked = Looked { id: *id, all: filter.0.all, paging: paging.0, ..Looked::default() };
+    respond(&page(&caller, shell, &processor, FormErrors::none(), looked).await?)
+}
+
+/// Which part of a questionnaire is looked at, and what was entered there.
+#[derive(Default)]
+struct Looked {
+    id: Uuid,
+    all: bool,
+    paging: Paging,
+    typed: Option<(Uuid, shown::Typed)>,
+    ticked: Vec<Uuid>,
+}
+
+impl Looked {
+    fn at(id: Uuid, all: bool, after: String) -> Self {
+        let after = Some(after).filter(|after| !after.is_empty());
+        Self { id, all, paging: Paging { after, ..Paging::default() }, ..Self::default() }
+    }
 }
 
 async fn page(
@@ -109,13 +130,12 @@ async fn page(
     shell: Shell,
     processor: &Processor,
     errors: FormErrors,
-    id: Uuid,
-    all: bool,
-    paging: &Paging,
+    looked: Looked,
 ) -> Result<HandedInPage, Error> {
+    let Looked { id, all, paging, mut typed, ticked } = looked;
     let (tenant, one, counts) = operator::get(caller, id).await?;
     let only_open = !all && one.state == State::InReview;
-    let (found, given) = operator::items(caller, processor, id, only_open, paging).await?;
+    let (found, given) = operator::items(caller, processor, id, only_open, &paging).await?;
     let texts = shell.texts;
     let (tone, state) = shown::state(texts, one.state);
     let address = format!("{DESK}/{id}?all={all}");
@@ -135,7 +155,16 @@ async fn page(
         progress: texts.ta("questionnaires-reviewed", &reviewed),
         reviewed: counts.reviewed,
         all: counts.all,
-        items: found.items.into_iter().map(|item| shown::item(texts, item, true)).collect(),
+        items: found
+            .items
+            .into_iter()
+            .map(|item| {
+                let (is_ticked, typed) = (ticked.contains(&item.id), typed.take_if(|(of, _)| *of == item.id));
+                shown::ItemShown { is_ticked, typed: typed.map(|(_, typed)| typed), ..shown::item(texts, item, true) }
+            })
+            .collect(),
+        all_shown: all,
+        after: paging.after.clone().unwrap_or_default(),
         entries,
         takes: one.state.may(Step::Take),
         decides: one.state.may(Step::Decide),
@@ -155,7 +184,7 @@ async fn take(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Error> {
     let taken = operator::take(&caller, *id).await;
-    done(&caller, shell, &processor, *id, taken, "flash-questionnaire-taken").await
+    done(&caller, shell, &processor, Looked { id: *id, ..Looked::default() }, taken, "flash-questionnaire-taken").await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -165,6 +194,8 @@ struct DecisionForm {
     entry: String,
     answer: String,
     reason: String,
+    all: bool,
+    after: String,
 }
 
 #[post("/operator/questionnaires/{id}/items/{item_id}/decision")]
@@ -176,18 +207,22 @@ async fn decide(
     form: Form<DecisionForm>,
 ) -> Result<HttpResponse, Error> {
     let ids = ids.into_inner();
-    let DecisionForm { decision, entry, answer, reason } = form.0;
+    let DecisionForm { decision, entry, answer, reason, all, after } = form.0;
+    let typed = shown::Typed { entry: entry.clone(), answer: answer.clone(), reason: reason.clone() };
     let decided = match Verdict::parse(&decision) {
         Some(decision) => operator::decide(&caller, &processor, ids, NewDecision { decision, entry, answer, reason }).await,
         None => Err(Error::invalid("decision", "required", "Say what is decided.")),
     };
-    done(&caller, shell, &processor, ids.0, decided, "flash-questionnaire-decided").await
+    let looked = Looked { typed: Some((ids.1, typed)), ..Looked::at(ids.0, all, after) };
+    done(&caller, shell, &processor, looked, decided, "flash-questionnaire-decided").await
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct AcceptForm {
     item_ids: Vec<Uuid>,
+    all: bool,
+    after: String,
 }
 
 #[post("/operator/questionnaires/{id}/acceptances")]
@@ -198,8 +233,10 @@ async fn accept(
     id: web::Path<Uuid>,
     form: Form<AcceptForm>,
 ) -> Result<HttpResponse, Error> {
-    let accepted = operator::accept(&caller, &processor, *id, Acceptances { item_ids: form.0.item_ids }).await;
-    done(&caller, shell, &processor, *id, accepted, "flash-questionnaire-decided").await
+    let AcceptForm { item_ids, all, after } = form.0;
+    let accepted = operator::accept(&caller, &processor, *id, Acceptances { item_ids: item_ids.clone() }).await;
+    let looked = Looked { ticked: item_ids, ..Looked::at(*id, all, after) };
+    done(&caller, shell, &processor, looked, accepted, "flash-questionnaire-decided").await
 }
 
 #[post("/operator/questionnaires/{id}/answers")]
@@ -210,24 +247,24 @@ async fn finish(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Error> {
     let finished = operator::finish(&caller, *id).await;
-    done(&caller, shell, &processor, *id, finished, "flash-questionnaire-answered").await
+    done(&caller, shell, &processor, Looked { id: *id, ..Looked::default() }, finished, "flash-questionnaire-answered").await
 }
 
-/// Goes on to the questionnaire, or shows its page once more with what is wrong.
+/// Goes on to the questionnaire, or shows its page once more with what is wrong and what was typed.
 async fn done(
     caller: &Authorized<AnswerQuestionnaires>,
     shell: Shell,
     processor: &Processor,
-    id: Uuid,
+    looked: Looked,
     result: Result<(), Error>,
     flash: &'static str,
 ) -> Result<HttpResponse, Error> {
     match result {
-        Ok(()) => Ok(see_other_with(&format!("{DESK}/{id}"), Tone::Ok, flash)),
+        Ok(()) => Ok(see_other_with(&format!("{DESK}/{}", looked.id), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
             let errors = FormErrors::try_from_error(shell.texts, error)?;
-            respond_with(status, &page(caller, shell, processor, errors, id, false, &Paging::default()).await?)
+            respond_with(status, &page(caller, shell, processor, errors, looked).await?)
         }
     }
 }

@@ -158,7 +158,7 @@ struct MappingShown {
 }
 
 /// What stands in the form.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct MappingForm {
     sheet: usize,
@@ -182,7 +182,21 @@ async fn show_one(
     paging: Query<Paging>,
     wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, shell, &processor, FormErrors::none(), (*id, wish.0.sheet), &paging.0).await?)
+    let looked = Looked { id: *id, sheet: wish.0.sheet, typed: None };
+    respond(&one_page(&caller, shell, &processor, FormErrors::none(), looked, &paging.0).await?)
+}
+
+/// Which questionnaire is looked at, which of its sheets, and what was typed of its columns.
+struct Looked {
+    id: Uuid,
+    sheet: Option<usize>,
+    typed: Option<MappingForm>,
+}
+
+impl Looked {
+    const fn at(id: Uuid) -> Self {
+        Self { id, sheet: None, typed: None }
+    }
 }
 
 async fn one_page(
@@ -190,9 +204,10 @@ async fn one_page(
     shell: Shell,
     processor: &Processor,
     errors: FormErrors,
-    (id, sheet): (Uuid, Option<usize>),
+    looked: Looked,
     paging: &Paging,
 ) -> Result<OnePage, Error> {
+    let Looked { id, sheet, typed } = looked;
     let reader: Authorized<ReadAssurance> = caller.clone().authorize()?;
     let (one, counts) = actions::get(&reader, id).await?;
     let page = actions::items(&reader, processor, id, paging).await?;
@@ -201,6 +216,9 @@ async fn one_page(
         true => Some(mapping(&reader, &shell, &one, sheet).await?),
         false => None,
     };
+    if let (Some(shown), Some(typed)) = (&mut mapping, typed) {
+        (shown.question, shown.answer, shown.first_row) = (typed.question_column, typed.answer_column, typed.first_row);
+    }
     let (tone, state) = shown::state(texts, one.state);
     let address = format!("{QUESTIONNAIRES}/{id}");
     let is_found = one.state != State::Uploaded && one.state != State::Mapped;
@@ -272,14 +290,15 @@ async fn map(
     id: web::Path<Uuid>,
     form: Form<MappingForm>,
 ) -> Result<HttpResponse, Error> {
-    let MappingForm { sheet, first_row, question_column, answer_column } = form.0;
+    let MappingForm { sheet, first_row, question_column, answer_column } = form.0.clone();
     let new = NewMapping { sheet, first_row: first_row.trim().parse().unwrap_or_default(), question_column, answer_column };
     let mapped = match actions::map(&caller, *id, new).await {
         // One press says the columns and looks for answers.
         Ok(_) => actions::find(&caller, *id).await,
         Err(error) => Err(error),
     };
-    done(&caller, shell, &processor, (*id, Some(sheet)), mapped.map(drop), "flash-questionnaire-matched").await
+    let looked = Looked { id: *id, sheet: Some(sheet), typed: Some(form.0) };
+    done(&caller, shell, &processor, looked, mapped.map(drop), "flash-questionnaire-matched").await
 }
 
 #[post("/settings/questionnaires/{id}/matching")]
@@ -290,7 +309,7 @@ async fn find(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Error> {
     let found = actions::find(&caller, *id).await;
-    done(&caller, shell, &processor, (*id, None), found.map(drop), "flash-questionnaire-matched").await
+    done(&caller, shell, &processor, Looked::at(*id), found.map(drop), "flash-questionnaire-matched").await
 }
 
 #[post("/settings/questionnaires/{id}/submission")]
@@ -301,7 +320,7 @@ async fn submit(
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Error> {
     let submitted = actions::submit(&caller, *id).await;
-    done(&caller, shell, &processor, (*id, None), submitted.map(drop), "flash-questionnaire-submitted").await
+    done(&caller, shell, &processor, Looked::at(*id), submitted.map(drop), "flash-questionnaire-submitted").await
 }
 
 #[post("/settings/questionnaires/{id}/export")]
@@ -313,7 +332,7 @@ async fn take_file(
 ) -> Result<HttpResponse, Error> {
     match actions::export(&caller, *id).await {
         Ok(file) => Ok(forms::sent(file)),
-        Err(error) => done(&caller, shell, &processor, (*id, None), Err(error), "flash-questionnaire-matched").await,
+        Err(error) => done(&caller, shell, &processor, Looked::at(*id), Err(error), "flash-questionnaire-matched").await,
     }
 }
 
@@ -326,7 +345,7 @@ async fn discard(
 ) -> Result<HttpResponse, Error> {
     match actions::discard(&caller, *id).await {
         Ok(()) => Ok(see_other_with(QUESTIONNAIRES, Tone::Ok, "flash-questionnaire-discarded")),
-        Err(error) => done(&caller, shell, &processor, (*id, None), Err(error), "flash-questionnaire-discarded").await,
+        Err(error) => done(&caller, shell, &processor, Looked::at(*id), Err(error), "flash-questionnaire-discarded").await,
     }
 }
 
@@ -335,16 +354,16 @@ async fn done(
     caller: &SignedIn,
     shell: Shell,
     processor: &Processor,
-    of: (Uuid, Option<usize>),
+    looked: Looked,
     result: Result<(), Error>,
     flash: &'static str,
 ) -> Result<HttpResponse, Error> {
     match result {
-        Ok(()) => Ok(see_other_with(&format!("{QUESTIONNAIRES}/{}", of.0), Tone::Ok, flash)),
+        Ok(()) => Ok(see_other_with(&format!("{QUESTIONNAIRES}/{}", looked.id), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
             let errors = FormErrors::try_from_error(shell.texts, error)?;
-            respond_with(status, &one_page(caller, shell, processor, errors, of, &Paging::default()).await?)
+            respond_with(status, &one_page(caller, shell, processor, errors, looked, &Paging::default()).await?)
         }
     }
 }

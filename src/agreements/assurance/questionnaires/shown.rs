@@ -29,6 +29,42 @@ pub struct ItemShown {
     pub note: String,
     /// Whether there is an answer that can be accepted as it is.
     pub can_accept: bool,
+    /// Whether that was ticked.
+    pub is_ticked: bool,
+    /// What was typed to decide otherwise, and could not be kept.
+    pub typed: Option<Typed>,
+}
+
+/// What was typed of a question.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// The question of the library.
+    pub entry: String,
+    /// The answer.
+    pub answer: String,
+    /// Why it stays open.
+    pub reason: String,
+}
+
+impl ItemShown {
+    /// What stands in the field of the answer.
+    #[must_use]
+    pub fn answer_typed(&self) -> &str {
+        let typed = self.typed.as_ref().map(|typed| typed.answer.as_str());
+        typed.filter(|typed| !typed.is_empty()).unwrap_or(&self.answer)
+    }
+
+    /// What stands in the field of the reason.
+    #[must_use]
+    pub fn reason_typed(&self) -> &str {
+        self.typed.as_ref().map_or("", |typed| typed.reason.as_str())
+    }
+
+    /// Whether this question of the library was chosen.
+    #[must_use]
+    pub fn has_chosen(&self, entry: &str) -> bool {
+        !entry.is_empty() && self.typed.as_ref().is_some_and(|typed| typed.entry == entry)
+    }
 }
 
 /// The tone and the name of a state.
@@ -72,6 +108,9 @@ pub fn facts(texts: Texts, one: &Questionnaire) -> Vec<(String, String)> {
         facts.push((texts.t("questionnaires-question-column"), mapping.question_column.clone()));
         facts.push((texts.t("questionnaires-answer-column"), mapping.answer_column.clone()));
     }
+    if one.skipped > 0 {
+        facts.push((texts.t("questionnaires-skipped"), texts.tn("questionnaires-skipped-rows", one.skipped.into())));
+    }
     let moments = [
         ("questionnaires-submitted", one.submitted_at),
         ("questionnaires-taken", one.taken_at),
@@ -92,7 +131,7 @@ pub fn stats(texts: Texts, counts: Counts, is_answered: bool) -> Vec<(String, i6
     ];
     let answered = [
         ("questionnaires-count-all", counts.all),
-        ("questionnaires-count-answered", counts.all - counts.open),
+        ("questionnaires-count-answered", counts.all - counts.open - counts.not_questions),
         ("questionnaires-count-open", counts.open),
     ];
     let chosen = if is_answered { answered.to_vec() } else { found.to_vec() };
@@ -106,6 +145,7 @@ pub fn item(texts: Texts, item: Item, decided: bool) -> ItemShown {
         (Some(Verdict::Accepted), _) => (Tone::Ok, "questionnaires-decision-accepted"),
         (Some(Verdict::Edited), _) => (Tone::Ok, "questionnaires-decision-edited"),
         (Some(Verdict::Chosen), _) => (Tone::Ok, "questionnaires-decision-chosen"),
+        (Some(Verdict::NotAQuestion), _) => (Tone::None, "questionnaires-decision-not-a-question"),
         (Some(Verdict::Open), _) => (Tone::Warn, "questionnaires-decision-open"),
         (None, Confidence::High) => (Tone::Info, "questionnaires-confidence-high"),
         (None, Confidence::Possible) => (Tone::Warn, "questionnaires-confidence-possible"),
@@ -136,5 +176,7 @@ pub fn item(texts: Texts, item: Item, decided: bool) -> ItemShown {
         can_accept: item.decision.is_none() && item.answer.is_some() && item.confidence != Confidence::None,
         answer: item.answer.or(item.reason).unwrap_or_default(),
         note,
+        is_ticked: false,
+        typed: None,
     }
 }

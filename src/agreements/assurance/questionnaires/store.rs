@@ -65,6 +65,14 @@ pub async fn handed_in(tx: &TenantTx, id: Uuid, held: bool) -> Result<questionna
     rows.among(questionnaire::Column::State, State::HANDED_IN.map(State::as_str)).by_id(id).await
 }
 
+/// How many questionnaires of this tenant were answered, and when the last one was.
+pub async fn answered(tx: &TenantTx) -> Result<Option<(u64, DateTime<Utc>)>, Error> {
+    let rows = || tx.rows::<questionnaire::Entity>().filter(questionnaire::Column::AnsweredAt.is_not_null());
+    let last = rows().descending(questionnaire::Column::AnsweredAt).limit(1).one().await?;
+    let Some(last) = last.and_then(|row| row.answered_at) else { return Ok(None) };
+    Ok(Some((rows().count().await?, last)))
+}
+
 /// The questionnaires of this tenant, the newest first, without those that were thrown away.
 pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<questionnaire::Model>, Error> {
     let kept = questionnaire::Column::State.ne(State::Discarded.as_str());
@@ -87,7 +95,7 @@ pub async fn set_state(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Erro
 }
 
 /// Writes down where questions stand, and the questions.
-pub async fn set_mapping(tx: &TenantTx, id: Uuid, columns: &Columns, asked: Vec<Asked>) -> Result<(), Error> {
+pub async fn set_mapping(tx: &TenantTx, id: Uuid, columns: &Columns, asked: Vec<Asked>, skipped: usize) -> Result<(), Error> {
     let number = |value: u32| Set(Some(i32::try_from(value).unwrap_or(i32::MAX)));
     tx.update(questionnaire::ActiveModel {
         id: Set(id),
@@ -97,6 +105,7 @@ pub async fn set_mapping(tx: &TenantTx, id: Uuid, columns: &Columns, asked: Vec<
         question_column: number(columns.question),
         answer_column: number(columns.answer),
         questions: Set(i32::try_from(asked.len()).unwrap_or(i32::MAX)),
+        skipped: Set(Some(i32::try_from(skipped).unwrap_or(i32::MAX))),
         ..Default::default()
     })
     .await?;
@@ -222,6 +231,7 @@ pub async fn counts(tx: &TenantTx, id: Uuid) -> Result<Counts, Error> {
             Some(Confidence::None) | None => counts.none += number,
         }
         counts.reviewed += if decision.is_some() { number } else { 0 };
+        counts.not_questions += if decision.as_deref() == Some(Verdict::NotAQuestion.as_str()) { number } else { 0 };
         counts.open += if decision.as_deref() == Some(Verdict::Open.as_str()) { number } else { 0 };
     }
     Ok(counts)

@@ -31,6 +31,8 @@ pub struct Questionnaire {
     pub mapping: Option<Mapping>,
     /// How many questions it has.
     pub questions: i32,
+    /// Rows that take no answer, and so were left out: headings that are merged over the column of answers, and formulas.
+    pub skipped: i32,
     /// When it was uploaded.
     pub uploaded_at: DateTime<Utc>,
     /// When it was handed in.
@@ -79,6 +81,7 @@ impl Questionnaire {
             sheets: serde_json::from_value(row.sheets)?,
             mapping,
             questions: row.questions,
+            skipped: row.skipped.unwrap_or_default(),
             uploaded_at: row.uploaded_at,
             submitted_at: row.submitted_at,
             taken_at: row.taken_at,
@@ -196,4 +199,6 @@ pub struct Counts {
     pub reviewed: i64,
     /// Of these, left open.
     pub open: i64,
+    /// Of these, no questions.
+    pub not_questions: i64,
 }

@@ -5,7 +5,7 @@ use entity::review_meeting;
 use uuid::Uuid;
 
 use super::ics::{Invitation, Method, Party};
-use super::jobs::{Invite, Remind, Tell, Told};
+use super::jobs::{Announce, Invite, Remind, Tell, Told};
 use super::model::{self, NewRequest, State, Step};
 use super::store;
 use super::view::{Meeting, state};
@@ -27,8 +27,8 @@ pub async fn list(caller: &Authorized<ReadAssurance>, paging: &Paging) -> Result
     let tx = caller.read().await?;
     let page = store::page(&tx, paging).await?;
     let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
-    let actions = store::actions(&tx, &ids).await?;
-    let items = page.items.into_iter().map(|row| Meeting::of(row, &actions)).collect::<Result<_, _>>()?;
+    let (actions, earlier) = (store::actions(&tx, &ids).await?, store::earlier(&tx, &ids).await?);
+    let items = page.items.into_iter().map(|row| Meeting::of(row, &actions, &earlier)).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
 }
 
@@ -52,7 +52,7 @@ pub async fn get(caller: &Authorized<ReadAssurance>, id: Uuid) -> Result<Meeting
 /// The meeting as it stands.
 pub(super) async fn seen(tx: &TenantTx, id: Uuid) -> Result<Meeting, Error> {
     let row = store::by_id(tx, id).await?;
-    Meeting::of(row, &store::actions(tx, &[id]).await?)
+    Meeting::of(row, &store::actions(tx, &[id]).await?, &store::earlier(tx, &[id]).await?)
 }
 
 /// Asks for a meeting.
@@ -76,7 +76,7 @@ pub async fn choose(caller: &Authorized<AskForReviews>, id: Uuid, at: DateTime<U
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     let after = state(&row.state)?.after(Step::Choose)?;
-    let proposed: Vec<DateTime<Utc>> = serde_json::from_value(row.proposals)?;
+    let proposed: Vec<DateTime<Utc>> = serde_json::from_value(row.proposals.clone())?;
     if !proposed.contains(&at) {
         return Err(Error::invalid("at", "time-unknown", "Choose one of the times that were proposed."));
     }
@@ -85,9 +85,26 @@ pub async fn choose(caller: &Authorized<AskForReviews>, id: Uuid, at: DateTime<U
     }
     // The first invitation has the number 0; each change after it one more.
     let sequence = if row.starts_at.is_some() { row.sequence + 1 } else { row.sequence };
-    store::set_scheduled(&tx, id, after, at, sequence).await?;
+    store::set_scheduled(&tx, &row, after, at, sequence).await?;
     tx.enqueue(Invite { meeting_id: id, sequence, cancelled: false }).await?;
+    if let Some(day_before) = model::reminder(at, tx.now()) {
+        tx.enqueue_at(Announce { meeting_id: id, sequence }, day_before).await?;
+    }
     tx.note(Event::MeetingScheduled { meeting_id: id, starts_at: at, sequence }).await?;
+    kept(tx, id).await
+}
+
+/// Asks for other times, in place of those that were proposed or of the one that was chosen. What stands in the calendars moves
+/// with the next choice.
+///
+/// # Errors
+/// `Refused` as [`State::after`].
+pub async fn ask_again(caller: &Authorized<AskForReviews>, id: Uuid) -> Result<Meeting, Error> {
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    store::set_asked_again(&tx, id, state(&row.state)?.after(Step::AskAgain)?).await?;
+    tx.enqueue(Tell { meeting_id: id, what: Told::AskedAgain }).await?;
+    tx.note(Event::MeetingAskedAgain { meeting_id: id }).await?;
     kept(tx, id).await
 }
 
@@ -177,11 +194,18 @@ pub(super) async fn ended(tx: &TenantTx, (meeting, action): (Uuid, Uuid), by: Uu
 /// The invitation to a meeting, as a calendar reads it.
 ///
 /// # Errors
-/// `NotFound` while no time was chosen.
+/// `NotFound` while no time was chosen, or another one is sought.
 pub async fn invitation(caller: &Authorized<ReadAssurance>, processor: &Processor, id: Uuid) -> Result<String, Error> {
-    let tx = caller.read().await?;
-    let row = store::by_id(&tx, id).await?;
-    Ok(written(&tx, processor, &row).await?.text())
+    invited(&caller.read().await?, processor, id).await
+}
+
+/// The invitation to a meeting whose time holds.
+pub(super) async fn invited(tx: &TenantTx, processor: &Processor, id: Uuid) -> Result<String, Error> {
+    let row = store::by_id(tx, id).await?;
+    if !state(&row.state)?.has_time() {
+        return Err(Error::NotFound);
+    }
+    Ok(written(tx, processor, &row).await?.text())
 }
 
 /// The invitation to a meeting that has a time.

@@ -70,6 +70,10 @@ impl Invitation {
     pub fn text(&self) -> String {
         let ends_at = self.starts_at + Duration::minutes(self.minutes_long.into());
         let status = if self.method == Method::Cancel { "CANCELLED" } else { "CONFIRMED" };
+        // A day before, as the mail does; a cancelled meeting rings no bell.
+        let alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D"].map(str::to_owned).into_iter();
+        let alarm = alarm.chain([format!("DESCRIPTION:{}", escaped(&self.summary)), "END:VALARM".to_owned()]);
+        let alarm = alarm.filter(|_| self.method == Method::Request);
         let lines = [
             "BEGIN:VCALENDAR".to_owned(),
             "VERSION:2.0".to_owned(),
@@ -93,10 +97,9 @@ impl Invitation {
             ),
             format!("STATUS:{status}"),
             "TRANSP:OPAQUE".to_owned(),
-            "END:VEVENT".to_owned(),
-            "END:VCALENDAR".to_owned(),
         ];
-        lines.iter().map(|line| folded(line)).collect()
+        let end = ["END:VEVENT", "END:VCALENDAR"].map(str::to_owned);
+        lines.into_iter().chain(alarm).chain(end).map(|line| folded(&line)).collect()
     }
 }
 
@@ -204,6 +207,7 @@ mod tests {
         assert!(text.contains("ORGANIZER;CN=\"Tutela 'Ops'\":mailto:ops@tutela.example\r\n"), "{text}");
         assert!(!text.contains("\r\nX"), "an address cannot begin a line of its own: {text}");
         let cancelled = Invitation { method: Method::Cancel, ..invitation("x") }.text();
+        assert!(text.contains("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\n") && !cancelled.contains("VALARM"), "{text}");
         assert_eq!((value(&cancelled, "METHOD"), value(&cancelled, "STATUS")), ("CANCEL".to_owned(), "CANCELLED".to_owned()));
     }
 
@@ -215,7 +219,7 @@ mod tests {
                 prop_assert!(line.len() <= MOST_OCTETS, "{} octets", line.len());
                 prop_assert!(!line.contains(['\r', '\n']));
             }
-            prop_assert_eq!(read(&text).len(), 20);
+            prop_assert_eq!(read(&text).len(), 25);
             let shown: String = summary.chars().filter(|c| !c.is_control()).collect();
             prop_assert_eq!(unescaped(&value(&text, "SUMMARY")), shown);
         }

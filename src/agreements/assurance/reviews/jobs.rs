@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actions::written;
+use super::model::State;
 use super::store;
 use super::view::state;
 use crate::agreements::assurance::events::Event;
@@ -48,6 +49,10 @@ pub enum Told {
     Approved,
     /// There will be no meeting.
     Cancelled,
+    /// The customer wants other times.
+    AskedAgain,
+    /// The meeting is tomorrow.
+    Tomorrow,
 }
 
 /// Tells the operator's staff what a customer has done.
@@ -61,6 +66,19 @@ pub struct Tell {
 
 impl Job for Tell {
     const KIND: &'static str = "assurance.tell";
+}
+
+/// Reminds both sides of a meeting, the day before.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Announce {
+    /// The meeting.
+    pub meeting_id: Uuid,
+    /// The invitation that it belongs to: for a meeting that has moved there is another one.
+    pub sequence: i32,
+}
+
+impl Job for Announce {
+    const KIND: &'static str = "assurance.announce";
 }
 
 /// Reminds both sides of what was agreed.
@@ -84,7 +102,8 @@ pub async fn invite(work: Work, job: Invite, processor: Processor) -> Result<(),
     let tx = work.snapshot().await?;
     let row = store::by_id(&tx, job.meeting_id).await?;
     let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
-    if row.sequence != job.sequence || row.cancelled_at.is_some() != job.cancelled {
+    let is_sought = !state(&row.state)?.has_time();
+    if row.sequence != job.sequence || row.cancelled_at.is_some() != job.cancelled || is_sought {
         return Ok(());
     }
     let bytes = written(&tx, &processor, &row).await?.text().into_bytes();
@@ -151,6 +170,8 @@ pub async fn tell(work: Work, job: Tell) -> Result<(), Error> {
         Told::Commented => ("review-commented", Event::MeetingCommented { meeting_id: row.id }),
         Told::Approved => ("review-approved", Event::MeetingApproved { meeting_id: row.id }),
         Told::Cancelled => ("review-called-off", Event::MeetingCancelled { meeting_id: row.id }),
+        Told::AskedAgain => ("review-asked-again", Event::MeetingAskedAgain { meeting_id: row.id }),
+        Told::Tomorrow => ("review-tomorrow-staff", Event::MeetingReminded { meeting_id: row.id }),
     };
     let Some(tx) = realm(&work).await? else { return Ok(()) };
     staff_told(&tx, message, &customer.name, row.id).await?;
@@ -171,6 +192,27 @@ async fn staff_told(tx: &TenantTx, message: &str, customer: &str, meeting: Uuid)
     Ok(())
 }
 
+/// Reminds whoever asked of a meeting that is tomorrow, and has the staff told. One that has moved or will not be is not
+/// reminded of.
+///
+/// # Errors
+/// When the database fails; the outbox tries again.
+pub async fn announce(work: Work, job: Announce) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let row = store::hold(&tx, job.meeting_id).await?;
+    let starts_at = row.starts_at.filter(|at| *at > tx.now());
+    let (Some(starts_at), State::Scheduled) = (starts_at, state(&row.state)?) else { return Ok(()) };
+    if row.sequence != job.sequence {
+        return Ok(());
+    }
+    let mail = Mail::new(Recipient::Person(row.requested_by), "review-tomorrow")
+        .with("at", notifications::Value::Moment(starts_at))
+        .link(format!("/settings/reviews/{}", row.id));
+    notifications::mail(&tx, mail).await?;
+    tx.enqueue(Tell { meeting_id: row.id, what: Told::Tomorrow }).await?;
+    tx.commit(Event::MeetingReminded { meeting_id: row.id }).await
+}
+
 /// Reminds both sides of what was agreed and is not done.
 ///
 /// # Errors
@@ -182,7 +224,7 @@ pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
         Err(Error::NotFound) => return Ok(()),
         action => action?,
     };
-    if action.done_at.is_some() || state(&row.state)? != super::model::State::Approved {
+    if action.done_at.is_some() || state(&row.state)? != State::Approved {
         return Ok(());
     }
     let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;

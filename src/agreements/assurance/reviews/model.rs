@@ -49,6 +49,8 @@ pub enum Step {
     Propose,
     /// Choose one.
     Choose,
+    /// Ask for other times.
+    AskAgain,
     /// Say that it was held.
     Hold,
     /// Write the minutes, also anew.
@@ -65,6 +67,7 @@ pub enum Step {
 const STEPS: &[(Step, &[State], State)] = &[
     (Step::Propose, &[State::Requested, State::Proposed, State::Scheduled], State::Proposed),
     (Step::Choose, &[State::Proposed], State::Scheduled),
+    (Step::AskAgain, &[State::Proposed, State::Scheduled], State::Requested),
     (Step::Hold, &[State::Scheduled], State::Held),
     (Step::Minute, &[State::Held, State::Minuted], State::Minuted),
     (Step::Comment, &[State::Minuted], State::Minuted),
@@ -103,6 +106,12 @@ impl State {
         self.after(step).is_ok()
     }
 
+    /// Whether the time that was chosen holds, or did: a meeting whose time is sought anew has none meanwhile.
+    #[must_use]
+    pub const fn has_time(self) -> bool {
+        matches!(self, Self::Scheduled | Self::Held | Self::Minuted | Self::Approved | Self::Cancelled)
+    }
+
     /// Where the step leads.
     ///
     /// # Errors
@@ -116,7 +125,7 @@ impl State {
         let (code, detail) = match (self, step) {
             (Self::Cancelled, _) => ("meeting-cancelled", "This meeting was cancelled. Ask for another one."),
             (Self::Approved, _) => ("minutes-approved", "The minutes of this meeting are approved: it is closed."),
-            (Self::Requested, Step::Choose) => ("no-times", "No times were proposed yet."),
+            (Self::Requested, Step::Choose | Step::AskAgain) => ("no-times", "No times were proposed yet."),
             (Self::Scheduled, Step::Choose) => ("already-scheduled", "A time was chosen already. Ask for other times."),
             (_, Step::Hold) if !matches!(self, Self::Held | Self::Minuted) => ("not-scheduled", "Schedule the meeting first."),
             (Self::Requested | Self::Proposed | Self::Scheduled, _) => ("not-held", "The meeting was not held yet."),
@@ -275,6 +284,41 @@ pub fn reminders(due: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     both.into_iter().filter(|at| *at > now).collect()
 }
 
+/// When both sides are reminded of a meeting: a day before it starts, unless that is over.
+#[must_use]
+pub fn reminder(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Some(starts_at - Duration::days(1)).filter(|at| *at > now)
+}
+
+/// When what came to a meeting, as far as it says who is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Moments {
+    /// It was asked for.
+    pub requested_at: DateTime<Utc>,
+    /// Other times were asked for, or the last of the proposed times.
+    pub waits_from: Option<DateTime<Utc>>,
+    /// It starts.
+    pub starts_at: Option<DateTime<Utc>>,
+    /// It was held.
+    pub held_at: Option<DateTime<Utc>>,
+}
+
+impl Moments {
+    /// Since when the operator has had to do something; none while the customer has to, or nobody.
+    #[must_use]
+    pub fn waiting_since(&self, state: State, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let since = match state {
+            State::Requested => Some(self.waits_from.unwrap_or(self.requested_at)),
+            // Once every proposed time has passed there is nothing left to choose.
+            State::Proposed => self.waits_from,
+            State::Scheduled => self.starts_at,
+            State::Held => self.held_at,
+            State::Minuted | State::Approved | State::Cancelled => None,
+        };
+        since.filter(|since| *since <= now)
+    }
+}
+
 /// Reads why a meeting is cancelled.
 ///
 /// # Errors
@@ -302,99 +346,5 @@ pub fn is_due(opened: DateTime<Utc>, now: DateTime<Utc>, asked_this_year: bool) 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_step_leads_where_the_table_says_and_nowhere_else() {
-        use Step::{Approve, Cancel, Choose, Comment, Hold, Minute, Propose};
-        let mut state = State::Requested;
-        for (step, next) in [
-            (Propose, State::Proposed),
-            (Choose, State::Scheduled),
-            (Propose, State::Proposed),
-            (Choose, State::Scheduled),
-            (Hold, State::Held),
-            (Minute, State::Minuted),
-            (Comment, State::Minuted),
-            (Minute, State::Minuted),
-            (Approve, State::Approved),
-        ] {
-            state = state.after(step).unwrap();
-            assert_eq!(state, next);
-        }
-        for (state, step, code) in [
-            (State::Requested, Choose, "no-times"),
-            (State::Requested, Hold, "not-scheduled"),
-            (State::Proposed, Hold, "not-scheduled"),
-            (State::Scheduled, Choose, "already-scheduled"),
-            (State::Scheduled, Minute, "not-held"),
-            (State::Proposed, Approve, "not-held"),
-            (State::Held, Approve, "no-minutes"),
-            (State::Held, Comment, "no-minutes"),
-            (State::Held, Cancel, "already-held"),
-            (State::Held, Hold, "already-held"),
-            (State::Minuted, Propose, "already-held"),
-            (State::Approved, Minute, "minutes-approved"),
-            (State::Cancelled, Propose, "meeting-cancelled"),
-        ] {
-            assert_eq!(state.after(step).unwrap_err().code(), code, "{state:?} {step:?}");
-        }
-    }
-
-    #[test]
-    fn one_meeting_a_year_and_a_second_with_a_reason() {
-        let now = at("2026-12-31T23:59:59Z");
-        let ask = |reason: &str, before| NewRequest { reason: reason.to_owned(), ..NewRequest::default() }.check(before, now);
-        assert_eq!(ask("", 0).unwrap().year, 2026);
-        assert_eq!(ask("An incident.", 0).unwrap().reason, None, "the first one needs none, and is the year's one");
-        assert_eq!(ask("", 1).unwrap_err().code(), "review-this-year");
-        assert_eq!(ask("An incident.", 1).unwrap().reason.as_deref(), Some("An incident."));
-    }
-
-    #[test]
-    fn times_are_to_come() {
-        let now = at("2026-03-02T08:00:00Z");
-        let propose = |times: &[&str], minutes_long| {
-            let times = times.iter().map(|time| at(time)).collect();
-            NewProposal { times, minutes_long, place: "Room 1".to_owned() }.check(now)
-        };
-        let good = propose(&["2026-03-05T09:00:00Z", "2026-03-04T09:00:00Z", "2026-03-05T09:00:00Z"], 60).unwrap();
-        assert_eq!(good.times, [at("2026-03-04T09:00:00Z"), at("2026-03-05T09:00:00Z")]);
-        for (wrong, code) in [
-            (propose(&[], 60), "required"),
-            (propose(&["2026-03-02T08:00:00Z"], 60), "time-past"),
-            (propose(&["2028-03-02T08:00:00Z"], 60), "time-far"),
-            (propose(&["2026-03-05T09:00:00Z"], 5), "minutes-long"),
-        ] {
-            assert_eq!(wrong.unwrap_err().fields()[0].code, code);
-        }
-    }
-
-    #[test]
-    fn a_customer_hears_of_it_when_the_day_of_its_opening_comes_round() {
-        let opened = at("2024-02-29T10:00:00Z");
-        for (now, asked, due) in [
-            ("2024-12-31T00:00:00Z", false, false),
-            ("2025-02-28T23:59:59Z", false, false),
-            ("2025-03-01T00:00:00Z", false, true),
-            ("2025-12-31T00:00:00Z", true, false),
-            ("2026-01-05T00:00:00Z", false, false),
-            ("2028-02-29T00:00:00Z", false, true),
-        ] {
-            assert_eq!(is_due(opened, at(now), asked), due, "{now}");
-        }
-    }
-
-    #[test]
-    fn reminders_come_a_week_before_and_on_the_day() {
-        let due = due_at("2026-03-20".parse().unwrap());
-        assert_eq!(reminders(due, at("2026-03-02T08:00:00Z")), [at("2026-03-13T00:00:00Z"), due]);
-        assert_eq!(reminders(due, at("2026-03-15T08:00:00Z")), [due]);
-        assert!(reminders(due, at("2026-03-20T08:00:00Z")).is_empty());
-    }
-}
+#[path = "model_tests.rs"]
+mod tests;

@@ -5,15 +5,15 @@
 
 use std::collections::HashMap;
 
-use chrono::Utc;
 use uuid::Uuid;
 
-use super::actions::{called_off, ended, seen, written};
+use super::actions::{called_off, ended, invited, seen};
 use super::model::{NewMinutes, NewProposal, State, Step};
 use super::store;
 use super::view::{Asked, Meeting, state};
 use crate::agreements::assurance::events::Event;
 use crate::agreements::assurance::policy::HoldReviews;
+use crate::agreements::assurance::report;
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
@@ -50,8 +50,8 @@ pub async fn list(caller: &Authorized<HoldReviews>) -> Result<Vec<Asked>, Error>
             year: row.year,
             state,
             requested_at: row.requested_at,
-            starts_at: row.starts_at,
-            waiting_days: waiting(&row, state, now),
+            starts_at: row.starts_at.filter(|_| state.has_time()),
+            waiting_days: row.moments().waiting_since(state, now).map(|since| (now - since).num_days()),
             open_actions,
             late_actions,
         })
@@ -59,17 +59,6 @@ pub async fn list(caller: &Authorized<HoldReviews>) -> Result<Vec<Asked>, Error>
     let mut asked: Vec<Asked> = rows.into_iter().filter_map(view).collect();
     asked.sort_by_key(|one| std::cmp::Reverse(one.waiting_days));
     Ok(asked)
-}
-
-/// For how many whole days the operator has had to do something.
-fn waiting(row: &store::Surveyed, state: State, now: chrono::DateTime<Utc>) -> Option<i64> {
-    let since = match state {
-        State::Requested => Some(row.requested_at),
-        State::Scheduled => row.starts_at.filter(|starts| *starts <= now),
-        State::Held => row.held_at,
-        _ => None,
-    };
-    since.map(|since| (now - since).num_days())
 }
 
 /// Whose meeting it is.
@@ -93,12 +82,11 @@ pub async fn get(caller: &Authorized<HoldReviews>, id: Uuid) -> Result<(Tenant, 
 /// The invitation to a meeting, as a calendar reads it.
 ///
 /// # Errors
-/// `NotFound` while no time was chosen.
+/// `NotFound` while no time was chosen, or another one is sought.
 pub async fn invitation(caller: &Authorized<HoldReviews>, processor: &Processor, id: Uuid) -> Result<String, Error> {
     let customer = customer(caller, id).await?;
     let tx = caller.kernel().read_as_system(customer.id).await?;
-    let row = store::by_id(&tx, id).await?;
-    Ok(written(&tx, processor, &row).await?.text())
+    invited(&tx, processor, id).await
 }
 
 /// Opens the workspace for this meeting, to change it.
@@ -107,11 +95,10 @@ async fn opened(caller: &Authorized<HoldReviews>, id: Uuid) -> Result<TenantTx, 
     caller.kernel().as_system(customer.id).await
 }
 
-/// Keeps the change with its event in the customer's log, and then the event in the operator's.
+/// Keeps the change; both logs say what was done, and by whom.
 async fn both(caller: &Authorized<HoldReviews>, theirs: TenantTx, id: Uuid, event: Event) -> Result<Meeting, Error> {
     let after = seen(&theirs, id).await?;
-    theirs.commit(event.clone()).await?;
-    caller.begin().await?.commit(event).await?;
+    report::both(caller, theirs, event).await?;
     Ok(after)
 }
 
@@ -155,7 +142,7 @@ pub async fn minute(caller: &Authorized<HoldReviews>, id: Uuid, new: NewMinutes)
     let row = store::hold(&tx, id).await?;
     let after = state(&row.state)?.after(Step::Minute)?;
     let actions = i32::try_from(new.actions.len()).unwrap_or(i32::MAX);
-    store::set_minutes(&tx, id, after, new, caller.session().user_id).await?;
+    store::set_minutes(&tx, &row, after, new, caller.session().user_id).await?;
     let mail = Mail::new(Recipient::Person(row.requested_by), "review-minuted").link(format!("/settings/reviews/{id}"));
     notifications::mail(&tx, mail).await?;
     both(caller, tx, id, Event::MeetingMinuted { meeting_id: id, actions }).await

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::model::{NewAction, NewMinutes, NewProposal, Step};
 use super::operator;
-use super::pages::{ActionShown, agreed, calendar, facts, moment, state_of};
+use super::pages::calendar;
+use super::shown::{ActionShown, EarlierShown, agreed, earlier, facts, state_of};
 use super::view::Meeting;
 use crate::agreements::assurance::policy::HoldReviews;
 use crate::agreements::dpa::Processor;
@@ -51,7 +52,7 @@ struct RowShown {
 
 #[get("/operator/reviews")]
 async fn show_desk(caller: Authorized<HoldReviews>, shell: Shell) -> Result<HttpResponse, Error> {
-    let none = shell.t("word-none");
+    let none = "–".to_owned();
     let rows = operator::list(&caller).await?.into_iter().map(|one| {
         let (tone, state) = state_of(shell.texts, one.state);
         RowShown {
@@ -60,7 +61,7 @@ async fn show_desk(caller: Authorized<HoldReviews>, shell: Shell) -> Result<Http
             title: one.year.to_string(),
             tone,
             state,
-            at: one.starts_at.map_or_else(|| none.clone(), |at| shell.moment(at)),
+            at: one.starts_at.map_or_else(|| shell.t("reviews-not-set"), |at| shell.moment(at)),
             waits: one.waiting_days.map_or_else(|| none.clone(), |days| shell.tn("count-days", days)),
             is_late: one.waiting_days.is_some_and(|days| days >= LATE_DAYS),
             open: match (one.open_actions, one.late_actions) {
@@ -90,6 +91,7 @@ struct AskedPage {
     participants: String,
     remarks: String,
     agreed: Vec<ActionShown>,
+    earlier: Vec<EarlierShown>,
     proposes: bool,
     holds: bool,
     minutes_open: bool,
@@ -156,12 +158,13 @@ async fn page(
         tone,
         state,
         facts: facts(&shell, &meeting),
-        times: meeting.proposals.iter().map(|at| moment(&shell, *at)).collect(),
+        times: meeting.proposals.iter().map(|at| shell.moment_here(at)).collect(),
         zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         agreed: agreed(&shell, &meeting, now, true),
         minutes: meeting.minutes.clone().unwrap_or_default(),
         participants: meeting.participants.clone().unwrap_or_default(),
         remarks: meeting.comment.clone().unwrap_or_default(),
+        earlier: earlier(&shell, &meeting),
         proposes: meeting.state.may(Step::Propose),
         holds: meeting.state.may(Step::Hold) && has_started,
         minutes_open: meeting.state.may(Step::Minute),

@@ -1,20 +1,20 @@
 //! The pages for customers: their meetings, and one with its times, its minutes and what was agreed.
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Datelike as _};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
 use super::model::{NewRequest, State, Step};
-use super::view::{Action, Meeting};
+use super::shown::{ActionShown, EarlierShown, agreed, earlier, facts, state_of};
+use super::view::Meeting;
 use crate::agreements::assurance::policy::{AskForReviews, ReadAssurance};
 use crate::agreements::assurance::questionnaires::attached;
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
-use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
 use crate::kernel::web::{Form, Query};
 
@@ -23,27 +23,15 @@ const REVIEWS: &str = "/settings/reviews";
 
 /// The pages for customers.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_list).service(request).service(show_one).service(choose).service(comment).service(approve);
+    config
+        .service(show_list)
+        .service(request)
+        .service(show_one)
+        .service(choose)
+        .service(ask_again)
+        .service(comment)
+        .service(approve);
     config.service(cancel).service(finish_action).service(take_invitation);
-}
-
-/// The tone and the name of a state.
-pub fn state_of(texts: Texts, state: State) -> (Tone, String) {
-    let (tone, key) = match state {
-        State::Requested => (Tone::Info, "reviews-state-requested"),
-        State::Proposed => (Tone::Warn, "reviews-state-proposed"),
-        State::Scheduled => (Tone::Info, "reviews-state-scheduled"),
-        State::Held => (Tone::Info, "reviews-state-held"),
-        State::Minuted => (Tone::Warn, "reviews-state-minuted"),
-        State::Approved => (Tone::Ok, "reviews-state-approved"),
-        State::Cancelled => (Tone::None, "reviews-state-cancelled"),
-    };
-    (tone, texts.t(key))
-}
-
-/// A moment where the workspace is.
-pub fn moment(shell: &Shell, at: DateTime<Utc>) -> String {
-    format!("{}, {}", shell.due_date(at), shell.time_here(at))
 }
 
 /// Sends an invitation to be saved.
@@ -98,7 +86,7 @@ async fn list_page(
             title: shell.ta("reviews-title", &[("year", &meeting.year.to_string())]),
             tone,
             state,
-            at: meeting.starts_at.map_or_else(|| shell.t("word-none"), |at| moment(&shell, at)),
+            at: meeting.starts_at.map_or_else(|| shell.t("reviews-not-set"), |at| shell.moment_here(at)),
         }
     };
     Ok(ListPage {
@@ -147,75 +135,27 @@ struct OnePage {
     sentence: String,
     times: Vec<(String, String)>,
     facts: Vec<(String, String)>,
-    zone: String,
     minutes: String,
     participants: Vec<String>,
     remarks: String,
     agreed: Vec<ActionShown>,
+    /// There is nothing but the facts: no times to choose from, no minutes.
+    is_bare: bool,
+    earlier: Vec<EarlierShown>,
     chooses: bool,
+    asks_again: bool,
     approves: bool,
     cancels: bool,
     has_invitation: bool,
-    entered: String,
+    entered: Entered,
 }
 
-/// Something that was agreed.
-pub struct ActionShown {
-    /// The row.
-    pub id: Uuid,
-    /// What is to be done.
-    pub task: String,
-    /// By whom.
-    pub owner: String,
-    /// Until when.
-    pub due: String,
-    /// Its tone.
-    pub tone: Tone,
-    /// Whether it is done, open or late.
-    pub state: String,
-    /// Whether it can be marked as done.
-    pub ends: bool,
-}
-
-/// What was agreed, in words; it can be ended once the minutes are approved.
-pub fn agreed(shell: &Shell, meeting: &Meeting, now: DateTime<Utc>, may: bool) -> Vec<ActionShown> {
-    let one = |action: &Action| {
-        let is_late = action.due_at + chrono::Duration::days(1) <= now;
-        let (tone, key) = match (action.done_at.is_some(), is_late) {
-            (true, _) => (Tone::Ok, "reviews-action-done"),
-            (false, true) => (Tone::Bad, "reviews-action-late"),
-            (false, false) => (Tone::Info, "reviews-action-open"),
-        };
-        ActionShown {
-            id: action.id,
-            task: action.task.clone(),
-            owner: action.owner.clone(),
-            due: shell.date(action.due_at),
-            tone,
-            state: shell.t(key),
-            ends: may && meeting.state == State::Approved && action.done_at.is_none(),
-        }
-    };
-    meeting.actions.iter().map(one).collect()
-}
-
-/// The facts beside a meeting.
-pub fn facts(shell: &Shell, meeting: &Meeting) -> Vec<(String, String)> {
-    let mut facts = vec![(shell.t("reviews-requested"), moment(shell, meeting.requested_at))];
-    facts.extend(meeting.starts_at.map(|at| (shell.t("reviews-starts"), moment(shell, at))));
-    if meeting.place.is_some() {
-        let minutes = shell.tn("reviews-minutes-long", meeting.minutes_long);
-        facts.push((shell.t("reviews-length"), minutes));
-    }
-    facts.extend(meeting.place.clone().map(|place| (shell.t("reviews-place"), place)));
-    facts.extend(meeting.approved_at.map(|at| (shell.t("reviews-approved"), moment(shell, at))));
-    let texts = [
-        ("reviews-wishes", Some(meeting.wishes.clone()).filter(|wishes| !wishes.is_empty())),
-        ("reviews-reason", meeting.reason.clone()),
-        ("reviews-cancel-reason", meeting.cancel_reason.clone()),
-    ];
-    facts.extend(texts.into_iter().filter_map(|(key, text)| Some((shell.t(key), text?))));
-    facts
+/// What stands in the forms.
+#[derive(Default)]
+struct Entered {
+    at: String,
+    comment: String,
+    reason: String,
 }
 
 const fn sentence(state: State) -> &'static str {
@@ -232,10 +172,10 @@ const fn sentence(state: State) -> &'static str {
 
 #[get("/settings/reviews/{id}")]
 async fn show_one(caller: Authorized<ReadAssurance>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, shell, FormErrors::none(), *id, String::new()).await?)
+    respond(&one_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
 }
 
-async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid, entered: String) -> Result<OnePage, Error> {
+async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid, entered: Entered) -> Result<OnePage, Error> {
     let meeting = actions::get(&caller.clone().authorize()?, id).await?;
     let (tone, state) = state_of(shell.texts, meeting.state);
     let may = caller.may::<AskForReviews>();
@@ -248,14 +188,16 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         tone,
         state,
         sentence: shell.t(sentence(meeting.state)),
-        times: times.map(|at| (at.to_rfc3339(), moment(&shell, *at))).collect(),
+        times: times.map(|at| (at.to_rfc3339(), shell.moment_here(*at))).collect(),
         facts: facts(&shell, &meeting),
-        zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         agreed: agreed(&shell, &meeting, now, may),
         minutes: meeting.minutes.clone().unwrap_or_default(),
         participants: meeting.participants.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
         remarks: meeting.comment.clone().unwrap_or_default(),
+        is_bare: !(may && meeting.state.may(Step::Choose)) && meeting.minutes.as_deref().unwrap_or_default().is_empty(),
+        earlier: earlier(&shell, &meeting),
         chooses: may && meeting.state.may(Step::Choose),
+        asks_again: may && meeting.state.may(Step::AskAgain),
         approves: may && meeting.state.may(Step::Approve),
         cancels: may && meeting.state.may(Step::Cancel),
         has_invitation: meeting.starts_at.is_some(),
@@ -281,7 +223,13 @@ async fn choose(
         Ok(at) => actions::choose(&caller, *id, at.to_utc()).await,
         Err(_) => Err(Error::invalid("at", "time-unknown", "Choose one of the times that were proposed.")),
     };
-    done(&caller, shell, *id, chosen, "flash-review-scheduled", String::new()).await
+    done(&caller, shell, *id, chosen, "flash-review-scheduled", Entered { at: form.0.at, ..Entered::default() }).await
+}
+
+#[post("/settings/reviews/{id}/other-times")]
+async fn ask_again(caller: Authorized<AskForReviews>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let asked = actions::ask_again(&caller, *id).await;
+    done(&caller, shell, *id, asked, "flash-review-asked-again", Entered::default()).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -298,13 +246,13 @@ async fn comment(
     form: Form<CommentForm>,
 ) -> Result<HttpResponse, Error> {
     let said = actions::comment(&caller, *id, &form.0.comment).await;
-    done(&caller, shell, *id, said, "flash-review-commented", form.0.comment).await
+    done(&caller, shell, *id, said, "flash-review-commented", Entered { comment: form.0.comment, ..Entered::default() }).await
 }
 
 #[post("/settings/reviews/{id}/approval")]
 async fn approve(caller: Authorized<AskForReviews>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let approved = actions::approve(&caller, *id).await;
-    done(&caller, shell, *id, approved, "flash-review-approved", String::new()).await
+    done(&caller, shell, *id, approved, "flash-review-approved", Entered::default()).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -321,7 +269,7 @@ async fn cancel(
     form: Form<CancelForm>,
 ) -> Result<HttpResponse, Error> {
     let cancelled = actions::cancel(&caller, *id, &form.0.reason).await;
-    done(&caller, shell, *id, cancelled, "flash-review-cancelled", String::new()).await
+    done(&caller, shell, *id, cancelled, "flash-review-cancelled", Entered { reason: form.0.reason, ..Entered::default() }).await
 }
 
 #[post("/settings/reviews/{id}/actions/{action_id}/completion")]
@@ -332,7 +280,7 @@ async fn finish_action(
 ) -> Result<HttpResponse, Error> {
     let ids = ids.into_inner();
     let ended = actions::done(&caller, ids).await;
-    done(&caller, shell, ids.0, ended, "flash-review-action-done", String::new()).await
+    done(&caller, shell, ids.0, ended, "flash-review-action-done", Entered::default()).await
 }
 
 #[get("/settings/reviews/{id}/invitation.ics")]
@@ -351,7 +299,7 @@ async fn done(
     id: Uuid,
     result: Result<Meeting, Error>,
     flash: &'static str,
-    entered: String,
+    entered: Entered,
 ) -> Result<HttpResponse, Error> {
     match result {
         Ok(_) => Ok(see_other_with(&format!("{REVIEWS}/{id}"), Tone::Ok, flash)),

@@ -60,12 +60,7 @@ async fn press(kernel: &Kernel, realm: &Tenant, now: DateTime<Utc>) -> Result<()
         return Ok(());
     }
     let late = |row: &store::Surveyed| {
-        let since = match State::parse(&row.state) {
-            Some(State::Requested) => Some(row.requested_at),
-            Some(State::Scheduled) => row.starts_at,
-            Some(State::Held) => row.held_at,
-            _ => None,
-        };
+        let since = State::parse(&row.state).and_then(|state| row.moments().waiting_since(state, now));
         since.is_some_and(|since| since + TOO_LONG <= now)
     };
     let waiting = store::survey(&kernel.survey_as_system().await?).await?.iter().filter(|row| late(row)).count();
@@ -79,5 +74,5 @@ async fn press(kernel: &Kernel, realm: &Tenant, now: DateTime<Utc>) -> Result<()
             .link("/operator/reviews");
         notifications::mail(&tx, mail).await?;
     }
-    tx.commit(Event::MeetingOffered { year: period }).await
+    tx.commit(Event::MeetingsOverdue { meetings: i32::try_from(waiting).unwrap_or(i32::MAX) }).await
 }

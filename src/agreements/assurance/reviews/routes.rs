@@ -18,7 +18,15 @@ use crate::kernel::web::{Body, ListQuery, NoQuery};
 
 /// The routes of this part.
 pub fn api(config: &mut ServiceConfig) {
-    config.service(list).service(request).service(get).service(choose).service(comment).service(approve).service(cancel);
+    config
+        .service(list)
+        .service(request)
+        .service(get)
+        .service(choose)
+        .service(ask_again)
+        .service(comment)
+        .service(approve)
+        .service(cancel);
     config.service(finish_action).service(invitation).service(asked).service(one_asked).service(propose).service(hold);
     config.service(minute).service(call_off).service(end_action);
 }
@@ -69,6 +77,12 @@ async fn get(caller: Authorized<ReadAssurance>, id: web::Path<Uuid>) -> Result<w
 #[post("/api/v1/review-meetings/{id}/choice")]
 async fn choose(caller: Authorized<AskForReviews>, id: web::Path<Uuid>, body: Body<Choice>) -> Result<web::Json<Meeting>, Error> {
     Ok(web::Json(actions::choose(&caller, *id, body.0.at).await?))
+}
+
+#[utoipa::path(tag = "review meetings", responses((status = 200, body = Meeting), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/review-meetings/{id}/other-times")]
+async fn ask_again(caller: Authorized<AskForReviews>, id: web::Path<Uuid>) -> Result<web::Json<Meeting>, Error> {
+    Ok(web::Json(actions::ask_again(&caller, *id).await?))
 }
 
 #[utoipa::path(tag = "review meetings", request_body = MinutesComment, responses((status = 200, body = Meeting), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]

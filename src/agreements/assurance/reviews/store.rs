@@ -1,11 +1,11 @@
 //! Queries of meetings, actions and reminders.
 
 use chrono::{DateTime, Utc};
-use entity::{review_action, review_meeting, review_reminder};
+use entity::{review_action, review_meeting, review_minutes, review_reminder};
 use sea_orm::{ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 use uuid::Uuid;
 
-use super::model::{NewMinutes, NewProposal, Request, State, due_at};
+use super::model::{Moments, NewAction, NewMinutes, NewProposal, Request, State, due_at};
 use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -55,26 +55,93 @@ fn changed(id: Uuid, state: State) -> review_meeting::ActiveModel {
     review_meeting::ActiveModel { id: Set(id), state: Set(state.as_str().to_owned()), ..Default::default() }
 }
 
+/// Keeps a proposal. Place and length come to the meeting with the time that is chosen: until then the invitation that is out
+/// says what it said.
 pub async fn set_proposal(tx: &TenantTx, id: Uuid, state: State, new: &NewProposal) -> Result<(), Error> {
     tx.update(review_meeting::ActiveModel {
         proposals: Set(serde_json::to_value(&new.times)?),
-        minutes_long: Set(new.minutes_long),
-        place: Set(Some(new.place.clone())),
+        proposed_minutes: Set(Some(new.minutes_long)),
+        proposed_place: Set(Some(new.place.clone())),
+        waits_from: Set(new.times.last().copied()),
         ..changed(id, state)
     })
     .await
 }
 
-pub async fn set_scheduled(tx: &TenantTx, id: Uuid, state: State, at: DateTime<Utc>, sequence: i32) -> Result<(), Error> {
-    tx.update(review_meeting::ActiveModel { starts_at: Set(Some(at)), sequence: Set(sequence), ..changed(id, state) }).await
+/// Other times are wanted: what was proposed is over.
+pub async fn set_asked_again(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Error> {
+    tx.update(review_meeting::ActiveModel {
+        proposals: Set(serde_json::Value::Array(Vec::new())),
+        proposed_minutes: Set(None),
+        proposed_place: Set(None),
+        waits_from: Set(Some(tx.now())),
+        ..changed(id, state)
+    })
+    .await
+}
+
+pub async fn set_scheduled(
+    tx: &TenantTx,
+    row: &review_meeting::Model,
+    state: State,
+    at: DateTime<Utc>,
+    sequence: i32,
+) -> Result<(), Error> {
+    tx.update(review_meeting::ActiveModel {
+        starts_at: Set(Some(at)),
+        sequence: Set(sequence),
+        minutes_long: Set(row.proposed_minutes.unwrap_or(row.minutes_long)),
+        place: Set(row.proposed_place.clone().or_else(|| row.place.clone())),
+        ..changed(row.id, state)
+    })
+    .await
 }
 
 pub async fn set_held(tx: &TenantTx, id: Uuid, state: State) -> Result<(), Error> {
     tx.update(review_meeting::ActiveModel { held_at: Set(Some(tx.now())), ..changed(id, state) }).await
 }
 
-/// Writes the minutes, and what was agreed, anew.
-pub async fn set_minutes(tx: &TenantTx, id: Uuid, state: State, new: NewMinutes, by: Uuid) -> Result<(), Error> {
+/// Keeps minutes as they are, with what the customer said on them, before they are written anew.
+async fn keep_minutes(tx: &TenantTx, row: &review_meeting::Model) -> Result<(), Error> {
+    let (Some(minutes), Some(written_at)) = (&row.minutes, row.minuted_at) else { return Ok(()) };
+    let kept = tx.rows::<review_minutes::Entity>().filter(review_minutes::Column::MeetingId.eq(row.id)).count().await?;
+    let agreed: Vec<NewAction> = actions(tx, &[row.id]).await?.into_iter().map(agreed).collect();
+    tx.insert(review_minutes::ActiveModel {
+        id: Set(tx.new_id()?),
+        meeting_id: Set(row.id),
+        version: Set(i32::try_from(kept + 1).unwrap_or(i32::MAX)),
+        participants: Set(row.participants.clone().unwrap_or_default()),
+        minutes: Set(minutes.clone()),
+        actions: Set(serde_json::to_value(agreed)?),
+        written_by: Set(row.minuted_by),
+        written_at: Set(written_at),
+        comment: Set(row.comment.clone()),
+        ..Default::default()
+    })
+    .await?;
+    Ok(())
+}
+
+fn agreed(row: review_action::Model) -> NewAction {
+    NewAction { task: row.task, owner: row.owner, due_on: Some(row.due_at.date_naive()) }
+}
+
+/// What the minutes of some meetings said before they were written anew, in order.
+pub async fn earlier(tx: &TenantTx, meetings: &[Uuid]) -> Result<Vec<review_minutes::Model>, Error> {
+    let rows = tx.rows::<review_minutes::Entity>().among(review_minutes::Column::MeetingId, meetings.iter().copied());
+    rows.ascending(review_minutes::Column::Version).all().await
+}
+
+/// Writes the minutes, and what was agreed, anew; what they said before stays.
+pub async fn set_minutes(
+    tx: &TenantTx,
+    row: &review_meeting::Model,
+    state: State,
+    new: NewMinutes,
+    by: Uuid,
+) -> Result<(), Error> {
+    keep_minutes(tx, row).await?;
+    let id = row.id;
     tx.rows::<review_action::Entity>().filter(review_action::Column::MeetingId.eq(id)).delete().await?;
     let mut rows = Vec::with_capacity(new.actions.len());
     for (place, action) in (1..).zip(new.actions) {
@@ -160,6 +227,15 @@ pub struct Surveyed {
     pub requested_at: DateTime<Utc>,
     pub starts_at: Option<DateTime<Utc>>,
     pub held_at: Option<DateTime<Utc>>,
+    pub waits_from: Option<DateTime<Utc>>,
+}
+
+impl Surveyed {
+    /// When what came to it.
+    pub fn moments(&self) -> Moments {
+        let Self { requested_at, waits_from, starts_at, held_at, .. } = *self;
+        Moments { requested_at, waits_from, starts_at, held_at }
+    }
 }
 
 /// What the operator looks over of what was agreed.
@@ -179,6 +255,18 @@ pub async fn survey(survey: &Survey) -> Result<Vec<Surveyed>, Error> {
 /// What was agreed anywhere and is not done.
 pub async fn survey_actions(survey: &Survey) -> Result<Vec<SurveyedAction>, Error> {
     survey.of::<review_action::Entity, _>(|rows| rows.filter(review_action::Column::DoneAt.is_null())).await
+}
+
+/// The last meeting that was held, and how much of what was agreed and approved is not done.
+pub async fn last_held(tx: &TenantTx) -> Result<Option<(DateTime<Utc>, u64)>, Error> {
+    let held = tx.rows::<review_meeting::Entity>().filter(review_meeting::Column::HeldAt.is_not_null());
+    let last = held.descending(review_meeting::Column::HeldAt).limit(1).one().await?;
+    let Some(held_at) = last.and_then(|row| row.held_at) else { return Ok(None) };
+    let approved = tx.rows::<review_meeting::Entity>();
+    let approved = approved.filter(review_meeting::Column::State.eq(State::Approved.as_str()));
+    let open = tx.rows::<review_action::Entity>().filter(review_action::Column::DoneAt.is_null());
+    let open = open.among_rows(review_action::Column::MeetingId, approved, review_meeting::Column::Id).count().await?;
+    Ok(Some((held_at, open)))
 }
 
 /// Whose meeting it is.

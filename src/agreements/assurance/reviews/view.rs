@@ -1,11 +1,11 @@
 //! What customers and the operator's staff see of a meeting.
 
 use chrono::{DateTime, Utc};
-use entity::{review_action, review_meeting};
+use entity::{review_action, review_meeting, review_minutes};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::State;
+use super::model::{NewAction, State};
 use crate::kernel::error::Error;
 
 /// A meeting on the measures.
@@ -27,11 +27,11 @@ pub struct Meeting {
     pub requested_at: DateTime<Utc>,
     /// Times that the operator proposes.
     pub proposals: Vec<DateTime<Utc>>,
-    /// How many minutes it takes.
+    /// How many minutes it takes: as proposed while there are times to choose from, then as chosen.
     pub minutes_long: i32,
-    /// Where.
+    /// Where: as proposed while there are times to choose from, then as chosen.
     pub place: Option<String>,
-    /// When it starts.
+    /// When it starts; none while a time is sought.
     pub starts_at: Option<DateTime<Utc>>,
     /// Grows each time it is scheduled, moved or cancelled.
     pub sequence: i32,
@@ -53,6 +53,39 @@ pub struct Meeting {
     pub cancel_reason: Option<String>,
     /// What was agreed.
     pub actions: Vec<Action>,
+    /// What the minutes said before they were written anew, the first ones first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// Minutes that were written anew.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = EarlierMinutes)]
+pub struct Earlier {
+    /// Counted from 1.
+    pub version: i32,
+    /// Who took part.
+    pub participants: String,
+    /// What was said.
+    pub minutes: String,
+    /// What was agreed.
+    pub actions: Vec<NewAction>,
+    /// When that was written.
+    pub written_at: DateTime<Utc>,
+    /// What the customer said on it.
+    pub comment: Option<String>,
+}
+
+impl Earlier {
+    fn of(row: &review_minutes::Model) -> Result<Self, Error> {
+        Ok(Self {
+            version: row.version,
+            participants: row.participants.clone(),
+            minutes: row.minutes.clone(),
+            actions: serde_json::from_value(row.actions.clone())?,
+            written_at: row.written_at,
+            comment: row.comment.clone(),
+        })
+    }
 }
 
 /// Something that was agreed.
@@ -100,7 +133,14 @@ impl Meeting {
     ///
     /// # Errors
     /// When the row says what the product does not know.
-    pub fn of(row: review_meeting::Model, actions: &[review_action::Model]) -> Result<Self, Error> {
+    pub fn of(
+        row: review_meeting::Model,
+        actions: &[review_action::Model],
+        earlier: &[review_minutes::Model],
+    ) -> Result<Self, Error> {
+        let state = state(&row.state)?;
+        let is_proposed = state == State::Proposed;
+        let earlier = earlier.iter().filter(|minutes| minutes.meeting_id == row.id);
         let action = |row: &review_action::Model| Action {
             id: row.id,
             task: row.task.clone(),
@@ -109,7 +149,8 @@ impl Meeting {
             done_at: row.done_at,
         };
         Ok(Self {
-            state: state(&row.state)?,
+            state,
+            earlier: earlier.map(Earlier::of).collect::<Result<_, _>>()?,
             actions: actions.iter().filter(|action| action.meeting_id == row.id).map(action).collect(),
             proposals: serde_json::from_value(row.proposals)?,
             id: row.id,
@@ -118,9 +159,9 @@ impl Meeting {
             wishes: row.wishes,
             requested_by: row.requested_by,
             requested_at: row.requested_at,
-            minutes_long: row.minutes_long,
-            place: row.place,
-            starts_at: row.starts_at,
+            minutes_long: row.proposed_minutes.filter(|_| is_proposed).unwrap_or(row.minutes_long),
+            place: row.proposed_place.filter(|_| is_proposed).or(row.place),
+            starts_at: row.starts_at.filter(|_| state.has_time()),
             sequence: row.sequence,
             held_at: row.held_at,
             participants: row.participants,

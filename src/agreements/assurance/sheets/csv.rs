@@ -3,20 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::encoding::Encoding;
 use super::{MOST_COLUMNS, MOST_ROWS, Room, Row, Sheet, Target, Trouble};
 
 /// The separators that are looked for.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// So many records decide on the separator.
 const LOOKED_AT: usize = 60;
-/// The mark with which some programs begin UTF-8.
-const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Encoding {
-    Utf8,
-    Windows1252,
-}
 
 /// Where a record and its fields lie.
 struct Record {
@@ -25,49 +18,6 @@ struct Record {
     end: usize,
     /// Whether a quotation mark stands inside a field without quotes: then it was cut at the wrong sign.
     stray: bool,
-}
-
-/// The letters of Windows-1252 between 0x80 and 0x9F; five places are empty.
-const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”',
-    '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-];
-
-impl Encoding {
-    fn of(bytes: &[u8]) -> Self {
-        if std::str::from_utf8(bytes).is_ok() { Self::Utf8 } else { Self::Windows1252 }
-    }
-
-    fn decode(self, bytes: &[u8]) -> String {
-        match self {
-            Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-            Self::Windows1252 => bytes.iter().map(|byte| letter(*byte)).collect(),
-        }
-    }
-
-    /// A letter that the encoding has not is written as a question mark.
-    fn encode(self, text: &str) -> Vec<u8> {
-        match self {
-            Self::Utf8 => text.as_bytes().to_vec(),
-            Self::Windows1252 => text.chars().map(byte_of).collect(),
-        }
-    }
-}
-
-fn letter(byte: u8) -> char {
-    byte.checked_sub(0x80).and_then(|at| HIGH.get(usize::from(at)).copied()).unwrap_or(char::from(byte))
-}
-
-fn byte_of(letter: char) -> u8 {
-    if let Some(at) = HIGH.iter().position(|known| *known == letter) {
-        return u8::try_from(0x80 + at).unwrap_or(b'?');
-    }
-    u8::try_from(u32::from(letter)).ok().filter(|byte| !(0x80..0xA0).contains(byte)).unwrap_or(b'?')
-}
-
-/// What comes before the text, and the text.
-fn parted(bytes: &[u8]) -> (usize, &[u8]) {
-    bytes.strip_prefix(MARK).map_or((0, bytes), |rest| (MARK.len(), rest))
 }
 
 /// The records of a text, until `most` of them.
@@ -146,10 +96,10 @@ fn separator(text: &[u8]) -> u8 {
     best.0
 }
 
-fn plain(encoding: Encoding, raw: &[u8]) -> String {
-    let text = encoding.decode(raw);
+fn plain(raw: &[u8]) -> String {
+    let text = String::from_utf8_lossy(raw);
     match text.strip_prefix('"') {
-        None => text,
+        None => text.into_owned(),
         Some(rest) => match rest.rfind('"') {
             Some(end) => format!("{}{}", rest[..end].replace("\"\"", "\""), &rest[end + 1..]),
             None => rest.replace("\"\"", "\""),
@@ -158,8 +108,8 @@ fn plain(encoding: Encoding, raw: &[u8]) -> String {
 }
 
 pub fn read(bytes: &[u8]) -> Result<Sheet, Trouble> {
-    let (_, text) = parted(bytes);
-    let encoding = Encoding::of(text);
+    let (_, text) = Encoding::read(bytes)?;
+    let text = text.as_bytes();
     let records = records(text, separator(text), MOST_ROWS + 1)?;
     if records.len() > MOST_ROWS {
         return Err(Trouble::Inflates);
@@ -168,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Trouble> {
     for (number, record) in (1..).zip(records) {
         let mut row = Row { number, ..Row::default() };
         for (column, field) in (1..).zip(record.fields) {
-            let cell = plain(encoding, text.get(field).unwrap_or_default());
+            let cell = plain(text.get(field).unwrap_or_default());
             if !cell.trim().is_empty() {
                 room.take(cell.len())?;
                 row.cells.insert(column, cell);
@@ -185,10 +135,10 @@ pub fn write(bytes: &[u8], target: Target, answers: &BTreeMap<u32, String>) -> R
     if target.sheet > 0 || target.column == 0 || target.column > MOST_COLUMNS {
         return Err(Trouble::NoColumn);
     }
-    let (before, text) = parted(bytes);
-    let (encoding, separator) = (Encoding::of(text), separator(text));
-    let mut written = bytes.get(..before).unwrap_or_default().to_vec();
-    let mut copied = 0;
+    let (encoding, text) = Encoding::read(bytes)?;
+    let text = text.as_bytes();
+    let separator = separator(text);
+    let (mut written, mut copied) = (Vec::with_capacity(bytes.len()), 0);
     for (number, record) in (1..).zip(records(text, separator, MOST_ROWS + 1)?) {
         let Some(answer) = answers.get(&number) else { continue };
         let column = target.column as usize;
@@ -199,11 +149,12 @@ pub fn write(bytes: &[u8], target: Target, answers: &BTreeMap<u32, String>) -> R
         written.extend(text.get(copied..place.start).unwrap_or_default());
         written.extend(std::iter::repeat_n(separator, missing));
         let was_quoted = text.get(place.start) == Some(&b'"') && missing == 0;
-        written.extend(encoding.encode(&field(answer, separator, was_quoted)));
+        written.extend(field(answer, separator, was_quoted).into_bytes());
         copied = place.end;
     }
     written.extend(text.get(copied..).unwrap_or_default());
-    Ok(written)
+    // The text was cut at its own separators only: it is as whole as it was.
+    Ok(encoding.write(&String::from_utf8_lossy(&written)))
 }
 
 /// A text as a field. One that a program would take for a formula begins with an apostrophe (security design, CSV).

@@ -8,6 +8,7 @@
 //! fields of the answers change, with its own separator, encoding, line ends and quotes.
 
 mod csv;
+mod encoding;
 mod guess;
 mod new;
 mod walk;
@@ -24,7 +25,7 @@ pub use new::{csv_of, workbook_of};
 use crate::kernel::error::Error;
 
 /// A file may have so many bytes: questionnaires of a thousand questions have a tenth of it.
-pub const MOST_BYTES: usize = 5 * 1024 * 1024;
+pub const MOST_BYTES: usize = 5_000_000;
 /// A questionnaire may have so many questions; the longest in common use have about 1,800.
 pub const MOST_QUESTIONS: usize = 2_000;
 /// A sheet may have so many rows that hold something.
@@ -207,7 +208,7 @@ pub fn format_of(bytes: &[u8]) -> Result<Format, Trouble> {
             Err(if locked { Trouble::Encrypted } else { Trouble::OldExcel })
         }
         [b'P', b'K', ..] => Ok(Format::Xlsx),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Err(Trouble::Encoding),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Ok(Format::Csv),
         _ if bytes.starts_with(b"%PDF") || bytes.contains(&0) => Err(Trouble::Kind),
         _ => Ok(Format::Csv),
     }
@@ -237,6 +238,18 @@ pub fn write(bytes: &[u8], target: Target, answers: &BTreeMap<u32, String>) -> R
     match format_of(bytes)? {
         Format::Xlsx => xlsx::write(bytes, target, answers),
         Format::Csv => csv::write(bytes, target, answers),
+    }
+}
+
+/// Of these rows, those in which no answer can be written in the column, with the reason: the heading of a section that is
+/// merged over it, or a formula.
+///
+/// # Errors
+/// Why the file cannot be read, or has no such sheet or column.
+pub fn closed(bytes: &[u8], target: Target, rows: &[u32]) -> Result<BTreeMap<u32, Trouble>, Trouble> {
+    match format_of(bytes)? {
+        Format::Xlsx => xlsx::closed(bytes, target, rows),
+        Format::Csv => Ok(BTreeMap::new()),
     }
 }
 

@@ -131,7 +131,8 @@ fn files_that_are_something_else_are_refused_by_name() {
         (packed(&[("mimetype", "x")]), Trouble::Kind),
         (b"PK not a zip".to_vec(), Trouble::Broken),
         (b"%PDF-1.7".to_vec(), Trouble::Kind),
-        (vec![0xFF, 0xFE, b'a', 0], Trouble::Encoding),
+        (vec![0xFF, 0xFE, b'a'], Trouble::Encoding),
+        (b"Frage;\xE8as?;\xB9\n".to_vec(), Trouble::Encoding),
         (Vec::new(), Trouble::Empty),
         (b" \n ,,\n".to_vec(), Trouble::Empty),
         (vec![b'x'; MOST_BYTES + 1], Trouble::TooLarge),
@@ -167,6 +168,39 @@ fn a_csv_keeps_its_separator_encoding_line_ends_and_quotes() {
     let marked = [&[0xEF, 0xBB, 0xBF][..], "Question,Answer\nÄ?,\"x\"\n".as_bytes()].concat();
     let written = write(&marked, Target { sheet: 0, column: 2 }, &answers(&[(2, "ü")])).unwrap();
     assert_eq!(written, [&[0xEF, 0xBB, 0xBF][..], "Question,Answer\nÄ?,\"ü\"\n".as_bytes()].concat());
+}
+
+#[test]
+fn a_csv_of_sixteen_bits_comes_back_as_it_came() {
+    let text = "Frage\tAntwort\r\nWird č gelesen?\t\r\n";
+    for little in [true, false] {
+        let bytes = encoding::Encoding::Utf16 { little }.write(text);
+        assert_eq!(read(&bytes).unwrap().sheets[0].rows[1].cell(1), "Wird č gelesen?");
+        let written = write(&bytes, Target { sheet: 0, column: 2 }, &answers(&[(2, "Ja → č")])).unwrap();
+        assert_eq!(written, encoding::Encoding::Utf16 { little }.write(&text.replace("?\t", "?\tJa → č")));
+    }
+    // The old code page lacks the letter: the file becomes UTF-8, and holds it.
+    let latin = b"Frage;Antwort\nVerschl\xFCsselt?;\n";
+    let written = write(latin, Target { sheet: 0, column: 2 }, &answers(&[(2, "č")])).unwrap();
+    assert_eq!(written, [&[0xEF, 0xBB, 0xBF][..], "Frage;Antwort\nVerschlüsselt?;č\n".as_bytes()].concat());
+}
+
+#[test]
+fn rows_that_take_no_answer_are_known_and_a_sheet_has_a_plain_name() {
+    let of = |sheet, column, rows: &[u32]| closed(BOOK, Target { sheet, column }, rows).unwrap();
+    assert_eq!(of(1, 3, &[2, 3, 4, 5, 6, 7]), BTreeMap::from([(2, Trouble::Merged), (5, Trouble::Merged)]));
+    assert_eq!(of(2, 2, &[1, 2]), BTreeMap::from([(2, Trouble::Formulas)]));
+    assert_eq!(closed(BOOK, Target { sheet: 9, column: 1 }, &[1]).unwrap_err(), Trouble::NoColumn);
+    let book = r#"<workbook xmlns:r="r"><sheets><sheet name="On&#10;e&#7;" sheetId="1" r:id="a"/></sheets></workbook>"#;
+    let relations = r#"<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>"#;
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c t=\"str\"><v>x</v></c></row></sheetData></worksheet>";
+    let file = packed(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/s.xml", sheet),
+    ]);
+    assert_eq!(read(&file).unwrap().sheets[0].name, "One");
 }
 
 #[test]

@@ -133,7 +133,8 @@ fn places(parts: &mut Parts<'_>) -> Result<(Vec<Place>, Option<String>), Trouble
             let id = attribute(element, b"id", true).unwrap_or_default();
             // A chart alone is a sheet, too; there is nothing to read in it.
             if let Some((_, path)) = relations.get(&id).filter(|(kind, _)| kind.ends_with("/worksheet")) {
-                sheets.push(Place { name: attribute(element, b"name", false).unwrap_or_default(), path: path.clone() });
+                let name = attribute(element, b"name", false).unwrap_or_default();
+                sheets.push(Place { name: name.chars().filter(|c| !c.is_control()).collect(), path: path.clone() });
             }
         }
         Ok(())
@@ -192,6 +193,22 @@ pub fn write(bytes: &[u8], target: Target, answers: &BTreeMap<u32, String>) -> R
         }
     }
     Ok(zip.finish().map_err(|_| Trouble::Broken)?.into_inner())
+}
+
+pub fn closed(bytes: &[u8], target: Target, rows: &[u32]) -> Result<BTreeMap<u32, Trouble>, Trouble> {
+    let mut parts = Parts::open(bytes)?;
+    let (places, _) = places(&mut parts)?;
+    let place = places.get(target.sheet).ok_or(Trouble::NoColumn)?;
+    let walked = walk::sheet(&parts.text(&place.path)?.ok_or(Trouble::Broken)?, &[], &mut Room::new())?;
+    let found: BTreeMap<u32, &walk::RowAt> = walked.rows.iter().map(|row| (row.number, row)).collect();
+    let trouble = |number: &u32| {
+        if walked.merged.iter().any(|range| range.covers(*number, target.column)) {
+            return Some((*number, Trouble::Merged));
+        }
+        let cells = &found.get(number)?.cells;
+        cells.iter().any(|cell| cell.column == target.column && cell.formula).then_some((*number, Trouble::Formulas))
+    };
+    Ok(rows.iter().filter_map(trouble).collect())
 }
 
 /// The XML of a sheet with cells cut in.

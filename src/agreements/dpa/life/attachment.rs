@@ -13,6 +13,7 @@ use super::super::model::{NewRequest, Request};
 use super::super::states::State;
 use super::super::store as agreements;
 use super::store;
+use super::terms::BringTerms;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -61,11 +62,11 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
-/// What the workspace has instructed, and which vendors stay out for it. Who gave an instruction is named by role and initials: the agreement is kept for years
-/// and handed to auditors, and the workspace's own log says who it was on that day.
+/// What the workspace has instructed, and the list of vendors as it holds there. Who gave an instruction is named by role and
+/// initials: the agreement is kept for years and handed to auditors, and the workspace's own log says who it was on that day.
 async fn facts(tx: &TenantTx) -> Result<WorkspaceFacts, Error> {
     let given = settings::in_force(tx).await?;
-    Ok(WorkspaceFacts::of(given, lists::left_out(tx).await?))
+    Ok(WorkspaceFacts::of(given, lists::entries(tx).await?))
 }
 
 async fn asked(
@@ -99,6 +100,7 @@ async fn attached(tx: TenantTx, held: &held_agreement::Model, holder: Uuid) -> R
         return Ok(false);
     }
     store::set_holder(&tx, held.id, holder).await?;
+    tx.enqueue(BringTerms { agreement_id: held.id }).await?;
     tx.commit(Event::Attached { dpa_id: held.id }).await?;
     Ok(true)
 }

@@ -200,7 +200,7 @@ async fn one_page(
         title: texts.ta("operator-dpa-detail-title", &[("number", &status.number)]),
         tone: tone(status.state),
         state: texts.t(&format!("dpa-state-{}", status.state.as_str().replace('_', "-"))),
-        steps: steps(texts, &status, &row.contact_email),
+        steps: steps(texts, &status),
         facts,
         pdf_groups: hash(status.pdf_sha256.as_ref()),
         countersigned_groups: hash(status.countersigned_sha256.as_ref()),

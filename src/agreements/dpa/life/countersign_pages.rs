@@ -4,7 +4,6 @@ use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use entity::agreement;
-use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,8 +15,7 @@ use super::upload;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
-use crate::kernel::room::{ROOM, Received, in_time};
-use crate::kernel::web::Form;
+use crate::kernel::web::{Form, Sent, form_file};
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -94,7 +92,7 @@ async fn again(
     entered: Option<Entered>,
 ) -> Result<HttpResponse, Error> {
     let status = error.status_code();
-    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let errors = FormErrors::of_form(shell.texts, "sign", error)?;
     respond_with(status, &page(visitor, shell, path.0, &path.1, errors, entered).await?)
 }
 
@@ -145,35 +143,15 @@ async fn send_file(
 pub async fn take_form(visitor: &Visitor, way: &Way, id: Uuid, form: Multipart) -> Result<(), Error> {
     let admitted = upload::admit(visitor, way, id).await;
     // Read to its end in any case: a browser shows no answer that comes while it still sends.
-    let file = in_time(read_file(form)).await?;
+    let sent = form_file(form, MOST_BYTES).await?;
     admitted?;
-    upload::take(visitor, way, id, file).await
-}
-
-async fn read_file(mut form: Multipart) -> Result<Received<'static>, Error> {
-    let broken = |_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned());
-    let (mut file, mut too_large) = (ROOM.receive(MOST_BYTES), false);
-    while let Some(mut field) = form.try_next().await.map_err(broken)? {
-        let is_file = field.name() == Some("file");
-        while let Some(part) = field.try_next().await.map_err(broken)? {
-            if is_file && !too_large {
-                match file.extend(&part) {
-                    Err(Error::TooLarge { .. }) => {
-                        too_large = true;
-                        file = ROOM.receive(MOST_BYTES);
-                    }
-                    other => other?,
-                }
-            }
+    match sent {
+        Sent::File(file) => upload::take(visitor, way, id, file).await,
+        Sent::TooLarge => Err(Error::invalid("file", "signed-file-too-large", "A signed agreement has at most 50 MB.")),
+        Sent::Nothing | Sent::Several => {
+            Err(Error::invalid("file", "signed-file-needed", "Choose the PDF that you have signed."))
         }
     }
-    if too_large {
-        return Err(Error::invalid("file", "signed-file-too-large", "A signed agreement has at most 50 MB."));
-    }
-    if file.is_empty() {
-        return Err(Error::invalid("file", "signed-file-needed", "Choose the PDF that you have signed."));
-    }
-    Ok(file)
 }
 
 #[derive(askama::Template)]

@@ -11,6 +11,7 @@ use super::super::states::{Holder, State};
 use super::super::store as agreements;
 use super::customer::read_reason;
 use super::store;
+use super::terms::BringTerms;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -48,7 +49,9 @@ pub async fn settle(tx: &TenantTx, id: Uuid, decided: Decided) -> Result<bool, E
         tx.note(Event::Superseded { dpa_id: rival.id, by: row.id }).await?;
     }
     store::set_in_force(tx, &row).await?;
+    super::jobs::enter(tx, &row).await?;
     tx.note(Event::InForce { dpa_id: row.id, confirmed: decided == Decided::ByStaff }).await?;
+    tx.enqueue(BringTerms { agreement_id: row.id }).await?;
     tell_customer(tx, &row, "dpa-in-force").await?;
     tell_staff(tx, &row, "mail-dpa-countersigned-in-force").await?;
     Ok(true)

@@ -17,6 +17,7 @@ use super::super::store as agreements;
 use super::attachment::HandIn;
 use super::customer::{Way, view};
 use super::store;
+use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::error::Error;
@@ -117,11 +118,12 @@ pub async fn get(
 /// Asks for an agreement of the workspace: its switches and its log of instructions stand in the annexes.
 ///
 /// # Errors
-/// `Invalid` with every wrong field; `Refused` with `operator-incomplete`; `TooMany`.
+/// `Invalid` with every wrong field; `Refused` with `operator-incomplete` or `no-agreement-text`; `TooMany`.
 pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new: &NewRequest) -> Result<Held, Error> {
     Request::read(new)?;
     let kernel = caller.kernel();
     can_be_made(kernel, processor)?;
+    templates::published(kernel).await?;
     kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
     let tx = caller.begin().await?;
     let id = tx.new_id()?;
@@ -214,6 +216,7 @@ pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -
         address: row.address,
         country: row.country,
         contact_email: row.contact_email,
+        data_protection_officer: row.data_protection_officer.unwrap_or_default(),
         signatory_name: row.signatory_name,
         signatory_title: row.signatory_title,
         language: row.language,

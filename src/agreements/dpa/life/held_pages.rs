@@ -162,6 +162,7 @@ struct OnePage {
     shell: Shell,
     errors: FormErrors,
     title: String,
+    number: String,
     view: Option<Shown>,
     entered: Entered,
 }
@@ -181,9 +182,10 @@ async fn one_page(
         let signing = customer::is_being_signed(visitor, row).await?;
         view = Some(Shown::new(&shell, &held.status, row, signing, &base, &files));
     }
-    let title = shell.ta("dpa-status-title", &[("number", &held.number.replace('-', "\u{2011}"))]);
+    let title = shell.ta("dpa-status-title", &[("number", &held.number)]);
+    let number = held.number.clone();
     let entered = entered.or_else(|| row.as_ref().map(as_asked)).unwrap_or_default();
-    Ok(OnePage { errors, title, view, entered, shell })
+    Ok(OnePage { errors, title, number, view, entered, shell })
 }
 
 #[get("/settings/agreements/{id}")]
@@ -205,7 +207,7 @@ async fn again(
     entered: Option<Entered>,
 ) -> Result<HttpResponse, Error> {
     let status = error.status_code();
-    let errors = FormErrors::try_from_error(shell.texts, error)?;
+    let errors = FormErrors::of_form(shell.texts, "sign", error)?;
     respond_with(status, &one_page(caller, visitor, shell, id, errors, entered).await?)
 }
 

@@ -70,28 +70,50 @@ pub async fn open_offer(tx: &TenantTx, agreement_id: Uuid) -> Result<DateTime<Ut
 /// After this many tries the operator's staff are told; the outbox gives up then, too, and they set it going again.
 const MOST_ATTEMPTS: i32 = 8;
 
-/// Makes a countersignature that was confirmed. When it cannot be made, whoever looks after agreements is told.
+/// Makes a countersignature that was confirmed. When it cannot be made, whoever looks after agreements is told why.
 ///
 /// # Errors
 /// When a step failed and is worth another try.
 pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
     let id = job.countersignature_id;
-    let made = make(&work, id).await;
-    if let Err(error) = &made
-        && work.attempt >= MOST_ATTEMPTS
-    {
+    let stop = match make(&work, id).await {
+        Ok(()) => return Ok(()),
+        Err(stop) => stop,
+    };
+    if work.attempt >= MOST_ATTEMPTS {
         let tx = work.begin().await?;
         let asked = store::countersignature(&tx, id).await?;
         let row = agreements::by_id(&tx, asked.agreement_id).await?;
-        super::super::jobs::tell_stopped(&tx, &row, error.code()).await?;
+        let why = match &stop {
+            Stop::Unsealed(error) => error.to_string(),
+            Stop::Failed(error) => error.code().to_owned(),
+        };
+        super::super::jobs::tell_stopped(&tx, &row, &why).await?;
         tx.commit(Event::Failed { dpa_id: row.id, attempt: work.attempt }).await?;
     }
-    made
+    Err(match stop {
+        Stop::Unsealed(error) => anyhow::Error::new(error).into(),
+        Stop::Failed(error) => error,
+    })
+}
+
+/// Why a countersignature was not made.
+enum Stop {
+    /// The seal was not set; the words are for the operator and name no customer.
+    Unsealed(pdf::Error),
+    /// Anything else.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
 }
 
 /// Seals the second signature, checks it as a stranger would, keeps it beside the master, and lets the agreement come into
 /// force where nobody has to look first. Done twice, or by two workers, it makes one countersigned file.
-async fn make(work: &Work, id: Uuid) -> Result<(), Error> {
+async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let tx = work.snapshot().await?;
     let asked = store::countersignature(&tx, id).await?;
     let row = agreements::by_id(&tx, asked.agreement_id).await?;
@@ -99,15 +121,15 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Error> {
         return Ok(());
     }
     let (kernel, tenant, key) = (work.kernel().clone(), tx.tenant().get(), tx.key().await?);
-    let master = row.file_id.ok_or_else(|| anyhow::anyhow!("an agreement that is sent has no file"))?;
+    let master = row.file_id.ok_or_else(|| Error::from(anyhow::anyhow!("an agreement that is sent has no file")))?;
     drop(tx);
     let master = kernel.files.get(&key, tenant, master).await?;
     if sha256_hex(&master) != asked.pdf_sha256 {
-        return Err(Error::from(anyhow::anyhow!("the sealed file of an agreement is not what was shown to be signed")));
+        return Err(Error::from(anyhow::anyhow!("the sealed file of an agreement is not what was shown to be signed")).into());
     }
-    let (said, details) = (countersign::reason(&asked, &row), asked.clone());
-    let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said, &details)).await;
-    let pdf = signed.map_err(anyhow::Error::new)??;
+    let said = countersign::reason(&asked, &row);
+    let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said)).await;
+    let pdf = signed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::Unsealed)?;
     work.renew().await?;
     let file = shelf::put(work.snapshot().await?, asked.id, &pdf).await?;
     let tx = work.begin().await?;
@@ -119,38 +141,46 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Error> {
     shelf::enter(&tx, asked.id, Label::pdf("agreement", name), &file).await?;
     keep(&tx, &row, &asked, file.sha256_hex()).await?;
     force::settle(&tx, row.id, Decided::ByItself).await?;
-    tx.commit_noted().await
+    Ok(tx.commit_noted().await?)
 }
 
-/// Enters the countersigned file into the directory and notes it beside the master.
+/// Notes the countersigned file beside the master.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn keep(tx: &TenantTx, row: &agreement::Model, asked: &countersignature::Model, sha256: String) -> Result<(), Error> {
-    let code = new_code(&*tx.kernel().random)?;
-    documents::enter(tx, Entry { id: asked.id, kind: DOCUMENT, code, sha256: sha256.clone() }).await?;
     store::set_countersigned(tx, row, &asked.how, asked.id, sha256.clone()).await?;
     tx.note(Event::Countersigned { dpa_id: row.id, how: asked.how.clone(), pdf_sha256: sha256 }).await
 }
 
-fn sealed(kernel: &Kernel, master: &[u8], reason: &str, asked: &countersignature::Model) -> Result<Vec<u8>, Error> {
+/// Enters the countersigned file into the directory, now that the agreement counts: from here we vouch for every byte of it.
+/// Before, a file that a stranger signed and sent is only what it is, ours with one signature more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enter(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
+    let Some((id, sha256)) = row.countersigned_file_id.zip(row.countersigned_sha256.clone()) else { return Ok(()) };
+    // One that was kept before this was so stands there already.
+    if documents::is_entered(tx, id).await? {
+        return Ok(());
+    }
+    let code = new_code(&*tx.kernel().random)?;
+    documents::enter(tx, Entry { id, kind: DOCUMENT, code, sha256 }).await
+}
+
+/// The second signature names the time at which it is set, which an authority may confirm; when it was decided stands in its
+/// reason.
+fn sealed(kernel: &Kernel, master: &[u8], reason: &str) -> Result<Vec<u8>, pdf::Error> {
     let details = SigningDetails {
         field: CUSTOMER_FIELD,
         signer_name: kernel.seal.organisation(),
         reason,
         location: "",
         contact: "",
-        at: asked.confirmed_at.unwrap_or(asked.asked_at),
+        at: kernel.clock.now(),
         purpose: Purpose::Approval,
     };
-    let pdf = kernel.seal.sign(master, &details).map_err(anyhow::Error::new)?;
-    let seen = pdf::inspect(&pdf, kernel.seal.certificates());
-    let whole = seen.signatures.last().is_some_and(|last| last.trusted && last.covers_whole_file && last.field == CUSTOMER_FIELD);
-    let all = seen.signatures.len() == 2 && seen.signatures.iter().all(|one| one.intact && one.trusted);
-    if !(pdf.starts_with(master) && whole && all && seen.certified && seen.parse_error.is_none()) {
-        return Err(Error::from(anyhow::anyhow!("our own countersignature did not hold when it was checked")));
-    }
-    Ok(pdf)
+    kernel.seal.sign_checked(master, &details).map(|(signed, _)| signed)
 }
 
 /// Reminds the contact, once, while the agreement can still be signed.

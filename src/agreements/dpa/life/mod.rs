@@ -15,6 +15,7 @@ pub mod jobs;
 mod routes;
 mod shown;
 mod store;
+mod terms;
 mod timeline;
 mod upload;
 
@@ -24,6 +25,7 @@ pub use held_routes::api as held_api;
 pub use jobs::open_offer;
 pub use routes::api;
 pub use store::confirmed;
+pub use terms::{BringTerms, bring_terms};
 
 /// The pages.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {

@@ -2,7 +2,6 @@
 
 use actix_web::http::header::{self, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use futures_util::StreamExt as _;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -15,8 +14,7 @@ use super::customer::{self, Way, Which, is_staff};
 use super::{force, upload};
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::error::{Error, Problem};
-use crate::kernel::room::{ROOM, Received, in_time};
-use crate::kernel::web::{Body, MaybeBody, NoQuery, send};
+use crate::kernel::web::{Body, MaybeBody, NoQuery, send, sent_file};
 
 /// The routes.
 pub fn api(config: &mut ServiceConfig) {
@@ -131,24 +129,12 @@ pub async fn take_file(
     payload: web::Payload,
 ) -> Result<HttpResponse, Error> {
     upload::admit(visitor, way, id).await?;
-    let file = in_time(read_body(request, payload)).await?;
+    let file = sent_file(request, payload, MOST_BYTES).await?;
     if file.is_empty() {
         return Err(Error::invalid("body", "required", "Send the signed PDF file itself as the body of the request."));
     }
     upload::take(visitor, way, id, file).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-async fn read_body(request: &HttpRequest, mut payload: web::Payload) -> Result<Received<'static>, Error> {
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MOST_BYTES) {
-        return Err(Error::TooLarge { limit: MOST_BYTES });
-    }
-    let mut file = ROOM.receive(MOST_BYTES);
-    while let Some(part) = payload.next().await {
-        file.extend(&part.map_err(|_| Error::Malformed("The file ended before it was complete. Send it again.".to_owned()))?)?;
-    }
-    Ok(file)
 }
 
 #[utoipa::path(tag = "agreements", security(()),

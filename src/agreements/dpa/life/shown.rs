@@ -11,8 +11,10 @@ use crate::kernel::html::{Shell, Tone, groups};
 
 /// An agreement as its customer sees it.
 pub struct Shown {
-    /// The headline.
+    /// The name of the page.
     pub title: String,
+    /// Its number.
+    pub number: String,
     /// The parties.
     pub lead: String,
     /// Its way.
@@ -49,6 +51,8 @@ pub struct Shown {
     pub email: String,
     /// The field for a signing program.
     pub field: &'static str,
+    /// The version of the list of sub-processors in it.
+    pub list: String,
     /// What else stands in it.
     pub facts: Vec<(String, String)>,
 }
@@ -71,7 +75,6 @@ impl Shown {
         facts.retain(|(_, value)| !value.is_empty());
         if let Some(content) = &frozen {
             facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
-            facts.push((texts.t("dpa-facts-list"), content.subprocessors.snapshot_id.clone()));
         }
         let lead = if operator.is_empty() {
             row.legal_name.clone()
@@ -80,10 +83,10 @@ impl Shown {
         };
         let hash = |sha256: Option<&String>| groups(sha256.map(String::as_str).unwrap_or_default());
         Self {
-            // The number is not torn apart at the end of a line.
-            title: texts.ta("dpa-status-title", &[("number", &status.number.replace('-', "\u{2011}"))]),
+            title: texts.ta("dpa-status-title", &[("number", &status.number)]),
+            number: status.number.clone(),
             lead,
-            steps: steps(texts, status, &row.contact_email),
+            steps: steps(texts, status),
             tone: tone(status.state),
             state: texts.t(&format!("dpa-state-{}", status.state.as_str().replace('_', "-"))),
             is_under_way: status.state.is_under_way() || is_being_signed,
@@ -98,6 +101,7 @@ impl Shown {
             countersigned_groups: hash(status.countersigned_sha256.as_ref()),
             json_groups: hash(status.json_sha256.as_ref()),
             base: base.to_owned(),
+            list: frozen.map(|content| content.subprocessors.snapshot_id).unwrap_or_default(),
             email: row.contact_email.clone(),
             field: CUSTOMER_FIELD,
             facts,

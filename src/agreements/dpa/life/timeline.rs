@@ -13,7 +13,7 @@ pub struct Step {
     pub tone: Tone,
     /// Its name.
     pub name: String,
-    /// What it means.
+    /// What it means; empty while it is to come.
     pub about: String,
     /// When, in words; empty while it is to come.
     pub at: String,
@@ -21,7 +21,7 @@ pub struct Step {
 
 /// The steps of an agreement's way: those it has made, and those still to come where it goes on.
 #[must_use]
-pub fn steps(texts: Texts, status: &Status, email: &str) -> Vec<Step> {
+pub fn steps(texts: Texts, status: &Status) -> Vec<Step> {
     let moments = [
         ("requested", Some(status.requested_at)),
         ("generated", status.generated_at),
@@ -45,7 +45,8 @@ pub fn steps(texts: Texts, status: &Status, email: &str) -> Vec<Step> {
         steps.push(Step {
             tone: if at.is_some() { Tone::Ok } else { Tone::None },
             name: texts.t(&format!("dpa-step-{name}")),
-            about: texts.ta(&format!("dpa-step-{name}-text"), &[("email", email)]),
+            // What has not happened yet is not told as if it had.
+            about: at.map(|_| texts.t(&format!("dpa-step-{name}-text"))).unwrap_or_default(),
             at: at.map_or_else(|| texts.t("dpa-step-waiting"), |at| texts.moment(at)),
         });
     }

@@ -12,6 +12,7 @@ use super::{reckon, tend};
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::signatures::read_secret;
 use crate::kernel::tenancy::TenantId;
 use crate::people::{tenants, users};
 use crate::vendors::contacts;
@@ -46,9 +47,8 @@ impl BounceSecret {
         if text.is_empty() {
             return Ok(Self::default());
         }
-        let bytes = text.strip_prefix("whsec_").and_then(|text| data_encoding::BASE64.decode(text.as_bytes()).ok());
         let wanted = "write whsec_ and at least 24 random bytes in base64";
-        bytes.filter(|bytes| bytes.len() >= 24).map(|bytes| Self(Some(bytes))).ok_or(wanted)
+        read_secret(text).map(|bytes| Self(Some(bytes))).ok_or(wanted)
     }
 
     /// The bytes.

@@ -1,19 +1,15 @@
 //! What the mail service tells of mails that came back, signed as in Standard Webhooks.
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use chrono::Duration;
-use data_encoding::BASE64;
-use ring::hmac;
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::bounce::{Bounce, BounceSecret, report};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, Problem};
+use crate::kernel::signatures;
 use crate::kernel::web::MOST_BODY_BYTES;
 
-/// A message may be so old or so early: what Standard Webhooks recommends against replays.
-const TOLERANCE: Duration = Duration::minutes(5);
 /// One message holds at most so many mails.
 const MOST_MAILS: usize = 1_000;
 
@@ -66,16 +62,9 @@ async fn mail_bounces(
 
 fn is_signed(secret: &[u8], request: &HttpRequest, body: &[u8], now: i64) -> bool {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let (Some(id), Some(time), Some(signatures)) =
-        (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"))
+    let (Some(id), Some(time), Some(given)) = (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"))
     else {
         return false;
     };
-    if !time.parse::<i64>().is_ok_and(|time| now.abs_diff(time) <= TOLERANCE.num_seconds().unsigned_abs()) {
-        return false;
-    }
-    let message = [id.as_bytes(), b".", time.as_bytes(), b".", body].concat();
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-    let signatures = signatures.split(' ').filter_map(|one| BASE64.decode(one.strip_prefix("v1,")?.as_bytes()).ok());
-    signatures.into_iter().any(|signature| hmac::verify(&key, &message, &signature).is_ok())
+    signatures::is_signed(secret, (id, time, given), body, now)
 }

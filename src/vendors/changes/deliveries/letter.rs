@@ -13,6 +13,7 @@ use super::store::{self, Addressee};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::notifications::{Mail, Recipient, Value};
+use crate::people::users::Email;
 use crate::vendors::contacts;
 use crate::vendors::subprocessors::Facts;
 
@@ -63,6 +64,18 @@ pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32,
         mail = mail.item("mail-notice-reason-given", [("reason", content.reason.into())]);
     }
     Ok(mail)
+}
+
+/// Says where an objection in writing goes, and lets an answer go there. An operator without a right address for data
+/// protection still tells its customers.
+pub fn answerable(mail: Mail, privacy: &str) -> Mail {
+    match Email::parse("privacy", privacy) {
+        Ok(address) => {
+            let address = address.as_str().to_owned();
+            mail.item("mail-notice-answer", [("address", address.clone().into())]).reply_to(address)
+        }
+        Err(_) => mail,
+    }
 }
 
 /// Of a notice that has reached somebody, the end of its days; of another, their end if it reaches somebody now.

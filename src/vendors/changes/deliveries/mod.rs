@@ -19,4 +19,4 @@ pub use reach::Reach;
 pub(super) use reach::reached_at;
 pub(super) use send::reckon;
 pub use send::{Deliver, deliver};
-pub(super) use tend::{Seen, see, tend};
+pub(super) use tend::{Seen, begin, see, tend};

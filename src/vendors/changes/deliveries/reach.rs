@@ -23,6 +23,9 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// Every one.
+    pub const ALL: [Self; 6] = [Self::Queued, Self::Sent, Self::Unconfirmed, Self::Bounced, Self::Opened, Self::Acknowledged];
+
     /// The most that is known of a contact: who opened the notice was reached, whatever became of the mail.
     #[must_use]
     pub fn of(row: &notice_delivery::Model) -> Self {

@@ -32,12 +32,13 @@ impl Job for Deliver {
     const KIND: &'static str = "changes.deliver";
 }
 
-/// Sends the mail of a delivery.
+/// Sends the mail of a delivery; an answer to it goes to the operator's address for data protection.
 ///
 /// # Errors
 /// When the database fails; the outbox tries again, and a mail that was on its way by then is `unconfirmed`.
-pub async fn deliver(work: Work, job: Deliver) -> Result<(), Error> {
+pub async fn deliver(work: Work, job: Deliver, privacy: String) -> Result<(), Error> {
     let Some((delivery, mail)) = begin(&work, job.delivery_id).await? else { return Ok(()) };
+    let mail = letter::answerable(mail, &privacy);
     let name = message_name(work.tenant(), delivery.id, delivery.turn);
     let outcome = notifications::deliver(&work, &mail, &name).await;
     keep(&work, &delivery, outcome).await
@@ -56,6 +57,12 @@ async fn begin(work: &Work, id: Uuid) -> Result<Option<(notice_delivery::Model, 
             return Ok(None);
         }
         _ => return Ok(None),
+    }
+    // The days of a customer run from the moment the mail left: none leaves while nobody knows which that is.
+    if tx.skew().await?.is_some() {
+        tx.enqueue_at(Deliver { delivery_id: id }, tx.now() + Duration::minutes(1)).await?;
+        tx.commit_noted().await?;
+        return Ok(None);
     }
     let Some(to) = Addressee::of(&delivery) else { return Ok(None) };
     let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;

@@ -32,12 +32,24 @@ impl Addressee {
 
 /// Puts a delivery into the queue; none when the addressee has one.
 pub async fn insert(tx: &TenantTx, notice: Uuid, to: Addressee, place: usize) -> Result<Option<Uuid>, Error> {
+    let id = tx.new_id()?;
+    Ok(tx.insert_new(fresh(tx, id, notice, to, place)).await?.then_some(id))
+}
+
+/// Puts the first deliveries of a notice into the queue, in this order.
+pub async fn insert_all(tx: &TenantTx, notice: Uuid, all: &[Addressee]) -> Result<Vec<Uuid>, Error> {
+    let ids = all.iter().map(|_| tx.new_id()).collect::<Result<Vec<_>, _>>()?;
+    let rows = all.iter().zip(&ids).enumerate().map(|(place, (to, id))| fresh(tx, *id, notice, *to, place)).collect();
+    tx.insert_all(rows).await?;
+    Ok(ids)
+}
+
+fn fresh(tx: &TenantTx, id: Uuid, notice: Uuid, to: Addressee, place: usize) -> notice_delivery::ActiveModel {
     let (user_id, contact_id) = match to {
         Addressee::Person(id) => (Some(id), None),
         Addressee::Contact(id) => (None, Some(id)),
     };
-    let id = tx.new_id()?;
-    let row = notice_delivery::ActiveModel {
+    notice_delivery::ActiveModel {
         id: Set(id),
         notice_id: Set(notice),
         place: Set(i32::try_from(place).unwrap_or(i32::MAX)),
@@ -48,8 +60,7 @@ pub async fn insert(tx: &TenantTx, notice: Uuid, to: Addressee, place: usize) ->
         tries: Set(0),
         queued_at: Set(tx.now()),
         ..Default::default()
-    };
-    Ok(tx.insert_new(row).await?.then_some(id))
+    }
 }
 
 /// The deliveries of some notices, in order.

@@ -16,7 +16,7 @@ use crate::kernel::error::Error;
 use crate::people::{tenants, users};
 use crate::vendors::contacts;
 
-/// At most so many people and contacts of a workspace are told: more owners and admins than any workspace needs.
+/// At most so many people of a workspace are told beside its contacts: more owners and admins than any workspace needs.
 const MOST_TOLD: usize = 60;
 /// Whoever was not reached is written to again after so many days.
 const AGAIN_AFTER: Duration = Duration::days(3);
@@ -25,25 +25,53 @@ const MOST_TURNS: i32 = 4;
 /// A mail that is tried at least once an hour and was not for so long has lost its job.
 const LOST_AFTER: Duration = Duration::hours(6);
 
+/// Promises the mails of a notice that this transaction has entered: nobody else can have told anybody of it.
+pub async fn begin(tx: &TenantTx, notice: &change_notice::Model) -> Result<(), Error> {
+    let told = within(wanted(tx).await?, 0);
+    for delivery_id in store::insert_all(tx, notice.id, &told).await? {
+        tx.enqueue(Deliver { delivery_id }).await?;
+    }
+    Ok(())
+}
+
 /// Looks after a notice that is held: new contacts get it, who was not reached gets another mail, what lost its job gets a new
 /// one. Says how many mails it promised.
 pub async fn tend(tx: &TenantTx, notice: &change_notice::Model) -> Result<usize, Error> {
-    let people = users::holding::<ReadNotices>(tx).await?.into_iter().map(Addressee::Person);
-    let wanted: Vec<Addressee> = people.chain(contacts::confirmed(tx).await?.into_iter().map(Addressee::Contact)).collect();
+    let wanted = wanted(tx).await?;
     let told = store::of_notices(tx, &[notice.id]).await?;
     let mut promised = 0;
     for row in told.iter().filter(|row| Addressee::of(row).is_some_and(|to| wanted.contains(&to))) {
         promised += usize::from(pursue(tx, row).await?);
     }
     let known: HashSet<Uuid> = told.iter().filter_map(Addressee::of).map(Addressee::id).collect();
-    let new = wanted.into_iter().filter(|to| !known.contains(&to.id())).take(MOST_TOLD.saturating_sub(told.len()));
-    for (place, to) in (told.len()..).zip(new) {
+    let new = wanted.into_iter().filter(|to| !known.contains(&to.id())).collect();
+    for (place, to) in (told.len()..).zip(within(new, told.len())) {
         if let Some(delivery_id) = store::insert(tx, notice.id, to, place).await? {
             tx.enqueue(Deliver { delivery_id }).await?;
             promised += 1;
         }
     }
     Ok(promised)
+}
+
+/// As many as are told, besides those who were: contacts first, and each of them, for an agreement names whom it wants told.
+fn within(all: Vec<Addressee>, told: usize) -> Vec<Addressee> {
+    let (mut some, people): (Vec<_>, Vec<_>) = all.into_iter().partition(|to| matches!(to, Addressee::Contact(_)));
+    let room = MOST_TOLD.saturating_sub(told + some.len());
+    some.extend(people.into_iter().take(room));
+    some
+}
+
+/// Who is to be told: the contacts, and the people who look after notices. Whoever is both is told once, as a person.
+async fn wanted(tx: &TenantTx) -> Result<Vec<Addressee>, Error> {
+    let people = users::holding::<ReadNotices>(tx).await?;
+    let mut contacts = contacts::confirmed(tx).await?;
+    if !contacts.is_empty() {
+        let theirs = users::addresses(tx, &people).await?;
+        contacts.retain(|(_, email)| !theirs.contains(email));
+    }
+    let contacts = contacts.into_iter().map(|(id, _)| Addressee::Contact(id));
+    Ok(contacts.chain(people.into_iter().map(Addressee::Person)).collect())
 }
 
 /// Promises what a delivery needs; says whether it needs anything.

@@ -1,23 +1,50 @@
 //! Objections (M-6.2): filed and ended in the workspace that objects; the operator's realm has a line of each, with who, when
 //! and how it ended, and staff is told by mail. What an objection says stays with the customer, and is read there.
+//!
+//! A line is closed in the transaction that does what the outcome asks of the operator: while one is open, nothing starts.
 
 mod operator;
 mod report;
 mod store;
 
-use entity::objection;
+use entity::{change_notice, objection};
 use uuid::Uuid;
 
-pub use operator::{list, of_change, one, resolve};
+pub use operator::{enter, list, of_change, one, resolve, who_may_object};
 pub use report::{Report, report};
-pub(super) use store::{counted, insert, of_notices};
+pub(super) use store::{NewFiling, counted, of_notices, waiting};
 
+use super::events::Event;
 use super::model::Outcome;
+use super::policy::ReadNotices;
 use super::store as notices;
+use super::view::{Content, may_object};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::users;
 
-/// Ends an objection in the transaction of its workspace; the caller commits.
+/// Files an objection in the transaction of its workspace; the caller commits.
+///
+/// # Errors
+/// `NotFound`; `Refused` with `objection-open` or `objection-late`.
+pub(super) async fn file(tx: &TenantTx, change: Uuid, new: NewFiling) -> Result<(change_notice::Model, objection::Model), Error> {
+    let notice = notices::hold_notice(tx, change).await?;
+    if notice.has_objection {
+        return Err(Error::refused("objection-open", "This workspace objects already. Its objection waits for an answer."));
+    }
+    if !may_object(&notice, new.received_at.unwrap_or_else(|| tx.now())) {
+        return Err(Error::refused("objection-late", "This change has started or was withdrawn: there is nothing to object to."));
+    }
+    let filed = store::insert(tx, notice.id, new).await?;
+    notices::set_objection(tx, notice.id, true, false).await?;
+    tx.enqueue(Report { objection_id: filed.id }).await?;
+    tx.note(Event::ObjectionFiled { change_id: change, objection_id: filed.id }).await?;
+    Ok((notice, filed))
+}
+
+/// Ends an objection in the transaction of its workspace, and promises a mail with the outcome to whoever objected, unless it
+/// was them who ended it; the caller commits.
 ///
 /// # Errors
 /// `NotFound`; `Refused` with `objection-resolved`.
@@ -35,5 +62,49 @@ pub async fn end(
     }
     store::resolve(tx, id, outcome, answer, by).await?;
     notices::set_objection(tx, notice.id, false, outcome.leaves_out()).await?;
-    store::by_id(tx, id).await
+    tx.enqueue(Report { objection_id: id }).await?;
+    let ended = store::by_id(tx, id).await?;
+    if outcome == Outcome::ObjectionWithdrawn {
+        tx.note(Event::ObjectionWithdrawn { change_id: change, objection_id: id }).await?;
+    } else {
+        tell(tx, &notice, &ended, outcome).await?;
+        let outcome = outcome.as_str().to_owned();
+        tx.note(Event::ObjectionResolved { change_id: change, objection_id: id, outcome }).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends what waits in a workspace once the change will not be: that is what an objection asks for. The caller commits.
+pub(super) async fn end_with_the_change(tx: &TenantTx, notice: &change_notice::Model, by: Uuid) -> Result<(), Error> {
+    for open in of_notices(tx, &[notice.id]).await?.into_iter().filter(|one| one.resolved_at.is_none()) {
+        end(tx, (notice.change_id, open.id), Outcome::VendorDropped, None, by).await?;
+    }
+    Ok(())
+}
+
+/// Whoever objected hears how it ended; of what came in writing, those who look after notices in the workspace.
+async fn tell(tx: &TenantTx, notice: &change_notice::Model, ended: &objection::Model, outcome: Outcome) -> Result<(), Error> {
+    let readers = match ended.received_at {
+        None => vec![ended.objected_by],
+        Some(_) => users::holding::<ReadNotices>(tx).await?,
+    };
+    let content: Content = serde_json::from_value(notice.content.clone())?;
+    let vendor = content.vendor().to_owned();
+    let how = match outcome {
+        Outcome::VendorDropped => "mail-objection-ended-vendor-dropped",
+        Outcome::ConfiguredWithout => "mail-objection-ended-configured-without",
+        Outcome::CustomerLeaves => "mail-objection-ended-customer-leaves",
+        Outcome::ObjectionWithdrawn => return Ok(()),
+    };
+    for reader in readers {
+        let mut mail = Mail::new(Recipient::Person(reader), "objection-ended")
+            .with("vendor", vendor.as_str())
+            .item(how, [])
+            .link(format!("/settings/subprocessors/changes/{}", notice.change_id));
+        if let Some(answer) = &ended.answer {
+            mail = mail.item("mail-objection-ended-answer", [("answer", answer.as_str().into())]);
+        }
+        notifications::mail(tx, mail).await?;
+    }
+    Ok(())
 }

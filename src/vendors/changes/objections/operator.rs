@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::super::actions::{drop_change, may_end, seen_and_kept, state_of};
+use super::super::actions::{seen_and_kept, state_of};
 use super::super::events::Event;
-use super::super::model::{self, Outcome, Resolution, State};
+use super::super::model::{self, Outcome, Resolution, State, WrittenObjection};
 use super::super::policy::ManageChanges;
 use super::super::store as changes;
 use super::super::view::{Change, Filed, FiledLine, Objection};
 use super::report::write;
-use super::store::{self, Filing};
+use super::store::{self, Filing, NewFiling};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Fields};
 use crate::kernel::page::{Page, Paging};
@@ -86,31 +86,82 @@ pub async fn resolve(caller: &Authorized<ManageChanges>, id: Uuid, objection: Uu
         fields.add("outcome", "customers-choice", "Only the customer takes an objection back.");
     }
     fields.check()?;
-    let tx = caller.read().await?;
-    let customer = customer(&tenants::customers(&tx).await?, with.tenant_id)?;
-    if with.outcome == Outcome::VendorDropped {
-        may_end(&changes::by_id(&tx, id).await?)?;
+    let customer = customer(&tenants::customers(&caller.read().await?).await?, with.tenant_id)?;
+    let theirs = caller.kernel().read_as_system(customer.id).await?;
+    let notice = changes::notice(&theirs, id).await?;
+    let open = store::of_notice(&theirs, notice.id, objection).await?;
+    drop(theirs);
+    // Each side in transactions of its own. First the line of the operator is there and open: from here on the change cannot
+    // start. Then the objection ends where it was filed. Last the line is closed together with what the outcome asks for. Cut
+    // off in between, the job that the second one leaves behind does the last.
+    let filing = |objection| Filing { change_id: id, customer_id: with.tenant_id, objection };
+    let tx = caller.kernel().as_system(caller.session().tenant).await?;
+    if with.outcome == Outcome::VendorDropped && state_of(&changes::hold(&tx, id).await?)? == State::Active {
+        return Err(Error::refused("already-active", "This change holds already. Draft another one."));
     }
-    drop(tx);
-    // Each side in a transaction of its own, the customer's first: whether there is such an open objection is known there
-    // alone. Cut off between the two, the line of the operator is mended by the job that the first one leaves behind, and a
-    // vendor that was to be dropped is withdrawn by hand.
-    let by = caller.session().user_id;
+    write(&tx, &filing(open), &customer.name).await?;
+    tx.commit_noted().await?;
     let theirs = caller.kernel().as_system(customer.id).await?;
-    let ended = super::end(&theirs, (id, objection), with.outcome, answer, by).await?;
-    theirs.enqueue(super::Report { objection_id: objection }).await?;
-    let outcome = with.outcome.as_str().to_owned();
-    theirs.commit(Event::ObjectionResolved { change_id: id, objection_id: objection, outcome: outcome.clone() }).await?;
+    let ended = super::end(&theirs, (id, objection), with.outcome, answer, caller.session().user_id).await?;
+    theirs.commit_noted().await?;
     let tx = caller.begin().await?;
-    let row = changes::hold(&tx, id).await?;
-    let filing = Filing { change_id: id, customer_id: with.tenant_id, objection: ended };
-    write(&tx, &filing, &customer.name).await?;
-    if with.outcome == Outcome::VendorDropped && state_of(&row)? == State::Noticed {
-        // Not the answer: what one customer is told is not for the others.
-        drop_change(&tx, &row, "Dropped after an objection.".to_owned()).await?;
-    }
-    tx.note(Event::ObjectionResolved { change_id: id, objection_id: objection, outcome }).await?;
+    write(&tx, &filing(ended), &customer.name).await?;
     seen_and_kept(tx, id).await
+}
+
+/// Enters an objection that came in writing: it counts from the moment at which it arrived, as if it had been filed here.
+///
+/// # Errors
+/// `NotFound`; `Invalid` with every wrong field; `Refused` with `not-noticed`, `objection-open` or `objection-late`.
+pub async fn enter(caller: &Authorized<ManageChanges>, id: Uuid, new: WrittenObjection) -> Result<Filed, Error> {
+    let tx = caller.read().await?;
+    let row = changes::by_id(&tx, id).await?;
+    let customers = tenants::customers(&tx).await?;
+    let now = tx.now();
+    drop(tx);
+    let Some(told) = row.noticed_at else {
+        return Err(Error::refused("not-noticed", "Tell the customers first: a change starts after its notice."));
+    };
+    let mut fields = Fields::new();
+    let grounds = fields.take(model::said("grounds", &new.grounds));
+    let customer = customers.into_iter().find(|one| one.id.get() == new.tenant_id);
+    if customer.is_none() {
+        fields.add("tenant_id", "unknown-customer", "Choose the customer who objects.");
+    }
+    if new.received_at > now || new.received_at < told {
+        fields.add("received_at", "received-at", "Give the moment at which it arrived: after the notice, and not in the future.");
+    }
+    fields.check()?;
+    let (Some(customer), Some(grounds)) = (customer, grounds) else { return Err(Error::NotFound) };
+    let theirs = caller.kernel().as_system(customer.id).await?;
+    let filing = NewFiling { grounds, by: caller.session().user_id, received_at: Some(new.received_at) };
+    let (_, objection) = super::file(&theirs, id, filing).await?;
+    theirs.commit_noted().await?;
+    let tx = caller.begin().await?;
+    let seen = Objection::of(&objection);
+    let filing = Filing { change_id: id, customer_id: new.tenant_id, objection };
+    write(&tx, &filing, &customer.name).await?;
+    tx.commit(Event::ObjectionEntered { change_id: id, objection_id: seen.id }).await?;
+    Ok(Filed { change_id: id, tenant_id: new.tenant_id, tenant: customer.name, objection: seen })
+}
+
+/// The customers who were told of a change and can object to it, by name: to enter what came in writing. One that started
+/// meanwhile is among them, as it may have arrived before.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn who_may_object(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Vec<(Uuid, String)>, Error> {
+    let tx = caller.read().await?;
+    changes::by_id(&tx, id).await?;
+    let customers = tenants::customers(&tx).await?;
+    drop(tx);
+    let told = changes::told(&caller.survey().await?, id).await?;
+    let may = |row: &changes::Told| row.withdrawn_at.is_none() && !row.left_out && !row.has_objection;
+    let open: HashSet<Uuid> = told.into_iter().filter(may).map(|row| row.tenant_id).collect();
+    let mut those: Vec<(Uuid, String)> =
+        customers.into_iter().map(|one| (one.id.get(), one.name)).filter(|(id, _)| open.contains(id)).collect();
+    those.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(those)
 }
 
 fn customer(all: &[Tenant], id: Uuid) -> Result<Tenant, Error> {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::super::actions::{drop_change, state_of};
 use super::super::events::Event;
+use super::super::model::{Outcome, State};
 use super::super::policy::ManageChanges;
 use super::super::store as notices;
 use super::store::{self, Filing};
@@ -24,7 +26,7 @@ impl Job for Report {
     const KIND: &'static str = "changes.objection";
 }
 
-/// Brings the operator's line up to date. Done again it changes nothing.
+/// Brings the operator's line up to date, and does what the outcome asks of the operator. Done again it changes nothing.
 ///
 /// # Errors
 /// When the database fails; the outbox tries again.
@@ -43,9 +45,12 @@ pub async fn report(work: Work, job: Report) -> Result<(), Error> {
     realm.commit_noted().await
 }
 
-/// Writes the line; of one that is new the log says so, and staff is told. The caller commits.
+/// Writes the line; of one that is new the log says so, and staff is told. A line is closed together with what its outcome
+/// asks for: a vendor that is dropped is dropped for everybody, in the name of whoever answered. The caller commits.
 pub(super) async fn write(realm: &TenantTx, filing: &Filing, customer: &str) -> Result<(), Error> {
     let (change_id, objection_id) = (filing.change_id, filing.objection.id);
+    // Held first: a start looks for open lines under the same lock.
+    let change = notices::hold(realm, change_id).await?;
     if store::file(realm, filing).await? {
         realm.note(Event::ObjectionFiled { change_id, objection_id }).await?;
         for person in users::holding::<ManageChanges>(realm).await? {
@@ -56,11 +61,20 @@ pub(super) async fn write(realm: &TenantTx, filing: &Filing, customer: &str) -> 
         }
     }
     let line = store::filed(realm, objection_id).await?;
-    if line.ended_at.is_none() && filing.objection.resolved_at.is_some() {
-        store::close(realm, filing).await?;
-        if filing.objection.answer.is_none() {
-            realm.note(Event::ObjectionWithdrawn { change_id, objection_id }).await?;
-        }
+    let Some(outcome) = filing.objection.outcome.as_deref().and_then(Outcome::parse).filter(|_| line.ended_at.is_none()) else {
+        return Ok(());
+    };
+    if outcome == Outcome::VendorDropped && state_of(&change)? == State::Noticed {
+        let by = filing.objection.resolved_by.unwrap_or(change.drafted_by);
+        // Not the answer: what one customer is told is not for the others.
+        drop_change(realm, &change, by, "Dropped after an objection.".to_owned()).await?;
     }
-    Ok(())
+    store::close(realm, filing).await?;
+    let ended = outcome.as_str().to_owned();
+    realm
+        .note(match outcome {
+            Outcome::ObjectionWithdrawn => Event::ObjectionWithdrawn { change_id, objection_id },
+            _ => Event::ObjectionResolved { change_id, objection_id, outcome: ended },
+        })
+        .await
 }

@@ -1,5 +1,6 @@
 //! Queries of objections: in the workspace that objects, and what the operator's realm knows of them.
 
+use chrono::{DateTime, Utc};
 use entity::{filed_objection, objection};
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
@@ -9,13 +10,23 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
-pub async fn insert(tx: &TenantTx, notice: Uuid, grounds: String) -> Result<objection::Model, Error> {
+/// An objection as it is filed.
+pub struct NewFiling {
+    pub grounds: String,
+    /// Who objects, or who of the operator's staff enters what came in writing.
+    pub by: Uuid,
+    /// When it came in writing; absent when it was filed here.
+    pub received_at: Option<DateTime<Utc>>,
+}
+
+pub async fn insert(tx: &TenantTx, notice: Uuid, new: NewFiling) -> Result<objection::Model, Error> {
     let row = objection::ActiveModel {
         id: Set(tx.new_id()?),
         notice_id: Set(notice),
-        grounds: Set(grounds),
-        objected_by: Set(tx.person()?),
+        grounds: Set(new.grounds),
+        objected_by: Set(new.by),
         objected_at: Set(tx.now()),
+        received_at: Set(new.received_at),
         ..Default::default()
     };
     tx.insert(row).await
@@ -31,6 +42,11 @@ pub async fn of_notices(tx: &TenantTx, notices: &[Uuid]) -> Result<Vec<objection
 pub async fn counted(tx: &TenantTx) -> Result<(u64, u64), Error> {
     let all = || tx.rows::<objection::Entity>();
     Ok((all().count().await?, all().filter(objection::Column::Outcome.is_not_null()).count().await?))
+}
+
+/// The objection to this notice.
+pub async fn of_notice(tx: &TenantTx, notice: Uuid, id: Uuid) -> Result<objection::Model, Error> {
+    tx.rows::<objection::Entity>().filter(objection::Column::NoticeId.eq(notice)).by_id(id).await
 }
 
 /// The objection to this notice, held until the end of the transaction.
@@ -72,6 +88,13 @@ pub async fn file(realm: &TenantTx, filing: &Filing) -> Result<bool, Error> {
         ..Default::default()
     };
     realm.insert_new(row).await
+}
+
+/// How many lines of a change in the operator's list are open.
+pub async fn waiting(realm: &TenantTx, change: Uuid) -> Result<usize, Error> {
+    let rows = realm.rows::<filed_objection::Entity>().filter(filed_objection::Column::ChangeId.eq(change));
+    let open = rows.filter(filed_objection::Column::EndedAt.is_null()).count().await?;
+    Ok(usize::try_from(open).unwrap_or(usize::MAX))
 }
 
 /// Writes into the operator's list how an objection ended.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::model::{NewSubscription, NewsLetter, is_open};
 use super::store;
 use crate::kernel::authz::Visitor;
+use crate::kernel::captcha;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
@@ -26,13 +27,15 @@ const PER_CONTACT: Rule = Rule::new("mail-list-contact", 3, Duration::from_secs(
 const AT_ONCE: u64 = 200;
 
 /// Asks to hear of changes: a link goes to the address. Whether it is known makes no difference to who asks; whoever is on the
-/// list already is told so by mail.
+/// list already is told so by mail. Without the proof of work nobody takes a share of anybody's limits (M-8.6).
 ///
 /// # Errors
-/// `Invalid` with every wrong field, `TooMany` for the network address, `NotFound` before the operator is set up.
+/// `Invalid` with every wrong field, `Refused` without the proof of work, `TooMany` for the network address, `NotFound` before
+/// the operator is set up.
 pub async fn join(visitor: &Visitor, new: &NewSubscription) -> Result<(), Error> {
     let (email, locale) = new.check()?;
     let kernel = visitor.kernel();
+    captcha::take(kernel, &new.captcha).await?;
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
     match kernel.limits.reserve(&PER_CONTACT, email.as_str()).await {
         // To say so would tell a stranger that somebody asked for this address before.

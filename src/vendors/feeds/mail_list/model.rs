@@ -22,6 +22,8 @@ pub struct NewSubscription {
     pub email: String,
     /// `en` or `de`.
     pub language: String,
+    /// The solved challenge of `/api/v1/public/captcha`.
+    pub captcha: String,
 }
 
 /// The language of mails that was asked for.
@@ -93,7 +95,11 @@ mod tests {
 
     #[test]
     fn all_wrong_fields_are_told_at_once() {
-        let new = |email: &str, language: &str| NewSubscription { email: email.to_owned(), language: language.to_owned() };
+        let new = |email: &str, language: &str| NewSubscription {
+            email: email.to_owned(),
+            language: language.to_owned(),
+            captcha: String::new(),
+        };
         let Err(Error::Invalid(fields)) = new("nobody", "sl").check() else { panic!("two wrong fields") };
         assert_eq!(fields.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["email", "language"]);
         assert_eq!(new(" Ana@Firm.Example ", "de").check().unwrap().0.as_str(), "ana@firm.example");

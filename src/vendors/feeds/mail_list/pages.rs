@@ -1,7 +1,6 @@
 //! The pages of the mail list. A link is opened by programs that look at mails, too: it is a button that does something.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use uuid::Uuid;
 
 use super::actions;
@@ -23,9 +22,10 @@ async fn send_form(visitor: Visitor, shell: Shell, form: Form<NewSubscription>) 
     match actions::join(&visitor, &form.0).await {
         Ok(()) => Ok(see_other("/subprocessors/mail-list/asked")),
         Err(error) => {
+            let status = error.status_code();
             let errors = FormErrors::try_from_error(shell.texts, error)?;
             let page = pages::public(&visitor, shell, errors, Entered { mail: form.0 }).await?;
-            respond_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            respond_with(status, &page)
         }
     }
 }

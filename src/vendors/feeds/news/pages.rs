@@ -2,41 +2,20 @@
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, get};
-use serde::Deserialize;
 
 use super::{actions, atom};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
-use crate::kernel::i18n::{Locale, Texts};
+use crate::kernel::i18n::Texts;
 use crate::kernel::ids::sha256_hex;
-use crate::kernel::web::Query;
+use crate::kernel::web::{Query, Wish};
 
 /// Where the feed is.
 pub const FEED: &str = "/subprocessors/changes.atom";
 
-/// In which language.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Wish {
-    language: Option<String>,
-}
-
-impl Wish {
-    /// What was asked for.
-    pub const fn new(language: Option<String>) -> Self {
-        Self { language }
-    }
-
-    /// The language that was asked for, or what the browser prefers.
-    pub fn locale(&self, request: &HttpRequest) -> Locale {
-        let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        self.language.as_deref().and_then(Locale::of).unwrap_or_else(|| Locale::negotiate(header))
-    }
-}
-
 #[get("/subprocessors/changes.atom")]
 pub async fn show_feed(visitor: Visitor, request: HttpRequest, wish: Query<Wish>) -> Result<HttpResponse, Error> {
-    let locale = wish.0.locale(&request);
+    let locale = wish.0.or_of_browser(&request);
     let feed = actions::feed(&visitor, locale).await?;
     let document = atom::write(&feed, Texts::new(locale), &visitor.kernel().base_url, FEED)?;
     // Weak: the same feed may be compressed on its way.

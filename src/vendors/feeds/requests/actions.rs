@@ -8,14 +8,16 @@ use entity::list_request;
 use uuid::Uuid;
 
 use super::jobs::EndGrant;
-use super::model::{self, Act, ListRequest, ListRequestState, NewListRequest};
+use super::model::{self, Act, ListRequest, ListRequestState, MOST_REASON, NewListRequest};
 use super::store;
 use crate::kernel::authz::{Authorized, Visitor};
+use crate::kernel::captcha;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::limits::Rule;
+use crate::kernel::line;
 use crate::kernel::page::{Page, Paging};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
@@ -35,12 +37,15 @@ const PER_CONTACT: Rule = Rule::new("list-request-contact", 3, Duration::from_se
 const MOST_TOLD: usize = 10;
 
 /// Asks for the list by name: a link to confirm the address goes there. Who asked before is nobody's business.
+/// Without the proof of work nobody takes a share of anybody's limits (M-8.6).
 ///
 /// # Errors
-/// `Invalid` with every wrong field, `TooMany` for the network address, `NotFound` before the operator is set up.
+/// `Invalid` with every wrong field, `Refused` without the proof of work, `TooMany` for the network address, `NotFound` before
+/// the operator is set up.
 pub async fn ask(visitor: &Visitor, new: &NewListRequest) -> Result<(), Error> {
     let draft = new.check()?;
     let kernel = visitor.kernel();
+    captcha::take(kernel, &new.captcha).await?;
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
     match kernel.limits.reserve(&PER_CONTACT, draft.email.as_str()).await {
         // To say so would tell a stranger that somebody asked in this name before.
@@ -174,7 +179,7 @@ pub async fn grant(caller: &Authorized<DecideListRequests>, id: Uuid, days: Opti
 /// # Errors
 /// `NotFound`; `Invalid` without a reason; `Refused` with `list-request-state`.
 pub async fn refuse(caller: &Authorized<DecideListRequests>, id: Uuid, reason: &str) -> Result<ListRequest, Error> {
-    let reason = model::said("reason", reason).map_err(|error| Error::Invalid(vec![error]))?;
+    let reason = line::said("reason", reason, MOST_REASON).map_err(|error| Error::Invalid(vec![error]))?;
     let tx = caller.begin().await?;
     let row = held(&tx, id, Act::Refuse).await?;
     notifications::mail(&tx, letter(&row, "detail-refused").with("reason", reason.as_str()).link("/subprocessors")).await?;

@@ -5,7 +5,7 @@ use entity::list_request;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::error::{Error, Fields};
 use crate::kernel::i18n::Locale;
 use crate::kernel::line;
 use crate::people::users::Email;
@@ -19,7 +19,7 @@ const MOST_DAYS: u16 = 366;
 /// A name and a company are at most this long.
 const MOST_LINE: usize = 200;
 /// Reasons are at most this long.
-const MOST_REASON: usize = 2_000;
+pub const MOST_REASON: usize = 2_000;
 
 /// How far a request has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -117,6 +117,8 @@ pub struct NewListRequest {
     pub reason: String,
     /// `en` or `de`.
     pub language: String,
+    /// The solved challenge of `/api/v1/public/captcha`.
+    pub captcha: String,
 }
 
 /// A request whose every field was found right.
@@ -143,7 +145,7 @@ impl NewListRequest {
         let name = fields.take(line::read("name", &self.name, MOST_LINE));
         let company = fields.take(line::read("company", &self.company, MOST_LINE));
         let email = fields.take(Email::parse("email", &self.email));
-        let reason = fields.take(said("reason", &self.reason));
+        let reason = fields.take(line::said("reason", &self.reason, MOST_REASON));
         let locale = fields.take(mail_list::language(&self.language));
         match (name, company, email, reason, locale) {
             (Some(name), Some(company), Some(email), Some(reason), Some(locale)) => {
@@ -151,19 +153,6 @@ impl NewListRequest {
             }
             _ => fields.check().and(Err(Error::NotFound)),
         }
-    }
-}
-
-/// A text that must say something.
-///
-/// # Errors
-/// The field error.
-pub fn said(field: &str, text: &str) -> Result<String, FieldError> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err(FieldError::new(field, "required", "Fill this in.")),
-        1..=MOST_REASON => Ok(text.to_owned()),
-        _ => Err(FieldError::new(field, "too-long", format!("Use at most {MOST_REASON} characters."))),
     }
 }
 

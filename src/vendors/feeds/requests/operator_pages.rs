@@ -166,7 +166,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
 }
 
 fn facts(shell: &Shell, request: &ListRequest, decider: Option<String>) -> Vec<(String, String)> {
-    let moment = |at: DateTime<Utc>| format!("{}, {}", shell.due_date(at), shell.time_here(at));
+    let moment = |at: DateTime<Utc>| shell.moment_here(at);
     let lines = [
         ("feeds-request-name", Some(request.name.clone())),
         ("feeds-request-email", Some(request.email.clone())),

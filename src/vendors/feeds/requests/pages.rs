@@ -1,7 +1,7 @@
 //! The pages for business contacts: ask for the list by name, confirm the address, and read it for as long as it is granted.
 
-use actix_web::http::{StatusCode, header};
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::http::header;
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use uuid::Uuid;
 
 use super::actions::{self, Detailed};
@@ -41,9 +41,10 @@ async fn send_form(visitor: Visitor, shell: Shell, form: Form<NewListRequest>) -
     match actions::ask(&visitor, &form.0).await {
         Ok(()) => Ok(see_other("/subprocessors/list-requests/asked")),
         Err(error) => {
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            let status = error.status_code();
+            let errors = FormErrors::of_form(shell.texts, "request", error)?;
             let languages = languages(shell.texts);
-            respond_with(StatusCode::UNPROCESSABLE_ENTITY, &FormPage { shell, errors, values: form.0, languages })
+            respond_with(status, &FormPage { shell, errors, values: form.0, languages })
         }
     }
 }

@@ -1,9 +1,7 @@
-//! Endpoints, their secrets, how a message is signed, and when it is tried again.
+//! Endpoints, their secrets, and when a message is tried again.
 
 use chrono::{DateTime, Duration, Utc};
-use data_encoding::BASE64;
 use entity::{webhook_delivery, webhook_endpoint};
-use ring::hmac;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,10 +13,10 @@ use crate::kernel::outgoing::{Failure, Reach, Target, Wrong};
 pub const MOST_ENDPOINTS: usize = 5;
 /// After a rotation the old secret signs beside the new one for a day.
 pub const OLD_SECRET: Duration = Duration::hours(24);
+/// What waits at a paused endpoint is given up after so long: as long as what was sent is kept.
+pub const LONGEST_WAIT: Duration = Duration::days(30);
 /// A description is at most this long.
 const MOST_DESCRIPTION: usize = 200;
-/// What a secret begins with (Standard Webhooks).
-const SECRET_PREFIX: &str = "whsec_";
 /// Bytes of a secret: Standard Webhooks asks for 24 to 64.
 pub const SECRET_BYTES: usize = 32;
 /// Minutes between the tries: 71 hours and 36 minutes together, within the three days for which a message is tried.
@@ -62,20 +60,6 @@ fn target(url: &str, reach: Reach) -> Result<Target, FieldError> {
     })
 }
 
-/// A secret as its holder keeps it.
-#[must_use]
-pub fn secret_text(secret: &[u8]) -> String {
-    format!("{SECRET_PREFIX}{}", BASE64.encode(secret))
-}
-
-/// The signature of a message with one secret: `v1,` and the HMAC-SHA256 of `id.timestamp.body` (Standard Webhooks).
-#[must_use]
-pub fn signature(secret: &[u8], id: &str, timestamp: i64, body: &str) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-    let signed = hmac::sign(&key, format!("{id}.{timestamp}.{body}").as_bytes());
-    format!("v1,{}", BASE64.encode(signed.as_ref()))
-}
-
 /// When a message is tried next after so many tries; nothing when it was tried for three days.
 #[must_use]
 pub fn next_try(attempts: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -92,11 +76,18 @@ pub fn is_taken(outcome: Outcome) -> bool {
     outcome.is_ok_and(|status| (200..300).contains(&status))
 }
 
+/// Whether the endpoint says that it is gone for good: 410 asks for no more messages (Standard Webhooks).
+#[must_use]
+pub fn is_gone(outcome: Outcome) -> bool {
+    outcome == Ok(410)
+}
+
 /// Why a message was not taken, in a word for the table.
 #[must_use]
 pub fn failure_word(outcome: Outcome) -> &'static str {
     match outcome {
         Ok(300..400) => "redirect",
+        Ok(410) => "gone",
         Ok(_) => "status",
         Err(Failure::NotPublic) => "not-public",
         Err(Failure::Unreachable) => "unreachable",
@@ -169,7 +160,8 @@ pub struct WebhookDelivery {
     pub next_at: Option<DateTime<Utc>>,
     /// The status of the last answer.
     pub answer_code: Option<i32>,
-    /// Why the last try failed: `redirect`, `status`, `not-public`, `unreachable` or `timed-out`.
+    /// Why the last try failed: `redirect`, `status`, `gone`, `not-public`, `unreachable` or `timed-out`; `waited` when it was
+    /// given up after 30 days at a paused endpoint.
     pub failure: Option<String>,
     /// When it arrived, or was given up.
     pub ended_at: Option<DateTime<Utc>>,
@@ -230,15 +222,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_signed_as_the_standard_says() {
-        // The example of the specification of Standard Webhooks.
-        let secret = BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let signed = signature(&secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, "{\"test\": 2432232314}");
-        assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        assert_eq!(secret_text(&secret), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    }
-
-    #[test]
     fn a_message_is_tried_for_three_days_and_then_given_up() {
         let begun = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
         let (mut now, mut attempts) = (begun, 1);
@@ -257,7 +240,7 @@ mod tests {
             (Ok(200), true, "status"),
             (Ok(204), true, "status"),
             (Ok(302), false, "redirect"),
-            (Ok(410), false, "status"),
+            (Ok(410), false, "gone"),
             (Ok(500), false, "status"),
             (Err(Failure::NotPublic), false, "not-public"),
             (Err(Failure::TimedOut), false, "timed-out"),

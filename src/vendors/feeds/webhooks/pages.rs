@@ -1,7 +1,6 @@
 //! The pages of webhooks: every endpoint, and one with what was sent to it.
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::actions;
@@ -158,13 +157,13 @@ async fn one_page(
         ("webhooks-paused-since", endpoint.paused_at),
         ("webhooks-old-secret", endpoint.old_secret_until),
     ];
-    let facts = lines.into_iter().filter_map(|(key, at)| Some((shell.t(key), moment(&shell, at?)))).collect();
+    let facts = lines.into_iter().filter_map(|(key, at)| Some((shell.t(key), shell.moment_here(at?)))).collect();
     Ok(OnePage {
         id: endpoint.id,
         tone,
         state: shell.t(state),
         is_paused,
-        failing: endpoint.failing_since.map(|at| shell.ta("webhooks-failing-text", &[("date", &moment(&shell, at))])),
+        failing: endpoint.failing_since.map(|at| shell.ta("webhooks-failing-text", &[("date", &shell.moment_here(at))])),
         secret,
         facts,
         deliveries: found.items.into_iter().map(|one| delivery_shown(&shell, one, is_paused)).collect(),
@@ -176,10 +175,6 @@ async fn one_page(
         description: endpoint.description,
         shell,
     })
-}
-
-fn moment(shell: &Shell, at: DateTime<Utc>) -> String {
-    format!("{}, {}", shell.due_date(at), shell.time_here(at))
 }
 
 fn delivery_shown(shell: &Shell, delivery: WebhookDelivery, is_paused: bool) -> DeliveryShown {
@@ -202,8 +197,8 @@ fn delivery_shown(shell: &Shell, delivery: WebhookDelivery, is_paused: bool) -> 
         tone,
         state: shell.t(state),
         answer,
-        at: moment(shell, delivery.tried_at.unwrap_or(delivery.queued_at)),
-        next: delivery.next_at.map_or_else(|| shell.t("word-none"), |at| moment(shell, at)),
+        at: shell.moment_here(delivery.tried_at.unwrap_or(delivery.queued_at)),
+        next: delivery.next_at.map_or_else(|| shell.t("word-none"), |at| shell.moment_here(at)),
     }
 }
 

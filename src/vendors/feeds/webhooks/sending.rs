@@ -2,11 +2,12 @@
 
 use entity::{webhook_delivery, webhook_endpoint};
 
-use super::model::{Outcome, message_id, signature};
+use super::model::{Outcome, message_id};
 use super::store;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::outgoing::{self, Failure, Reach, Target};
+use crate::kernel::signatures::sign;
 
 /// A signed message, ready to leave.
 pub struct Message {
@@ -27,7 +28,7 @@ impl Message {
     ) -> Result<Self, Error> {
         let (id, timestamp) = (message_id(delivery.id), tx.now().timestamp());
         let secrets = store::secrets(tx, endpoint).await?;
-        let signatures: Vec<_> = secrets.iter().map(|secret| signature(secret, &id, timestamp, &delivery.body)).collect();
+        let signatures: Vec<_> = secrets.iter().map(|secret| sign(secret, &id, timestamp, delivery.body.as_bytes())).collect();
         let headers =
             vec![("webhook-id", id), ("webhook-timestamp", timestamp.to_string()), ("webhook-signature", signatures.join(" "))];
         // What was allowed when it was named may not be any more: at home, and then in production.

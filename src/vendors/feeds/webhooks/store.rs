@@ -21,9 +21,16 @@ async fn opened(tx: &TenantTx, column: &'static str, row: Uuid, sealed: &[u8]) -
     tx.key().await?.open(&Place { table: "webhook_endpoint", column, row }, sealed)
 }
 
-/// Every endpoint, the oldest first; held until the end of the transaction, so that two are not added at once.
+/// Every endpoint, the oldest first; held until the end of the transaction: whoever holds them next sees, in a query of its
+/// own, what came of it.
 pub async fn hold_all(tx: &TenantTx) -> Result<Vec<webhook_endpoint::Model>, Error> {
     tx.rows::<webhook_endpoint::Entity>().ascending(webhook_endpoint::Column::Id).locked().all().await
+}
+
+/// Every endpoint, the oldest first, as it stands until the end of the transaction: whoever lets one go on meanwhile waits,
+/// and then sees the event that is put there now.
+pub async fn as_they_are(tx: &TenantTx) -> Result<Vec<webhook_endpoint::Model>, Error> {
+    tx.rows::<webhook_endpoint::Entity>().ascending(webhook_endpoint::Column::Id).held().all().await
 }
 
 /// Every endpoint, the oldest first.
@@ -120,6 +127,14 @@ pub async fn page(tx: &TenantTx, endpoint: Uuid, paging: &Paging) -> Result<Page
     page::read(tx, rows, Sort::Newest, paging, &format!("deliveries {endpoint}")).await
 }
 
+/// A delivery with its endpoint, both held until the end of the transaction, the endpoint first, as everywhere; none when it
+/// was removed.
+pub async fn hold_both(tx: &TenantTx, id: Uuid) -> Result<Option<(webhook_endpoint::Model, webhook_delivery::Model)>, Error> {
+    let Some(found) = tx.rows::<webhook_delivery::Entity>().find(id).await? else { return Ok(None) };
+    let Some(endpoint) = tx.rows::<webhook_endpoint::Entity>().locked().find(found.endpoint_id).await? else { return Ok(None) };
+    Ok(hold_delivery(tx, id).await?.map(|delivery| (endpoint, delivery)))
+}
+
 /// The delivery, held until the end of the transaction; none when its endpoint was removed.
 pub async fn hold_delivery(tx: &TenantTx, id: Uuid) -> Result<Option<webhook_delivery::Model>, Error> {
     tx.rows::<webhook_delivery::Entity>().locked().find(id).await
@@ -143,6 +158,19 @@ pub async fn set_waiting(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(webhook_delivery::ActiveModel { id: Set(id), next_at: Set(None), ..Default::default() }).await
 }
 
+/// The event waited for too long and was given up at a moment: that of its rule, however late somebody looks.
+pub async fn set_dropped(tx: &TenantTx, id: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
+    tx.update(webhook_delivery::ActiveModel {
+        id: Set(id),
+        state: Set("failed".to_owned()),
+        failure: Set(Some("waited".to_owned())),
+        answer_code: Set(None),
+        ended_at: Set(Some(at)),
+        ..Default::default()
+    })
+    .await
+}
+
 /// Tries an event anew, as if it had never been tried.
 pub async fn set_anew(tx: &TenantTx, id: Uuid, next_at: Option<DateTime<Utc>>) -> Result<(), Error> {
     tx.update(webhook_delivery::ActiveModel {
@@ -159,17 +187,37 @@ pub async fn set_anew(tx: &TenantTx, id: Uuid, next_at: Option<DateTime<Utc>>) -
     .await
 }
 
-/// Writes down how a try ended, and when the next one is.
-pub async fn set_tried(
-    tx: &TenantTx,
-    row: &webhook_delivery::Model,
-    outcome: Outcome,
-    next_at: Option<DateTime<Utc>>,
-) -> Result<(), Error> {
-    let state = match (is_taken(outcome), next_at) {
-        (true, _) => "delivered",
-        (false, Some(_)) => "queued",
-        (false, None) => "failed",
+/// What becomes of a delivery after a try.
+#[derive(Clone, Copy)]
+pub enum Standing {
+    /// It arrived.
+    Arrived,
+    /// It is tried again then.
+    Next(DateTime<Utc>),
+    /// It waits until its endpoint goes on.
+    Waits,
+    /// It is given up.
+    GivenUp,
+}
+
+impl Standing {
+    /// What follows from how a try ended, and when the next one would be.
+    pub fn after(outcome: Outcome, next: Option<DateTime<Utc>>) -> Self {
+        match (is_taken(outcome), next) {
+            (true, _) => Self::Arrived,
+            (false, Some(next)) => Self::Next(next),
+            (false, None) => Self::GivenUp,
+        }
+    }
+}
+
+/// Writes down how a try ended, and what follows.
+pub async fn set_tried(tx: &TenantTx, row: &webhook_delivery::Model, outcome: Outcome, standing: Standing) -> Result<(), Error> {
+    let (state, next_at, ended_at) = match standing {
+        Standing::Arrived => ("delivered", None, Some(tx.now())),
+        Standing::Next(next) => ("queued", Some(next), None),
+        Standing::Waits => ("queued", None, None),
+        Standing::GivenUp => ("failed", None, Some(tx.now())),
     };
     tx.update(webhook_delivery::ActiveModel {
         id: Set(row.id),
@@ -180,7 +228,7 @@ pub async fn set_tried(
         next_at: Set(next_at),
         answer_code: Set(outcome.ok().map(i32::from)),
         failure: Set((!is_taken(outcome)).then(|| failure_word(outcome).to_owned())),
-        ended_at: Set(next_at.is_none().then(|| tx.now())),
+        ended_at: Set(ended_at),
         ..Default::default()
     })
     .await

@@ -1,0 +1,60 @@
+//! What an agreement says of notices, brought to the workspace that holds it once it is in force: how many days it is told
+//! before a change of sub-processors, and whom it names (M-5.6).
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::content::Content;
+use super::super::states::State;
+use super::super::store as agreements;
+use super::store;
+use crate::kernel::error::Error;
+use crate::kernel::i18n::Locale;
+use crate::kernel::outbox::{Job, Work};
+use crate::kernel::tenancy::TenantId;
+use crate::people::tenants;
+use crate::vendors::contacts::{self, Agreed};
+
+/// Brings what an agreement says of notices to the workspace that holds it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct BringTerms {
+    /// The agreement.
+    pub agreement_id: Uuid,
+}
+
+impl Job for BringTerms {
+    const KIND: &'static str = "dpa.bring_terms";
+}
+
+/// Brings it. Done again it changes nothing; of an agreement that is not in force, or that nobody holds, there is nothing to
+/// bring.
+///
+/// # Errors
+/// When the database fails; the outbox tries again.
+pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let row = agreements::by_id(&tx, job.agreement_id).await?;
+    let (State::InForce, Some(holder), Some(json), Some(in_force_at)) =
+        (State::parse(&row.state).unwrap_or(State::Requested), row.held_by, &row.json, row.in_force_at)
+    else {
+        return Ok(());
+    };
+    if !tenants::exists(&tx, holder).await? {
+        return Ok(());
+    }
+    let content: Content = serde_json::from_str(json)?;
+    drop(tx);
+    let theirs = work.kernel().as_system(TenantId::trusted(holder)).await?;
+    let held = store::held(&theirs, row.id).await?;
+    let agreed = Agreed {
+        agreement_id: row.id,
+        notice_days: u16::try_from(content.terms.notice_days).unwrap_or(u16::MAX),
+        in_force_at,
+        named_by: held.asked_by,
+        name: row.signatory_name,
+        email: row.contact_email,
+        locale: Locale::of(&row.language).unwrap_or_default(),
+    };
+    contacts::agree(&theirs, agreed).await?;
+    theirs.commit_noted().await
+}

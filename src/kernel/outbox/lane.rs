@@ -1,0 +1,49 @@
+//! Lanes: jobs of one sort wait for places of their own, so that slow ones never take those of quick ones.
+
+use std::time::Duration;
+
+/// A job that may not renew its lease and takes longer than this has failed. Less than the lease, so that it has ended when
+/// another worker may take it.
+const LONGEST: Duration = Duration::from_secs(270);
+
+/// Where a job waits for a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Quick work on our own machines: mails, documents, entries.
+    Short,
+    /// What may take longer than a lease, and renews it: exports, and what goes through every workspace.
+    Long,
+    /// Calls to servers that customers name: each may take its ten seconds, and then only others of its kind wait.
+    Outgoing,
+}
+
+impl Lane {
+    /// Every lane.
+    pub(super) const ALL: [Self; 3] = [Self::Short, Self::Long, Self::Outgoing];
+
+    /// Jobs at work at once. Short: a mail that hangs does not hold up the next agreement. Long: one, because an export reads
+    /// from its own connection all the while it is written. Outgoing: they mostly wait, and hold no connection meanwhile.
+    pub(super) const fn places(self) -> usize {
+        match self {
+            Self::Short => 4,
+            Self::Long => 1,
+            Self::Outgoing => 8,
+        }
+    }
+
+    /// Of these, so many for one tenant: whose endpoints hang holds up its own events, and nobody else's.
+    pub(super) const fn places_for_one(self) -> usize {
+        match self {
+            Self::Short | Self::Long => self.places(),
+            Self::Outgoing => 2,
+        }
+    }
+
+    /// How long a job may take.
+    pub(super) const fn longest(self) -> Option<Duration> {
+        match self {
+            Self::Short | Self::Outgoing => Some(LONGEST),
+            Self::Long => None,
+        }
+    }
+}
