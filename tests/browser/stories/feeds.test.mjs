@@ -30,20 +30,6 @@ test("anybody asks to hear of changes, and for the list by name", () =>
 
     await visitor.goto("/subprocessors/detailed");
     await look(visitor, "feeds-request");
-    await visitor.locator("main form button.primary").click();
-    await visitor.locator("#errors").waitFor();
-    await look(visitor, "feeds-request-errors");
-    for (const [name, value] of Object.entries({
-      name: "Cora Kraus",
-      company: "Firm GmbH",
-      email: "cora@firm.example",
-      reason: "We audit you for a customer.",
-    })) {
-      await visitor.locator(`main form [name=${name}]`).fill(value);
-    }
-    await visitor.locator("main form button.primary").click();
-    await visitor.waitForURL(/list-requests\/asked$/);
-
     const legal = await stage.as(operator(demo.people, "legal"));
     await legal.goto("/operator/list-requests");
     await look(legal, "feeds-board-empty");
