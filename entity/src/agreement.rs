@@ -57,6 +57,10 @@ pub struct Model {
     pub declined_by: Option<String>,
     pub expired_at: Option<DateTime<Utc>>,
     pub reason: Option<String>,
+    pub flat_name: Option<String>,
+    pub signature_confirmed_at: Option<DateTime<Utc>>,
+    pub mail_failed_at: Option<DateTime<Utc>>,
+    pub data_statement: Option<String>,
     pub data_protection_officer: Option<String>,
 }
 
@@ -111,6 +115,10 @@ impl TenantOwned for Entity {
             ("declined_by", Category::Technical),
             ("expired_at", Category::Technical),
             ("reason", Category::Content),
+            ("flat_name", Category::Technical),
+            ("signature_confirmed_at", Category::Technical),
+            ("mail_failed_at", Category::Technical),
+            ("data_statement", Category::Content),
             ("data_protection_officer", Category::Identification),
         ],
     };

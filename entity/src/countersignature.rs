@@ -31,6 +31,7 @@ pub struct Model {
     pub confirmed_agent: Option<String>,
     pub evidence: Option<String>,
     pub evidence_sha256: Option<String>,
+    pub asked_by: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -59,6 +60,7 @@ impl TenantOwned for Entity {
             ("confirmed_agent", Category::Activity),
             ("evidence", Category::Identification),
             ("evidence_sha256", Category::Technical),
+            ("asked_by", Category::Activity),
         ],
     };
 

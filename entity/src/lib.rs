@@ -5,6 +5,7 @@ pub mod privacy;
 pub mod tenancy;
 
 pub mod agreement;
+pub mod agreement_attachment;
 pub mod agreement_template;
 pub mod answer;
 pub mod api_token;
@@ -120,6 +121,7 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<agreement_template::Entity>(),
         visit.table::<agreement::Entity>(),
         visit.table::<countersignature::Entity>(),
+        visit.table::<agreement_attachment::Entity>(),
         visit.table::<held_agreement::Entity>(),
         visit.table::<library_answer::Entity>(),
         visit.table::<questionnaire::Entity>(),

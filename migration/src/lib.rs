@@ -16,6 +16,7 @@ mod m20261121_000012_agreement_templates;
 mod m20261121_000013_assurance;
 mod m20261121_000014_feeds;
 mod m20261121_000015_agreed_notices;
+mod m20261121_000016_agreement_holders;
 mod m20261121_000017_data_protection_officers;
 mod m20261121_000019_minutes_that_stay;
 mod tables;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_assurance::Migration),
             Box::new(m20261121_000014_feeds::Migration),
             Box::new(m20261121_000015_agreed_notices::Migration),
+            Box::new(m20261121_000016_agreement_holders::Migration),
             Box::new(m20261121_000017_data_protection_officers::Migration),
             Box::new(m20261121_000019_minutes_that_stay::Migration),
         ]

@@ -1,9 +1,9 @@
 //! The job that sends a mail.
 
-use super::model::{Mail, Recipient, Send};
+use super::model::{Mail, Recipient, Send, Undelivered};
 use super::{render, store};
 use crate::kernel::Kernel;
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::mail::{Attachment, Failure, Message};
@@ -18,11 +18,20 @@ pub async fn send(work: Work, job: Send) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     let mail = job.open(&*tx.key().await?)?;
     drop(tx);
-    match deliver(&work, &mail, &work.id.to_string()).await? {
-        Departure::Left | Departure::NobodyThere => Ok(()),
+    let sent = match deliver(&work, &mail, &work.id.to_string()).await {
+        Ok(Departure::Left | Departure::NobodyThere) => Ok(()),
         // Sent again it has the same Message-ID: what arrived twice is seen once.
-        Departure::Unknown => Err(Error::from(anyhow::anyhow!("the mail server did not say whether it took the mail"))),
+        Ok(Departure::Unknown) => Err(Error::from(anyhow::anyhow!("the mail server did not say whether it took the mail"))),
+        Err(error) => Err(error),
+    };
+    if let (Err(error), Some(about)) = (&sent, mail.about)
+        && (work.is_last_try() || matches!(error, Error::Refused { .. }))
+    {
+        let tx = work.begin().await?;
+        tx.enqueue(Undelivered { about, message: mail.message }).await?;
+        tx.commit_unaudited(Unaudited::WorkerBookkeeping).await?;
     }
+    sent
 }
 
 /// What became of a mail.

@@ -12,4 +12,4 @@ mod store;
 
 pub use actions::mail;
 pub use jobs::{Departure, deliver};
-pub use model::{Mail, Recipient, Send, Value};
+pub use model::{Mail, Recipient, Send, Undelivered, Value};

@@ -121,6 +121,9 @@ pub struct Mail {
     /// Of a mail to a list: the path under which its reader leaves the list.
     #[serde(default)]
     pub(super) leave: Option<String>,
+    /// What hears of it when it turns out not to arrive.
+    #[serde(default)]
+    pub(super) about: Option<Uuid>,
     /// Where an answer goes; without it, to the sender.
     #[serde(default)]
     pub(super) reply_to: Option<String>,
@@ -140,7 +143,7 @@ impl Mail {
     pub fn new(to: Recipient, message: &str) -> Self {
         let message = message.to_owned();
         let (values, items, files) = (Vec::new(), Vec::new(), Vec::new());
-        Self { to, message, values, count: None, link: None, items, files, leave: None, reply_to: None }
+        Self { to, message, values, count: None, link: None, items, files, leave: None, about: None, reply_to: None }
     }
 
     /// Gives the texts a value.
@@ -172,6 +175,13 @@ impl Mail {
         self
     }
 
+    /// Names what the mail is about: whatever has this id hears of it when the mail turns out not to arrive ([`Undelivered`]).
+    #[must_use]
+    pub fn about(mut self, id: Uuid) -> Self {
+        self.about = Some(id);
+        self
+    }
+
     /// Where an answer to the mail goes.
     #[must_use]
     pub fn reply_to(mut self, address: impl Into<String>) -> Self {
@@ -192,6 +202,19 @@ impl Mail {
         self.files.push(File { id: file, name: name.into(), mime: mime.to_owned() });
         self
     }
+}
+
+/// Says that a mail did not arrive, as far as we know; `app` knows who hears of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Undelivered {
+    /// What the mail was about.
+    pub about: Uuid,
+    /// Which message it was.
+    pub message: String,
+}
+
+impl Job for Undelivered {
+    const KIND: &'static str = "notifications.undelivered";
 }
 
 /// Renders and sends a mail.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
 use tutela::kernel::pdf::{Purpose, Seal, SigningDetails};
 
-use crate::actors::{Caller, Person, Workspace};
+use crate::actors::{Caller, Person};
 use crate::answer::Call;
 use crate::dpa::questions;
 use crate::dpa_life::{Sent, confirmation, links, signatory, with};
@@ -36,7 +36,7 @@ pub async fn in_force(world: &World, person: &Person) -> String {
     id
 }
 
-async fn state(person: &Person, id: &str) -> String {
+pub async fn state(person: &Person, id: &str) -> String {
     person.get(format!("/api/v1/agreements/{id}")).await.is_ok().json["status"]["state"].as_str().unwrap().to_owned()
 }
 
@@ -184,53 +184,26 @@ async fn a_workspace_signs_what_it_asked_for() {
     world.runs_its_jobs().await;
     signed(&world, &acme.owner, &next).await;
     assert_eq!((state(&acme.owner, &id).await, state(&acme.owner, &next).await), ("superseded".into(), "in_force".into()));
-}
-
-#[actix_web::test]
-async fn an_owner_takes_in_what_was_asked_for_without_an_account() {
-    let world = World::new().await;
-    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
-    let sent = Sent::new(&world, questions()).await;
-    let address = json!({ "address": format!("http://tutela.example{}", sent.page) });
-    let path = "/api/v1/agreements/attachment";
-    acme.admin.post(path, address.clone()).await.is_forbidden();
-    acme.owner.post(path, json!({ "address": "http://tutela.example/dpa" })).await.is_invalid(&["address"]);
-    acme.owner.post(path, json!({ "address": format!("/dpa/{}/AAAA", sent.id) })).await.is_invalid(&["address"]);
-    acme.owner.post(path, address.clone()).await.is_created();
+    // What its people did and what became of it stands in the workspace's own log and in the evidence.
+    let log = acme.owner.reads_all("/api/v1/audit-events?limit=200").await;
+    let by = |name: &str| log.iter().find(|entry| entry["type"] == name).map(|entry| entry["actor"].clone()).unwrap_or_default();
+    for name in ["dpa.agreement.viewed", "dpa.countersignature.requested"] {
+        assert_eq!((&by(name)["kind"], &by(name)["id"]), (&json!("person"), &json!(acme.owner.id)), "{name}: {log:#?}");
+    }
+    for name in ["dpa.agreement.in_force", "dpa.agreement.superseded"] {
+        assert_eq!(by(name)["kind"], "system", "{name}");
+    }
+    let evidence = acme.admin.get(format!("/api/v1/agreements/{id}/countersignature-evidence")).await.is_ok();
+    assert_eq!(evidence.json["asked"]["by_user"], json!(acme.owner.id));
+    assert_eq!(evidence.json["asked"]["workspace"], json!(acme.id.get()));
+    acme.learner.get(format!("/api/v1/agreements/{id}/countersignature-evidence")).await.is_forbidden();
+    let third = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
     world.runs_its_jobs().await;
-    acme.owner.post(path, address.clone()).await.is_created();
-    assert_eq!(state(&acme.admin, &sent.id).await, "viewed");
-    let page = globex.owner.submits("/settings/agreements/attachment", &[("address", sent.page.as_str())]).await;
-    assert!(page.has_status(409).text().contains("Another workspace holds"));
-    assert_eq!(globex.owner.reads_all("/api/v1/agreements").await.len(), 0);
-    acme.owner.finds_in_the_log(&["dpa.agreement.attached"]).await;
-    // It is the workspace's from here on: a stranger with the same contact replaces nothing.
-    sent.is_signed(&world).await;
-    let stranger = Sent::new(&world, questions()).await;
-    stranger.is_signed(&world).await;
-    assert_eq!((sent.state().await, stranger.state().await), ("in_force".into(), "countersigned".into()));
-    acme.owner.post(path, json!({ "address": stranger.page })).await.is_created();
+    acme.admin.submits(format!("/settings/agreements/{third}/refusal"), &[("reason", "Not this one.")]).await.has_status(303);
     world.runs_its_jobs().await;
-}
-
-/// Two workspaces with the same address at the same moment: one holds it, and the other is told in its log.
-#[actix_web::test]
-async fn an_agreement_taken_in_twice_at_once_is_held_once() {
-    let world = World::new().await;
-    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
-    let sent = Sent::new(&world, questions()).await;
-    let attach = async |workspace: &Workspace| {
-        let address = json!({ "address": sent.page });
-        workspace.owner.post("/api/v1/agreements/attachment", address).await.is_created();
-    };
-    tokio::join!(attach(&acme), attach(&globex));
-    world.runs_its_jobs().await;
-    let held = [&acme, &globex].map(|workspace| workspace.owner.clone());
-    let counts = [held[0].reads_all("/api/v1/agreements").await.len(), held[1].reads_all("/api/v1/agreements").await.len()];
-    assert_eq!(counts.iter().sum::<usize>(), 1, "{counts:?}");
-    let loser = if counts[0] == 0 { &acme } else { &globex };
-    loser.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
-    loser.owner.get(format!("/api/v1/agreements/{}", sent.id)).await.is_not_found();
+    let log = acme.owner.reads_all("/api/v1/audit-events?limit=200").await;
+    let declined = log.iter().find(|entry| entry["type"] == "dpa.agreement.declined").expect("it stands in the log");
+    assert_eq!(declined["actor"]["id"], json!(acme.admin.id));
 }
 
 #[actix_web::test]
@@ -243,6 +216,7 @@ async fn a_workspace_asks_once_however_often_its_job_is_done() {
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
     assert_eq!(world.database.number("SELECT count(*) FROM held_agreement WHERE request IS NOT NULL").await, 0);
     assert_eq!(state(&acme.owner, &id).await, "viewed");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -314,6 +288,7 @@ async fn a_file_signed_elsewhere_is_taken_only_as_it_should_be() {
     other[20] ^= 1;
     refused(&other, "upload-other-file").await;
     uploads(&sent.visitor, &sent.path, b"").await.is_invalid(&["body"]);
+    uploads(&sent.visitor, &sent.path, &vec![b' '; 20 * 1024 * 1024 + 1]).await.has_status(413);
     assert_eq!(world.database.number("SELECT count(*) FROM countersignature").await, 0, "nothing half-done");
     assert_eq!(sent.state().await, "viewed");
 

@@ -12,11 +12,14 @@ use crate::dpa::{asks, path_of, questions, verdict};
 use crate::verification::page as checked;
 use crate::world::World;
 
-/// An agreement that was sent, reached by its address.
+/// An agreement that was sent, reached by the address that its contact was mailed.
 pub struct Sent {
     pub id: String,
     pub path: String,
     pub page: String,
+    /// The address that whoever asked was told.
+    pub asked_path: String,
+    pub asked_page: String,
     pub contact: String,
     pub visitor: Caller,
 }
@@ -28,8 +31,13 @@ impl Sent {
         let contact = body["contact_email"].as_str().unwrap().to_owned();
         let made = asks(&visitor, body).await.is_created();
         world.runs_its_jobs().await;
-        let (path, page) = (path_of(&made.string("status_url")), path_of(&made.string("page_url")));
-        Self { id: made.id(), path, page, contact, visitor }
+        let (asked_path, asked_page) = (path_of(&made.string("status_url")), path_of(&made.string("page_url")));
+        let id = made.id();
+        let mailed = world.mailbox(&contact).into_iter().map(|mail| mail.link());
+        let page = mailed.into_iter().find(|link| link.starts_with(&format!("/dpa/{id}/"))).expect("the mail names the page");
+        assert_ne!(page, asked_page, "the contact's address is the contact's alone");
+        let path = page.replace("/dpa/", "/api/v1/public/dpa-requests/");
+        Self { id, path, page, asked_path, asked_page, contact, visitor }
     }
 
     pub async fn state(&self) -> String {
@@ -61,8 +69,24 @@ pub fn links(world: &World, contact: &str) -> Vec<String> {
     all.filter_map(|link| link.strip_prefix("/countersign/").map(str::to_owned)).collect()
 }
 
+/// Takes an agreement into a workspace: its owner asks, its contact confirms.
+pub async fn takes_in(world: &World, owner: &Caller, sent: &Sent) {
+    let before = wishes(world, &sent.contact);
+    owner.post("/api/v1/agreements/attachment", json!({ "address": sent.page })).await.is_created();
+    world.runs_its_jobs().await;
+    let link = wishes(world, &sent.contact).into_iter().find(|link| !before.contains(link)).expect("the contact is asked");
+    world.visitor().posts(format!("/api/v1/public/attachments/{link}/confirmation")).await.is_done();
+    world.runs_its_jobs().await;
+}
+
+/// The links that let a workspace hold an agreement.
+pub fn wishes(world: &World, contact: &str) -> Vec<String> {
+    let all = world.mailbox(contact).into_iter().map(|mail| mail.link());
+    all.filter_map(|link| link.strip_prefix("/attach/").map(str::to_owned)).collect()
+}
+
 /// Whether a mail to an address says this.
-fn told(world: &World, contact: &str, words: &str) -> bool {
+pub fn told(world: &World, contact: &str, words: &str) -> bool {
     world.mailbox(contact).iter().any(|mail| mail.subject.contains(words) || mail.text.contains(words))
 }
 
@@ -117,6 +141,11 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     let page = sent.visitor.opens(&sent.page).await.is_ok().text();
     assert!(page.contains("It binds both sides.") && !page.contains("A mistake in your details?"), "{page}");
     let both = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
+    sent.visitor.get(format!("{}/countersigned-pdf", sent.asked_path)).await.is_refused("for-the-contact");
+    sent.visitor.get(format!("{}/countersignature-evidence", sent.asked_path)).await.is_refused("for-the-contact");
+    let asked = sent.visitor.opens(&sent.asked_page).await.is_ok().text();
+    assert!(!asked.contains("/countersigned-pdf") && asked.contains("the address in that mail"), "{asked}");
+    assert!(!asked.contains("Živa Šuštar, direktorica: here") && !asked.contains("Link to sign sent"), "{asked}");
     assert!(both.starts_with(&master) && both.len() > master.len(), "the master is its beginning, byte for byte");
     assert_eq!(tutela::kernel::ids::sha256_hex(&both), done.string("countersigned_sha256"));
     let seen = inspect(&both, world.kernel().seal.certificates());
@@ -141,6 +170,12 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     world.shows_the_judges("dpa-countersigned.pdf", &both);
     let evidence = world.database.texts("SELECT evidence FROM countersignature").await.remove(0);
     let sha256 = tutela::kernel::ids::sha256_hex(evidence.as_bytes());
+    let staff = format!("/api/v1/dpa-requests/{}/countersignature-evidence", sent.id);
+    for shown in [lena.get(staff).await, sent.visitor.get(format!("{}/countersignature-evidence", sent.path)).await] {
+        assert_eq!(shown.is_ok().bytes, evidence.as_bytes(), "byte for byte what the fingerprint in the signature is of");
+    }
+    let page = sent.visitor.opens(&sent.page).await.is_ok().text();
+    assert!(page.contains("Link to sign sent") && page.contains("Živa Šuštar, direktorica: here"), "{page}");
     let said: String = sha256.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
     assert!(String::from_utf8_lossy(&both).to_lowercase().contains(&said), "the reason names the evidence");
     let evidence: Value = serde_json::from_str(&evidence).unwrap();
@@ -268,6 +303,10 @@ async fn nobody_takes_over_the_agreement_of_a_company_by_asking_in_its_name() {
     ours.is_signed(&world).await;
     let theirs = Sent::new(&world, with("contact_email", "mallory@elsewhere.example")).await;
     theirs.is_signed(&world).await;
+    let page = lena.opens(format!("/operator/dpa-requests/{}", theirs.id)).await.is_ok().text();
+    for known in ["Somebody else holds", "Živa Šuštar, direktorica", &format!("/operator/dpa-requests/{}\"", ours.id)] {
+        assert!(page.contains(known), "{known}: {page}");
+    }
     assert_eq!((ours.state().await, theirs.state().await), ("in_force".into(), "countersigned".into()));
     assert!(theirs.visitor.opens(&theirs.page).await.is_ok().text().contains("not in force yet"));
     let board = lena.get("/api/v1/operator/agreements-board").await.is_ok();
@@ -311,31 +350,6 @@ async fn a_customer_says_no_and_nothing_can_be_signed_after_it() {
 }
 
 #[actix_web::test]
-async fn an_offer_is_open_for_ninety_days() {
-    let world = World::new().await;
-    let sent = Sent::new(&world, questions()).await;
-    let other = Sent::new(&world, with("country", "AT")).await;
-    let last = other.link(&world).await;
-    world.waits(Duration::days(75));
-    world.runs_its_jobs().await;
-    assert!(!told(&world, &sent.contact, "is open until"));
-    world.waits(Duration::days(1));
-    world.runs_its_jobs().await;
-    assert!(told(&world, &sent.contact, "is open until 31 May 2026"));
-    world.waits(Duration::days(14) - Duration::minutes(1));
-    // Confirmed in the last minute, made after it.
-    world.visitor().posts(confirmation(&last)).await.is_refused("link-expired");
-    let link = other.link(&world).await;
-    world.visitor().posts(confirmation(&link)).await.is_accepted();
-    world.waits(Duration::minutes(1));
-    world.runs_its_jobs().await;
-    assert_eq!((sent.state().await, other.state().await), ("expired".into(), "in_force".into()));
-    assert!(told(&world, &sent.contact, "Nobody signed it in time"));
-    sent.visitor.post(format!("{}/countersignature", sent.path), signatory()).await.is_refused("agreement-not-open");
-    assert!(sent.visitor.opens(&sent.page).await.is_ok().text().contains("Expired"));
-}
-
-#[actix_web::test]
 async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     let world = World::new().await;
     let lena = world.operator("Lena", Role::Legal).await;
@@ -345,56 +359,21 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     let reason = json!({ "reason": "The company closes." });
     lena.post(&end, reason.clone()).await.is_refused("agreement-not-in-force");
     sent.is_signed(&world).await;
-    let attachment = json!({ "address": format!("http://tutela.example{}", sent.page) });
-    acme.owner.post("/api/v1/agreements/attachment", attachment).await.is_created();
-    world.runs_its_jobs().await;
+    takes_in(&world, &acme.owner, &sent).await;
     lena.post(&end, reason.clone()).await.is_refused("data-not-gone");
     let alone = Sent::new(&world, with("country", "AT")).await;
     alone.is_signed(&world).await;
     let end = format!("/api/v1/dpa-requests/{}/termination", alone.id);
-    lena.post(&end, json!({})).await.is_invalid(&["reason"]);
-    lena.post(&end, reason).await.is_done();
+    lena.post(&end, json!({})).await.is_invalid(&["reason", "data"]);
+    lena.post(&end, reason).await.is_invalid(&["data"]);
+    let page = lena.submits(format!("/operator/dpa-requests/{}/termination", alone.id), &[("reason", "It closes.")]).await;
+    assert!(page.has_status(422).text().contains("It closes."), "what was written stays in the form");
+    let both = json!({ "reason": "The company closes.", "data": "No data of theirs were ever received." });
+    lena.post(&end, both).await.is_done();
     world.runs_its_jobs().await;
     assert_eq!(alone.state().await, "terminated");
+    assert_eq!(alone.status().await.string("data_statement"), "No data of theirs were ever received.");
+    let page = lena.opens(format!("/operator/dpa-requests/{}", alone.id)).await.is_ok().text();
+    assert!(page.contains("ever received"), "{page}");
     assert!(told(&world, &alone.contact, "The company closes."));
-}
-
-/// Rows of before know no legal entity and no end of their time.
-#[actix_web::test]
-async fn agreements_of_before_go_on() {
-    let world = World::new().await;
-    let old = Sent::new(&world, questions()).await;
-    world.database.run("UPDATE agreement SET legal_entity = NULL, expires_at = NULL").await;
-    world.waits(Duration::days(200));
-    world.runs_its_jobs().await;
-    assert_eq!(old.state().await, "sent");
-    old.is_signed(&world).await;
-    assert_eq!(old.state().await, "in_force");
-    let new = Sent::new(&world, questions()).await;
-    new.is_signed(&world).await;
-    assert_eq!((old.state().await, new.state().await), ("superseded".into(), "in_force".into()));
-}
-
-/// The worker gives up: the staff hear of it and set it going again; the signature that was confirmed is made then.
-#[actix_web::test]
-async fn a_signature_that_could_not_be_made_is_made_later() {
-    let world = World::new().await;
-    let lena = world.operator("Lena", Role::Legal).await;
-    let sent = Sent::new(&world, questions()).await;
-    let link = sent.link(&world).await;
-    // Somebody swapped the bytes of the master: nothing else is ever signed than what was shown.
-    let right = world.database.texts("SELECT pdf_sha256 FROM countersignature").await.remove(0);
-    world.visitor().posts(confirmation(&link)).await.is_accepted();
-    world.database.run("UPDATE countersignature SET pdf_sha256 = 'another'").await;
-    world.database.run("UPDATE job SET attempts = 7 WHERE kind = 'dpa.countersign'").await;
-    world.tries_its_jobs().await;
-    assert_eq!(sent.state().await, "sent", "it fails closed");
-    assert!(told(&world, &lena.email, "has stopped"));
-    world.database.run(&format!("UPDATE countersignature SET pdf_sha256 = '{right}'")).await;
-    world.database.run("DELETE FROM job WHERE kind = 'dpa.countersign'").await;
-    let page = lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
-    assert!(page.contains("/retry"), "{page}");
-    lena.posts(format!("/api/v1/dpa-requests/{}/retry", sent.id)).await.is_accepted();
-    world.runs_its_jobs().await;
-    assert_eq!(sent.state().await, "in_force");
 }

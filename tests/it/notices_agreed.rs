@@ -8,7 +8,7 @@ use crate::actors::Workspace;
 use crate::agreement_templates::{API, own_text, staff as lawyers};
 use crate::dpa::questions;
 use crate::dpa_held::{asked, signed};
-use crate::dpa_life::Sent;
+use crate::dpa_life::{Sent, takes_in};
 use crate::notices::{earliest, list, listed, reach, reads, standing};
 use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::World;
@@ -88,8 +88,7 @@ async fn an_agreement_that_is_taken_in_brings_its_terms_and_doubles_nobody() {
     sent.is_signed(&world).await;
     let by_hand = json!({ "name": "Dora Novak", "email": CONTACT, "locale": "en" });
     acme.owner.post("/api/v1/notice-contacts", by_hand).await.is_created();
-    acme.owner.post("/api/v1/agreements/attachment", json!({ "address": sent.page })).await.is_created();
-    world.runs_its_jobs().await;
+    takes_in(&world, &acme.owner, &sent).await;
     let named = contacts(&acme).await;
     assert_eq!((named.len(), &named[0]["name"]), (1, &json!("Dora Novak")), "who is a contact already is not entered again");
     assert!(named[0]["confirmed_at"].is_string());
@@ -98,12 +97,15 @@ async fn an_agreement_that_is_taken_in_brings_its_terms_and_doubles_nobody() {
     // An owner whose address the agreement names is told once.
     let mut own = questions();
     (own["contact_email"], own["register_no"]) = (json!(globex.owner.email), json!("777"));
+    own["legal_name"] = json!("Globex GmbH");
     let id = globex.owner.post("/api/v1/agreements", own).await.is_created().id();
     world.runs_its_jobs().await;
     let theirs = Sent {
         id: id.clone(),
         path: format!("/api/v1/agreements/{id}"),
         page: String::new(),
+        asked_path: String::new(),
+        asked_page: String::new(),
         contact: globex.owner.email.clone(),
         visitor: globex.owner.caller.clone(),
     };

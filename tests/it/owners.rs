@@ -24,7 +24,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("learning/certificates", &["certificate"]),
     ("rights/exports", &["export"]),
     ("agreements/templates", &["agreement_template"]),
-    ("agreements/dpa", &["agreement", "countersignature", "held_agreement"]),
+    ("agreements/dpa", &["agreement", "agreement_attachment", "countersignature", "held_agreement"]),
     (
         "agreements/assurance",
         &[

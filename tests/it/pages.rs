@@ -98,6 +98,7 @@ async fn every_page_opens_for_whom_it_should_and_is_whole() {
     flaws.dedup();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
     insta::assert_snapshot!("pages", matrix);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -129,6 +130,7 @@ async fn every_page_speaks_german_too() {
     flaws.sort();
     flaws.dedup();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

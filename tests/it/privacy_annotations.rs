@@ -100,6 +100,7 @@ const IN_ONE_TABLE: &[(&str, &str)] = &[
     ("agreement_template", "en_md_sha256"),
     ("agreement_template", "de_md_sha256"),
     ("agreement", "legal_entity"),
+    ("agreement", "flat_name"),
     ("agreement", "countersigned_how"),
     ("agreement", "countersigned_sha256"),
     ("agreement", "declined_by"),

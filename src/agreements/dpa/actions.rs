@@ -16,6 +16,7 @@ use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::captcha;
+use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::ids::{self, fingerprint};
 use crate::kernel::limits::Rule;
@@ -40,7 +41,6 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest,
     let kernel = visitor.kernel();
     can_be_made(kernel, processor)?;
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
-    kernel.limits.reserve(&PER_CONTACT, &request.contact_email).await?;
     let key_hash = key.map(|key| key_hash(key, &request.contact_email, &visitor.address()));
     let realm = realm(kernel).await?;
     let template = templates::current(kernel, realm).await?;
@@ -55,6 +55,8 @@ pub async fn request(visitor: &Visitor, processor: &Processor, new: &NewRequest,
     let proven = captcha::take(kernel, &new.captcha).await;
     // The same request at the same moment: the first one has taken the proof of both.
     proven.map_err(|error| if key_hash.is_some() && error.code() == "captcha-used" { key_in_progress() } else { error })?;
+    // Only who has done the work takes from what others may ask for this contact.
+    kernel.limits.reserve(&PER_CONTACT, &request.contact_email).await?;
     let id = ids::new_id(&*kernel.random, kernel.clock.now())?;
     let token_hash = fingerprint(&status_token(kernel, id));
     let inserted = store::insert(&tx, id, &request, template.version(), token_hash, key_hash).await;
@@ -148,7 +150,7 @@ pub async fn name_of_workspace(caller: &Authorized<ManageAgreements>, id: Uuid) 
 pub async fn get(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(Status, agreement::Model, String), Error> {
     let kernel = caller.kernel();
     let row = store::by_id(&caller.read().await?, id).await?;
-    let token = status_token(kernel, id);
+    let token = contact_token(kernel, id);
     Ok((view(kernel, &row, &token)?, row, page_path(id, &token)))
 }
 
@@ -164,6 +166,7 @@ pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<()
         && let Some(countersignature_id) = life::confirmed(&tx, id).await?
     {
         // The signature was confirmed and not made: done again, it is still made once.
+        store::clear_failure(&tx, id).await?;
         tx.enqueue(life::jobs::Countersign { countersignature_id }).await?;
         return tx.commit(Event::Retried { dpa_id: id }).await;
     }
@@ -175,14 +178,19 @@ pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<()
     tx.commit(Event::Retried { dpa_id: id }).await
 }
 
-/// Sends the mail with the sealed agreement again.
+/// Sends the mail with the sealed agreement again, while the offer is open: after it the mail would ask for a signature that
+/// is refused.
 ///
 /// # Errors
-/// `NotFound`, `Refused` before it is sealed.
+/// `NotFound`, `Refused` before it is sealed and when it is not open any more.
 pub async fn resend(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
     let tx = caller.begin().await?;
-    let row = store::by_id(&tx, id).await?;
+    let row = store::locked(&tx, id).await?;
+    if !State::read(&row.state)?.is_open() && row.file_id.is_some() {
+        return Err(Error::refused("offer-closed", "This agreement is signed or closed: the mail asks for a signature."));
+    }
     jobs::mail(&tx, &row).await?;
+    store::clear_mail_failure(&tx, id).await?;
     tx.commit(Event::Resent { dpa_id: id }).await
 }
 
@@ -202,6 +210,34 @@ pub async fn realm(kernel: &Kernel) -> Result<TenantId, Error> {
 /// console can name the address while the database holds nothing but its SHA-256.
 pub fn status_token(kernel: &Kernel, id: Uuid) -> String {
     data_encoding::BASE64URL_NOPAD.encode(&kernel.keys.hmac("dpa-status", id.as_bytes()))
+}
+
+/// The secret in the address that goes to the contact by mail, and to nobody else: whoever asked for the agreement has another.
+/// It opens what the contact has signed, too.
+pub fn contact_token(kernel: &Kernel, id: Uuid) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&kernel.keys.hmac("dpa-contact", id.as_bytes()))
+}
+
+/// Whether this is the secret of the contact's own address.
+pub fn is_of_contact(kernel: &Kernel, id: Uuid, token: &str) -> bool {
+    // Fingerprints are compared: how long it takes says nothing of the secret.
+    fingerprint(token) == fingerprint(&contact_token(kernel, id))
+}
+
+/// The agreement that an address opens: that of whoever asked for it, or the contact's.
+///
+/// # Errors
+/// `NotFound` also for a wrong secret.
+pub async fn by_address(tx: &TenantTx, id: Uuid, token: &str) -> Result<agreement::Model, Error> {
+    if is_of_contact(tx.kernel(), id, token) {
+        return store::by_id(tx, id).await;
+    }
+    store::by_token(tx, id, fingerprint(token)).await
+}
+
+/// The page of the agreement, as its contact is led to it.
+pub fn contact_path(kernel: &Kernel, id: Uuid) -> String {
+    page_path(id, &contact_token(kernel, id))
 }
 
 /// The path of the status page for people.
@@ -242,5 +278,17 @@ pub fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Stat
         declined_by: row.declined_by.clone(),
         expired_at: row.expired_at,
         reason: row.reason.clone(),
+        reminded_at: row.reminded_at,
+        signature_confirmed_at: row.signature_confirmed_at,
+        stopped: State::read(&row.state)? == State::Failed || is_stuck(row),
+        superseded_by: row.superseded_by,
+        mail_failed_at: row.mail_failed_at,
+        data_statement: row.data_statement.clone(),
     })
+}
+
+/// Whether a signature was confirmed that could not be made.
+#[must_use]
+pub fn is_stuck(row: &agreement::Model) -> bool {
+    row.failure.is_some() && row.signature_confirmed_at.is_some() && row.countersigned_at.is_none()
 }

@@ -43,6 +43,14 @@ crate::events! {
         InForce = "dpa.agreement.in_force" on agreement(dpa_id) { dpa_id: Uuid, confirmed: bool },
         /// A newer one took its place.
         Superseded = "dpa.agreement.superseded" on agreement(dpa_id) { dpa_id: Uuid, by: Uuid },
+        /// An offer was closed: another agreement came into force before it was signed.
+        Overtaken = "dpa.agreement.overtaken" on agreement(dpa_id) { dpa_id: Uuid, by: Uuid },
+        /// A workspace wants to hold it; its contact is asked.
+        AttachmentAsked = "dpa.agreement.attachment_asked" on agreement(dpa_id) { dpa_id: Uuid, workspace: Uuid },
+        /// A mail to its contact did not arrive.
+        MailFailed = "dpa.mail.failed" on agreement(dpa_id) { dpa_id: Uuid, message: String },
+        /// The evidence of its countersignature was fetched.
+        EvidenceOpened = "dpa.evidence.opened" on agreement(dpa_id) { dpa_id: Uuid },
         /// One side said no.
         Declined = "dpa.agreement.declined" on agreement(dpa_id) { dpa_id: Uuid, by: String },
         /// Its contact was reminded that its time runs out.

@@ -6,11 +6,11 @@ use entity::agreement;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::actions::{page_path, status_token};
+use super::actions::contact_path;
 use super::content::{Content, Party};
 use super::events::Event;
 use super::freeze::Sources;
-use super::life::open_offer;
+use super::life::{self, open_offer};
 use super::model::{DOCUMENT, Processor};
 use super::paper::{self, PROCESSOR_FIELD};
 use super::policy::ManageAgreements;
@@ -31,8 +31,8 @@ use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
 use crate::vendors::lists;
 
-pub use super::life::jobs::{Close, Countersign, Remind, close, countersign, remind};
-pub use super::life::{BringTerms, HandIn, bring_terms, hand_in};
+pub use super::life::jobs::{Close, Countersign, Remind, close, countersign, remind, undelivered};
+pub use super::life::{BringTerms, HandIn, LetGo, TellHolder, bring_terms, hand_in, let_go, tell_holder};
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
 const MOST_ATTEMPTS: i32 = 8;
@@ -234,13 +234,14 @@ fn sealed_pdf(
 
 /// sealed → sent: the mail is promised in the transaction that says so.
 async fn send(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
+    let template = templates::version(work.kernel(), work.tenant(), &row.template_version).await?;
     let tx = work.begin().await?;
     let row = store::locked(&tx, row.id).await?;
     if row.state != State::Sealed.as_str() {
         return Ok(());
     }
     mail(&tx, &row).await?;
-    let expires_at = open_offer(&tx, row.id).await?;
+    let expires_at = open_offer(&tx, row.id, &template.config().life).await?;
     store::set_sent(&tx, row.id, expires_at).await?;
     tx.commit(Event::Sent { dpa_id: row.id }).await?;
     Ok(())
@@ -265,7 +266,8 @@ pub async fn mail(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
         .with("number", row.number.clone())
         .with("sha256", sha256)
         .with("privacy_email", content.privacy_email)
-        .link(page_path(row.id, &status_token(tx.kernel(), row.id)))
-        .attach(file_id, format!("{}.pdf", row.number), "application/pdf");
+        .link(contact_path(tx.kernel(), row.id))
+        .about(row.id);
+    let mail = life::attached(tx, mail, file_id, format!("{}.pdf", row.number)).await?;
     notifications::mail(tx, mail).await
 }

@@ -26,7 +26,7 @@ mod summary;
 pub use actions::{get, list, request, resend, retry};
 pub use events::Event;
 pub use jobs::Generate;
-pub use life::in_force;
+pub use life::{MOST_SIGNED_BYTES, in_force};
 pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, Status, is_law_of_the_eea};
 pub use paper::{CUSTOMER_FIELD, PROCESSOR_FIELD};
 pub use policy::{AttachAgreements, GRANTS, HoldAgreements, ManageAgreements};

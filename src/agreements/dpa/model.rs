@@ -239,12 +239,6 @@ pub fn number(id: Uuid, at: DateTime<Utc>) -> String {
     format!("DPA-{}-{tail}", at.year())
 }
 
-/// For so many days the operator stands by what it sent. 90: a customer's legal department may take a quarter; after it the
-/// annexes would describe registers that have moved on.
-pub const OFFER_DAYS: i64 = 90;
-/// So many days before the end of that time the customer is reminded: two weeks, enough for a signature.
-pub const REMINDED_DAYS_BEFORE: i64 = 14;
-
 /// What the customer is told after asking.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Requested {
@@ -303,6 +297,18 @@ pub struct Status {
     pub expired_at: Option<DateTime<Utc>>,
     /// Why it was declined or ended.
     pub reason: Option<String>,
+    /// When the contact was reminded that its time runs out.
+    pub reminded_at: Option<DateTime<Utc>>,
+    /// When a signature was confirmed; the operator's software makes it.
+    pub signature_confirmed_at: Option<DateTime<Utc>>,
+    /// It does not go on by itself: the operator's staff have been told.
+    pub stopped: bool,
+    /// The agreement that took its place, or came into force before it was signed.
+    pub superseded_by: Option<Uuid>,
+    /// When a mail to the contact turned out not to arrive.
+    pub mail_failed_at: Option<DateTime<Utc>>,
+    /// What became of the data when it was ended, as far as no workspace held it.
+    pub data_statement: Option<String>,
 }
 
 #[cfg(test)]

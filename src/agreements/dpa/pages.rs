@@ -50,6 +50,7 @@ struct FormPage {
     languages: Options,
     notice: String,
     contact: String,
+    contact_hint: String,
 }
 
 impl FormPage {
@@ -57,7 +58,8 @@ impl FormPage {
         let texts = shell.texts;
         let (countries, languages) = (countries(texts), languages(texts));
         let notice = texts.ta("dpa-get-notice", &[("days", &template.config().terms.notice_days.value.to_string())]);
-        Self { errors, values, countries, languages, notice, contact: processor.contact_email.clone(), shell }
+        let (contact, contact_hint) = (processor.contact_email.clone(), texts.t("dpa-field-contact-email-hint"));
+        Self { errors, values, countries, languages, notice, contact, contact_hint, shell }
     }
 }
 

@@ -158,10 +158,27 @@ pub fn not_open() -> Error {
 
 /// What makes two agreements those of one legal entity: its country and its register number, in capitals, without anything
 /// but letters and digits. `None` where no letter or digit is left: then a person has to look.
+///
+/// An Austrian number is one in the whole country, so that the court beside it does not count; a German one is one at its court
+/// only, so that it does.
 #[must_use]
 pub fn entity_key(country: &str, register_no: &str) -> Option<String> {
-    let bare: String = register_no.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    (!bare.is_empty()).then(|| format!("{country}:{bare}"))
+    let bare = flattened(register_no);
+    let number = if country == "AT" { austrian(&bare) } else { None };
+    (!bare.is_empty()).then(|| format!("{country}:{}", number.unwrap_or(bare)))
+}
+
+/// `FN`, one to six digits and their check letter (§ 30 FBG): `FN 123456a, Linz` and `123456 A` are one.
+fn austrian(bare: &str) -> Option<String> {
+    let digits: String = bare.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let letter = bare.split_once(&digits)?.1.chars().next()?;
+    ((1..=6).contains(&digits.len()) && letter.is_ascii_uppercase()).then(|| format!("FN{digits}{letter}"))
+}
+
+/// A name or a number in capitals, without anything but letters and digits: what does not change with its spelling.
+#[must_use]
+pub fn flattened(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 /// Whose an agreement is, as far as we know.
@@ -186,9 +203,6 @@ impl Holder<'_> {
         }
     }
 }
-
-/// The promise: sealed, and checked where a person has to look, within so many business days (M-1.1).
-pub const PROMISED_BUSINESS_DAYS: u32 = 2;
 
 /// The moment so many business days later, Monday to Friday: what comes on a weekend counts from Monday, 00:00 UTC. Holidays
 /// are not left out, which promises more, not less.
@@ -258,6 +272,11 @@ mod tests {
         let key = |number: &str| entity_key("AT", number);
         assert_eq!(key("FN 123456a, Linz"), key("fn123456A Linz"));
         assert_eq!(key("FN 123456a").as_deref(), Some("AT:FN123456A"));
+        assert_eq!(key("FN 123456a, Linz"), key("123 456 A"), "the court does not count");
+        assert_eq!(key("ATU12345678").as_deref(), Some("AT:ATU12345678"), "a VAT number is no register number");
+        let german = |number| entity_key("DE", number);
+        assert_ne!(german("HRB 4711, Köln"), german("HRB 4711, Bonn"), "a German number is one at its court only");
+        assert_eq!(flattened("Žiga & Söhne d.o.o."), flattened("ŽIGA&SÖHNE  D O O"));
         assert_ne!(entity_key("SI", "1234567000"), entity_key("AT", "1234567000"));
         assert_ne!(key("FN 123456a"), key("FN 123456b"));
         assert_eq!(key(" – / "), None);

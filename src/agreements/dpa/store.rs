@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::freeze::WorkspaceFacts;
 use super::model::{Request, number};
-use super::states::{State, entity_key};
+use super::states::{State, entity_key, flattened};
 use crate::kernel::db::{TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -26,7 +26,7 @@ pub async fn insert(
 ) -> Result<agreement::Model, Error> {
     let request_hash = request.fingerprint();
     let request = request.clone();
-    let key = entity_key(request.country, &request.register_no);
+    let (key, flat_name) = (entity_key(request.country, &request.register_no), Some(flattened(&request.legal_name)));
     let row = agreement::ActiveModel {
         id: Set(id),
         number: Set(number(id, tx.now())),
@@ -46,6 +46,7 @@ pub async fn insert(
         template_version: Set(template_version.to_owned()),
         requested_at: Set(tx.now()),
         legal_entity: Set(key),
+        flat_name: Set(flat_name),
         ..Default::default()
     };
     tx.insert(row).await
@@ -197,4 +198,19 @@ pub async fn counts(tx: &TenantTx) -> Result<Vec<(String, i64)>, Error> {
         .group_by(agreement::Column::State)
         .columns([Expr::col(agreement::Column::State), agreement::Column::Id.count()])
         .await
+}
+
+/// It goes on: what stopped it is over.
+pub async fn clear_failure(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(agreement::ActiveModel { id: Set(id), failure: Set(None), ..Default::default() }).await
+}
+
+/// A mail to the contact could not be delivered.
+pub async fn set_mail_failed(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(agreement::ActiveModel { id: Set(id), mail_failed_at: Set(Some(tx.now())), ..Default::default() }).await
+}
+
+/// Another mail is on its way.
+pub async fn clear_mail_failure(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(agreement::ActiveModel { id: Set(id), mail_failed_at: Set(None), ..Default::default() }).await
 }

@@ -261,7 +261,22 @@ fn terms(config: &Config, bounds: Option<&Terms>, wrong: &mut Complaints) {
             wrong.add_two(File::Config, line, "term", (format!("{name} = {}", term.value), limit.unwrap_or("≥ 1".to_owned())));
         }
     }
+    for (name, term) in config.life.named() {
+        // A century of days or hours is a slip of the pen; and a time that runs out must lie ahead.
+        if !term.allows(term.value) || term.value > MOST_OF_A_PERIOD {
+            let limit = format!("1–{MOST_OF_A_PERIOD}");
+            wrong.add_two(File::Config, config.line_of(name), "term", (format!("{name} = {}", term.value), limit));
+        }
+    }
+    if config.life.reminder_days.value >= config.life.offer_days.value {
+        let (given, limit) = (config.life.reminder_days.value, config.life.offer_days.value);
+        let said = (format!("reminder_days = {given}"), format!("< {limit}"));
+        wrong.add_two(File::Config, config.line_of("reminder_days"), "term", said);
+    }
 }
+
+/// The largest number of days or hours in a period of an agreement's life: a hundred years.
+const MOST_OF_A_PERIOD: u32 = 36_500;
 
 fn duties(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
     let mut answered = BTreeSet::new();

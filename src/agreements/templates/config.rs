@@ -29,6 +29,7 @@ const SETTINGS: &[&str] = &[
     "variable",
     "duty",
     "quoted",
+    "life",
 ];
 
 /// Everything a version needs besides its text.
@@ -51,6 +52,8 @@ pub struct Config {
     pub(super) variables: Vec<Variable>,
     pub(super) duties: Vec<Duty>,
     pub(super) quoted: Vec<Quoted>,
+    /// The periods of an agreement's own life.
+    pub life: Life,
     lines: Lines,
 }
 
@@ -77,6 +80,42 @@ impl Terms {
             ("incident_hours", self.incident_hours),
             ("request_days", self.request_days),
             ("return_days", self.return_days),
+        ]
+    }
+}
+
+/// The periods of an agreement's own life, from the offer to its end: `[life]`, each with its source there. What a version does
+/// not say is as it was before it could.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Life {
+    /// For so many days the operator stands by what it sent: a customer's legal department may take a quarter; after it the
+    /// annexes would describe registers that have moved on.
+    pub offer_days: Term,
+    /// So many days before the end of that time the customer is reminded: enough for a signature.
+    pub reminder_days: Term,
+    /// For so many hours a link to confirm works: over night, not over the weekend after.
+    pub link_hours: Term,
+    /// Within so many business days the operator makes an agreement, and decides one that has to be looked at (M-1.1).
+    pub answer_days: Term,
+}
+
+impl Default for Life {
+    fn default() -> Self {
+        let term = |value| Term { value, floor: None, ceiling: None };
+        Self { offer_days: term(90), reminder_days: term(14), link_hours: term(24), answer_days: term(2) }
+    }
+}
+
+impl Life {
+    /// Each number with its name.
+    #[must_use]
+    pub fn named(&self) -> [(&'static str, Term); 4] {
+        [
+            ("offer_days", self.offer_days),
+            ("reminder_days", self.reminder_days),
+            ("link_hours", self.link_hours),
+            ("answer_days", self.answer_days),
         ]
     }
 }
@@ -227,6 +266,7 @@ impl Config {
         let variables = reader.list("variable");
         let duties = reader.list("duty");
         let quoted = reader.list("quoted");
+        let life = if table.get_ref().get("life").is_some() { reader.part("life") } else { Some(Life::default()) };
         Some(Self {
             version: version?.into_inner(),
             title: title?,
@@ -241,6 +281,7 @@ impl Config {
             variables,
             duties,
             quoted,
+            life: life?,
             lines,
         })
     }

@@ -27,7 +27,7 @@ mod vocabulary;
 
 pub use actions::{approve, check, differences, files, get, list, publish, rewrite, text, upload, withdraw};
 pub use complaint::{Complaint, File};
-pub use config::{Config, Labels, Term};
+pub use config::{Config, Labels, Life, Term};
 pub use events::Event;
 pub use model::{Checked, Received, State};
 pub use parse::{Block, Kind, Piece};

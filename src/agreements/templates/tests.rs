@@ -284,3 +284,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_periods_of_an_agreements_life_are_data() {
+    let of = |config: &str| read(config, SHIPPED.en, SHIPPED.de).unwrap().config().life.named().map(|(_, term)| term.value);
+    assert_eq!(of(SHIPPED.config), [90, 14, 24, 2]);
+    let (before, _) = SHIPPED.config.split_once("[life]").unwrap();
+    assert_eq!(of(before), [90, 14, 24, 2], "a version that does not say it");
+    let with = |from: &str, to: &str| SHIPPED.config.replacen(from, to, 1);
+    assert_eq!(of(&with("offer_days = { value = 90", "offer_days = { value = 60")), [60, 14, 24, 2]);
+    for (from, to, about) in [
+        ("offer_days = { value = 90", "offer_days = { value = 0", "offer_days = 0"),
+        ("reminder_days = { value = 14", "reminder_days = { value = 90", "reminder_days = 90"),
+        ("link_hours = { value = 24", "link_hours = { value = 40000", "link_hours = 40000"),
+        ("answer_days = { value = 2", "answer_days = { value = 0", "answer_days = 0"),
+    ] {
+        let complaints = wrong(&with(from, to), SHIPPED.en, SHIPPED.de);
+        assert!(complaints.iter().any(|(_, _, code, said)| *code == "term" && said.contains(about)), "{about}: {complaints:?}");
+    }
+}

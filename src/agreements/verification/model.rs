@@ -9,12 +9,12 @@ use chrono::{DateTime, Utc};
 use entity::document;
 use serde::Serialize;
 
-use crate::agreements::dpa::Standing as AgreementStanding;
+use crate::agreements::dpa::{self, Standing as AgreementStanding};
 use crate::kernel::pdf::{Continuation, Inspection, Refusal, SignatureReport};
 use crate::learning::certificates::Standing;
 
-/// A file may have this many bytes: ours have a tenth of a megabyte.
-pub const MOST_BYTES: usize = 20 * 1024 * 1024;
+/// A file may have this many bytes: whatever is taken as a signed agreement can be checked, too.
+pub const MOST_BYTES: usize = dpa::MOST_SIGNED_BYTES;
 
 /// What is said of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]

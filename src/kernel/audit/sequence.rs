@@ -53,9 +53,26 @@ async fn everybody(kernel: &Kernel) -> Result<Vec<TenantId>, Error> {
     Ok(rows.into_iter().map(|row| TenantId::trusted(row.id)).collect())
 }
 
+/// Numbers, and with the last numbers signs: as a rule this is one transaction.
 async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
-    while number(kernel, tenant).await? == BATCH {}
-    sign(kernel, tenant).await
+    loop {
+        let tx = kernel.as_system(tenant).await?;
+        let numbered = match number(&tx).await {
+            // Another node was faster: it has numbered them.
+            Err(Error::Taken { .. }) => return Ok(()),
+            other => other?,
+        };
+        let is_signed = match numbered < BATCH {
+            true => sign(&tx).await?,
+            false => false,
+        };
+        if numbered > 0 || is_signed {
+            tx.commit_unaudited(Unaudited::LogSequence).await?;
+        }
+        if numbered < BATCH {
+            return Ok(());
+        }
+    }
 }
 
 /// The bytes whose hash stands in the tree: canonical JSON (RFC 8785) of the whole envelope.
@@ -81,14 +98,13 @@ pub fn canonical(event: &audit_event::Model) -> Result<Vec<u8>, Error> {
 }
 
 /// Gives the next events their numbers; says how many.
-async fn number(kernel: &Kernel, tenant: TenantId) -> Result<u64, Error> {
-    let tx = kernel.as_system(tenant).await?;
+async fn number(tx: &TenantTx) -> Result<u64, Error> {
     let last = tx.rows::<audit_leaf::Entity>().descending(audit_leaf::Column::Seq).limit(1).one().await?;
     let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, latest_commit_before(leaf.id)));
     let numbered = Query::select()
         .column(audit_leaf::Column::Id)
         .from(audit_leaf::Entity)
-        .and_where(audit_leaf::Column::TenantId.eq(tenant.get()))
+        .and_where(audit_leaf::Column::TenantId.eq(tx.tenant().get()))
         .and_where(audit_leaf::Column::Id.gte(since))
         .to_owned();
     let events = tx
@@ -112,12 +128,7 @@ async fn number(kernel: &Kernel, tenant: TenantId) -> Result<u64, Error> {
             ..Default::default()
         });
     }
-    match tx.insert_all(leaves).await {
-        // Another node was faster: it has numbered them.
-        Err(Error::Taken { .. }) => return Ok(0),
-        other => other?,
-    }
-    tx.commit_unaudited(Unaudited::LogSequence).await?;
+    tx.insert_all(leaves).await?;
     Ok(count)
 }
 
@@ -131,13 +142,12 @@ pub fn latest_commit_before(id: Uuid) -> Uuid {
     moment.map_or(Uuid::nil(), |moment| ids::first_id_of(moment - LATEST_COMMIT))
 }
 
-/// Signs the root when there is something new and the last signature is a minute old.
-async fn sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
-    let tx = kernel.as_system(tenant).await?;
-    let last = latest_checkpoint(&tx).await?;
+/// Signs the root when there is something new and the last signature is a minute old; says whether it did.
+async fn sign(tx: &TenantTx) -> Result<bool, Error> {
+    let last = latest_checkpoint(tx).await?;
     let now = tx.now();
     if last.as_ref().is_some_and(|last| now - last.made_at < CHECKPOINT_EVERY) {
-        return Ok(());
+        return Ok(false);
     }
     let mut frontier = match &last {
         Some(last) => Frontier::read(u64::try_from(last.size).unwrap_or_default(), &last.frontier)?,
@@ -160,7 +170,7 @@ async fn sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
         }
     }
     if frontier.size() == before {
-        return Ok(());
+        return Ok(false);
     }
     let root = frontier.root();
     let row = audit_checkpoint::ActiveModel {
@@ -168,15 +178,15 @@ async fn sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
         size: Set(i64::try_from(frontier.size()).unwrap_or(i64::MAX)),
         root: Set(root.to_vec()),
         frontier: Set(frontier.bytes()),
-        note: Set(Signer::new(&kernel.keys)?.sign(tenant, frontier.size(), &root)),
+        note: Set(Signer::new(&tx.kernel().keys)?.sign(tx.tenant(), frontier.size(), &root)),
         made_at: Set(now),
         ..Default::default()
     };
     match tx.insert_all(vec![row]).await {
-        Err(Error::Taken { .. }) => return Ok(()),
-        other => other?,
+        // Another node has signed as much: what was numbered here is not kept with it, and is numbered the next time.
+        Err(Error::Taken { .. }) => Err(Error::Unavailable { retry_after_s: 1 }),
+        other => other.map(|()| true),
     }
-    tx.commit_unaudited(Unaudited::LogSequence).await
 }
 
 /// The newest checkpoint of the tenant, if there is one.

@@ -77,6 +77,12 @@ impl Work {
         self.kernel.snapshot_as_system(self.tenant).await
     }
 
+    /// Whether the job is given up when this try fails.
+    #[must_use]
+    pub fn is_last_try(&self) -> bool {
+        self.attempt >= queue::MOST_ATTEMPTS
+    }
+
     /// Keeps the job for another lease: a long build calls this as it goes, and stops when it fails.
     ///
     /// # Errors

@@ -99,6 +99,14 @@ pub async fn exists(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
     Ok(store::customer(tx, id).await?.is_some())
 }
 
+/// A workspace, for the operator's own transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Tenant>, Error> {
+    store::customer(tx, id).await
+}
+
 /// What a workspace is called, for the operator's own transaction.
 ///
 /// # Errors

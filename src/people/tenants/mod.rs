@@ -9,7 +9,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{brand, create, customer, customers, exists, list, name_of, name_operator, own, own_settings, regulate};
+pub use actions::{brand, create, customer, customers, exists, find, list, name_of, name_operator, own, own_settings, regulate};
 pub use events::Event;
 pub use model::{Accent, Branding, BrandingChange, Contrast, Language, LanguageChange, NewTenant, Tenant, zones};
 pub use policy::{GRANTS, ManageWorkspace, ReadTenants, ReadWorkspace};

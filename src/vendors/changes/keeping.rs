@@ -30,6 +30,8 @@ use crate::vendors::contacts;
 const AT_ONCE: usize = 4;
 /// The lease is renewed after so many workspaces.
 const RENEW_AFTER: usize = 200;
+/// Customers told in a second, at the least: so long the first mails wait, and none of them takes from the time of telling.
+const TOLD_IN_A_SECOND: usize = 500;
 /// An open notice is looked after this often: whoever joined is told within a day.
 const LOOK_EVERY: Duration = Duration::hours(24);
 
@@ -63,6 +65,8 @@ struct Standing {
     /// The days that agreements promise, by tenant.
     agreed_days: HashMap<Uuid, u16>,
     now: DateTime<Utc>,
+    /// When the first mails may leave: all customers are told by then.
+    mails_from: DateTime<Utc>,
 }
 
 /// What is to be done in a workspace.
@@ -89,7 +93,9 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let survey = kernel.survey_as_system().await?;
     let (told, agreed_days) = (by_tenant(&survey, change).await?, contacts::agreed_days(&survey).await?);
     drop(survey);
-    let standing = Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now };
+    let untold = customers.len().saturating_sub(told.len());
+    let mails_from = now + Duration::seconds((untold / TOLD_IN_A_SECOND).try_into().unwrap_or_default());
+    let standing = Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
     let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
     let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
     in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await?;
@@ -169,8 +175,8 @@ impl Standing {
         let content = &Content { notice_days: content.notice_days.max(agreed), ..content.clone() };
         let new = NewNotice { change: self.change, content, zone: customer.zone, is_awaited };
         let Some(notice) = store::insert_notice(&tx, new).await? else { return Ok(()) };
-        deliveries::begin(&tx, &notice).await?;
-        tx.enqueue(news::Told { change_id: self.change, step: Step::Noticed }).await?;
+        deliveries::begin(&tx, &notice, self.mails_from).await?;
+        tx.enqueue_at(news::Told { change_id: self.change, step: Step::Noticed }, self.mails_from).await?;
         tx.commit(Event::NoticeScheduled { change_id: self.change }).await
     }
 

@@ -11,7 +11,7 @@ use super::view::Content;
 use super::{actions, store};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::outbox::Job;
+use crate::kernel::outbox::{Job, Lane};
 
 /// What came of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,7 @@ pub struct Told {
 
 impl Job for Told {
     const KIND: &'static str = "changes.told";
+    const LANE: Lane = Lane::Bulk;
 }
 
 /// A change of which customers were told.

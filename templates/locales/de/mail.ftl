@@ -176,20 +176,23 @@ mail-dpa-signing-action = Ansehen, was unterschrieben wird
 mail-dpa-signing-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
 
 mail-dpa-in-force-subject = Der Vertrag { $number } ist in Kraft
-mail-dpa-in-force-preview = Das gegengezeichnete PDF für { $organisation } ist angehängt.
+mail-dpa-in-force-preview = Der gegengezeichnete Vertrag von { $organisation } gilt ab jetzt.
 mail-dpa-in-force-heading = Der Vertrag ist in Kraft
 mail-dpa-in-force-body =
-    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen und ist in Kraft. Das gegengezeichnete PDF ist angehängt. Sein SHA-256-Fingerabdruck lautet:
+    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen und ist in Kraft. Der SHA-256-Fingerabdruck des gegengezeichneten PDF lautet:
 
     { $sha256 }
 mail-dpa-in-force-action = Vertrag öffnen
 mail-dpa-in-force-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
 
 mail-dpa-waiting-subject = Wir prüfen Ihren Vertrag { $number }
-mail-dpa-waiting-preview = Er ist gegengezeichnet. Unsere Rechtsabteilung sieht ihn binnen zwei Arbeitstagen an.
+mail-dpa-waiting-preview = Er ist gegengezeichnet. Unsere Rechtsabteilung sieht ihn zuerst an.
 mail-dpa-waiting-heading = Ihr Vertrag ist gegengezeichnet
 mail-dpa-waiting-body =
-    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen; die Datei ist angehängt. Bevor er in Kraft tritt, muss unsere Rechtsabteilung ihn ansehen. Das dauert höchstens zwei Arbeitstage.
+    Der Vertrag zur Auftragsverarbeitung { $number } von { $organisation } trägt beide Signaturen. Bevor er in Kraft tritt, muss unsere Rechtsabteilung ihn ansehen. Das dauert höchstens { $n ->
+        [one] einen Arbeitstag
+       *[other] { $n } Arbeitstage
+    }.
 
     Der SHA-256-Fingerabdruck der Datei lautet:
 
@@ -198,13 +201,24 @@ mail-dpa-waiting-action = Vertrag öffnen
 mail-dpa-waiting-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
 
 mail-dpa-countersigned-subject = { $organisation } hat { $number } gegengezeichnet
-mail-dpa-countersigned-preview = Das gegengezeichnete PDF ist angehängt.
+mail-dpa-countersigned-preview = Beide Signaturen sind darauf.
 mail-dpa-countersigned-heading = Ein Vertrag ist gegengezeichnet
-mail-dpa-countersigned-body = { $organisation } hat den Vertrag zur Auftragsverarbeitung { $number } gegengezeichnet. Die Datei ist angehängt.
+mail-dpa-countersigned-body = { $organisation } hat den Vertrag zur Auftragsverarbeitung { $number } gegengezeichnet.
 mail-dpa-countersigned-in-force = Er ist in Kraft.
 mail-dpa-countersigned-waits = Er wartet auf Ihre Entscheidung.
 mail-dpa-countersigned-action = Vertrag öffnen
 mail-dpa-countersigned-reason = Sie erhalten diese E-Mail, weil Sie sich für den Betreiber um Verträge kümmern.
+
+mail-dpa-file-large = Die Datei ist zu groß für eine E-Mail ({ $size }). Laden Sie sie auf der Seite des Vertrags herunter.
+mail-dpa-attach-subject = Der Arbeitsbereich { $workspace } möchte { $number } halten
+mail-dpa-attach-preview = Bestätigen Sie nur, wenn der Arbeitsbereich Ihrer ist.
+mail-dpa-attach-heading = Ist das Ihr Arbeitsbereich?
+mail-dpa-attach-body =
+    Jemand im Arbeitsbereich „{ $workspace }“ möchte den Vertrag zur Auftragsverarbeitung { $number } von { $organisation } übernehmen. Wer diesen Arbeitsbereich verwaltet, sähe dann, was unterschrieben wird, und könnte ihn durch einen neueren Vertrag ablösen.
+
+    Bestätigen Sie nur, wenn der Arbeitsbereich Ihrer ist. Die Schaltfläche gilt einmal, bis { $expires }. Wenn Sie nichts tun, ändert sich nichts.
+mail-dpa-attach-action = Sehen, wer fragt
+mail-dpa-attach-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
 
 mail-dpa-declined-subject = { $organisation } hat { $number } abgelehnt
 mail-dpa-declined-preview = Der Grund: { $reason }

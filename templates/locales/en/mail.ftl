@@ -183,7 +183,8 @@ mail-notice-remove = { $before } leaves the list.
 
 # The life of an agreement
 #   dpa-signing           $organisation, $number, $signatory, $expires; the button opens the page to sign
-#   dpa-in-force, dpa-waiting  $organisation, $number, $sha256; the countersigned PDF is attached
+#   dpa-in-force, dpa-waiting  $organisation, $number, $sha256, $n business days (waiting); the countersigned PDF is attached unless it is large
+#   dpa-attach            $organisation, $number, $workspace, $expires; the button opens the page to confirm
 #   dpa-countersigned     $organisation, $number; to the operator, with the PDF and what follows from it
 #   dpa-declined          $organisation, $number, $reason; to the operator
 #   dpa-reminder          $organisation, $number, $ends
@@ -199,20 +200,23 @@ mail-dpa-signing-action = See what will be signed
 mail-dpa-signing-reason = You receive this email because this address is the contact of the agreement.
 
 mail-dpa-in-force-subject = The agreement { $number } is in force
-mail-dpa-in-force-preview = The countersigned PDF for { $organisation } is attached.
+mail-dpa-in-force-preview = The countersigned agreement of { $organisation } counts from now on.
 mail-dpa-in-force-heading = The agreement is in force
 mail-dpa-in-force-body =
-    The data-processing agreement { $number } of { $organisation } carries both signatures and is in force. The countersigned PDF is attached. Its SHA-256 fingerprint is:
+    The data-processing agreement { $number } of { $organisation } carries both signatures and is in force. The SHA-256 fingerprint of the countersigned PDF is:
 
     { $sha256 }
 mail-dpa-in-force-action = Open the agreement
 mail-dpa-in-force-reason = You receive this email because this address is the contact of the agreement.
 
 mail-dpa-waiting-subject = We check your agreement { $number }
-mail-dpa-waiting-preview = It is countersigned. Our legal staff look at it within two business days.
+mail-dpa-waiting-preview = It is countersigned. Our legal staff look at it first.
 mail-dpa-waiting-heading = Your agreement is countersigned
 mail-dpa-waiting-body =
-    The data-processing agreement { $number } of { $organisation } carries both signatures; the file is attached. Before it comes into force our legal staff have to look at it. That takes two business days at most.
+    The data-processing agreement { $number } of { $organisation } carries both signatures. Before it comes into force our legal staff have to look at it. That takes { $n ->
+        [one] one business day
+       *[other] { $n } business days
+    } at most.
 
     The SHA-256 fingerprint of the file is:
 
@@ -221,13 +225,24 @@ mail-dpa-waiting-action = Open the agreement
 mail-dpa-waiting-reason = You receive this email because this address is the contact of the agreement.
 
 mail-dpa-countersigned-subject = { $organisation } has countersigned { $number }
-mail-dpa-countersigned-preview = The countersigned PDF is attached.
+mail-dpa-countersigned-preview = Both signatures are on it.
 mail-dpa-countersigned-heading = An agreement is countersigned
-mail-dpa-countersigned-body = { $organisation } has countersigned the data-processing agreement { $number }. The file is attached.
+mail-dpa-countersigned-body = { $organisation } has countersigned the data-processing agreement { $number }.
 mail-dpa-countersigned-in-force = It is in force.
 mail-dpa-countersigned-waits = It waits for your decision.
 mail-dpa-countersigned-action = Open the agreement
 mail-dpa-countersigned-reason = You receive this email because you look after agreements for the operator.
+
+mail-dpa-file-large = The file is too large for a mail ({ $size }). Download it on the page of the agreement.
+mail-dpa-attach-subject = The workspace { $workspace } wants to hold { $number }
+mail-dpa-attach-preview = Confirm only if the workspace is your own.
+mail-dpa-attach-heading = Is this your workspace?
+mail-dpa-attach-body =
+    Somebody in the workspace “{ $workspace }” wants to take the data-processing agreement { $number } of { $organisation } in. Whoever administers that workspace would then see what is signed, and could replace it by a newer agreement.
+
+    Confirm only if the workspace is your own. The button works once, until { $expires }. If you do nothing, nothing changes.
+mail-dpa-attach-action = See who asks
+mail-dpa-attach-reason = You receive this email because this address is the contact of the agreement.
 
 mail-dpa-declined-subject = { $organisation } has declined { $number }
 mail-dpa-declined-preview = The reason: { $reason }

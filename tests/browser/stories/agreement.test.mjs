@@ -5,7 +5,7 @@ import { Stage } from "../support/browser.mjs";
 import { mailedLink, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { dpa, forms, verify } from "../support/paths.mjs";
-import { person } from "../support/people.mjs";
+import { operator, person } from "../support/people.mjs";
 
 const COMPANY = {
   legal_name: "Sonnenhof Akademie GmbH",
@@ -99,6 +99,51 @@ test("the agreement is signed by the link in the mail, and in force", () =>
     await page.locator("input[type=file]").setInputFiles({ name: "both.pdf", mimeType: "application/pdf", buffer: pdf });
     await submitted(page);
     await look(page, "verify-countersigned");
+  }));
+
+test("staff see who signed and why it waits, and a workspace holds it once the contact says so", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const page = await stage.visitor();
+    const contact = "vertrag@sonnenhof.example";
+    // The same number as the agreement in force of another contact: somebody has to look.
+    const company = { ...COMPANY, register_no: "HRB 50505", contact_email: contact };
+    await page.goto(dpa);
+    const form = page.locator(forms.dpa);
+    for (const [name, value] of Object.entries(company)) await form.locator(`[name=${name}]`).fill(value);
+    await form.locator("[name=country]").selectOption("DE");
+    await form.locator("button:not([type=button])").last().click();
+    await page.locator('form[action$="/countersignature"]').waitFor({ timeout: 30_000 });
+    for (const name of ["authority", "consent"]) await page.locator(`#f-${name}`).check();
+    await page.locator('form[action$="/countersignature"] button').click();
+    await page.locator("[data-status=ok]").first().waitFor();
+    const signatory = await stage.visitor();
+    await signatory.goto(await mailedLink(demo, contact, "/countersign/"));
+    await signatory.locator('form[action^="/countersign/"] button').click();
+    await signatory.locator('a[href$="/countersigned-pdf"]').waitFor({ timeout: 30_000 });
+    await look(signatory, "agreement-waits");
+    await page.reload();
+    assert.equal(await page.locator('a[href$="/countersigned-pdf"]').count(), 0, "who asked does not see what was signed");
+    await look(page, "agreement-kept-back");
+
+    const staff = await stage.as(operator(demo.people, "legal"));
+    await staff.goto("/operator/dpa-requests?waits=operator");
+    await look(staff, "agreements-board");
+    await staff.locator('table a[href^="/operator/dpa-requests/"]').first().click();
+    await staff.locator('form[action$="/confirmation"]').waitFor();
+    await look(staff, "agreement-decide");
+
+    const owner = await stage.as(person(demo.people, "globex", "owner"));
+    await owner.goto("/settings/agreements");
+    await owner.locator("#f-address").fill(signatory.url());
+    await owner.locator('form[action$="/attachment"] button').click();
+    await owner.locator("[data-status=ok]").first().waitFor();
+    await look(owner, "agreement-attach-asked");
+    await signatory.goto(await mailedLink(demo, contact, "/attach/"));
+    await look(signatory, "agreement-attach");
+    await signatory.locator('form[action^="/attach/"] button').click();
+    await signatory.locator('a[href$="/countersigned-pdf"]').waitFor();
+    await owner.reload();
+    await look(owner, "agreement-held-now");
   }));
 
 test("a workspace finds its agreement in force, and asks for another", () =>

@@ -4,10 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::agreement;
 use serde::Serialize;
 
+use super::super::actions::{is_stuck, realm};
 use super::super::policy::ManageAgreements;
-use super::super::states::{PROMISED_BUSINESS_DAYS, State, WaitsFor, business_days_after, median};
+use super::super::states::{State, WaitsFor, business_days_after, median};
 use super::super::store as agreements;
+use super::doubts::{Doubt, Standing, doubts};
 use super::store;
+use super::timeline::Course;
+use crate::agreements::templates;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -48,28 +52,85 @@ pub struct Counted {
 /// # Errors
 /// When the database fails.
 pub async fn board(caller: &Authorized<ManageAgreements>) -> Result<Board, Error> {
+    let promised = promised(caller).await?;
     let tx = caller.read().await?;
+    let being_signed = i64::try_from(store::count_being_signed(&tx).await?).unwrap_or_default();
     let found = agreements::counts(&tx).await?;
     let count = |state: State| found.iter().find(|(word, _)| word == state.as_str()).map_or(0, |(_, count)| *count);
-    let waiting = |who: WaitsFor| State::waiting_for(who).map(count).sum();
+    let waiting = |who: WaitsFor| State::waiting_for(who).map(count).sum::<i64>();
     let since = tx.now() - TimeDelta::days(MEASURED_DAYS);
     Ok(Board {
         counts: State::ALL.into_iter().map(|state| Counted { state, agreements: count(state) }).collect(),
-        waiting_for_operator: waiting(WaitsFor::Operator),
-        waiting_for_customer: waiting(WaitsFor::Customer),
-        overdue: overdue(&tx).await?,
+        waiting_for_operator: waiting(WaitsFor::Operator) + being_signed,
+        waiting_for_customer: waiting(WaitsFor::Customer) - being_signed,
+        overdue: overdue(&tx, promised).await?,
         median_seal_ms: median(store::sealing_times(&tx, since, MOST_MEASURED).await?),
-        promised_business_days: PROMISED_BUSINESS_DAYS,
+        promised_business_days: promised,
     })
 }
 
-async fn overdue(tx: &TenantTx) -> Result<usize, Error> {
-    let now = tx.now();
-    let rows = store::waiting_since(tx, now - TimeDelta::days(i64::from(PROMISED_BUSINESS_DAYS))).await?;
-    Ok(rows.iter().filter(|row| Late::is(row, now)).count())
+/// The promise, in business days: that of the version that new agreements are made from.
+///
+/// # Errors
+/// When the version cannot be read.
+pub async fn promised(caller: &Authorized<ManageAgreements>) -> Result<u32, Error> {
+    let kernel = caller.kernel();
+    Ok(templates::current(kernel, realm(kernel).await?).await?.config().life.answer_days.value)
 }
 
-/// The agreements for whom somebody is waited for, the newest first.
+async fn overdue(tx: &TenantTx, promised: u32) -> Result<usize, Error> {
+    let now = tx.now();
+    let rows = store::waiting_since(tx, now - TimeDelta::days(i64::from(promised))).await?;
+    Ok(rows.iter().filter(|row| Late::is(row, promised, now)).count())
+}
+
+/// What the staff have to know before they decide.
+pub struct File {
+    /// Who was asked to sign, and what took its place.
+    pub course: Course,
+    /// What in force it concerns.
+    pub standing: Standing,
+    /// Why it does not come into force by itself; empty where nothing is decided.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What the staff have to know of an agreement before they decide.
+///
+/// # Errors
+/// When the database fails.
+pub async fn file(caller: &Authorized<ManageAgreements>, row: &agreement::Model) -> Result<File, Error> {
+    let tx = caller.read().await?;
+    let course = Course::of(&tx, row).await?;
+    if row.state != State::Countersigned.as_str() {
+        return Ok(File { course, standing: Standing::default(), doubts: Vec::new() });
+    }
+    let standing = store::standing(&tx, row).await?;
+    Ok(File { course, doubts: doubts(row, &standing), standing })
+}
+
+/// Who is waited for: the state says it, but a signature that was confirmed is the operator's to make.
+#[must_use]
+pub fn waits_for(row: &agreement::Model) -> WaitsFor {
+    match State::parse(&row.state) {
+        Some(state) if state.is_open() && row.signature_confirmed_at.is_some() => WaitsFor::Operator,
+        Some(state) => state.waits_for(),
+        None => WaitsFor::Operator,
+    }
+}
+
+/// Since when: the confirmed or finished signature, or the request.
+#[must_use]
+pub fn waits_since(row: &agreement::Model) -> DateTime<Utc> {
+    row.countersigned_at.or(row.signature_confirmed_at).unwrap_or(row.requested_at)
+}
+
+/// How far an agreement is, as it is shown: a signature that could not be made has stopped.
+#[must_use]
+pub fn shown_state(row: &agreement::Model) -> State {
+    if is_stuck(row) { State::Failed } else { State::parse(&row.state).unwrap_or(State::Failed) }
+}
+
+/// The agreements for whom somebody is waited for: the operator's in the order in which they were asked for, others the newest first.
 ///
 /// # Errors
 /// `Invalid` for a foreign cursor.
@@ -86,17 +147,15 @@ pub async fn waiting(
 pub struct Late;
 
 impl Late {
-    /// Until when the operator has promised the next step; `None` where it is not waited for.
+    /// Until when the operator has promised the next step, in so many business days; `None` where it is not waited for.
     #[must_use]
-    pub fn due(row: &agreement::Model) -> Option<DateTime<Utc>> {
-        let state = State::parse(&row.state)?;
-        let since = if state == State::Countersigned { row.countersigned_at? } else { row.requested_at };
-        (state.waits_for() == WaitsFor::Operator).then(|| business_days_after(since, PROMISED_BUSINESS_DAYS))
+    pub fn due(row: &agreement::Model, promised: u32) -> Option<DateTime<Utc>> {
+        (waits_for(row) == WaitsFor::Operator).then(|| business_days_after(waits_since(row), promised))
     }
 
     /// Whether that time is over.
     #[must_use]
-    pub fn is(row: &agreement::Model, now: DateTime<Utc>) -> bool {
-        Self::due(row).is_some_and(|due| due < now)
+    pub fn is(row: &agreement::Model, promised: u32, now: DateTime<Utc>) -> bool {
+        Self::due(row, promised).is_some_and(|due| due < now)
     }
 }

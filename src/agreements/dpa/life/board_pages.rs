@@ -9,10 +9,10 @@ use uuid::Uuid;
 use super::super::actions;
 use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor};
-use super::board::{self, Board, Late};
-use super::force;
+use super::board::{self, Board, Late, shown_state, waits_for, waits_since};
+use super::force::{self, Confirmation, Termination};
 use super::routes::Reason;
-use super::timeline::{Step, steps, tone};
+use super::timeline::{Step, signed_how, steps, tone};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond, respond_with, see_other_with};
@@ -94,17 +94,16 @@ async fn show_list(
         (state.as_str().to_owned(), format!("{text} ({})", texts.number(count(state))))
     }));
     let address = format!("/operator/dpa-requests?state={}&waits={}&q={}", encode(&state), encode(&word), encode(&search));
-    let measured = board.median_seal_ms.map_or_else(
-        || texts.t("operator-dpa-median-none"),
-        |ms| texts.ta("operator-dpa-median", &[("seconds", &format!("{:.1}", ms as f64 / 1000.0))]),
-    );
+    let measured = board
+        .median_seal_ms
+        .map_or_else(|| texts.t("operator-dpa-median-none"), |ms| texts.ta("operator-dpa-median", &[("time", &span(texts, ms))]));
     let list = ListPage {
         promise: texts.ta("operator-dpa-promise", &[("days", &board.promised_business_days.to_string())]),
         measured,
         stopped: count(State::Failed),
         is_filtered: !(state.is_empty() && word.is_empty() && search.is_empty()),
         next: page.next.map(|cursor| format!("{address}&after={cursor}")).unwrap_or_default(),
-        rows: page.items.into_iter().map(|row| row_shown(texts, now, row)).collect(),
+        rows: page.items.into_iter().map(|row| row_shown(texts, now, board.promised_business_days, row)).collect(),
         waits: word,
         shell,
         board,
@@ -115,10 +114,24 @@ async fn show_list(
     respond(&list)
 }
 
-fn row_shown(texts: Texts, now: DateTime<Utc>, row: agreement::Model) -> RowShown {
-    let state = State::parse(&row.state).unwrap_or(State::Failed);
-    let is_late = Late::is(&row, now);
-    let waits = match state.waits_for() {
+/// A time in the unit that fits it: what takes less than a second is told in milliseconds.
+fn span(texts: Texts, ms: i64) -> String {
+    if ms < 1000 { format!("{}\u{a0}ms", ms.max(0)) } else { texts.duration(ms / 1000) }
+}
+
+/// How long somebody is waited for; of what is finished, how long the operator took.
+fn age(texts: Texts, now: DateTime<Utc>, row: &agreement::Model) -> String {
+    if waits_for(row) != WaitsFor::Nobody {
+        return texts.duration((now - waits_since(row)).num_seconds());
+    }
+    let took = row.sealed_at.map(|sealed| span(texts, (sealed - row.requested_at).num_milliseconds()));
+    took.map(|time| texts.ta("operator-dpa-sealed-in", &[("time", &time)])).unwrap_or_default()
+}
+
+fn row_shown(texts: Texts, now: DateTime<Utc>, promised: u32, row: agreement::Model) -> RowShown {
+    let state = shown_state(&row);
+    let is_late = Late::is(&row, promised, now);
+    let waits = match waits_for(&row) {
         WaitsFor::Operator => texts.t("operator-dpa-waits-operator"),
         WaitsFor::Customer => texts.t("operator-dpa-waits-customer"),
         WaitsFor::Nobody => texts.t("operator-dpa-waits-nobody"),
@@ -128,8 +141,8 @@ fn row_shown(texts: Texts, now: DateTime<Utc>, row: agreement::Model) -> RowShow
         requested: texts.date_time(row.requested_at),
         tone: if is_late { Tone::Bad } else { tone(state) },
         state: texts.t(&format!("dpa-state-{}", state.as_str().replace('_', "-"))),
-        age: texts.duration((now - row.requested_at).num_seconds()),
-        due: Late::due(&row).map(|due| texts.date_time(due)).unwrap_or_default(),
+        age: age(texts, now, &row),
+        due: Late::due(&row, promised).map(|due| texts.date_time(due)).unwrap_or_default(),
         waits,
         is_late,
         row,
@@ -153,9 +166,33 @@ struct OnePage {
     took: String,
     status_page: String,
     has_stopped: bool,
-    waits: bool,
+    decision: Option<Decision>,
+    is_open: bool,
     is_in_force: bool,
-    entered: String,
+    needs_statement: bool,
+    entered: Termination,
+}
+
+/// What the staff have to know before they decide.
+struct Decision {
+    doubts: Vec<String>,
+    signed: String,
+    at: String,
+    rivals: Vec<Other>,
+    twins: Vec<Other>,
+}
+
+/// Another agreement: address, number, organisation.
+struct Other {
+    href: String,
+    number: String,
+    name: String,
+}
+
+impl Other {
+    fn of(row: &agreement::Model) -> Self {
+        Self { href: format!("/operator/dpa-requests/{}", row.id), number: row.number.clone(), name: row.legal_name.clone() }
+    }
 }
 
 async fn one_page(
@@ -163,7 +200,7 @@ async fn one_page(
     shell: Shell,
     id: Uuid,
     errors: FormErrors,
-    entered: String,
+    entered: Termination,
 ) -> Result<OnePage, Error> {
     let texts = shell.texts;
     let (status, row, status_page) = actions::get(caller, id).await?;
@@ -185,33 +222,47 @@ async fn one_page(
         let name = actions::name_of_workspace(caller, workspace).await?.unwrap_or_else(|| workspace.to_string());
         facts.push((texts.t("operator-dpa-workspace"), name));
     }
-    if let Some(how) = &row.countersigned_how {
-        let key = if how == "upload" { "operator-dpa-signed-upload" } else { "operator-dpa-signed-product" };
-        facts.push((texts.t("operator-dpa-signed"), texts.t(key)));
+    let file = board::file(caller, &row).await?;
+    let signed = file.course.signed().map(|signed| signed_how(texts, signed));
+    if let Some(signed) = &signed {
+        facts.push((texts.t("operator-dpa-signed"), signed.clone()));
+    }
+    if let Some(number) = &file.course.successor {
+        facts.push((texts.t("operator-dpa-successor"), number.clone()));
     }
     if let Some(reason) = &row.reason {
         facts.push((texts.t("operator-dpa-reason"), reason.clone()));
     }
+    if let Some(data) = &row.data_statement {
+        facts.push((texts.t("operator-dpa-data"), data.clone()));
+    }
+    let decision = (status.state == State::Countersigned).then(|| Decision {
+        doubts: file.doubts.iter().map(|doubt| texts.t(doubt.key())).collect(),
+        signed: signed.unwrap_or_default(),
+        at: status.countersigned_at.map(|at| texts.moment(at)).unwrap_or_default(),
+        rivals: file.standing.rivals.iter().map(Other::of).collect(),
+        twins: file.standing.twins.iter().map(Other::of).collect(),
+    });
     let is_stuck = status.state.is_open() && actions::is_being_signed(caller, id).await?;
     let took = status.sealed_at.map(|at| (at - status.requested_at).num_milliseconds());
     let hash = |sha256: Option<&String>| groups(sha256.map(String::as_str).unwrap_or_default());
     Ok(OnePage {
         errors,
         title: texts.ta("operator-dpa-detail-title", &[("number", &status.number)]),
-        tone: tone(status.state),
-        state: texts.t(&format!("dpa-state-{}", status.state.as_str().replace('_', "-"))),
-        steps: steps(texts, &status),
+        tone: tone(shown_state(&row)),
+        state: texts.t(&format!("dpa-state-{}", shown_state(&row).as_str().replace('_', "-"))),
+        steps: steps(texts, &status, &file.course),
         facts,
         pdf_groups: hash(status.pdf_sha256.as_ref()),
         countersigned_groups: hash(status.countersigned_sha256.as_ref()),
         json_groups: hash(status.json_sha256.as_ref()),
-        took: took
-            .map(|ms| texts.ta("operator-dpa-detail-took", &[("seconds", &format!("{:.1}", ms as f64 / 1000.0))]))
-            .unwrap_or_default(),
+        took: took.map(|ms| texts.ta("operator-dpa-detail-took", &[("time", &span(texts, ms))])).unwrap_or_default(),
         status_page,
         has_stopped: status.state == State::Failed || is_stuck,
-        waits: status.state == State::Countersigned,
+        decision,
+        is_open: status.state.is_open(),
         is_in_force: status.state == State::InForce,
+        needs_statement: row.held_by.is_none(),
         entered,
         shell,
         row,
@@ -220,7 +271,7 @@ async fn one_page(
 
 #[get("/operator/dpa-requests/{id}")]
 async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, shell, *id, FormErrors::none(), String::new()).await?)
+    respond(&one_page(&caller, shell, *id, FormErrors::none(), Termination::default()).await?)
 }
 
 async fn again(
@@ -228,7 +279,7 @@ async fn again(
     shell: Shell,
     id: Uuid,
     error: Error,
-    entered: String,
+    entered: Termination,
 ) -> Result<HttpResponse, Error> {
     let status = error.status_code();
     let errors = FormErrors::try_from_error(shell.texts, error)?;
@@ -242,16 +293,23 @@ async fn set_going(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) ->
 }
 
 #[post("/operator/dpa-requests/{id}/mail")]
-async fn send_again(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    actions::resend(&caller, *id).await?;
-    Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-resent"))
+async fn send_again(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    match actions::resend(&caller, *id).await {
+        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-resent")),
+        Err(error) => again(&caller, shell, *id, error, Termination::default()).await,
+    }
 }
 
 #[post("/operator/dpa-requests/{id}/confirmation")]
-async fn let_in(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    match force::confirm(&caller, *id).await {
+async fn let_in(
+    caller: Authorized<ManageAgreements>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<Confirmation>,
+) -> Result<HttpResponse, Error> {
+    match force::confirm(&caller, *id, form.0).await {
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-confirmed")),
-        Err(error) => again(&caller, shell, *id, error, String::new()).await,
+        Err(error) => again(&caller, shell, *id, error, Termination::default()).await,
     }
 }
 
@@ -264,7 +322,10 @@ async fn turn_down(
 ) -> Result<HttpResponse, Error> {
     match force::decline(&caller, *id, &form.0.reason).await {
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-turned-down")),
-        Err(error) => again(&caller, shell, *id, error, form.0.reason).await,
+        Err(error) => {
+            let entered = Termination { reason: form.0.reason, ..Termination::default() };
+            again(&caller, shell, *id, error, entered).await
+        }
     }
 }
 
@@ -273,10 +334,10 @@ async fn end(
     caller: Authorized<ManageAgreements>,
     shell: Shell,
     id: web::Path<Uuid>,
-    form: Form<Reason>,
+    form: Form<Termination>,
 ) -> Result<HttpResponse, Error> {
-    match force::terminate(&caller, *id, &form.0.reason).await {
+    match force::terminate(&caller, *id, &form.0).await {
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-ended")),
-        Err(error) => again(&caller, shell, *id, error, form.0.reason).await,
+        Err(error) => again(&caller, shell, *id, error, form.0).await,
     }
 }

@@ -20,6 +20,8 @@ use super::customer::Way;
 use super::force::contact;
 use super::jobs::Countersign;
 use super::store::{self, Asked};
+use super::told::{Told, tell};
+use crate::agreements::templates;
 use crate::kernel::authz::Visitor;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::{Error, Fields};
@@ -28,14 +30,12 @@ use crate::kernel::ids::{fingerprint, new_secret, sha256_hex};
 use crate::kernel::limits::Rule;
 use crate::kernel::line;
 use crate::notifications::{self, Mail};
+use crate::people::tenants;
 
 /// Links for one agreement: a mail that got lost twice, not a mailbox that is filled.
 const PER_AGREEMENT: Rule = Rule::new("countersign-agreement", 5, Duration::from_secs(3600));
 /// Links asked for from one network address, and links opened from it: nobody guesses 256 bits, nobody should try.
 const PER_ADDRESS: Rule = Rule::new("countersign-address", 30, Duration::from_secs(3600));
-/// A link works for a day: over night, not over the weekend after.
-const VALID: TimeDelta = TimeDelta::hours(24);
-
 /// What a signatory says before the link is sent.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -68,24 +68,33 @@ pub async fn ask(visitor: &Visitor, way: &Way, id: Uuid, signatory: &Signatory) 
     let kernel = visitor.kernel();
     let realm = realm(kernel).await?;
     // Who does not reach the agreement uses up nobody's links.
-    way.row(&visitor.read_in(realm).await?, id).await?;
+    let row = way.row(&visitor.read_in(realm).await?, id).await?;
+    let template = templates::version(kernel, realm, &row.template_version).await?;
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
     kernel.limits.reserve(&PER_AGREEMENT, &id.to_string()).await?;
     let tx = visitor.begin_in(realm).await?;
     let row = way.locked(&tx, id).await?;
     can_be_signed(&tx, &row).await?;
     let secret = new_secret(&*kernel.random)?;
-    let expires_at = tx.now() + VALID;
-    let asked =
-        Asked { name: name.clone(), title: title.clone(), link_hash: Some(fingerprint(&secret)), how: "product", expires_at };
+    let expires_at = tx.now() + TimeDelta::hours(template.config().life.link_hours.value.into());
+    let asked = Asked {
+        name: name.clone(),
+        title: title.clone(),
+        link_hash: Some(fingerprint(&secret)),
+        how: "product",
+        expires_at,
+        by: way.member().map(|member| member.person),
+    };
     let made = store::insert_countersignature(&tx, &row, asked).await?;
     let mail = Mail::new(contact(&row), "dpa-signing")
         .with("organisation", row.legal_name.clone())
         .with("number", row.number.clone())
         .with("signatory", format!("{name}, {title}"))
         .with("expires", notifications::Value::Moment(expires_at))
-        .link(format!("/countersign/{secret}"));
+        .link(format!("/countersign/{secret}"))
+        .about(id);
     notifications::mail(&tx, mail).await?;
+    tell(&tx, &row, way.member(), Told::LinkSent { countersignature_id: made.id }).await?;
     tx.commit(Event::CountersignatureAsked { dpa_id: id, countersignature_id: made.id }).await?;
     Ok(LinkSent { sent_to: row.contact_email, expires_at })
 }
@@ -138,6 +147,8 @@ pub struct ToSign {
     pub expires_at: DateTime<Utc>,
     /// When it was confirmed, if it was.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// The workspace that holds the agreement and sees what is signed, if one does.
+    pub workspace: Option<String>,
 }
 
 /// What will be signed, for who opened the link.
@@ -154,6 +165,10 @@ pub async fn to_sign(visitor: &Visitor, secret: &str) -> Result<(ToSign, agreeme
         still_works(&asked, tx.now())?;
         can_be_signed(&tx, &row).await?;
     }
+    let workspace = match row.held_by {
+        Some(holder) => tenants::name_of(&tx, holder).await?,
+        None => None,
+    };
     let content: Content = serde_json::from_str(row.json.as_deref().unwrap_or_default())?;
     let shown = ToSign {
         id: row.id,
@@ -165,6 +180,7 @@ pub async fn to_sign(visitor: &Visitor, secret: &str) -> Result<(ToSign, agreeme
         title: asked.title,
         expires_at: asked.expires_at,
         confirmed_at: asked.confirmed_at,
+        workspace,
     };
     Ok((shown, row))
 }
@@ -173,10 +189,7 @@ fn still_works(asked: &countersignature::Model, now: DateTime<Utc>) -> Result<()
     if now < asked.expires_at {
         return Ok(());
     }
-    Err(Error::refused(
-        "link-expired",
-        "This link has expired: it worked for 24 hours. Begin again on the page of the agreement.",
-    ))
+    Err(Error::refused("link-expired", "This link has expired. Begin again on the page of the agreement."))
 }
 
 /// Confirms: from here the signature is made by the worker. Confirming again changes nothing.
@@ -201,7 +214,7 @@ pub async fn confirm(visitor: &Visitor, secret: &str) -> Result<agreement::Model
     }
     let evidence = evidence(&asked, &row, &tx)?;
     let evidence_sha256 = sha256_hex(evidence.as_bytes());
-    store::confirm(&tx, asked.id, evidence, evidence_sha256.clone()).await?;
+    store::confirm(&tx, &asked, evidence, evidence_sha256.clone()).await?;
     tx.enqueue(Countersign { countersignature_id: asked.id }).await?;
     let (dpa_id, countersignature_id) = (row.id, asked.id);
     tx.commit(Event::CountersignatureConfirmed { dpa_id, countersignature_id, evidence_sha256 }).await?;
@@ -221,7 +234,13 @@ fn evidence(asked: &countersignature::Model, row: &agreement::Model, tx: &Tenant
         "title": asked.title,
         "authority": true,
         "consent": true,
-        "asked": { "at": asked.asked_at, "ip": asked.asked_ip, "user_agent": asked.asked_agent },
+        "asked": {
+            "at": asked.asked_at,
+            "ip": asked.asked_ip,
+            "user_agent": asked.asked_agent,
+            "by_user": asked.asked_by,
+            "workspace": asked.asked_by.and(row.held_by),
+        },
         "confirmed": {
             "at": tx.now(),
             "by_link_to": asked.contact_email,

@@ -2,20 +2,23 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use entity::agreement;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::super::actions::contact_path;
 use super::countersign::{self, Signatory, ToSign};
-use super::customer::{self, Way, view};
-use super::routes::{MOST_BYTES, Reason};
-use super::shown::Shown;
+use super::customer::{self, Beside, Way, view};
+use super::routes::{MOST_SIGNED_BYTES, Reason};
+use super::shown::{Seen, Shown};
 use super::upload;
 use crate::kernel::authz::Visitor;
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
-use crate::kernel::web::{Form, Sent, form_file};
+use crate::kernel::i18n::Texts;
+use crate::kernel::web::{Form, Sent as SentFile, form_file};
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -31,13 +34,56 @@ struct StatusPage {
     entered: Entered,
 }
 
-/// What was written into the forms.
+/// What was written into the forms, or stands in them at first.
 #[derive(Clone, Debug, Default)]
 pub struct Entered {
     /// Of who signs.
     pub signatory: Signatory,
     /// Why not.
     pub reason: String,
+}
+
+/// What was sent in the form that comes back.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// That of who signs.
+    pub signatory: Option<Signatory>,
+    /// That of who declines.
+    pub reason: String,
+}
+
+impl Entered {
+    /// What was sent; where nothing was, who was named when the agreement was asked for.
+    #[must_use]
+    pub fn of(row: &agreement::Model, sent: Sent) -> Self {
+        let (name, title) = (row.signatory_name.clone(), row.signatory_title.clone());
+        let named = || Signatory { name, title, ..Signatory::default() };
+        Self { signatory: sent.signatory.unwrap_or_else(named), reason: sent.reason }
+    }
+}
+
+/// What comes back beside a form, which may have words of its own: wrong fields, what is refused, and when to come back; with
+/// the status of the answer.
+///
+/// # Errors
+/// The error itself, when it is not about the form.
+pub fn beside_form(texts: Texts, form: &str, error: Error) -> Result<(StatusCode, FormErrors, Option<u64>), Error> {
+    let status = error.status_code();
+    let Error::TooMany { retry_after_s } = error else {
+        return Ok((status, FormErrors::of_form(texts, form, error)?, None));
+    };
+    let minutes = retry_after_s.div_ceil(60).max(1).to_string();
+    let said = FieldError::new("", "", texts.ta("dpa-error-too-often", &[("minutes", &minutes)]));
+    Ok((status, FormErrors::new(texts, &[said]), Some(retry_after_s)))
+}
+
+/// An answer that says when to come back.
+#[must_use]
+pub fn with_wait(mut response: HttpResponse, seconds: Option<u64>) -> HttpResponse {
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The form of who signs.
@@ -62,26 +108,26 @@ async fn page(
     id: Uuid,
     token: &str,
     errors: FormErrors,
-    entered: Option<Entered>,
+    sent: Sent,
 ) -> Result<StatusPage, Error> {
-    let row = customer::look(visitor, &Way::Address(token.to_owned()), id, shell.operator).await?;
-    let signing = customer::is_being_signed(visitor, &row).await?;
+    let way = Way::Address(token.to_owned());
+    let row = customer::look(visitor, &way, id, shell.operator).await?;
+    let Beside { mut course, is_being_signed, answer_days } = customer::beside(visitor, &row).await?;
     let status = view(visitor.kernel(), &row, token)?;
     let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
-    let view = Shown::new(&shell, &status, &row, signing, &base, &files);
-    let entered = entered.unwrap_or_else(|| as_asked(&row));
-    Ok(StatusPage { errors, view, entered, shell })
-}
-
-/// The form begins with who was named when the agreement was asked for.
-pub fn as_asked(row: &agreement::Model) -> Entered {
-    let (name, title) = (row.signatory_name.clone(), row.signatory_title.clone());
-    Entered { signatory: Signatory { name, title, ..Signatory::default() }, reason: String::new() }
+    let of_contact = way.shows_what_was_signed(visitor.kernel(), id);
+    if !of_contact {
+        // Who signs is the contact's affair: whoever asked may have asked in somebody else's name.
+        course.signatures.clear();
+    }
+    let seen = Seen { course: &course, is_being_signed, of_contact, answer_days, base: &base, files: &files };
+    let view = Shown::new(&shell, &status, &row, &seen);
+    Ok(StatusPage { errors, view, entered: Entered::of(&row, sent), shell })
 }
 
 #[get("/dpa/{id}/{token}")]
 async fn show_status(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
-    respond(&page(&visitor, shell, path.0, &path.1, FormErrors::none(), None).await?)
+    respond(&page(&visitor, shell, path.0, &path.1, FormErrors::none(), Sent::default()).await?)
 }
 
 async fn again(
@@ -89,11 +135,10 @@ async fn again(
     shell: Shell,
     path: &web::Path<(Uuid, String)>,
     error: Error,
-    entered: Option<Entered>,
+    sent: Sent,
 ) -> Result<HttpResponse, Error> {
-    let status = error.status_code();
-    let errors = FormErrors::of_form(shell.texts, "sign", error)?;
-    respond_with(status, &page(visitor, shell, path.0, &path.1, errors, entered).await?)
+    let (status, errors, wait) = beside_form(shell.texts, "sign", error)?;
+    Ok(with_wait(respond_with(status, &page(visitor, shell, path.0, &path.1, errors, sent).await?)?, wait))
 }
 
 #[post("/dpa/{id}/{token}/countersignature")]
@@ -106,7 +151,7 @@ async fn ask_to_sign(
     let signatory = Signatory::from(form.0);
     match countersign::ask(&visitor, &Way::Address(path.1.clone()), path.0, &signatory).await {
         Ok(_) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-link-sent")),
-        Err(error) => again(&visitor, shell, &path, error, Some(Entered { signatory, ..Entered::default() })).await,
+        Err(error) => again(&visitor, shell, &path, error, Sent { signatory: Some(signatory), ..Sent::default() }).await,
     }
 }
 
@@ -119,7 +164,7 @@ async fn refuse(
 ) -> Result<HttpResponse, Error> {
     match customer::decline(&visitor, &Way::Address(path.1.clone()), path.0, &form.0.reason).await {
         Ok(()) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-declined")),
-        Err(error) => again(&visitor, shell, &path, error, None).await,
+        Err(error) => again(&visitor, shell, &path, error, Sent { reason: form.0.reason, ..Sent::default() }).await,
     }
 }
 
@@ -132,7 +177,7 @@ async fn send_file(
 ) -> Result<HttpResponse, Error> {
     match take_form(&visitor, &Way::Address(path.1.clone()), path.0, form).await {
         Ok(()) => Ok(see_other_with(&format!("/dpa/{}/{}", path.0, path.1), Tone::Ok, "flash-dpa-uploaded")),
-        Err(error) => again(&visitor, shell, &path, error, None).await,
+        Err(error) => again(&visitor, shell, &path, error, Sent::default()).await,
     }
 }
 
@@ -143,12 +188,12 @@ async fn send_file(
 pub async fn take_form(visitor: &Visitor, way: &Way, id: Uuid, form: Multipart) -> Result<(), Error> {
     let admitted = upload::admit(visitor, way, id).await;
     // Read to its end in any case: a browser shows no answer that comes while it still sends.
-    let sent = form_file(form, MOST_BYTES).await?;
+    let sent = form_file(form, MOST_SIGNED_BYTES).await?;
     admitted?;
     match sent {
-        Sent::File(file) => upload::take(visitor, way, id, file).await,
-        Sent::TooLarge => Err(Error::invalid("file", "signed-file-too-large", "A signed agreement has at most 50 MB.")),
-        Sent::Nothing | Sent::Several => {
+        SentFile::File(file) => upload::take(visitor, way, id, file).await,
+        SentFile::TooLarge => Err(Error::invalid("file", "signed-file-too-large", "A signed agreement has at most 20 MB.")),
+        SentFile::Nothing | SentFile::Several => {
             Err(Error::invalid("file", "signed-file-needed", "Choose the PDF that you have signed."))
         }
     }
@@ -181,7 +226,7 @@ async fn show_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) ->
                 hash: crate::kernel::html::groups(&sign.pdf_sha256),
                 until: shell.texts.moment(sign.expires_at),
                 link: secret.into_inner(),
-                agreement: super::held::public_path(visitor.kernel(), row.id),
+                agreement: contact_path(visitor.kernel(), row.id),
                 is_done: sign.confirmed_at.is_some(),
                 sign,
                 shell,
@@ -196,7 +241,7 @@ async fn show_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) ->
 async fn confirm_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) -> Result<HttpResponse, Error> {
     match countersign::confirm(&visitor, &secret).await {
         Ok(row) => {
-            let page = super::held::public_path(visitor.kernel(), row.id);
+            let page = contact_path(visitor.kernel(), row.id);
             Ok(see_other_with(&page, Tone::Ok, "flash-dpa-signing"))
         }
         Err(error) => gone(shell, error),
@@ -204,7 +249,7 @@ async fn confirm_link(visitor: Visitor, shell: Shell, secret: web::Path<String>)
 }
 
 /// A link that leads nowhere any more says why, and what to do.
-fn gone(shell: Shell, error: Error) -> Result<HttpResponse, Error> {
+pub fn gone(shell: Shell, error: Error) -> Result<HttpResponse, Error> {
     let (status, text) = match error {
         Error::NotFound => (StatusCode::NOT_FOUND, shell.t("dpa-link-unknown")),
         Error::Refused { code, detail } => {

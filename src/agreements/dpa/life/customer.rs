@@ -3,18 +3,20 @@
 use entity::agreement;
 use uuid::Uuid;
 
-use super::super::actions::realm;
 pub use super::super::actions::view;
+use super::super::actions::{by_address, is_of_contact, realm};
 use super::super::events::Event;
 use super::super::policy::{HoldAgreements, ManageAgreements};
 use super::super::states::{State, not_open};
 use super::super::store as agreements;
 use super::store;
+use super::timeline::Course;
+use super::told::{Member, Told, tell};
+use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::db::TenantTx;
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, FieldError};
 use crate::kernel::files::{OpenFile, shelf};
-use crate::kernel::ids::fingerprint;
 use crate::kernel::line;
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
@@ -23,8 +25,8 @@ use crate::people::users;
 pub enum Way {
     /// By its address: the secret in it.
     Address(String),
-    /// As the workspace that holds it.
-    Holder(Uuid),
+    /// As somebody of the workspace that holds it.
+    Holder(Member),
 }
 
 impl Way {
@@ -34,7 +36,30 @@ impl Way {
     /// `NotFound` when it holds no such agreement.
     pub async fn held(caller: &Authorized<HoldAgreements>, id: Uuid) -> Result<Self, Error> {
         store::held(&caller.read().await?, id).await?;
-        Ok(Self::Holder(caller.session().tenant.get()))
+        Ok(Self::of(caller))
+    }
+
+    /// The way of somebody of a workspace, to whatever it holds.
+    #[must_use]
+    pub fn of(caller: &Authorized<HoldAgreements>) -> Self {
+        let session = caller.session();
+        Self::Holder(Member { workspace: session.tenant.get(), person: session.user_id, session: session.id })
+    }
+
+    /// Who of the holder goes it.
+    #[must_use]
+    pub fn member(&self) -> Option<Member> {
+        if let Self::Holder(member) = self { Some(*member) } else { None }
+    }
+
+    /// Whether it shows what was signed: to the holder, and at the address that only the contact was sent. Whoever asked for
+    /// the agreement may have asked in somebody else's name.
+    #[must_use]
+    pub fn shows_what_was_signed(&self, kernel: &Kernel, id: Uuid) -> bool {
+        match self {
+            Self::Address(token) => is_of_contact(kernel, id, token),
+            Self::Holder(_) => true,
+        }
     }
 
     /// The agreement at the end of the way.
@@ -43,8 +68,8 @@ impl Way {
     /// `NotFound` also for a wrong secret.
     pub async fn row(&self, tx: &TenantTx, id: Uuid) -> Result<agreement::Model, Error> {
         match self {
-            Self::Address(token) => agreements::by_token(tx, id, fingerprint(token)).await,
-            Self::Holder(holder) => store::of_holder(tx, id, *holder).await,
+            Self::Address(token) => by_address(tx, id, token).await,
+            Self::Holder(member) => store::of_holder(tx, id, member.workspace).await,
         }
     }
 
@@ -88,20 +113,32 @@ pub async fn look(visitor: &Visitor, way: &Way, id: Uuid, is_staff: bool) -> Res
         return Ok(row);
     }
     store::set_viewed(&tx, &row).await?;
+    tell(&tx, &row, way.member(), Told::Viewed).await?;
     let row = agreements::by_id(&tx, id).await?;
     tx.commit(Event::Viewed { dpa_id: id }).await?;
     Ok(row)
 }
 
-/// Whether a signature was confirmed that the worker has not made yet.
+/// What a page of an agreement shows beside its row.
+pub struct Beside {
+    /// Who was asked to sign, and what took its place.
+    pub course: Course,
+    /// A signature was confirmed and is not made.
+    pub is_being_signed: bool,
+    /// Within so many business days the operator answers.
+    pub answer_days: u32,
+}
+
+/// What a page of an agreement shows beside its row.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_being_signed(visitor: &Visitor, row: &agreement::Model) -> Result<bool, Error> {
-    if !State::read(&row.state)?.is_open() {
-        return Ok(false);
-    }
-    store::is_confirmed(&visitor.read_in(realm(visitor.kernel()).await?).await?, row.id).await
+pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside, Error> {
+    let kernel = visitor.kernel();
+    let answer_days = super::force::answer_days(kernel, row).await?;
+    let course = Course::of(&visitor.read_in(realm(kernel).await?).await?, row).await?;
+    let is_being_signed = State::read(&row.state)?.is_open() && course.signed().is_some();
+    Ok(Beside { course, is_being_signed, answer_days })
 }
 
 /// Which file of an agreement.
@@ -116,12 +153,16 @@ pub enum Which {
 /// Opens a file of the agreement.
 ///
 /// # Errors
-/// `NotFound`; `Refused` before there is one.
+/// `NotFound`; `Refused` before there is one, and with `for-the-contact` for what was signed at another address than the contact's.
 pub async fn open(visitor: &Visitor, way: &Way, id: Uuid, which: Which, is_staff: bool) -> Result<OpenFile, Error> {
     let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
     let row = way.locked(&tx, id).await?;
+    if which == Which::Countersigned && row.countersigned_file_id.is_some() {
+        for_the_contact(visitor, way, id)?;
+    }
     if row.state == State::Sent.as_str() && !is_staff {
         store::set_viewed(&tx, &row).await?;
+        tell(&tx, &row, way.member(), Told::Viewed).await?;
         tx.note(Event::Viewed { dpa_id: id }).await?;
     }
     hand_out(tx, row, which).await
@@ -140,13 +181,51 @@ pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid, w
 async fn hand_out(tx: TenantTx, row: agreement::Model, which: Which) -> Result<OpenFile, Error> {
     let file = match which {
         Which::Sealed => row.file_id.ok_or_else(not_sealed),
-        Which::Countersigned => row.countersigned_file_id.ok_or_else(|| {
-            Error::refused("not-countersigned-yet", "There is no countersigned PDF yet. The sealed one can be downloaded.")
-        }),
+        Which::Countersigned => row.countersigned_file_id.ok_or_else(not_countersigned),
     };
     let opened = shelf::open(&tx, file?).await?;
     tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
     Ok(opened)
+}
+
+fn for_the_contact(visitor: &Visitor, way: &Way, id: Uuid) -> Result<(), Error> {
+    if way.shows_what_was_signed(visitor.kernel(), id) {
+        return Ok(());
+    }
+    let detail = "What was signed is shown at the address in the mails to the contact of the agreement, and in the workspace that holds it.";
+    Err(Error::refused("for-the-contact", detail))
+}
+
+/// The evidence of the countersignature, in canonical form: its SHA-256 stands in the signature that we made.
+///
+/// # Errors
+/// `NotFound`; `Refused` before there is one, and at another address than the contact's.
+pub async fn evidence(visitor: &Visitor, way: &Way, id: Uuid) -> Result<String, Error> {
+    let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
+    let row = way.row(&tx, id).await?;
+    for_the_contact(visitor, way, id)?;
+    hand_out_evidence(tx, row).await
+}
+
+/// As [`evidence`], for the operator's staff.
+///
+/// # Errors
+/// `NotFound`; `Refused` before there is one.
+pub async fn evidence_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<String, Error> {
+    let tx = caller.begin().await?;
+    let row = agreements::by_id(&tx, id).await?;
+    hand_out_evidence(tx, row).await
+}
+
+async fn hand_out_evidence(tx: TenantTx, row: agreement::Model) -> Result<String, Error> {
+    let signed = store::countersigned(&tx, row.id).await?;
+    let evidence = signed.and_then(|signed| signed.evidence).ok_or_else(not_countersigned)?;
+    tx.commit(Event::EvidenceOpened { dpa_id: row.id }).await?;
+    Ok(evidence)
+}
+
+fn not_countersigned() -> Error {
+    Error::refused("not-countersigned-yet", "There is no countersigned PDF yet. The sealed one can be downloaded.")
 }
 
 fn not_sealed() -> Error {
@@ -167,7 +246,7 @@ pub async fn content(visitor: &Visitor, way: &Way, id: Uuid) -> Result<String, E
 /// # Errors
 /// `NotFound`; `Invalid` for a reason that is too long; `Refused` with `agreement-not-open`.
 pub async fn decline(visitor: &Visitor, way: &Way, id: Uuid, reason: &str) -> Result<(), Error> {
-    let reason = read_reason(reason, false)?;
+    let reason = read_reason("reason", reason, false).map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
     let row = way.locked(&tx, id).await?;
     // A signature that was confirmed a moment ago is on its way: it cannot be called back.
@@ -183,6 +262,7 @@ pub async fn decline(visitor: &Visitor, way: &Way, id: Uuid, reason: &str) -> Re
             .link(format!("/operator/dpa-requests/{id}"));
         notifications::mail(&tx, mail).await?;
     }
+    tell(&tx, &row, way.member(), Told::Declined { by: "customer".to_owned() }).await?;
     tx.commit(Event::Declined { dpa_id: id, by: "customer".to_owned() }).await
 }
 
@@ -192,14 +272,14 @@ const MOST_REASON: usize = 1000;
 /// Reads a reason.
 ///
 /// # Errors
-/// `Invalid` when it is too long, or missing where one is needed.
-pub fn read_reason(text: &str, needed: bool) -> Result<Option<String>, Error> {
+/// When it is too long, or missing where one is needed.
+pub fn read_reason(field: &str, text: &str, needed: bool) -> Result<Option<String>, FieldError> {
     let text = line::composed(text);
     if text.chars().count() > MOST_REASON {
-        return Err(Error::invalid("reason", "too-long", format!("Use at most {MOST_REASON} characters.")));
+        return Err(FieldError::new(field, "too-long", format!("Use at most {MOST_REASON} characters.")));
     }
     if needed && text.is_empty() {
-        return Err(Error::invalid("reason", "required", "Give the reason in a sentence."));
+        return Err(FieldError::new(field, "required", "Say it in a sentence."));
     }
     Ok(Some(text).filter(|text| !text.is_empty()))
 }

@@ -1,33 +1,42 @@
 //! When an agreement comes into force and how it ends. One legal entity has one agreement in force, and so has a workspace:
-//! the older one is superseded in the same transaction.
+//! the older one is superseded in the same transaction, and offers that were asked for before it are closed.
 
 use entity::agreement;
+use serde::Deserialize;
 use uuid::Uuid;
 
-use super::super::actions::{page_path, status_token};
+use super::super::actions::contact_path;
 use super::super::events::Event;
 use super::super::policy::ManageAgreements;
-use super::super::states::{Holder, State};
+use super::super::states::State;
 use super::super::store as agreements;
 use super::customer::read_reason;
+use super::doubts::{doubts, holder};
 use super::store;
 use super::terms::BringTerms;
+use super::told::{Told, tell};
+use crate::agreements::templates;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, Fields};
+use crate::kernel::files::shelf;
 use crate::kernel::i18n::Locale;
-use crate::notifications::{self, Mail, Recipient};
+use crate::notifications::{self, Mail, Recipient, Value};
 use crate::people::{tenants, users};
 
 /// Who lets an agreement come into force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {
-    /// Nobody: only where nobody's agreement would be taken away.
-    ByItself,
+    /// Nobody: only where nothing has to be looked at. Else the staff answer within so many business days.
+    ByItself {
+        /// The promise.
+        answer_days: u32,
+    },
     /// The operator's legal staff have looked.
-    ByStaff,
-    /// The operator's legal staff have to look, whoever holds what.
-    NotYet,
+    ByStaff {
+        /// Those in force under another number, but of the same name or contact, are of the same legal entity.
+        same_entity: bool,
+    },
 }
 
 /// countersigned → in force, unless somebody has to look first. Says whether it did. Mails what follows to both sides.
@@ -36,34 +45,48 @@ pub enum Decided {
 /// `Taken` when another one of the same legal entity came into force at the same moment: then all of it is done again.
 pub async fn settle(tx: &TenantTx, id: Uuid, decided: Decided) -> Result<bool, Error> {
     let row = agreements::locked(tx, id).await?;
-    let rivals = store::rivals(tx, &row).await?;
-    let free = store::has_entity(&row) && rivals.iter().all(|rival| holder(&row).may_replace(holder(rival)));
-    if decided == Decided::NotYet || (decided == Decided::ByItself && !free) {
-        tell_customer(tx, &row, "dpa-waiting").await?;
-        tell_staff(tx, &row, "mail-dpa-countersigned-waits").await?;
-        return Ok(false);
+    let mut standing = store::standing_locked(tx, &row).await?;
+    match decided {
+        Decided::ByItself { answer_days } if !doubts(&row, &standing).is_empty() => {
+            tell_customer(tx, &row, "dpa-waiting", Some(answer_days)).await?;
+            tell_staff(tx, &row, "mail-dpa-countersigned-waits").await?;
+            return Ok(false);
+        }
+        Decided::ByStaff { same_entity: true } => standing.rivals.append(&mut standing.twins),
+        _ => {}
     }
-    for rival in rivals {
+    for rival in standing.rivals {
         store::set_superseded(tx, &rival, row.id).await?;
         tell_end(tx, &rival, "mail-dpa-ended-superseded", &row.number).await?;
         tx.note(Event::Superseded { dpa_id: rival.id, by: row.id }).await?;
+        tell(tx, &rival, None, Told::Superseded { by: row.id }).await?;
     }
+    let confirmed = matches!(decided, Decided::ByStaff { .. });
+    close_overtaken(tx, &row, confirmed).await?;
     store::set_in_force(tx, &row).await?;
     super::jobs::enter(tx, &row).await?;
-    tx.note(Event::InForce { dpa_id: row.id, confirmed: decided == Decided::ByStaff }).await?;
+    tx.note(Event::InForce { dpa_id: row.id, confirmed }).await?;
     tx.enqueue(BringTerms { agreement_id: row.id }).await?;
-    tell_customer(tx, &row, "dpa-in-force").await?;
+    tell(tx, &row, None, Told::InForce { confirmed }).await?;
+    tell_customer(tx, &row, "dpa-in-force", None).await?;
     tell_staff(tx, &row, "mail-dpa-countersigned-in-force").await?;
     Ok(true)
 }
 
-fn holder(row: &agreement::Model) -> Holder<'_> {
-    Holder { workspace: row.held_by, contact_email: &row.contact_email }
-}
-
-fn file_of(row: &agreement::Model) -> Result<(Uuid, String), Error> {
-    let file = row.countersigned_file_id.ok_or_else(|| anyhow::anyhow!("a countersigned agreement has no file"))?;
-    Ok((file, format!("{}-countersigned.pdf", row.number)))
+/// Closes the open offers that were asked for before the one that comes into force: signed later, an older text would take its
+/// place. A stranger who signs first closes nobody else's, unless the staff have looked; and a signature that was confirmed
+/// already is made, and waits for the staff.
+async fn close_overtaken(tx: &TenantTx, row: &agreement::Model, looked_at: bool) -> Result<(), Error> {
+    for open in store::overtaken(tx, row).await? {
+        let is_theirs = holder(row).may_replace(holder(&open));
+        if !(is_theirs || looked_at) || store::is_confirmed(tx, open.id).await? {
+            continue;
+        }
+        store::set_overtaken(tx, &open, row.id).await?;
+        tx.note(Event::Overtaken { dpa_id: open.id, by: row.id }).await?;
+        tell(tx, &open, None, Told::Overtaken { by: row.id }).await?;
+    }
+    Ok(())
 }
 
 /// The contact of an agreement as a reader of mail.
@@ -75,27 +98,48 @@ pub fn contact(row: &agreement::Model) -> Recipient {
     }
 }
 
-async fn tell_customer(tx: &TenantTx, row: &agreement::Model, message: &str) -> Result<(), Error> {
-    let (file, name) = file_of(row)?;
-    let mail = Mail::new(contact(row), message)
+/// A file goes with a mail up to this size. 10 MB: a mail grows by a third on its way, and many servers stop at 20 or 25 MB.
+const MOST_ATTACHED: u64 = 10 * 1024 * 1024;
+
+/// Attaches a file to a mail, or says how large it is and that it lies on the page of the agreement.
+///
+/// # Errors
+/// `NotFound` when the file is gone.
+pub async fn attached(tx: &TenantTx, mail: Mail, file: Uuid, name: String) -> Result<Mail, Error> {
+    let size = shelf::open(tx, file).await?.size;
+    Ok(if size > MOST_ATTACHED {
+        mail.item("mail-dpa-file-large", [("size", Value::Bytes(size))])
+    } else {
+        mail.attach(file, name, "application/pdf")
+    })
+}
+
+async fn with_file(tx: &TenantTx, row: &agreement::Model, mail: Mail) -> Result<Mail, Error> {
+    let file = row.countersigned_file_id.ok_or_else(|| anyhow::anyhow!("a countersigned agreement has no file"))?;
+    attached(tx, mail, file, format!("{}-countersigned.pdf", row.number)).await
+}
+
+async fn tell_customer(tx: &TenantTx, row: &agreement::Model, message: &str, days: Option<u32>) -> Result<(), Error> {
+    let mut mail = Mail::new(contact(row), message)
         .with("organisation", row.legal_name.clone())
         .with("number", row.number.clone())
         .with("sha256", row.countersigned_sha256.clone().unwrap_or_default())
-        .link(page_path(row.id, &status_token(tx.kernel(), row.id)))
-        .attach(file, name, "application/pdf");
-    notifications::mail(tx, mail).await
+        .link(contact_path(tx.kernel(), row.id))
+        .about(row.id);
+    if let Some(days) = days {
+        mail = mail.counting(i64::from(days));
+    }
+    notifications::mail(tx, with_file(tx, row, mail).await?).await
 }
 
 async fn tell_staff(tx: &TenantTx, row: &agreement::Model, outcome: &str) -> Result<(), Error> {
-    let (file, name) = file_of(row)?;
     for person in users::holding::<ManageAgreements>(tx).await? {
         let mail = Mail::new(Recipient::Person(person), "dpa-countersigned")
             .with("organisation", row.legal_name.clone())
             .with("number", row.number.clone())
             .item(outcome, [])
-            .link(format!("/operator/dpa-requests/{}", row.id))
-            .attach(file, name.clone(), "application/pdf");
-        notifications::mail(tx, mail).await?;
+            .link(format!("/operator/dpa-requests/{}", row.id));
+        notifications::mail(tx, with_file(tx, row, mail).await?).await?;
     }
     Ok(())
 }
@@ -106,18 +150,29 @@ pub async fn tell_end(tx: &TenantTx, row: &agreement::Model, how: &str, why: &st
         .with("organisation", row.legal_name.clone())
         .with("number", row.number.clone())
         .item(how, [("why", why.into())])
-        .link(page_path(row.id, &status_token(tx.kernel(), row.id)));
+        .link(contact_path(tx.kernel(), row.id))
+        .about(row.id);
     notifications::mail(tx, mail).await
+}
+
+/// What the operator's staff say with their yes.
+#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = AgreementConfirmation)]
+pub struct Confirmation {
+    /// The agreements in force of the same name or contact, but of another register number, are of the same legal entity: they
+    /// are superseded, too.
+    pub same_entity: bool,
 }
 
 /// The operator has looked at a countersigned agreement and lets it come into force.
 ///
 /// # Errors
 /// `NotFound`; `Refused` with `agreement-not-waiting`; `Unavailable` when another one came into force at the same moment.
-pub async fn confirm(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
+pub async fn confirm(caller: &Authorized<ManageAgreements>, id: Uuid, said: Confirmation) -> Result<(), Error> {
     let tx = caller.begin().await?;
     waiting(&agreements::locked(&tx, id).await?)?;
-    settle(&tx, id, Decided::ByStaff).await.map_err(|error| match error {
+    settle(&tx, id, Decided::ByStaff { same_entity: said.same_entity }).await.map_err(|error| match error {
         Error::Taken { .. } => Error::Unavailable { retry_after_s: 1 },
         other => other,
     })?;
@@ -129,12 +184,13 @@ pub async fn confirm(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<
 /// # Errors
 /// `NotFound`; `Invalid` without a reason; `Refused` with `agreement-not-waiting`.
 pub async fn decline(caller: &Authorized<ManageAgreements>, id: Uuid, reason: &str) -> Result<(), Error> {
-    let reason = read_reason(reason, true)?;
+    let reason = read_reason("reason", reason, true).map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
     waiting(&row)?;
     tell_end(&tx, &row, "mail-dpa-ended-declined", reason.as_deref().unwrap_or_default()).await?;
     store::set_declined(&tx, &row, "operator", reason).await?;
+    tell(&tx, &row, None, Told::Declined { by: "operator".to_owned() }).await?;
     tx.commit(Event::Declined { dpa_id: id, by: "operator".to_owned() }).await
 }
 
@@ -145,12 +201,25 @@ fn waiting(row: &agreement::Model) -> Result<(), Error> {
     Err(Error::refused("agreement-not-waiting", "Only an agreement that is countersigned and waits for you can be decided."))
 }
 
-/// The operator ends an agreement that is in force: only when nothing is processed under it any more.
+/// Why an agreement is ended, and what became of the data that were processed under it.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = AgreementTermination)]
+pub struct Termination {
+    /// In a sentence; stands in the agreement's file and is told to the other side.
+    pub reason: String,
+    /// What became of the data: returned, deleted, or never received. Needed where no workspace holds the agreement, because
+    /// nothing else says it.
+    pub data: String,
+}
+
+/// The operator ends an agreement that is in force: only when nothing is processed under it any more. Where no workspace holds
+/// it, the staff say what became of the data, and that is kept.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` without a reason; `Refused` with `agreement-not-in-force` or `data-not-gone`.
-pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, reason: &str) -> Result<(), Error> {
-    let reason = read_reason(reason, true)?.unwrap_or_default();
+/// `NotFound`; `Invalid` without a reason, or without a word on the data where it is needed; `Refused` with
+/// `agreement-not-in-force` or `data-not-gone`.
+pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: &Termination) -> Result<(), Error> {
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
     if row.state != State::InForce.as_str() {
@@ -162,7 +231,22 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, reason: 
         let detail = "The workspace that holds this agreement still exists. Its data must be returned and deleted first.";
         return Err(Error::refused("data-not-gone", detail));
     }
+    let mut fields = Fields::new();
+    let reason = fields.take(read_reason("reason", &ending.reason, true));
+    let data = fields.take(read_reason("data", &ending.data, row.held_by.is_none()));
+    fields.check()?;
+    let (reason, data) = (reason.flatten().unwrap_or_default(), data.flatten());
     tell_end(&tx, &row, "mail-dpa-ended-terminated", &reason).await?;
-    store::set_terminated(&tx, &row, reason).await?;
+    store::set_terminated(&tx, &row, reason, data).await?;
+    tell(&tx, &row, None, Told::Terminated).await?;
     tx.commit(Event::Terminated { dpa_id: id }).await
+}
+
+/// The operator's promise for the answer to an agreement, in business days: that of the version it was made from.
+///
+/// # Errors
+/// When the version cannot be read.
+pub async fn answer_days(kernel: &crate::kernel::Kernel, row: &agreement::Model) -> Result<u32, Error> {
+    let realm = super::super::actions::realm(kernel).await?;
+    Ok(templates::version(kernel, realm, &row.template_version).await?.config().life.answer_days.value)
 }

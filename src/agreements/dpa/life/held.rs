@@ -8,12 +8,11 @@ use entity::{agreement, held_agreement};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::actions::{can_be_made, realm, status_token};
+use super::super::actions::{by_address, can_be_made, realm};
 use super::super::events::Event;
 use super::super::model::{NewRequest, Processor, Request, Status};
 use super::super::policy::{AttachAgreements, HoldAgreements};
-use super::super::states::State;
-use super::super::store as agreements;
+use super::attaching::check_free;
 use super::attachment::HandIn;
 use super::customer::{Way, view};
 use super::store;
@@ -21,7 +20,6 @@ use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::error::Error;
-use crate::kernel::ids::fingerprint;
 use crate::kernel::limits::Rule;
 use crate::kernel::page::{Page, Paging};
 use crate::people::tenants;
@@ -42,6 +40,8 @@ pub struct Held {
     pub asked_at: DateTime<Utc>,
     /// Whether it was asked for without an account and taken in later.
     pub attached: bool,
+    /// Its contact was asked whether this workspace may hold it, and has not confirmed yet.
+    pub waits_for_contact: bool,
     /// How far it is.
     pub status: Status,
 }
@@ -82,6 +82,7 @@ fn shown(kernel: &Kernel, held: &held_agreement::Model, row: Option<&agreement::
         asked_by: held.asked_by,
         asked_at: held.asked_at,
         attached: held.attached_at.is_some(),
+        waits_for_contact: held.attached_at.is_some() && row.is_none(),
         status,
     })
 }
@@ -106,7 +107,7 @@ pub async fn get(
     id: Uuid,
 ) -> Result<(Held, Option<agreement::Model>), Error> {
     let held = store::held(&caller.read().await?, id).await?;
-    let way = Way::Holder(caller.session().tenant.get());
+    let way = Way::of(caller);
     let row = match super::customer::look(visitor, &way, id, false).await {
         Ok(row) => Some(row),
         Err(Error::NotFound) => None,
@@ -152,11 +153,15 @@ pub struct Attachment {
     pub address: String,
 }
 
-/// Takes an agreement into the workspace that was asked for without an account: whoever has its address may.
+/// Agreements that are asked for by their address: each sends a mail to the contact.
+const PER_AGREEMENT: Rule = Rule::new("dpa-attachment-agreement", 5, Duration::from_secs(3600));
+
+/// Asks to take an agreement into the workspace that was asked for without an account. Its contact is sent a link; the
+/// workspace holds it once that is confirmed.
 ///
 /// # Errors
 /// `Invalid` for what is no address of an agreement; `Refused` with `agreement-held` when another workspace holds it, with
-/// `agreement-in-force-already` when both it and one of the workspace are in force.
+/// `agreement-in-force-already` when both it and one of the workspace are in force; `TooMany`.
 pub async fn attach(caller: &Authorized<AttachAgreements>, visitor: &Visitor, attachment: &Attachment) -> Result<Held, Error> {
     let unknown =
         || Error::invalid("address", "agreement-unknown", "Copy the whole address of the agreement's page from the mail.");
@@ -165,26 +170,22 @@ pub async fn attach(caller: &Authorized<AttachAgreements>, visitor: &Visitor, at
     kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
     let holder = caller.session().tenant.get();
     let operator = visitor.read_in(realm(kernel).await?).await?;
-    let row = agreements::by_token(&operator, id, fingerprint(&token)).await.map_err(|_| unknown())?;
-    if row.held_by.is_some_and(|other| other != holder) {
-        return Err(Error::refused(
-            "agreement-held",
-            "Another workspace holds this agreement. Write to the operator if that is wrong.",
-        ));
-    }
-    if row.state == State::InForce.as_str() && store::in_force_of(&operator, holder).await?.is_some_and(|own| own.id != id) {
-        let detail = "Your workspace has an agreement in force already. Ask the operator which of the two shall count.";
-        return Err(Error::refused("agreement-in-force-already", detail));
-    }
+    let row = by_address(&operator, id, &token).await.map_err(|_| unknown())?;
+    check_free(&operator, &row, holder).await?;
     drop(operator);
-    let tx = caller.begin().await?;
-    if store::holds(&tx, id).await? {
-        return shown(kernel, &store::held(&tx, id).await?, Some(&row));
+    if row.held_by != Some(holder) {
+        kernel.limits.reserve(&PER_AGREEMENT, &id.to_string()).await?;
     }
-    let held = store::insert_held(&tx, id, Some(row.number.clone()), None).await?;
+    let tx = caller.begin().await?;
+    let held = match store::find_held(&tx, id).await? {
+        Some(held) if row.held_by == Some(holder) => return shown(kernel, &held, Some(&row)),
+        // Asked before, and not confirmed: the contact gets another link.
+        Some(held) => held,
+        None => store::insert_held(&tx, id, Some(row.number.clone()), None).await?,
+    };
     tx.enqueue(HandIn { agreement_id: id }).await?;
-    let made = shown(kernel, &held, Some(&row))?;
-    tx.commit(Event::Attached { dpa_id: id }).await?;
+    let made = shown(kernel, &held, None)?;
+    tx.commit(Event::AttachmentAsked { dpa_id: id, workspace: holder }).await?;
     Ok(made)
 }
 
@@ -222,11 +223,6 @@ pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -
         language: row.language,
         captcha: String::new(),
     }))
-}
-
-/// The address of the page that whoever signs needs no account for.
-pub fn public_path(kernel: &Kernel, id: Uuid) -> String {
-    super::super::actions::page_path(id, &status_token(kernel, id))
 }
 
 #[cfg(test)]

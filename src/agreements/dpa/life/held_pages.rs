@@ -9,11 +9,11 @@ use super::super::model::{NewRequest, Processor};
 use super::super::pages::{Options, countries, languages, said};
 use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, Signatory};
-use super::countersign_pages::{Entered, SignForm, as_asked, take_form};
-use super::customer::{self, Way};
+use super::countersign_pages::{Entered, Sent, SignForm, beside_form, take_form, with_wait};
+use super::customer::{self, Beside, Way};
 use super::held::{self, Attachment};
 use super::routes::Reason;
-use super::shown::Shown;
+use super::shown::{Seen, Shown};
 use super::timeline::tone;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
@@ -64,7 +64,10 @@ async fn list_page(
         id: held.id,
         organisation: row.map(|row| row.legal_name).unwrap_or_default(),
         tone: tone(held.status.state),
-        state: texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
+        state: match held.waits_for_contact {
+            true => texts.t("dpa-held-waits-for-contact"),
+            false => texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
+        },
         asked: texts.date(held.asked_at),
         since: held.status.in_force_at.map(|at| texts.date(at)).unwrap_or_default(),
         number: held.number,
@@ -107,12 +110,12 @@ async fn attach_held(
 ) -> Result<HttpResponse, Error> {
     let address = form.0.address;
     match held::attach(&caller, &visitor, &Attachment { address: address.clone() }).await {
-        Ok(held) => Ok(see_other_with(&format!("/settings/agreements/{}", held.id), Tone::Ok, "flash-dpa-attached")),
+        Ok(held) => Ok(see_other_with(&format!("/settings/agreements/{}", held.id), Tone::Ok, "flash-dpa-attach-asked")),
         Err(error) => {
-            let status = error.status_code();
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            let (status, errors, wait) = beside_form(shell.texts, "", error)?;
             let reader = (*caller).clone().authorize::<HoldAgreements>()?;
-            respond_with(status, &list_page(&reader, &visitor, shell, &Paging::default(), errors, address).await?)
+            let page = list_page(&reader, &visitor, shell, &Paging::default(), errors, address).await?;
+            Ok(with_wait(respond_with(status, &page)?, wait))
         }
     }
 }
@@ -125,11 +128,19 @@ struct NewPage {
     values: NewRequest,
     countries: Options,
     languages: Options,
+    contact_hint: String,
 }
 
 impl NewPage {
     fn new(shell: Shell, errors: FormErrors, values: NewRequest) -> Self {
-        Self { errors, values, countries: countries(shell.texts), languages: languages(shell.texts), shell }
+        Self {
+            errors,
+            values,
+            countries: countries(shell.texts),
+            languages: languages(shell.texts),
+            contact_hint: shell.t("dpa-held-contact-hint"),
+            shell,
+        }
     }
 }
 
@@ -164,6 +175,7 @@ struct OnePage {
     title: String,
     number: String,
     view: Option<Shown>,
+    waits_for_contact: bool,
     entered: Entered,
 }
 
@@ -173,19 +185,19 @@ async fn one_page(
     shell: Shell,
     id: Uuid,
     errors: FormErrors,
-    entered: Option<Entered>,
+    sent: Sent,
 ) -> Result<OnePage, Error> {
     let (held, row) = held::get(caller, visitor, id).await?;
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
-    let mut view = None;
+    let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let signing = customer::is_being_signed(visitor, row).await?;
-        view = Some(Shown::new(&shell, &held.status, row, signing, &base, &files));
+        let Beside { course, is_being_signed, answer_days } = customer::beside(visitor, row).await?;
+        let seen = Seen { course: &course, is_being_signed, of_contact: true, answer_days, base: &base, files: &files };
+        view = Some(Shown::new(&shell, &held.status, row, &seen));
+        entered = Entered::of(row, sent);
     }
-    let title = shell.ta("dpa-status-title", &[("number", &held.number)]);
-    let number = held.number.clone();
-    let entered = entered.or_else(|| row.as_ref().map(as_asked)).unwrap_or_default();
-    Ok(OnePage { errors, title, number, view, entered, shell })
+    let (title, number) = (shell.ta("dpa-status-title", &[("number", &held.number)]), held.number);
+    Ok(OnePage { errors, title, number, view, waits_for_contact: held.waits_for_contact, entered, shell })
 }
 
 #[get("/settings/agreements/{id}")]
@@ -195,7 +207,7 @@ async fn show_one_held(
     shell: Shell,
     id: web::Path<Uuid>,
 ) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, &visitor, shell, *id, FormErrors::none(), None).await?)
+    respond(&one_page(&caller, &visitor, shell, *id, FormErrors::none(), Sent::default()).await?)
 }
 
 async fn again(
@@ -204,11 +216,10 @@ async fn again(
     shell: Shell,
     id: Uuid,
     error: Error,
-    entered: Option<Entered>,
+    sent: Sent,
 ) -> Result<HttpResponse, Error> {
-    let status = error.status_code();
-    let errors = FormErrors::of_form(shell.texts, "sign", error)?;
-    respond_with(status, &one_page(caller, visitor, shell, id, errors, entered).await?)
+    let (status, errors, wait) = beside_form(shell.texts, "sign", error)?;
+    Ok(with_wait(respond_with(status, &one_page(caller, visitor, shell, id, errors, sent).await?)?, wait))
 }
 
 #[post("/settings/agreements/{id}/countersignature")]
@@ -223,7 +234,7 @@ async fn sign_one(
     let way = Way::held(&caller, *id).await?;
     match countersign::ask(&visitor, &way, *id, &signatory).await {
         Ok(_) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-link-sent")),
-        Err(error) => again(&caller, &visitor, shell, *id, error, Some(Entered { signatory, ..Entered::default() })).await,
+        Err(error) => again(&caller, &visitor, shell, *id, error, Sent { signatory: Some(signatory), ..Sent::default() }).await,
     }
 }
 
@@ -238,7 +249,10 @@ async fn refuse_one(
     let way = Way::held(&caller, *id).await?;
     match customer::decline(&visitor, &way, *id, &form.0.reason).await {
         Ok(()) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-declined")),
-        Err(error) => again(&caller, &visitor, shell, *id, error, None).await,
+        Err(error) => {
+            let sent = Sent { reason: form.0.reason, ..Sent::default() };
+            again(&caller, &visitor, shell, *id, error, sent).await
+        }
     }
 }
 
@@ -253,6 +267,6 @@ async fn upload_one(
     let way = Way::held(&caller, *id).await?;
     match take_form(&visitor, &way, *id, form).await {
         Ok(()) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-uploaded")),
-        Err(error) => again(&caller, &visitor, shell, *id, error, None).await,
+        Err(error) => again(&caller, &visitor, shell, *id, error, Sent::default()).await,
     }
 }

@@ -9,7 +9,7 @@ use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, LinkSent, Signatory};
 use super::customer::{self, Way, Which};
 use super::held::{self, Attachment, Held};
-use super::routes::{Reason, canonical, take_file};
+use super::routes::{Reason, canonical, evidence_file, take_file};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -19,7 +19,7 @@ use crate::kernel::web::{Body, ListQuery, MaybeBody, send};
 pub fn api(config: &mut ServiceConfig) {
     config.service(list_held).service(ask).service(attach).service(get_held);
     config.service(held_pdf).service(held_countersigned).service(held_content);
-    config.service(sign_held).service(refuse_held).service(upload_held);
+    config.service(sign_held).service(refuse_held).service(upload_held).service(held_evidence);
 }
 
 #[utoipa::path(tag = "agreements", params(Paging), responses((status = 200, body = Page<Held>)))]
@@ -80,6 +80,13 @@ async fn held_countersigned(
 async fn held_content(caller: Authorized<HoldAgreements>, visitor: Visitor, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let way = Way::held(&caller, *id).await?;
     Ok(canonical(customer::content(&visitor, &way, *id).await?))
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 200, content_type = "application/json"), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[get("/api/v1/agreements/{id}/countersignature-evidence")]
+async fn held_evidence(caller: Authorized<HoldAgreements>, visitor: Visitor, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let way = Way::held(&caller, *id).await?;
+    Ok(evidence_file(customer::evidence(&visitor, &way, *id).await?))
 }
 
 #[utoipa::path(tag = "agreements", request_body = Signatory,

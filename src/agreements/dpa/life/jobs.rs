@@ -5,14 +5,17 @@ use entity::{agreement, countersignature};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::super::actions::contact_path;
 use super::super::events::Event;
-use super::super::model::{DOCUMENT, OFFER_DAYS, REMINDED_DAYS_BEFORE};
+use super::super::model::DOCUMENT;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::super::store as agreements;
 use super::countersign;
 use super::force::{self, Decided};
 use super::store;
+use super::told::{Told, tell};
+use crate::agreements::templates::Life;
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
 use crate::kernel::documents::{self, Entry};
@@ -21,7 +24,7 @@ use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
-use crate::notifications::{self, Mail};
+use crate::notifications::{self, Mail, Undelivered};
 
 /// Seals a countersignature that was confirmed.
 #[derive(Debug, Serialize, Deserialize)]
@@ -60,9 +63,9 @@ impl Job for Close {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open_offer(tx: &TenantTx, agreement_id: Uuid) -> Result<DateTime<Utc>, Error> {
-    let end = tx.now() + TimeDelta::days(OFFER_DAYS);
-    tx.enqueue_at(Remind { agreement_id }, end - TimeDelta::days(REMINDED_DAYS_BEFORE)).await?;
+pub async fn open_offer(tx: &TenantTx, agreement_id: Uuid, life: &Life) -> Result<DateTime<Utc>, Error> {
+    let end = tx.now() + TimeDelta::days(life.offer_days.value.into());
+    tx.enqueue_at(Remind { agreement_id }, end - TimeDelta::days(life.reminder_days.value.into())).await?;
     tx.enqueue_at(Close { agreement_id }, end).await?;
     Ok(end)
 }
@@ -83,11 +86,12 @@ pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
     if work.attempt >= MOST_ATTEMPTS {
         let tx = work.begin().await?;
         let asked = store::countersignature(&tx, id).await?;
-        let row = agreements::by_id(&tx, asked.agreement_id).await?;
+        let row = agreements::locked(&tx, asked.agreement_id).await?;
         let why = match &stop {
             Stop::Unsealed(error) => error.to_string(),
             Stop::Failed(error) => error.code().to_owned(),
         };
+        store::set_stuck(&tx, row.id, &why).await?;
         super::super::jobs::tell_stopped(&tx, &row, &why).await?;
         tx.commit(Event::Failed { dpa_id: row.id, attempt: work.attempt }).await?;
     }
@@ -127,6 +131,7 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     if sha256_hex(&master) != asked.pdf_sha256 {
         return Err(Error::from(anyhow::anyhow!("the sealed file of an agreement is not what was shown to be signed")).into());
     }
+    let answer_days = force::answer_days(&kernel, &row).await?;
     let said = countersign::reason(&asked, &row);
     let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said)).await;
     let pdf = signed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::Unsealed)?;
@@ -140,7 +145,7 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let name = format!("{}-countersigned.pdf", row.number);
     shelf::enter(&tx, asked.id, Label::pdf("agreement", name), &file).await?;
     keep(&tx, &row, &asked, file.sha256_hex()).await?;
-    force::settle(&tx, row.id, Decided::ByItself).await?;
+    force::settle(&tx, row.id, Decided::ByItself { answer_days }).await?;
     Ok(tx.commit_noted().await?)
 }
 
@@ -198,7 +203,8 @@ pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
         .with("organisation", row.legal_name.clone())
         .with("number", row.number.clone())
         .with("ends", end)
-        .link(super::super::actions::page_path(row.id, &super::super::actions::status_token(tx.kernel(), row.id)));
+        .link(contact_path(tx.kernel(), row.id))
+        .about(row.id);
     notifications::mail(&tx, mail).await?;
     store::set_reminded(&tx, row.id).await?;
     tx.commit(Event::Reminded { dpa_id: row.id }).await
@@ -217,5 +223,18 @@ pub async fn close(work: Work, job: Close) -> Result<(), Error> {
     }
     store::set_expired(&tx, &row).await?;
     force::tell_end(&tx, &row, "mail-dpa-ended-expired", "").await?;
+    tell(&tx, &row, None, Told::Expired).await?;
     tx.commit(Event::Expired { dpa_id: row.id }).await
+}
+
+/// A mail about an agreement to its contact never left, or nobody knows whether it did: the agreement says so, on the board and
+/// on its page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undelivered(work: Work, job: Undelivered) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let Some(row) = agreements::find(&tx, job.about).await? else { return Ok(()) };
+    agreements::set_mail_failed(&tx, row.id).await?;
+    tx.commit(Event::MailFailed { dpa_id: row.id, message: job.message }).await
 }

@@ -1,12 +1,14 @@
 //! The life of an agreement after it was sent: viewed, countersigned, in force, superseded or ended (M-1.3). Whoever has its
 //! address reaches it, and so does the workspace that holds it.
 
+mod attaching;
 mod attachment;
 mod board;
 mod board_pages;
 mod countersign;
 mod countersign_pages;
 mod customer;
+mod doubts;
 mod force;
 mod held;
 mod held_pages;
@@ -17,19 +19,23 @@ mod shown;
 mod store;
 mod terms;
 mod timeline;
+mod told;
 mod upload;
 
-pub use attachment::{HandIn, hand_in};
+pub use attachment::{HandIn, LetGo, hand_in, let_go};
+pub use force::attached;
 pub use held::in_force;
 pub use held_routes::api as held_api;
 pub use jobs::open_offer;
-pub use routes::api;
+pub use routes::{MOST_SIGNED_BYTES, api};
 pub use store::confirmed;
 pub use terms::{BringTerms, bring_terms};
+pub use told::{TellHolder, tell_holder};
 
 /// The pages.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {
     held_pages::pages(config);
     countersign_pages::pages(config);
+    attaching::pages::pages(config);
     board_pages::pages(config);
 }

@@ -8,10 +8,12 @@ use uuid::Uuid;
 
 use super::super::model::Status;
 use super::super::policy::ManageAgreements;
+use super::attaching::{self, ToAttach};
 use super::board::{self, Board};
 use super::countersign::{self, LinkSent, Signatory, ToSign};
 use super::customer::{self, Way, Which, is_staff};
-use super::{force, upload};
+use super::force::{self, Confirmation, Termination};
+use super::upload;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::web::{Body, MaybeBody, NoQuery, send, sent_file};
@@ -22,10 +24,12 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(ask_to_sign).service(refuse).service(signed_file).service(shown_to_sign).service(confirm_signature);
     config.service(show_board).service(operator_download).service(operator_countersigned);
     config.service(confirm).service(decline).service(terminate);
+    config.service(evidence).service(operator_evidence).service(shown_to_attach).service(confirm_attachment);
 }
 
-/// A signed file may have this many bytes: a certificate, a picture and a time-stamp on top of ours.
-pub const MOST_BYTES: usize = 50 * 1024 * 1024;
+/// A signed file may have this many bytes: as many as a copy that is checked on the page for it, so that whatever is taken can
+/// be checked. Ours have a tenth of a megabyte; a certificate, a picture and a time-stamp come on top.
+pub const MOST_SIGNED_BYTES: usize = 20 * 1024 * 1024;
 
 /// Why.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
@@ -87,6 +91,22 @@ pub fn canonical(json: String) -> HttpResponse {
         .body(json)
 }
 
+#[utoipa::path(tag = "agreements", security(()),
+    responses((status = 200, content_type = "application/json"), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[get("/api/v1/public/dpa-requests/{id}/{token}/countersignature-evidence")]
+async fn evidence(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
+    let (id, way) = by_address(&path);
+    Ok(evidence_file(customer::evidence(&visitor, &way, id).await?))
+}
+
+/// The evidence, byte for byte as its SHA-256 stands in the signature.
+pub fn evidence_file(json: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/json"))
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"countersignature-evidence.json\""))
+        .body(json)
+}
+
 #[utoipa::path(tag = "agreements", request_body = Signatory, security(()),
     responses((status = 202, body = LinkSent), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 #[post("/api/v1/public/dpa-requests/{id}/{token}/countersignature")]
@@ -129,7 +149,7 @@ pub async fn take_file(
     payload: web::Payload,
 ) -> Result<HttpResponse, Error> {
     upload::admit(visitor, way, id).await?;
-    let file = sent_file(request, payload, MOST_BYTES).await?;
+    let file = sent_file(request, payload, MOST_SIGNED_BYTES).await?;
     if file.is_empty() {
         return Err(Error::invalid("body", "required", "Send the signed PDF file itself as the body of the request."));
     }
@@ -152,6 +172,27 @@ async fn confirm_signature(visitor: Visitor, secret: web::Path<String>) -> Resul
     Ok(HttpResponse::Accepted().finish())
 }
 
+#[utoipa::path(tag = "agreements", security(()),
+    responses((status = 200, body = ToAttach), (status = 404, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
+#[get("/api/v1/public/attachments/{secret}")]
+async fn shown_to_attach(visitor: Visitor, secret: web::Path<String>) -> Result<web::Json<ToAttach>, Error> {
+    Ok(web::Json(attaching::to_attach(&visitor, &secret).await?))
+}
+
+#[utoipa::path(tag = "agreements", security(()),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
+#[post("/api/v1/public/attachments/{secret}/confirmation")]
+async fn confirm_attachment(visitor: Visitor, secret: web::Path<String>) -> Result<HttpResponse, Error> {
+    attaching::confirm(&visitor, &secret).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 200, content_type = "application/json"), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[get("/api/v1/dpa-requests/{id}/countersignature-evidence")]
+async fn operator_evidence(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    Ok(evidence_file(customer::evidence_as_operator(&caller, *id).await?))
+}
+
 #[utoipa::path(tag = "agreements", responses((status = 200, body = Board)))]
 #[get("/api/v1/operator/agreements-board")]
 async fn show_board(caller: Authorized<ManageAgreements>, _: NoQuery) -> Result<web::Json<Board>, Error> {
@@ -170,10 +211,14 @@ async fn operator_countersigned(caller: Authorized<ManageAgreements>, id: web::P
     send(caller.kernel(), customer::open_as_operator(&caller, *id, Which::Countersigned).await?).await
 }
 
-#[utoipa::path(tag = "agreements", responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 503, body = Problem)))]
+#[utoipa::path(tag = "agreements", request_body = Confirmation, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 503, body = Problem)))]
 #[post("/api/v1/dpa-requests/{id}/confirmation")]
-async fn confirm(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    force::confirm(&caller, *id).await?;
+async fn confirm(
+    caller: Authorized<ManageAgreements>,
+    id: web::Path<Uuid>,
+    body: MaybeBody<Confirmation>,
+) -> Result<HttpResponse, Error> {
+    force::confirm(&caller, *id, body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -184,9 +229,13 @@ async fn decline(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>, body
     Ok(HttpResponse::NoContent().finish())
 }
 
-#[utoipa::path(tag = "agreements", request_body = Reason, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "agreements", request_body = Termination, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/dpa-requests/{id}/termination")]
-async fn terminate(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>, body: Body<Reason>) -> Result<HttpResponse, Error> {
-    force::terminate(&caller, *id, &body.0.reason).await?;
+async fn terminate(
+    caller: Authorized<ManageAgreements>,
+    id: web::Path<Uuid>,
+    body: Body<Termination>,
+) -> Result<HttpResponse, Error> {
+    force::terminate(&caller, *id, &body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

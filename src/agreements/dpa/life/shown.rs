@@ -6,7 +6,8 @@ use super::super::content::Content;
 use super::super::model::Status;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
-use super::timeline::{Step, steps, tone};
+use super::board::shown_state;
+use super::timeline::{Course, Step, steps, tone};
 use crate::kernel::html::{Shell, Tone, groups};
 
 /// An agreement as its customer sees it.
@@ -31,12 +32,22 @@ pub struct Shown {
     pub open_until: String,
     /// The operator's staff have to look.
     pub waits: bool,
+    /// Within which time they answer.
+    pub answer: String,
     /// Why it was declined or ended.
     pub reason: String,
     /// The sealed PDF.
     pub pdf: Option<String>,
     /// The countersigned PDF.
     pub countersigned: Option<String>,
+    /// The evidence of the countersignature.
+    pub evidence: Option<String>,
+    /// What was signed is shown at the contact's address alone.
+    pub is_kept_back: bool,
+    /// This is the contact's address, or the holder's page.
+    pub of_contact: bool,
+    /// The mail with the agreement did not arrive.
+    pub mail_failed: bool,
     /// The content.
     pub json: Option<String>,
     /// Fingerprint of the sealed PDF.
@@ -57,11 +68,29 @@ pub struct Shown {
     pub facts: Vec<(String, String)>,
 }
 
+/// How somebody of the customer sees an agreement.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// Who was asked to sign, and what took its place.
+    pub course: &'a Course,
+    /// A signature was confirmed and is not made.
+    pub is_being_signed: bool,
+    /// As the contact or the holder does, who see what was signed.
+    pub of_contact: bool,
+    /// Within so many business days the operator answers.
+    pub answer_days: u32,
+    /// The address of the page.
+    pub base: &'a str,
+    /// That of the interface under which the files lie.
+    pub files: &'a str,
+}
+
 impl Shown {
-    /// `base` is the address of the page, `files` that of the interface under which the files lie.
+    /// The agreement as it is shown.
     #[must_use]
-    pub fn new(shell: &Shell, status: &Status, row: &agreement::Model, is_being_signed: bool, base: &str, files: &str) -> Self {
+    pub fn new(shell: &Shell, status: &Status, row: &agreement::Model, seen: &Seen<'_>) -> Self {
         let texts = shell.texts;
+        let Seen { course, is_being_signed, of_contact, answer_days, base, files } = *seen;
         let frozen: Option<Content> = row.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
         let operator = frozen.as_ref().map(|content| content.processor.legal_name.clone()).unwrap_or_default();
         let mut facts = vec![
@@ -76,6 +105,9 @@ impl Shown {
         if let Some(content) = &frozen {
             facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
         }
+        if let Some(data) = &row.data_statement {
+            facts.push((texts.t("operator-dpa-data"), data.clone()));
+        }
         let lead = if operator.is_empty() {
             row.legal_name.clone()
         } else {
@@ -86,16 +118,21 @@ impl Shown {
             title: texts.ta("dpa-status-title", &[("number", &status.number)]),
             number: status.number.clone(),
             lead,
-            steps: steps(texts, status),
-            tone: tone(status.state),
-            state: texts.t(&format!("dpa-state-{}", status.state.as_str().replace('_', "-"))),
-            is_under_way: status.state.is_under_way() || is_being_signed,
+            steps: steps(texts, status, course),
+            tone: tone(shown_state(row)),
+            state: texts.t(&format!("dpa-state-{}", shown_state(row).as_str().replace('_', "-"))),
+            is_under_way: !status.stopped && (status.state.is_under_way() || is_being_signed),
             is_open: status.state.is_open() && !is_being_signed,
             open_until: status.expires_at.map(|end| texts.date(end)).unwrap_or_default(),
             waits: status.state == State::Countersigned,
+            answer: texts.tn("dpa-waits-text", i64::from(answer_days)),
             reason: status.reason.clone().unwrap_or_default(),
             pdf: row.file_id.map(|_| format!("{files}/pdf")),
-            countersigned: row.countersigned_file_id.map(|_| format!("{files}/countersigned-pdf")),
+            countersigned: row.countersigned_file_id.filter(|_| of_contact).map(|_| format!("{files}/countersigned-pdf")),
+            evidence: row.countersigned_file_id.filter(|_| of_contact).map(|_| format!("{files}/countersignature-evidence")),
+            is_kept_back: row.countersigned_file_id.is_some() && !of_contact,
+            of_contact,
+            mail_failed: status.mail_failed_at.is_some() && status.state.is_open(),
             json: row.file_id.map(|_| format!("{files}/content")),
             pdf_groups: hash(status.pdf_sha256.as_ref()),
             countersigned_groups: hash(status.countersigned_sha256.as_ref()),

@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
 use super::super::model::{NewRequest, number};
-use super::super::states::{State, WaitsFor, entity_key};
-use crate::kernel::db::TenantTx;
+use super::super::states::{State, WaitsFor, flattened};
+use super::doubts::{Standing, key_of};
+use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
@@ -38,31 +39,70 @@ pub async fn in_force_of(tx: &TenantTx, holder: Uuid) -> Result<Option<agreement
     rows.filter(agreement::Column::State.eq(State::InForce.as_str())).one().await
 }
 
-/// The agreements in force whose place this one would take, locked: of the same legal entity, or of the same workspace.
-pub async fn rivals(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<agreement::Model>, Error> {
+/// Of the same legal entity, or of the same workspace; nothing where neither is known.
+fn same_entity_or_holder(row: &agreement::Model) -> Option<Condition> {
     let same_entity = key_of(row).map(|key| agreement::Column::LegalEntity.eq(key));
     let same_holder = row.held_by.map(|holder| agreement::Column::HeldBy.eq(holder));
-    if same_entity.is_none() && same_holder.is_none() {
-        return Ok(Vec::new());
-    }
+    let known = same_entity.is_some() || same_holder.is_some();
+    known.then(|| Condition::any().add_option(same_entity).add_option(same_holder))
+}
+
+/// What is in force in the same country under the same name or contact, beside what is of the same entity or workspace.
+fn related(row: &agreement::Model) -> Condition {
+    let name = Condition::any()
+        .add(agreement::Column::FlatName.eq(flattened(&row.legal_name)))
+        .add(agreement::Column::LegalName.eq(row.legal_name.clone()))
+        .add(agreement::Column::ContactEmail.eq(row.contact_email.clone()));
+    let twin = Condition::all().add(agreement::Column::Country.eq(row.country.clone())).add(name);
+    Condition::any().add_option(same_entity_or_holder(row)).add(twin)
+}
+
+fn in_force_beside<'a>(tx: &'a TenantTx, row: &agreement::Model) -> Scoped<'a, agreement::Entity> {
     tx.rows::<agreement::Entity>()
         .filter(agreement::Column::State.eq(State::InForce.as_str()))
         .filter(agreement::Column::Id.ne(row.id))
-        .filter(Condition::any().add_option(same_entity).add_option(same_holder))
+        .filter(related(row))
         .ascending(agreement::Column::Id)
-        .locked()
-        .all()
-        .await
 }
 
-/// The key of the legal entity; an agreement of before has none in its row.
-fn key_of(row: &agreement::Model) -> Option<String> {
-    row.legal_entity.clone().or_else(|| entity_key(&row.country, &row.register_no))
+fn told_apart(row: &agreement::Model, found: Vec<agreement::Model>) -> Standing {
+    let is_rival = |other: &agreement::Model| {
+        key_of(row).is_some_and(|key| other.legal_entity.as_ref() == Some(&key))
+            || row.held_by.is_some_and(|holder| other.held_by == Some(holder))
+    };
+    let (rivals, twins) = found.into_iter().partition(is_rival);
+    Standing { rivals, twins }
 }
 
-/// Whether the legal entity of an agreement is known.
-pub fn has_entity(row: &agreement::Model) -> bool {
-    key_of(row).is_some()
+/// The agreements in force that concern this one.
+pub async fn standing(tx: &TenantTx, row: &agreement::Model) -> Result<Standing, Error> {
+    Ok(told_apart(row, in_force_beside(tx, row).all().await?))
+}
+
+/// The same; nobody else changes them until the transaction ends.
+pub async fn standing_locked(tx: &TenantTx, row: &agreement::Model) -> Result<Standing, Error> {
+    Ok(told_apart(row, in_force_beside(tx, row).locked().all().await?))
+}
+
+/// Open offers of the same legal entity or workspace that were asked for before this one, locked.
+pub async fn overtaken(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<agreement::Model>, Error> {
+    let Some(same) = same_entity_or_holder(row) else { return Ok(Vec::new()) };
+    let open: Vec<_> = State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect();
+    let rows = tx.rows::<agreement::Entity>().among(agreement::Column::State, open).filter(same);
+    rows.filter(agreement::Column::RequestedAt.lt(row.requested_at)).ascending(agreement::Column::Id).locked().all().await
+}
+
+/// Closes an offer because another agreement came into force before it was signed.
+pub async fn set_overtaken(tx: &TenantTx, row: &agreement::Model, by: Uuid) -> Result<(), Error> {
+    let change =
+        agreement::ActiveModel { expired_at: Set(Some(tx.now())), superseded_by: Set(Some(by)), ..step(row, State::Expired)? };
+    tx.update(change).await
+}
+
+/// A signature that was confirmed could not be made: why, and that it waits for the operator.
+pub async fn set_stuck(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Error> {
+    let failure = Some(failure.chars().take(500).collect());
+    tx.update(agreement::ActiveModel { id: Set(id), failure: Set(failure), ..Default::default() }).await
 }
 
 pub async fn set_holder(tx: &TenantTx, id: Uuid, holder: Uuid) -> Result<(), Error> {
@@ -90,6 +130,7 @@ pub async fn set_countersigned(
         countersigned_how: Set(Some(how.to_owned())),
         countersigned_file_id: Set(Some(file)),
         countersigned_sha256: Set(Some(sha256)),
+        failure: Set(None),
         ..step(row, State::Countersigned)?
     };
     tx.update(change).await
@@ -110,9 +151,13 @@ pub async fn set_superseded(tx: &TenantTx, row: &agreement::Model, by: Uuid) -> 
     tx.update(change).await
 }
 
-pub async fn set_terminated(tx: &TenantTx, row: &agreement::Model, reason: String) -> Result<(), Error> {
-    let change =
-        agreement::ActiveModel { terminated_at: Set(Some(tx.now())), reason: Set(Some(reason)), ..step(row, State::Terminated)? };
+pub async fn set_terminated(tx: &TenantTx, row: &agreement::Model, reason: String, data: Option<String>) -> Result<(), Error> {
+    let change = agreement::ActiveModel {
+        terminated_at: Set(Some(tx.now())),
+        reason: Set(Some(reason)),
+        data_statement: Set(data),
+        ..step(row, State::Terminated)?
+    };
     tx.update(change).await
 }
 
@@ -130,15 +175,37 @@ pub async fn set_expired(tx: &TenantTx, row: &agreement::Model) -> Result<(), Er
     tx.update(agreement::ActiveModel { expired_at: Set(Some(tx.now())), ..step(row, State::Expired)? }).await
 }
 
-/// A page of the board: who is waited for, and what is late.
+/// Open, with a signature that was confirmed and is not made.
+fn being_signed() -> Condition {
+    let open = State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str);
+    let confirmed = agreement::Column::SignatureConfirmedAt.is_not_null();
+    Condition::all().add(agreement::Column::State.is_in(open)).add(confirmed)
+}
+
+/// Those for whom somebody is waited for: a signature that was confirmed is the operator's to make.
+fn waiting(who: WaitsFor) -> Condition {
+    let states = agreement::Column::State.is_in(State::waiting_for(who).map(State::as_str));
+    match who {
+        WaitsFor::Operator => Condition::any().add(states).add(being_signed()),
+        WaitsFor::Customer => Condition::all().add(states).add(agreement::Column::SignatureConfirmedAt.is_null()),
+        WaitsFor::Nobody => Condition::all().add(states),
+    }
+}
+
+/// How many wait for a signature that was confirmed and is not made.
+pub async fn count_being_signed(tx: &TenantTx) -> Result<u64, Error> {
+    tx.rows::<agreement::Entity>().filter(being_signed()).count().await
+}
+
+/// A page of the board: who is waited for, and what is late; what waits for the operator comes in the order in which it was asked.
 pub async fn board(tx: &TenantTx, who: WaitsFor, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
-    let states: Vec<_> = State::waiting_for(who).map(State::as_str).collect();
-    let mut rows = tx.rows::<agreement::Entity>().among(agreement::Column::State, states);
+    let mut rows = tx.rows::<agreement::Entity>().filter(waiting(who));
     if !part.is_empty() {
         let number = crate::kernel::db::holds(agreement::Column::Number, part);
         rows = rows.filter(Condition::any().add(crate::kernel::db::holds(agreement::Column::LegalName, part)).add(number));
     }
-    page::read(tx, rows, Sort::Newest, paging, &format!("board {who:?} {part}")).await
+    let sort = if who == WaitsFor::Operator { Sort::Oldest } else { Sort::Newest };
+    page::read(tx, rows, sort, paging, &format!("board {who:?} {part}")).await
 }
 
 /// From request to seal, in milliseconds, of the newest agreements sealed since a moment.
@@ -152,8 +219,7 @@ pub async fn sealing_times(tx: &TenantTx, since: DateTime<Utc>, most: u64) -> Re
 
 /// The agreements for which the operator is waited for and that were asked for, or countersigned, before a moment.
 pub async fn waiting_since(tx: &TenantTx, before: DateTime<Utc>) -> Result<Vec<agreement::Model>, Error> {
-    let states: Vec<_> = State::waiting_for(WaitsFor::Operator).map(State::as_str).collect();
-    let rows = tx.rows::<agreement::Entity>().among(agreement::Column::State, states);
+    let rows = tx.rows::<agreement::Entity>().filter(waiting(WaitsFor::Operator));
     rows.filter(agreement::Column::RequestedAt.lt(before)).all().await
 }
 
@@ -166,6 +232,8 @@ pub struct Asked {
     pub link_hash: Option<Vec<u8>>,
     pub how: &'static str,
     pub expires_at: DateTime<Utc>,
+    /// The account that asks, of the workspace that holds the agreement.
+    pub by: Option<Uuid>,
 }
 
 pub async fn insert_countersignature(
@@ -197,6 +265,7 @@ pub async fn insert_countersignature_as(
         expires_at: Set(asked.expires_at),
         asked_ip: Set(origin.ip.map(|ip| ip.to_string())),
         asked_agent: Set(origin.user_agent.clone()),
+        asked_by: Set(asked.by),
         ..Default::default()
     };
     tx.insert(new).await
@@ -225,11 +294,31 @@ pub async fn confirmed(tx: &TenantTx, agreement: Uuid) -> Result<Option<Uuid>, E
     Ok(row.map(|row| row.id))
 }
 
-/// Keeps that a countersignature was confirmed, with the evidence.
-pub async fn confirm(tx: &TenantTx, id: Uuid, evidence: String, sha256: String) -> Result<(), Error> {
+/// The countersignature of the agreement that was confirmed, if one was.
+pub async fn countersigned(tx: &TenantTx, agreement: Uuid) -> Result<Option<countersignature::Model>, Error> {
+    let rows = tx.rows::<countersignature::Entity>().filter(countersignature::Column::AgreementId.eq(agreement));
+    rows.filter(countersignature::Column::ConfirmedAt.is_not_null()).one().await
+}
+
+/// So many countersignatures of one agreement are shown: it can ask for five an hour.
+const MOST_SHOWN: u64 = 10;
+
+/// The newest countersignatures of the agreement, the oldest of them first.
+pub async fn countersignatures(tx: &TenantTx, agreement: Uuid) -> Result<Vec<countersignature::Model>, Error> {
+    let rows = tx.rows::<countersignature::Entity>().filter(countersignature::Column::AgreementId.eq(agreement));
+    let mut newest = rows.descending(countersignature::Column::Id).limit(MOST_SHOWN).all().await?;
+    newest.reverse();
+    Ok(newest)
+}
+
+/// Keeps that a countersignature was confirmed, with the evidence; from here the agreement waits for the operator.
+pub async fn confirm(tx: &TenantTx, asked: &countersignature::Model, evidence: String, sha256: String) -> Result<(), Error> {
+    let confirmed_at = Set(Some(tx.now()));
+    let row = agreement::ActiveModel { id: Set(asked.agreement_id), signature_confirmed_at: confirmed_at, ..Default::default() };
+    tx.update(row).await?;
     let origin = tx.origin();
     let change = countersignature::ActiveModel {
-        id: Set(id),
+        id: Set(asked.id),
         confirmed_at: Set(Some(tx.now())),
         confirmed_ip: Set(origin.ip.map(|ip| ip.to_string())),
         confirmed_agent: Set(origin.user_agent.clone()),
@@ -264,9 +353,8 @@ pub async fn held(tx: &TenantTx, id: Uuid) -> Result<held_agreement::Model, Erro
     tx.rows::<held_agreement::Entity>().by_id(id).await
 }
 
-/// Whether the workspace holds it already.
-pub async fn holds(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
-    Ok(tx.rows::<held_agreement::Entity>().find(id).await?.is_some())
+pub async fn find_held(tx: &TenantTx, id: Uuid) -> Result<Option<held_agreement::Model>, Error> {
+    tx.rows::<held_agreement::Entity>().find(id).await
 }
 
 pub async fn helds(tx: &TenantTx, paging: &Paging) -> Result<Page<held_agreement::Model>, Error> {

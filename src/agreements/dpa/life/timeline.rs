@@ -1,9 +1,15 @@
-//! The way of an agreement as a line of steps: read from the moments in its row, for customers and for the operator.
+//! The way of an agreement as a line of steps: read from the moments in its row and from who was asked to sign, for customers
+//! and for the operator.
 
 use chrono::{DateTime, Utc};
+use entity::{agreement, countersignature};
 
 use super::super::model::Status;
 use super::super::states::State;
+use super::super::store as agreements;
+use super::store;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
 use crate::kernel::html::Tone;
 use crate::kernel::i18n::Texts;
 
@@ -19,10 +25,48 @@ pub struct Step {
     pub at: String,
 }
 
+/// What the row of an agreement does not say of its way.
+#[derive(Debug, Default)]
+pub struct Course {
+    /// Who was asked to sign, or signed, the oldest first.
+    pub signatures: Vec<countersignature::Model>,
+    /// The number of the agreement that took its place.
+    pub successor: Option<String>,
+}
+
+impl Course {
+    /// The course of an agreement.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Self, Error> {
+        let successor = match row.superseded_by {
+            Some(id) => agreements::find(tx, id).await?.map(|row| row.number),
+            None => None,
+        };
+        Ok(Self { signatures: store::countersignatures(tx, row.id).await?, successor })
+    }
+
+    /// Whoever signed.
+    #[must_use]
+    pub fn signed(&self) -> Option<&countersignature::Model> {
+        self.signatures.iter().find(|one| one.confirmed_at.is_some())
+    }
+}
+
+/// Who signed, and in which way.
+#[must_use]
+pub fn signed_how(texts: Texts, signed: &countersignature::Model) -> String {
+    if signed.how == "upload" {
+        return texts.ta("dpa-signed-upload", &[("name", &signed.name)]);
+    }
+    texts.ta("dpa-signed-product", &[("name", &signed.name), ("title", &signed.title), ("email", &signed.contact_email)])
+}
+
 /// The steps of an agreement's way: those it has made, and those still to come where it goes on.
 #[must_use]
-pub fn steps(texts: Texts, status: &Status) -> Vec<Step> {
-    let moments = [
+pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
+    let stages = [
         ("requested", Some(status.requested_at)),
         ("generated", status.generated_at),
         ("sealed", status.sealed_at),
@@ -31,40 +75,66 @@ pub fn steps(texts: Texts, status: &Status) -> Vec<Step> {
         ("countersigned", status.countersigned_at),
         ("in-force", status.in_force_at),
     ];
-    let last = moments.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
+    let last = stages.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
     let end = ending(status);
-    let mut steps: Vec<Step> = Vec::new();
-    for (place, (name, at)) in moments.into_iter().enumerate() {
-        if at.is_none() && place < last {
-            // Whoever signs from the file in the mail has never opened the page.
-            continue;
+    let step = |tone, name: &str, about: String, at: String| Step { tone, name: texts.t(&format!("dpa-step-{name}")), about, at };
+    let (mut made, mut to_come): (Vec<(DateTime<Utc>, Step)>, Vec<Step>) = (Vec::new(), Vec::new());
+    for (place, (name, at)) in stages.into_iter().enumerate() {
+        if name == "countersigned" {
+            made.extend(between(texts, status, course));
         }
-        if at.is_none() && end.is_some() {
-            break;
-        }
-        steps.push(Step {
-            tone: if at.is_some() { Tone::Ok } else { Tone::None },
-            name: texts.t(&format!("dpa-step-{name}")),
+        match at {
+            Some(at) => {
+                let about = match course.signed().filter(|_| name == "countersigned") {
+                    Some(signed) => signed_how(texts, signed),
+                    None => texts.t(&format!("dpa-step-{name}-text")),
+                };
+                made.push((at, step(Tone::Ok, name, about, texts.moment(at))));
+            }
+            // Whoever signs from the file in the mail has never opened the page; and what has ended goes nowhere.
+            None if place < last || end.is_some() => {}
             // What has not happened yet is not told as if it had.
-            about: at.map(|_| texts.t(&format!("dpa-step-{name}-text"))).unwrap_or_default(),
-            at: at.map_or_else(|| texts.t("dpa-step-waiting"), |at| texts.moment(at)),
-        });
+            None => to_come.push(step(Tone::None, name, String::new(), texts.t("dpa-step-waiting"))),
+        }
     }
+    made.sort_by_key(|(at, _)| *at);
+    let mut steps: Vec<Step> = made.into_iter().map(|(_, step)| step).collect();
+    if status.stopped {
+        steps.push(step(Tone::Bad, "failed", texts.t("dpa-step-failed-text"), String::new()));
+    }
+    steps.append(&mut to_come);
     if let Some((name, tone, at)) = end {
-        steps.push(Step {
-            tone,
-            name: texts.t(&format!("dpa-step-{name}")),
-            about: texts.t(&format!("dpa-step-{name}-text")),
-            at: at.map(|at| texts.moment(at)).unwrap_or_default(),
-        });
+        let about = match (&course.successor, name) {
+            (Some(number), "superseded") => texts.ta("dpa-step-superseded-by", &[("number", number)]),
+            (Some(number), "expired") => texts.ta("dpa-step-expired-by", &[("number", number)]),
+            _ => texts.t(&format!("dpa-step-{name}-text")),
+        };
+        steps.push(step(tone, name, about, at.map(|at| texts.moment(at)).unwrap_or_default()));
     }
     steps
+}
+
+/// What happened between the mail and the signature: links that were sent, the reminder, a mail that did not arrive.
+fn between(texts: Texts, status: &Status, course: &Course) -> Vec<(DateTime<Utc>, Step)> {
+    let links = course.signatures.iter().filter(|one| one.how == "product").map(|one| {
+        let said = [("email", one.contact_email.as_str()), ("name", one.name.as_str()), ("title", one.title.as_str())];
+        let about = texts.ta("dpa-step-link-text", &said);
+        (one.asked_at, Step { tone: Tone::Ok, name: texts.t("dpa-step-link"), about, at: texts.moment(one.asked_at) })
+    });
+    let reminded = status.reminded_at.map(|at| {
+        let about = texts.t("dpa-step-reminded-text");
+        (at, Step { tone: Tone::Ok, name: texts.t("dpa-step-reminded"), about, at: texts.moment(at) })
+    });
+    let lost = status.mail_failed_at.map(|at| {
+        let about = texts.t("dpa-step-mail-failed-text");
+        (at, Step { tone: Tone::Bad, name: texts.t("dpa-step-mail-failed"), about, at: texts.moment(at) })
+    });
+    links.chain(reminded).chain(lost).collect()
 }
 
 /// How the way ended, if it did.
 fn ending(status: &Status) -> Option<(&'static str, Tone, Option<DateTime<Utc>>)> {
     Some(match status.state {
-        State::Failed => ("failed", Tone::Bad, None),
         State::Superseded => ("superseded", Tone::None, status.superseded_at),
         State::Terminated => ("terminated", Tone::None, status.terminated_at),
         State::Declined => ("declined", Tone::Bad, status.declined_at),

@@ -15,6 +15,7 @@ use super::customer::Way;
 use super::force::{self, Decided};
 use super::jobs;
 use super::store::{self, Asked};
+use super::told::{Told, tell};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
@@ -68,12 +69,21 @@ pub async fn take(visitor: &Visitor, way: &Way, id: Uuid, file: Received<'static
         signed.map(|signed| (signed, file))
     });
     let (signed, file) = judged.await.map_err(anyhow::Error::new)??;
+    let answer_days = force::answer_days(kernel, &row).await?;
     let new = new_id(&*kernel.random, kernel.clock.now())?;
     let stored = shelf::put(visitor.read_in(realm).await?, new, file.bytes()).await?;
     let tx = visitor.begin_in(realm).await?;
     let row = way.locked(&tx, id).await?;
     can_be_signed(&tx, &row).await?;
-    let asked = Asked { name: signed.signer.clone(), title: String::new(), link_hash: None, how: "upload", expires_at: tx.now() };
+    let member = way.member();
+    let asked = Asked {
+        name: signed.signer.clone(),
+        title: String::new(),
+        link_hash: None,
+        how: "upload",
+        expires_at: tx.now(),
+        by: member.map(|member| member.person),
+    };
     let asked = store::insert_countersignature_as(&tx, new, &row, asked).await?;
     let origin = tx.origin();
     let evidence = json!({
@@ -84,16 +94,23 @@ pub async fn take(visitor: &Visitor, way: &Way, id: Uuid, file: Received<'static
         "countersignature": asked.id,
         "signer": signed.signer,
         "countersigned_sha256": stored.sha256_hex(),
-        "uploaded": { "at": tx.now(), "ip": origin.ip.map(|ip| ip.to_string()), "user_agent": origin.user_agent },
+        "uploaded": {
+            "at": tx.now(),
+            "ip": origin.ip.map(|ip| ip.to_string()),
+            "user_agent": origin.user_agent,
+            "by_user": member.map(|member| member.person),
+            "workspace": member.map(|member| member.workspace),
+        },
     });
     let evidence = serde_json_canonicalizer::to_string(&evidence)?;
     let evidence_sha256 = sha256_hex(evidence.as_bytes());
-    store::confirm(&tx, asked.id, evidence, evidence_sha256.clone()).await?;
+    store::confirm(&tx, &asked, evidence, evidence_sha256.clone()).await?;
     shelf::enter(&tx, asked.id, Label::pdf("agreement", format!("{}-countersigned.pdf", row.number)), &stored).await?;
     jobs::keep(&tx, &row, &asked, stored.sha256_hex()).await?;
     let (dpa_id, countersignature_id) = (row.id, asked.id);
+    tell(&tx, &row, member, Told::Uploaded { countersignature_id, evidence_sha256: evidence_sha256.clone() }).await?;
     tx.note(Event::CountersignatureUploaded { dpa_id, countersignature_id, evidence_sha256 }).await?;
-    force::settle(&tx, row.id, Decided::NotYet).await?;
+    force::settle(&tx, row.id, Decided::ByItself { answer_days }).await?;
     tx.commit_noted().await
 }
 

@@ -14,7 +14,7 @@ use super::reached_at;
 use super::store::{self, Addressee, Step};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::outbox::{Job, Work};
+use crate::kernel::outbox::{Job, Lane, Work};
 use crate::notifications::{self, Departure, Mail};
 use crate::people::tenants;
 
@@ -30,6 +30,7 @@ pub struct Deliver {
 
 impl Job for Deliver {
     const KIND: &'static str = "changes.deliver";
+    const LANE: Lane = Lane::Bulk;
 }
 
 /// Sends the mail of a delivery; an answer to it goes to the operator's address for data protection.

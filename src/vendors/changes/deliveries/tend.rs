@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use entity::{change_notice, notice_delivery};
 use uuid::Uuid;
 
@@ -25,11 +25,11 @@ const MOST_TURNS: i32 = 4;
 /// A mail that is tried at least once an hour and was not for so long has lost its job.
 const LOST_AFTER: Duration = Duration::hours(6);
 
-/// Promises the mails of a notice that this transaction has entered: nobody else can have told anybody of it.
-pub async fn begin(tx: &TenantTx, notice: &change_notice::Model) -> Result<(), Error> {
+/// Promises the mails of a notice that this transaction has entered, from a moment on: nobody else can have told anybody of it.
+pub async fn begin(tx: &TenantTx, notice: &change_notice::Model, mails_from: DateTime<Utc>) -> Result<(), Error> {
     let told = within(wanted(tx).await?, 0);
     for delivery_id in store::insert_all(tx, notice.id, &told).await? {
-        tx.enqueue(Deliver { delivery_id }).await?;
+        tx.enqueue_at(Deliver { delivery_id }, mails_from).await?;
     }
     Ok(())
 }

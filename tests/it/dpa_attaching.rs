@@ -1,0 +1,136 @@
+//! Agreements that were asked for without an account and are taken into a workspace: its owner asks, the contact confirms.
+
+use chrono::Duration;
+use serde_json::json;
+
+use crate::actors::Workspace;
+use crate::dpa::questions;
+use crate::dpa_held::state;
+use crate::dpa_life::{Sent, confirmation, takes_in, wishes};
+use crate::world::World;
+
+#[actix_web::test]
+async fn an_owner_takes_in_what_was_asked_for_without_an_account() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = Sent::new(&world, questions()).await;
+    let address = json!({ "address": format!("http://tutela.example{}", sent.page) });
+    let path = "/api/v1/agreements/attachment";
+    acme.admin.post(path, address.clone()).await.is_forbidden();
+    acme.owner.post(path, json!({ "address": "http://tutela.example/dpa" })).await.is_invalid(&["address"]);
+    acme.owner.post(path, json!({ "address": format!("/dpa/{}/AAAA", sent.id) })).await.is_invalid(&["address"]);
+    let asked = acme.owner.post(path, address.clone()).await.is_created();
+    assert_eq!(asked.json["waits_for_contact"], true);
+    world.runs_its_jobs().await;
+    let page = acme.owner.opens(format!("/settings/agreements/{}", sent.id)).await.is_ok().text();
+    assert!(page.contains("Waits for the contact") && !page.contains("Sign here"), "{page}");
+    let link = wishes(&world, &sent.contact).remove(0);
+    let page = world.visitor().opens(format!("/attach/{link}")).await.is_ok().text();
+    assert!(page.contains("Acme") && page.contains("Confirm only if"), "{page}");
+    assert_eq!(world.visitor().get(format!("/api/v1/public/attachments/{link}")).await.is_ok().string("workspace"), "Acme");
+    world.visitor().opens("/attach/AAAA").await.has_status(404);
+    world.visitor().submits(format!("/attach/{link}"), &[]).await.leads_to(&sent.page);
+    world.visitor().submits(format!("/attach/{link}"), &[]).await.leads_to(&sent.page);
+    world.runs_its_jobs().await;
+    let again = acme.owner.post(path, address.clone()).await.is_created();
+    assert_eq!(again.json["waits_for_contact"], false);
+    assert_eq!(wishes(&world, &sent.contact).len(), 1, "nobody is asked for what is held already");
+    assert_eq!(state(&acme.admin, &sent.id).await, "viewed");
+    let page = globex.owner.submits("/settings/agreements/attachment", &[("address", sent.page.as_str())]).await;
+    assert!(page.has_status(409).text().contains("Another workspace holds"));
+    assert_eq!(globex.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    acme.owner.finds_in_the_log(&["dpa.agreement.attachment_asked", "dpa.agreement.attached"]).await;
+    // It is the workspace's from here on: a stranger with the same contact replaces nothing, and the contact is told who holds it.
+    let link = sent.link(&world).await;
+    assert_eq!(world.visitor().get(format!("/api/v1/public/countersignatures/{link}")).await.is_ok().string("workspace"), "Acme");
+    world.visitor().posts(confirmation(&link)).await.is_accepted();
+    world.runs_its_jobs().await;
+    let stranger = Sent::new(&world, questions()).await;
+    stranger.is_signed(&world).await;
+    assert_eq!((sent.state().await, stranger.state().await), ("in_force".into(), "countersigned".into()));
+    takes_in(&world, &acme.owner, &stranger).await;
+    world.waits(Duration::days(2));
+    world.runs_its_jobs().await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 2, "what is held is not let go");
+}
+
+/// Mallory asks in the name of Acme, with Acme's own contact, and is told an address. Acme signs. Mallory gets nothing of it.
+#[actix_web::test]
+async fn whoever_asked_in_anothers_name_holds_nothing() {
+    let world = World::new().await;
+    let (acme, mallory) = (world.tenant("Acme").await, world.tenant("Mallory").await);
+    let sent = Sent::new(&world, questions()).await;
+    let path = "/api/v1/agreements/attachment";
+    sent.is_signed(&world).await;
+    sent.visitor.get(format!("{}/countersigned-pdf", sent.asked_path)).await.is_refused("for-the-contact");
+    sent.visitor.get(format!("{}/countersignature-evidence", sent.asked_path)).await.is_refused("for-the-contact");
+    mallory.owner.post(path, json!({ "address": sent.asked_page })).await.is_created();
+    world.runs_its_jobs().await;
+    for file in ["pdf", "countersigned-pdf", "content", "countersignature-evidence"] {
+        mallory.owner.get(format!("/api/v1/agreements/{}/{file}", sent.id)).await.is_not_found();
+    }
+    mallory.owner.posts(format!("/api/v1/agreements/{}/refusal", sent.id)).await.is_not_found();
+    let wish = wishes(&world, &sent.contact).remove(0);
+    let mail = world.mailbox(&sent.contact).into_iter().find(|mail| mail.link().starts_with("/attach/")).unwrap();
+    assert!(mail.text.contains("Mallory") && mail.text.contains("only if the workspace is your own"), "{}", mail.text);
+    // Acme does not confirm that, and takes its agreement in.
+    takes_in(&world, &acme.owner, &sent).await;
+    assert_eq!(state(&acme.owner, &sent.id).await, "in_force");
+    world.visitor().posts(format!("/api/v1/public/attachments/{wish}/confirmation")).await.is_refused("agreement-held");
+    mallory.owner.post(path, json!({ "address": sent.asked_page })).await.is_refused("agreement-held");
+    world.waits(Duration::hours(25));
+    world.runs_its_jobs().await;
+    world.visitor().posts(format!("/api/v1/public/attachments/{wish}/confirmation")).await.is_refused("link-expired");
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    mallory.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 1);
+}
+
+/// A second link while the first one runs out: the wish stands as long as the newer link.
+#[actix_web::test]
+async fn whoever_asks_again_is_let_go_only_after_the_last_link() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let sent = Sent::new(&world, questions()).await;
+    let path = "/api/v1/agreements/attachment";
+    acme.owner.post(path, json!({ "address": sent.page })).await.is_created();
+    world.runs_its_jobs().await;
+    world.waits(Duration::hours(20));
+    acme.owner.post(path, json!({ "address": sent.page })).await.is_created();
+    world.runs_its_jobs().await;
+    world.waits(Duration::hours(5));
+    world.runs_its_jobs().await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 1, "the first link is over, the second is not");
+    world.waits(Duration::hours(20));
+    world.runs_its_jobs().await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 0);
+}
+
+/// Two workspaces with the same address at the same moment: the contact lets one hold it, and the other is told in its log.
+#[actix_web::test]
+async fn an_agreement_taken_in_twice_at_once_is_held_once() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = Sent::new(&world, questions()).await;
+    let attach = async |workspace: &Workspace| {
+        let address = json!({ "address": sent.page });
+        workspace.owner.post("/api/v1/agreements/attachment", address).await.is_created();
+    };
+    tokio::join!(attach(&acme), attach(&globex));
+    world.runs_its_jobs().await;
+    let both = wishes(&world, &sent.contact);
+    assert_eq!(both.len(), 2);
+    let confirms = async |link: &str| world.visitor().posts(format!("/api/v1/public/attachments/{link}/confirmation")).await;
+    let (one, other) = tokio::join!(confirms(&both[0]), confirms(&both[1]));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [204, 409]);
+    world.waits(Duration::hours(25));
+    world.runs_its_jobs().await;
+    let held = [&acme, &globex].map(|workspace| workspace.owner.clone());
+    let counts = [held[0].reads_all("/api/v1/agreements").await.len(), held[1].reads_all("/api/v1/agreements").await.len()];
+    assert_eq!(counts.iter().sum::<usize>(), 1, "{counts:?}");
+    let loser = if counts[0] == 0 { &acme } else { &globex };
+    loser.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
+    loser.owner.get(format!("/api/v1/agreements/{}", sent.id)).await.is_not_found();
+}
