@@ -95,7 +95,8 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     drop(survey);
     let untold = customers.len().saturating_sub(told.len());
     let mails_from = now + Duration::seconds((untold / TOLD_IN_A_SECOND).try_into().unwrap_or_default());
-    let standing = Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
+    let standing =
+        Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
     let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
     let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
     in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await?;
