@@ -24,7 +24,7 @@ test("an empty request is answered with every field that is missing", () =>
   Stage.play(demo.baseUrl, async (stage) => {
     const page = await stage.visitor();
     await page.goto(dpa);
-    await page.locator(`${forms.dpa} button:not([type=button])`).last().click();
+    await page.locator(`${forms.dpa} button:not([type=button])`).last().click({ position: { x: 8, y: 4 } });
     await page.locator("[aria-invalid=true]").first().waitFor();
     const missing = await page.locator("[aria-invalid=true]").evaluateAll((all) => all.map((one) => one.name));
     for (const name of Object.keys(COMPANY)) assert.ok(missing.includes(name), `${name} among ${missing}`);

@@ -30,6 +30,15 @@ test("anybody asks to hear of changes, and for the list by name", () =>
 
     await visitor.goto("/subprocessors/detailed");
     await look(visitor, "feeds-request");
+    // At its upper edge, with nothing filled in: what the proof of work says must not move the button away.
+    await visitor.locator("main form button.primary").click({ position: { x: 8, y: 4 } });
+    await visitor.locator("#errors").waitFor();
+    await look(visitor, "feeds-request-errors");
+    const answers = { name: "Cora Kraus", company: "Firm GmbH", email: "cora@firm.example", reason: "We audit you for a customer." };
+    for (const [name, value] of Object.entries(answers)) await visitor.locator(`main form [name=${name}]`).fill(value);
+    await visitor.locator("main form button.primary").click();
+    await visitor.waitForURL(/list-requests\/asked$/);
+    await look(visitor, "feeds-request-asked");
     const legal = await stage.as(operator(demo.people, "legal"));
     await legal.goto("/operator/list-requests");
     await look(legal, "feeds-board-empty");
