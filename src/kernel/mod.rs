@@ -147,6 +147,15 @@ impl Kernel {
         TenantTx::open(self, Mode::Write, tenant, Actor::System, Origin::default(), None).await
     }
 
+    /// As [`Self::as_system`], for what is done again anyway: a job's part, said to be done by a transaction that waits for the
+    /// disk, or a note that the next request writes, too. Its line in the log is numbered when that one has said so: [`Self::touch`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn redoable_as_system(&self, tenant: TenantId) -> Result<TenantTx, Error> {
+        TenantTx::open(self, Mode::Redoable, tenant, Actor::System, Origin::default(), None).await
+    }
+
     /// Opens a transaction in which a job finishes what a person has begun: the log names the person, whom the job has kept.
     ///
     /// # Errors
@@ -195,17 +204,21 @@ impl Kernel {
         Register::open(self).await
     }
 
-    /// Called after each commit: the log of the tenant has grown, and there may be work.
-    pub(in crate::kernel) fn changed(&self, tenant: TenantId, enqueued: bool) {
-        self.touch(tenant);
-        if enqueued {
+    /// Called after each commit: the log of a tenant may have grown, and there may be work that is due.
+    pub(in crate::kernel) fn changed(&self, grown: Option<TenantId>, has_due_work: bool) {
+        if let Some(tenant) = grown {
+            self.touch(tenant);
+        }
+        if has_due_work {
             self.announce_work();
         }
-        self.0.changes.notify_one();
+        if grown.is_some() || has_due_work {
+            self.0.changes.notify_one();
+        }
     }
 
-    /// Says that rows of the tenant changed, here or on another server.
-    pub(in crate::kernel) fn touch(&self, tenant: TenantId) {
+    /// Says that the log of a tenant has grown, here or on another server.
+    pub fn touch(&self, tenant: TenantId) {
         self.0.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
     }
 

@@ -319,6 +319,7 @@ fn every_door_past_authorized_is_known() {
     let doors = [
         "TenantId::trusted(",
         ".as_system(",
+        ".redoable_as_system(",
         ".as_person(",
         ".read_as_system(",
         ".snapshot_as_system(",

@@ -37,7 +37,7 @@ pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<usize, Error> {
     };
     let mut failed = 0;
     for tenant in tenants {
-        if let Err(error) = number_and_sign(kernel, tenant).await {
+        if let Err(error) = number_and_sign(kernel, tenant, sweep).await {
             tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "The log of a tenant could not be numbered.");
             if matches!(error, Error::Unavailable { .. }) {
                 kernel.touch(tenant);
@@ -53,8 +53,12 @@ async fn everybody(kernel: &Kernel) -> Result<Vec<TenantId>, Error> {
     Ok(rows.into_iter().map(|row| TenantId::trusted(row.id)).collect())
 }
 
-/// Numbers, and with the last numbers signs: as a rule this is one transaction.
-async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
+/// Numbers, and with the last numbers signs: as a rule this is one transaction. A sweep looks first, so that it takes no lock
+/// where there is nothing to do.
+async fn number_and_sign(kernel: &Kernel, tenant: TenantId, sweep: bool) -> Result<(), Error> {
+    if sweep && !has_news(&kernel.read_as_system(tenant).await?).await? {
+        return Ok(());
+    }
     loop {
         let tx = kernel.as_system(tenant).await?;
         let numbered = match number(&tx).await {
@@ -97,8 +101,14 @@ pub fn canonical(event: &audit_event::Model) -> Result<Vec<u8>, Error> {
     serde_json_canonicalizer::to_vec(&envelope).map_err(Error::from)
 }
 
-/// Gives the next events their numbers; says how many.
-async fn number(tx: &TenantTx) -> Result<u64, Error> {
+/// Whether something has no number or is not signed.
+async fn has_news(tx: &TenantTx) -> Result<bool, Error> {
+    let (next, events) = unnumbered(tx, 1).await?;
+    Ok(!events.is_empty() || latest_checkpoint(tx).await?.map_or(0, |last| last.size) < next - 1)
+}
+
+/// The next number, and the first events that have none.
+async fn unnumbered(tx: &TenantTx, most: u64) -> Result<(i64, Vec<audit_event::Model>), Error> {
     let last = tx.rows::<audit_leaf::Entity>().descending(audit_leaf::Column::Seq).limit(1).one().await?;
     let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, latest_commit_before(leaf.id)));
     let numbered = Query::select()
@@ -112,9 +122,15 @@ async fn number(tx: &TenantTx) -> Result<u64, Error> {
         .filter(audit_event::Column::Id.gte(since))
         .filter(audit_event::Column::Id.not_in_subquery(numbered))
         .ascending(audit_event::Column::Id)
-        .limit(BATCH)
+        .limit(most)
         .all()
         .await?;
+    Ok((next, events))
+}
+
+/// Gives the next events their numbers; says how many.
+async fn number(tx: &TenantTx) -> Result<u64, Error> {
+    let (next, events) = unnumbered(tx, BATCH).await?;
     if events.is_empty() {
         return Ok(0);
     }

@@ -24,10 +24,21 @@ const STATEMENT_TIMEOUT: &str = "30s";
 pub enum Mode {
     /// Read and write.
     Write,
+    /// Read and write without waiting for the disk: when the power fails in the next second the database may have forgotten it,
+    /// whole. For what a job does over and over until all of it is there: it is done when a later [`Mode::Write`] says so, and
+    /// that one brings everything before it to the disk.
+    Redoable,
     /// Read only; the database refuses writes. Never committed, so that its end costs no round trip.
     Read,
     /// Read only, and every query sees the same moment.
     Snapshot,
+}
+
+impl Mode {
+    /// Whether rows may change.
+    pub(super) const fn writes(self) -> bool {
+        matches!(self, Self::Write | Self::Redoable)
+    }
 }
 
 /// Which database it is.
@@ -116,6 +127,7 @@ impl Db {
             Pool::Postgres(pool) => {
                 let begin = match mode {
                     Mode::Write => "BEGIN",
+                    Mode::Redoable => "BEGIN; SET LOCAL synchronous_commit = off",
                     Mode::Read => "BEGIN READ ONLY",
                     Mode::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                 };
@@ -125,7 +137,12 @@ impl Db {
                 };
                 begin_whole(pool, begin).await?.map(Open::Postgres)
             }
-            Pool::Sqlite { writer, .. } if mode == Mode::Write => writer.begin_with("BEGIN IMMEDIATE").await.map(Open::Sqlite),
+            // Said each time: what was said to the one writer before stays with it.
+            Pool::Sqlite { writer, .. } if mode.writes() => {
+                let waits = if mode == Mode::Redoable { "NORMAL" } else { "FULL" };
+                let begin = format!("PRAGMA synchronous = {waits}; BEGIN IMMEDIATE");
+                writer.begin_with(sqlx::AssertSqlSafe(begin)).await.map(Open::Sqlite)
+            }
             Pool::Sqlite { reader, .. } => reader.begin_with("BEGIN").await.map(Open::Sqlite),
         };
         Ok(Connection::new(open.map_err(opening_failed)?))

@@ -54,7 +54,9 @@ pub struct TenantTx {
     /// Lines of the log and jobs, each written by one statement at the end.
     lines: Mutex<Vec<entity::audit_event::ActiveModel>>,
     jobs: Mutex<Vec<entity::job::ActiveModel>>,
-    enqueued: bool,
+    /// Whether its jobs are due at its end, and whether the log has grown: known once it ends.
+    has_due_work: bool,
+    has_lines: bool,
 }
 
 impl TenantTx {
@@ -80,7 +82,8 @@ impl TenantTx {
             mode,
             lines: Mutex::default(),
             jobs: Mutex::default(),
-            enqueued: false,
+            has_due_work: false,
+            has_lines: false,
         })
     }
 
@@ -309,7 +312,7 @@ impl TenantTx {
     /// When its payload cannot be written, or this transaction only reads: it would end without the job.
     #[expect(clippy::unused_async, reason = "a verb that promises work waits for it as for every other write")]
     pub async fn enqueue_at<J: Job>(&self, job: J, run_at: DateTime<Utc>) -> Result<(), Error> {
-        if self.mode != Mode::Write {
+        if !self.mode.writes() {
             return Err(Error::from(anyhow::anyhow!("a job was promised in a transaction that only reads")));
         }
         let row = entity::job::ActiveModel {
@@ -331,7 +334,7 @@ impl TenantTx {
     /// # Errors
     /// When the tenant's key fails, or this transaction only reads: it would end without the line.
     pub async fn note(&self, event: impl Event) -> Result<(), Error> {
-        if self.mode != Mode::Write {
+        if !self.mode.writes() {
             return Err(Error::from(anyhow::anyhow!("an event was noted in a transaction that only reads")));
         }
         let line = audit::line(self, &event).await?;
@@ -368,7 +371,8 @@ impl TenantTx {
     async fn end(mut self) -> Result<(), Error> {
         let lines = std::mem::take(self.lines.get_mut().unwrap_or_else(PoisonError::into_inner));
         let jobs = std::mem::take(self.jobs.get_mut().unwrap_or_else(PoisonError::into_inner));
-        self.enqueued = !jobs.is_empty();
+        self.has_due_work = jobs.iter().any(|job| job.run_at.try_as_ref().is_some_and(|at| *at <= self.now));
+        self.has_lines = !lines.is_empty();
         self.insert_all(lines).await?;
         self.insert_all(jobs).await?;
         match self.parking.take() {
@@ -380,7 +384,9 @@ impl TenantTx {
     /// Commits for good. Besides this file only the idempotency middleware calls this.
     pub(in crate::kernel) async fn finish(self) -> Result<(), Error> {
         self.connection.commit().await?;
-        self.kernel.changed(self.tenant, self.enqueued);
+        // Numbers are given to what the disk has: whoever does something redoable says when it is there.
+        let has_news = self.has_lines && self.mode == Mode::Write;
+        self.kernel.changed(has_news.then_some(self.tenant), self.has_due_work);
         Ok(())
     }
 }

@@ -27,7 +27,8 @@ pub async fn counts(kernel: &Kernel) -> Result<Vec<(String, i64)>, Error> {
 
 /// Takes the tenant's next due job of these kinds, if there is one.
 pub(super) async fn claim(kernel: &Kernel, tenant: TenantId, kinds: Condition) -> Result<Option<job::Model>, Error> {
-    let tx = kernel.as_system(tenant).await?;
+    // A claim that the power takes back is a job that nobody has begun; what the job itself keeps brings its claim to the disk.
+    let tx = kernel.redoable_as_system(tenant).await?;
     let now = tx.now();
     let free = Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now));
     let due = tx
@@ -68,7 +69,8 @@ pub(super) async fn renew(work: &Work) -> Result<(), Error> {
 
 /// Writes down how a try ended.
 pub(super) async fn close(work: &Work, kind: &str, outcome: Result<(), Error>) -> Result<(), Error> {
-    let tx = work.begin().await?;
+    // A job whose end the power takes back is done again when its lease ends, as every job may be.
+    let tx = work.kernel.redoable_as_system(work.tenant).await?;
     let now = tx.now();
     let mut values = vec![(job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))];
     match outcome {

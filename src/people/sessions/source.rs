@@ -133,7 +133,7 @@ async fn by_token(tx: &TenantTx, secret: &Secret) -> Result<Option<Proof>, Error
 /// changes the row; a busy database does not sign anybody out: the next request writes it.
 async fn note_use(kernel: &Kernel, tenant: TenantId, id: Uuid, seen: DateTime<Utc>) {
     let written = async {
-        let tx = kernel.as_system(tenant).await?;
+        let tx = kernel.redoable_as_system(tenant).await?;
         store::seen(&tx, id, seen).await?;
         tx.commit_unaudited(Unaudited::SessionSeen).await
     };

@@ -99,7 +99,10 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
         Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
     let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
     let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
-    in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await?;
+    let written: Vec<TenantId> = left.iter().map(|(customer, _)| customer.id).collect();
+    let ended = in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await;
+    written.into_iter().for_each(|customer| kernel.touch(customer));
+    ended?;
     if state == State::Noticed {
         return Ok(());
     }
@@ -169,7 +172,9 @@ impl Standing {
     /// Enters the notice, once, and promises the mails to its contacts.
     async fn tell(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
         let Some(content) = &self.content else { return Ok(()) };
-        let tx = kernel.as_system(customer.id).await?;
+        // Told again, nobody hears it twice; the lease is renewed and the job closed by transactions that wait for the disk, and
+        // so does the one that marks a mail before it leaves.
+        let tx = kernel.redoable_as_system(customer.id).await?;
         let is_awaited = self.is_awaited(customer, settings::ai_is_enabled(&tx).await?);
         // An agreement that promises more days than the change gives has them (M-5.6): what is told says so.
         let agreed = self.agreed_days.get(&customer.id.get()).copied().unwrap_or_default();
