@@ -118,6 +118,23 @@ async fn an_agreement_that_is_taken_in_brings_its_terms_and_doubles_nobody() {
 }
 
 #[actix_web::test]
+async fn the_contact_of_an_agreement_without_a_workspace_hears_of_changes() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let sent = Sent::new(&world, questions()).await;
+    let early = staff.announces(&world, adding()).await;
+    sent.is_signed(&world).await;
+    world.database.run("UPDATE job SET state = 'queued', finished_at = NULL WHERE kind = 'dpa.bring_terms'").await;
+    world.runs_its_jobs().await;
+    let heard = || world.mailbox(CONTACT).iter().filter(|mail| !mail.header("list-unsubscribe").is_empty()).count();
+    assert_eq!(heard(), 0, "it was announced before the agreement was in force");
+    let reason = json!({ "reason": "Not needed." });
+    staff.lena.post(format!("{CHANGES}/{early}/withdrawal"), reason).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(heard(), 1, "once, however often the job is done");
+}
+
+#[actix_web::test]
 async fn one_customer_whom_nobody_reaches_holds_up_nobody_else() {
     let world = World::new().await;
     let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);

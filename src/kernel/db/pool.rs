@@ -339,3 +339,23 @@ impl From<sqlx::Error> for Error {
         Self::from(exec_error(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
+
+    use super::{Db, Mode};
+
+    #[tokio::test]
+    async fn only_what_is_redoable_does_not_wait_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("tutela.db").display());
+        let db = Db::connect(&url, 1).await.unwrap();
+        for (mode, waits) in [(Mode::Write, 2), (Mode::Redoable, 1), (Mode::Write, 2)] {
+            let open = db.open(mode, None).await.unwrap();
+            let said = Statement::from_string(DbBackend::Sqlite, "PRAGMA synchronous");
+            let row = open.query_one_raw(said).await.unwrap().unwrap();
+            assert_eq!(row.try_get_by_index::<i32>(0).unwrap(), waits, "{mode:?}");
+        }
+    }
+}

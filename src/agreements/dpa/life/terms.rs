@@ -1,5 +1,6 @@
 //! What an agreement says of notices, brought to the workspace that holds it once it is in force: how many days it is told
-//! before a change of sub-processors, and whom it names (M-5.6).
+//! before a change of sub-processors, and whom it names (M-5.6). Of an agreement that no workspace holds, the contact it names
+//! comes onto the mail list: its announcements go there.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::kernel::outbox::{Job, Work};
 use crate::kernel::tenancy::TenantId;
 use crate::people::tenants;
 use crate::vendors::contacts::{self, Agreed};
+use crate::vendors::feeds;
 
 /// Brings what an agreement says of notices to the workspace that holds it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,18 +28,24 @@ impl Job for BringTerms {
     const KIND: &'static str = "dpa.bring_terms";
 }
 
-/// Brings it. Done again it changes nothing; of an agreement that is not in force, or that nobody holds, there is nothing to
-/// bring.
+/// Brings it. Done again it changes nothing; of an agreement that is not in force there is nothing to bring.
 ///
 /// # Errors
 /// When the database fails; the outbox tries again.
 pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     let row = agreements::by_id(&tx, job.agreement_id).await?;
-    let (State::InForce, Some(holder), Some(json), Some(in_force_at)) =
-        (State::parse(&row.state).unwrap_or(State::Requested), row.held_by, &row.json, row.in_force_at)
+    let (State::InForce, Some(json), Some(in_force_at)) =
+        (State::parse(&row.state).unwrap_or(State::Requested), &row.json, row.in_force_at)
     else {
         return Ok(());
+    };
+    let locale = Locale::of(&row.language).unwrap_or_default();
+    let Some(holder) = row.held_by else {
+        drop(tx);
+        let tx = work.begin().await?;
+        feeds::put_on_list(&tx, &row.contact_email, locale).await?;
+        return tx.commit_noted().await;
     };
     if !tenants::exists(&tx, holder).await? {
         return Ok(());
@@ -53,7 +61,7 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
         named_by: held.asked_by,
         name: row.signatory_name,
         email: row.contact_email,
-        locale: Locale::of(&row.language).unwrap_or_default(),
+        locale,
     };
     contacts::agree(&theirs, agreed).await?;
     theirs.commit_noted().await

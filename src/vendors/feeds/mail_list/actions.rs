@@ -15,6 +15,7 @@ use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::limits::Rule;
 use crate::notifications::{self, Mail, Recipient};
+use crate::people::users::Email;
 use crate::vendors::changes::Step;
 use crate::vendors::feeds::events::Event;
 use crate::vendors::feeds::realm::{is_leaving_token, leaving_token, new_link, realm};
@@ -83,6 +84,20 @@ pub async fn confirm(visitor: &Visitor, link: &str) -> Result<(), Error> {
         return Err(Error::NotFound);
     }
     tx.commit(Event::ListJoined { subscriber_id: row.id }).await
+}
+
+/// Puts an address on the list that was confirmed elsewhere: the contact of an agreement that no workspace holds has signed by a
+/// mail to it. Who is on it already stays. The caller commits.
+///
+/// # Errors
+/// `Invalid` for what is no address; when the database fails.
+pub async fn put_on_list(tx: &TenantTx, email: &str, locale: Locale) -> Result<(), Error> {
+    let email = Email::parse("email", email).map_err(|error| Error::Invalid(vec![error]))?;
+    let row = store::entered(tx, &email, locale).await?;
+    if store::confirm(tx, row.id).await? {
+        tx.note(Event::ListJoined { subscriber_id: row.id }).await?;
+    }
+    Ok(())
 }
 
 /// Leaves the list, at once and for good. Who has left may do it again: a mail program sends what it sends.

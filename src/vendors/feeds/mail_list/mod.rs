@@ -8,5 +8,5 @@ mod model;
 pub mod pages;
 mod store;
 
-pub use actions::{join, tell};
+pub use actions::{join, put_on_list, tell};
 pub use model::{GOOD_FOR, NewSubscription, NewsLetter, is_open, language};
