@@ -65,6 +65,7 @@ pub mod user_account;
 pub mod user_group;
 pub mod webhook_delivery;
 pub mod webhook_endpoint;
+pub mod written_instruction;
 
 /// Work that is done once per tenant table: exports, erasure and the privacy snapshot walk the catalogue with it.
 pub trait Visit {
@@ -86,6 +87,7 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<user_group::Entity>(),
         visit.table::<group_member::Entity>(),
         visit.table::<instruction::Entity>(),
+        visit.table::<written_instruction::Entity>(),
         visit.table::<notice_contact::Entity>(),
         visit.table::<notice_term::Entity>(),
         visit.table::<filed_objection::Entity>(),

@@ -20,6 +20,12 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                     item(caller.may::<agreements::dpa::ManageAgreements>(), "/operator/dpa-requests", "doc", "nav-dpa-requests"),
                     item(caller.may::<agreements::templates::ReadTemplates>(), "/operator/templates", "pen", "nav-templates"),
                     item(caller.may::<vendors::changes::ManageChanges>(), "/operator/objections", "flag", "nav-objections"),
+                    item(
+                        caller.may::<people::settings::EnterInstructions>(),
+                        "/operator/instructions",
+                        "list",
+                        "nav-instructions",
+                    ),
                 ],
             ),
             group(
@@ -131,6 +137,7 @@ mod tests {
             ("/operator/tenants", "/operator/tenants"),
             ("/operator/subprocessors/7", "/settings/subprocessors"),
             ("/operator/objections/7", "/operator/objections"),
+            ("/operator/instructions", "/operator/instructions"),
             ("/settings/questionnaires/7", "/settings/questionnaire"),
             ("/settings/reviews/7", "/settings/reviews"),
             ("/", "/"),

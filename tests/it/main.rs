@@ -19,6 +19,7 @@ mod owners;
 mod receiver;
 mod staff;
 mod world;
+mod written_instructions;
 
 mod architecture;
 mod catalogue;

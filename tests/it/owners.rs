@@ -7,7 +7,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("people/sessions", &["api_token", "session"]),
     ("people/invitations", &["invitation"]),
     ("people/users", &["user_account"]),
-    ("people/settings", &["instruction"]),
+    ("people/settings", &["instruction", "written_instruction"]),
     ("vendors/subprocessors", &["subprocessor", "subprocessor_list"]),
     ("vendors/reviews", &["subprocessor_alarm", "subprocessor_review"]),
     ("vendors/contacts", &["notice_contact", "notice_term"]),

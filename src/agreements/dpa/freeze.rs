@@ -12,9 +12,13 @@ use super::model::Processor;
 use super::registers::{Category, Registers};
 use crate::agreements::templates::Template;
 use crate::kernel::i18n::{Locale, Texts};
+use crate::kernel::pdf::printable;
 use crate::people::settings;
 use crate::vendors::lists::{Entry, WhyNot};
 use crate::vendors::subprocessors::{Applies, Facts, Kept, Transfer, Vendor, country_named, fingerprint, snapshot_id};
+
+/// So many characters of an instruction in writing stand in the annex: a row stays on its page.
+const MOST_WRITTEN: usize = 600;
 
 /// What an agreement is made from.
 pub struct Sources<'a> {
@@ -51,6 +55,9 @@ pub struct WorkspaceFacts {
     pub sso: bool,
     /// The newest instruction on each subject.
     pub instructions: Vec<GivenInstruction>,
+    /// What was instructed in writing and is followed.
+    #[serde(default)]
+    pub written: Vec<WrittenListed>,
     /// The list as it held for the workspace; `None` where nobody looked.
     #[serde(default)]
     pub vendors: Option<Vec<VendorHere>>,
@@ -117,10 +124,19 @@ pub struct GivenInstruction {
     pub date: NaiveDate,
 }
 
+/// An instruction in writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenListed {
+    /// What it says.
+    pub text: String,
+    /// When it arrived.
+    pub date: NaiveDate,
+}
+
 impl WorkspaceFacts {
     /// The facts in what was instructed.
     #[must_use]
-    pub fn of(given: Vec<settings::Given>, list: Vec<Entry>) -> Self {
+    pub fn of(given: Vec<settings::Given>, written: Vec<settings::WrittenInstruction>, list: Vec<Entry>) -> Self {
         let is_on = |subject: &str| given.iter().any(|one| one.instruction.subject == subject && one.instruction.enables());
         let (ai, sso) = (is_on(settings::Subject::Ai.as_str()), is_on(settings::Subject::Sso.as_str()));
         let instructions = given.into_iter().map(|one| GivenInstruction {
@@ -139,7 +155,9 @@ impl WorkspaceFacts {
             };
             VendorHere::of(&entry.vendor, kept_away)
         });
-        Self { ai, sso, instructions: instructions.collect(), vendors: Some(here.collect()) }
+        let written =
+            written.into_iter().map(|one| WrittenListed { text: one.text, date: one.received_at.date_naive() }).collect();
+        Self { ai, sso, instructions: instructions.collect(), written, vendors: Some(here.collect()) }
     }
 
     fn since(&self, subject: settings::Subject) -> Option<NaiveDate> {
@@ -251,7 +269,20 @@ fn instructions(
         given_by: None,
         date,
     });
-    given.iter().map(list).chain(defaults).collect()
+    let written = workspace.map(|facts| facts.written.as_slice()).unwrap_or_default().iter().map(|one| InstructionListed {
+        subject: texts.t("instruction-subject-written"),
+        value: beginning(&one.text),
+        given_by: Some(texts.t("instruction-given-in-writing")),
+        date: one.date,
+    });
+    given.iter().map(list).chain(written).chain(defaults).collect()
+}
+
+/// What an instruction in writing says, as far as it fits into a row; the record of instructions has the whole of it.
+fn beginning(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_long = line.chars().count() > MOST_WRITTEN;
+    format!("{}{}", printable(&line, MOST_WRITTEN), if is_long { " …" } else { "" })
 }
 
 /// Annex V: nothing where the workspace has not switched AI on, or there is none; otherwise what the AI vendors do, without

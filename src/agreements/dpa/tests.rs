@@ -149,7 +149,7 @@ fn what_holds_for_a_workspace_stands_in_its_annexes() {
         let date = "2026-11-01".parse().unwrap();
         let on = serde_json::json!({ "enabled": true });
         let given = GivenInstruction { subject: "ai".into(), value: on, role: "owner".into(), initials: "A. B.".into(), date };
-        WorkspaceFacts { ai: true, sso: false, instructions: vec![given], vendors: Some(list) }
+        WorkspaceFacts { ai: true, sso: false, instructions: vec![given], written: Vec::new(), vendors: Some(list) }
     };
     let frozen = |model_is| freeze_for(Locale::De, &processor(), &all, "A", Some(&facts(model_is))).unwrap();
     let used = frozen(None);

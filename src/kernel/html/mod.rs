@@ -10,6 +10,7 @@ mod extract;
 mod flash;
 mod forms;
 mod language;
+mod moment;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use extract::Navigation;
 pub use flash::{Flash, flash_again, flash_set, forget_shown_flash, see_other_with};
 pub use forms::FormErrors;
 pub use language::language;
+pub use moment::local_moment;
 pub use shell::{NavGroup, NavItem, Shell, ShellPerson, ShellWorkspace};
 pub use tone::Tone;
 

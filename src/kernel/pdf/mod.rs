@@ -65,5 +65,5 @@ pub use sheet::{Align, Sheet, Tone};
 pub use stamp::{Authority, TimeStamp};
 pub use structure::check_structure;
 pub use table::Column;
-pub use text::first_unprintable;
+pub use text::{first_unprintable, printable};
 pub use update::{Continuation, continuation};

@@ -10,6 +10,13 @@ pub fn first_unprintable(text: &str) -> Option<char> {
     clean(text).chars().find(|&c| c != '\n' && !fonts::is_printable(c))
 }
 
+/// The beginning of a text, at most so many characters, as the faces can draw it: what they lack is a dot.
+#[must_use]
+pub fn printable(text: &str, most: usize) -> String {
+    let drawn = |c: char| if first_unprintable(c.encode_utf8(&mut [0; 4])).is_some() { '·' } else { c };
+    text.chars().take(most).map(drawn).collect()
+}
+
 /// Composes letters with their accents and drops what is invisible: control characters, soft hyphens, joiners,
 /// direction overrides. Line breaks stay, every other kind of white space becomes a plain space.
 pub(super) fn clean(text: &str) -> String {

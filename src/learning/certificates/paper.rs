@@ -4,11 +4,13 @@ use chrono_tz::Tz;
 use entity::certificate;
 
 use crate::kernel::i18n::{Locale, Texts};
-use crate::kernel::pdf::{Align, Colour, Description, Sheet, SignatureField, Tone, finish, first_unprintable};
+use crate::kernel::pdf::{Align, Colour, Description, Sheet, SignatureField, Tone, finish, printable};
 
 /// The field that our seal signs.
 pub const FIELD: &str = "Issuer";
 
+/// A name or a title is printed up to so many characters: more does not fit on the page.
+const MOST_NAME: usize = 200;
 /// The border of a tenant without a colour of its own.
 const USUAL_COLOUR: &str = "#0b5563";
 
@@ -41,9 +43,9 @@ pub fn title(locale: Locale) -> String {
 /// In words, when it cannot be drawn.
 pub fn draw(row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String> {
     let texts = Texts::new(design.locale);
-    let holder = printable(&row.holder_name);
-    let module = printable(&row.module_title);
-    let issuer = printable(&design.issuer);
+    let holder = printable(&row.holder_name, MOST_NAME);
+    let module = printable(&row.module_title, MOST_NAME);
+    let issuer = printable(&design.issuer, MOST_NAME);
     let colour = Colour::hex(design.accent.as_deref().unwrap_or(USUAL_COLOUR)).map_err(|error| error.to_string())?;
     let shown = design.address.split_once("://").map_or(design.address.as_str(), |(_, rest)| rest);
     let on = texts.ta(
@@ -81,15 +83,6 @@ pub fn draw(row: &certificate::Model, design: &Design) -> Result<Vec<u8>, String
 fn size_for(usual: f32, text: &str, fits: u16) -> f32 {
     let length = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).max(1);
     if length <= fits { usual } else { (usual * f32::from(fits) / f32::from(length)).max(usual * 0.5) }
-}
-
-/// A name in a script that our fonts do not hold is printed without what they lack: the code on the page still leads to the
-/// name as it is written.
-fn printable(text: &str) -> String {
-    let mut printed: String =
-        text.chars().map(|c| if first_unprintable(c.encode_utf8(&mut [0; 4])).is_some() { '·' } else { c }).collect();
-    printed.truncate(printed.char_indices().nth(200).map_or(printed.len(), |(at, _)| at));
-    printed
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::model::{Giver, Instruction, Subject, initials};
 use super::policy::ReadSettings;
 use super::store;
 use super::words::{subject_words, value_words};
+use super::written::{self, Answer};
 use crate::kernel::authz::{Authorized, Role};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -109,7 +110,28 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
         ];
         text.push_str(&(fields.join(",") + "\r\n"));
     }
-    tx.commit(Event::InstructionsDownloaded { rows: rows.len() }).await?;
+    let in_writing = match subject {
+        None => written::all(&tx).await?,
+        Some(_) => Vec::new(),
+    };
+    for one in &in_writing {
+        let answer = match one.answer {
+            Answer::Followed => texts.t("instruction-answer-followed"),
+            Answer::Infringes => texts.t("instruction-answer-infringes"),
+        };
+        let fields = [
+            one.received_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            "written".to_owned(),
+            field(&texts.t("instruction-subject-written")),
+            field(&one.text),
+            field(&[answer, one.reason.clone().unwrap_or_default()].join(" ")),
+            String::new(),
+            field(&one.given_by),
+            String::new(),
+        ];
+        text.push_str(&(fields.join(",") + "\r\n"));
+    }
+    tx.commit(Event::InstructionsDownloaded { rows: rows.len() + in_writing.len() }).await?;
     Ok(text)
 }
 

@@ -9,6 +9,7 @@ use super::log::{Given, log as read_log, sheet};
 use super::model::Subject;
 use super::policy::ReadSettings;
 use super::words::{subject_words, value_words};
+use super::written::{self, WrittenRow};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{self, Shell};
@@ -19,6 +20,9 @@ use crate::kernel::web::Query;
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_log).service(download);
 }
+
+/// So many of those in writing stand above the first page; the table for spreadsheets has all of them.
+const MOST_WRITTEN: u64 = 100;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -31,6 +35,7 @@ struct Filter {
 struct LogPage {
     shell: Shell,
     rows: Vec<Row>,
+    written: Vec<WrittenRow>,
     subjects: Vec<(String, String)>,
     subject: String,
     first: String,
@@ -55,6 +60,10 @@ async fn show_log(
 ) -> Result<HttpResponse, Error> {
     let subject = filter.0.subject;
     let page = read_log(&caller, Subject::parse(&subject), &paging.0).await?;
+    let written = match subject.is_empty() && paging.0.after.is_none() {
+        true => written::log(&caller, &Paging { after: None, limit: Some(MOST_WRITTEN) }).await?.items,
+        false => Vec::new(),
+    };
     let texts = shell.texts;
     let row = |Given { instruction, name, role, .. }: Given| Row {
         subject: subject_words(texts, &instruction.subject),
@@ -69,6 +78,7 @@ async fn show_log(
     let address = format!("/settings/instructions?subject={}", html::encode(&subject));
     let page = LogPage {
         rows: page.items.into_iter().map(row).collect(),
+        written: written.into_iter().map(|entry| WrittenRow::of(&shell, entry)).collect(),
         subjects,
         first: paging.0.after.as_ref().map(|_| address.clone()).unwrap_or_default(),
         next: page.next.map(|cursor| format!("{address}&after={cursor}")).unwrap_or_default(),

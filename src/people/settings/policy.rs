@@ -5,4 +5,6 @@ crate::permissions! {
     ReadSettings = "settings" "read" for [Owner, Admin];
     /// Give instructions: turn AI on or off.
     ManageSettings = "settings" "manage" for [Owner, Admin];
+    /// Enter what a customer instructed in writing.
+    EnterInstructions = "instructions" "enter" for [Legal];
 }

@@ -33,7 +33,6 @@ pub fn value_words(texts: Texts, subject: &str, value: &Value) -> String {
             let key = match text("decision") {
                 "acknowledged" => "instruction-value-acknowledged",
                 "objected" => "instruction-value-objected",
-                "objected_in_writing" => "instruction-value-objected-in-writing",
                 _ => "instruction-value-withdrawn",
             };
             texts.ta(key, &[("vendor", text("vendor"))])

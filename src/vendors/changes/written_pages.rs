@@ -1,7 +1,6 @@
 //! The form with which the operator's staff enters an objection that came in writing.
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -12,7 +11,7 @@ use super::operator_pages::BOARD;
 use super::policy::ManageChanges;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Fields};
-use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
+use crate::kernel::html::{FormErrors, Shell, Tone, local_moment, respond, respond_with, see_other_with};
 use crate::kernel::web::Form;
 
 /// The pages.
@@ -90,7 +89,7 @@ fn read(form: &WrittenForm, zone: Tz) -> Result<WrittenObjection, Error> {
     if tenant_id.is_none() {
         fields.add("tenant_id", "unknown-customer", "Choose the customer who objects.");
     }
-    let received_at = moment(&form.received_at, zone);
+    let received_at = local_moment(&form.received_at, zone);
     if received_at.is_none() {
         fields.add("received_at", "time-format", "Give the time as a day and a time.");
     }
@@ -100,10 +99,4 @@ fn read(form: &WrittenForm, zone: Tz) -> Result<WrittenObjection, Error> {
         (Some(tenant_id), Some(received_at), Some(grounds)) => Ok(WrittenObjection { tenant_id, received_at, grounds }),
         _ => Err(Error::Invalid(Vec::new())),
     }
-}
-
-/// A day and a time where staff works. A time that clocks show twice is the earlier one: in the customer's favour.
-fn moment(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
-    let local = NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%dT%H:%M").ok()?;
-    Some(zone.from_local_datetime(&local).earliest()?.to_utc())
 }

@@ -12,6 +12,7 @@ nav-guard = Schützen
 nav-subprocessors = Unterauftragsverarbeiter
 nav-changes = Änderungen am Verzeichnis
 nav-objections = Widersprüche
+nav-instructions = Weisungen
 nav-audit = Protokoll
 nav-teach = Lehren
 nav-overview = Übersicht

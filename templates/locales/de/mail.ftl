@@ -556,3 +556,19 @@ mail-review-declined-heading = Ihr Gespräch wurde abgesagt
 mail-review-declined-body = Der Betreiber hat das Gespräch abgesagt, um das Sie gebeten haben, und nennt den Grund. Sie können um ein neues bitten.
 mail-review-declined-action = Grund lesen
 mail-review-declined-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+
+mail-instruction-followed-subject = Ihre Weisung ist eingetragen: { $workspace }
+mail-instruction-followed-preview = Wir befolgen, was Sie in Textform angewiesen haben.
+mail-instruction-followed-heading = Ihre Weisung ist eingetragen
+mail-instruction-followed-body = Wir haben eingetragen, was für { $workspace } in Textform angewiesen wurde, und befolgen es. Prüfen Sie, ob es sagt, was Sie meinten.
+mail-instruction-followed-action = Weisungen ansehen
+mail-instruction-followed-reason = Sie erhalten diese E-Mail, weil Sie für { $workspace } Weisungen erteilen dürfen.
+mail-instruction-infringes-subject = Eine Weisung verstößt nach unserer Ansicht gegen das Recht: { $workspace }
+mail-instruction-infringes-preview = Wir warten auf Ihre Antwort, bevor wir etwas tun.
+mail-instruction-infringes-heading = Eine Weisung verstößt nach unserer Ansicht gegen das Recht
+mail-instruction-infringes-body =
+    Nach unserer Ansicht verstößt eine Weisung in Textform für { $workspace } gegen das Datenschutzrecht (Artikel 28 Absatz 3 DSGVO). Unser Grund steht daneben.
+
+    Wir tun nichts darauf, bis Sie sie bestätigen oder ändern.
+mail-instruction-infringes-action = Unseren Grund lesen
+mail-instruction-infringes-reason = Sie erhalten diese E-Mail, weil Sie für { $workspace } Weisungen erteilen dürfen.

@@ -12,6 +12,7 @@ nav-guard = Guard
 nav-subprocessors = Sub-processors
 nav-changes = Changes of the register
 nav-objections = Objections
+nav-instructions = Instructions
 nav-audit = Audit log
 nav-teach = Teach
 nav-overview = Overview

@@ -24,6 +24,7 @@
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
 #   objection-ended       $vendor; a line of mail-objection-ended-<outcome>, and one of -answer with $answer; the button opens the notice
 #   notice-withdrawn      $vendor; the button opens the notice
+#   instruction-followed, instruction-infringes  $workspace; to those who give instructions; the button opens the log of instructions
 #   controller-asked      $name, $workspace; to those who hold agreements; the button opens them
 #   common                mail-greeting: $name; mail-greeting-plain: none; mail-footer-operator: $operator
 
@@ -588,3 +589,19 @@ mail-review-declined-heading = Your review meeting was cancelled
 mail-review-declined-body = The operator cancelled the meeting that you asked for, and says why. You can ask for another one.
 mail-review-declined-action = Read why
 mail-review-declined-reason = You receive this email because you asked for the meeting.
+
+mail-instruction-followed-subject = Your instruction is entered: { $workspace }
+mail-instruction-followed-preview = We follow what you instructed in writing.
+mail-instruction-followed-heading = Your instruction is entered
+mail-instruction-followed-body = We entered what was instructed in writing for { $workspace }, and we follow it. Check that it says what you meant.
+mail-instruction-followed-action = See the instructions
+mail-instruction-followed-reason = You receive this email because you may give instructions for { $workspace }.
+mail-instruction-infringes-subject = We think that an instruction is against the law: { $workspace }
+mail-instruction-infringes-preview = We wait for your answer before we do anything.
+mail-instruction-infringes-heading = We think that an instruction is against the law
+mail-instruction-infringes-body =
+    In our opinion an instruction in writing for { $workspace } infringes data-protection law (Article 28(3) GDPR). Our reason stands beside it.
+
+    We do nothing on it until you confirm or change it.
+mail-instruction-infringes-action = Read our reason
+mail-instruction-infringes-reason = You receive this email because you may give instructions for { $workspace }.

@@ -1,7 +1,7 @@
 //! The pages for the operator's staff: who waits and for how long, and one meeting with its next step.
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::agreements::assurance::policy::HoldReviews;
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
-use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
+use crate::kernel::html::{FormErrors, Shell, Tone, local_moment, respond, respond_with, see_other_with};
 use crate::kernel::web::Form;
 
 /// Where meetings with customers stand.
@@ -193,11 +193,7 @@ async fn propose(
     let ProposalForm { time, minutes_long, place } = form.0;
     let zone = shell.zone;
     let written: Vec<&String> = time.iter().filter(|time| !time.trim().is_empty()).collect();
-    let read = |text: &&String| {
-        let local = NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%dT%H:%M").ok()?;
-        Some(zone.from_local_datetime(&local).earliest()?.to_utc())
-    };
-    let times: Vec<_> = written.iter().filter_map(read).collect();
+    let times: Vec<_> = written.iter().filter_map(|text| local_moment(text, zone)).collect();
     let proposed = match times.len() == written.len() {
         false => Err(Error::invalid("times", "time-format", "Give each time as a day and a time.")),
         true => {

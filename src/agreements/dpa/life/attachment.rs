@@ -106,8 +106,8 @@ pub async fn let_go(work: Work, job: LetGo) -> Result<(), Error> {
 /// What the workspace has instructed, and the list of vendors as it holds there. Who gave an instruction is named by role and
 /// initials: the agreement is kept for years and handed to auditors, and the workspace's own log says who it was on that day.
 async fn facts(tx: &TenantTx) -> Result<WorkspaceFacts, Error> {
-    let given = settings::in_force(tx).await?;
-    Ok(WorkspaceFacts::of(given, lists::entries(tx).await?))
+    let (given, written) = (settings::in_force(tx).await?, settings::written::followed(tx).await?);
+    Ok(WorkspaceFacts::of(given, written, lists::entries(tx).await?))
 }
 
 async fn asked(

@@ -21,7 +21,10 @@ use super::store as notices;
 use super::view::{Content, may_object};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::i18n::Texts;
 use crate::notifications::{self, Mail, Recipient};
+use crate::people::settings::written::Document;
+use crate::people::tenants::Tenant;
 use crate::people::users;
 
 /// Files an objection in the transaction of its workspace; the caller commits.
@@ -41,6 +44,18 @@ pub(super) async fn file(tx: &TenantTx, change: Uuid, new: NewFiling) -> Result<
     tx.enqueue(Report { objection_id: filed.id }).await?;
     tx.note(Event::ObjectionFiled { change_id: change, objection_id: filed.id }).await?;
     Ok((notice, filed))
+}
+
+/// An objection that came in writing as an instruction of the customer (M-2.2), in the workspace's language.
+fn as_instruction(notice: &change_notice::Model, filed: &objection::Model, customer: &Tenant) -> Result<Document, Error> {
+    let content: Content = serde_json::from_value(notice.content.clone())?;
+    let about = [("vendor", content.vendor()), ("grounds", filed.grounds.as_str())];
+    Ok(Document {
+        given_by: customer.name.clone(),
+        received_at: filed.received_at.unwrap_or(filed.objected_at),
+        text: Texts::new(customer.locale).ta("instruction-written-objection", &about),
+        entered_by: filed.objected_by,
+    })
 }
 
 /// Ends an objection in the transaction of its workspace, and promises a mail with the outcome to whoever objected, unless it

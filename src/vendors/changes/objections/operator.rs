@@ -15,6 +15,7 @@ use super::store::{self, Filing, NewFiling};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Fields};
 use crate::kernel::page::{Page, Paging};
+use crate::people::settings;
 use crate::people::tenants::{self, Tenant};
 
 /// The objections of all customers: those that wait, the oldest first, or those that have ended, the newest first.
@@ -135,7 +136,8 @@ pub async fn enter(caller: &Authorized<ManageChanges>, id: Uuid, new: WrittenObj
     let (Some(customer), Some(grounds)) = (customer, grounds) else { return Err(Error::NotFound) };
     let theirs = caller.kernel().as_system(customer.id).await?;
     let filing = NewFiling { grounds, by: caller.session().user_id, received_at: Some(new.received_at) };
-    let (_, objection) = super::file(&theirs, id, filing).await?;
+    let (notice, objection) = super::file(&theirs, id, filing).await?;
+    settings::written::document(&theirs, super::as_instruction(&notice, &objection, &customer)?).await?;
     theirs.commit_noted().await?;
     let tx = caller.begin().await?;
     let seen = Objection::of(&objection);

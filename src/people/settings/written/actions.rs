@@ -1,0 +1,118 @@
+//! The verbs of instructions in writing.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::super::events::Event;
+use super::super::policy::{EnterInstructions, ManageSettings, ReadSettings};
+use super::model::{Answer, NewWrittenInstruction, Written, WrittenInstruction};
+use super::store;
+use crate::kernel::authz::Authorized;
+use crate::kernel::db::TenantTx;
+use crate::kernel::error::Error;
+use crate::kernel::page::{Page, Paging};
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::tenants::{self, Tenant};
+use crate::people::users;
+
+/// So many stand in a new agreement or in a table: more than a customer writes in its life.
+const MOST_LISTED: u64 = 500;
+/// At most so many people of a workspace are told: more owners and admins than any workspace needs.
+const MOST_TOLD: usize = 60;
+
+/// Enters what a customer instructed in writing; whoever gives its instructions is told what became of it.
+///
+/// # Errors
+/// `Invalid` with every wrong field.
+pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstruction) -> Result<WrittenInstruction, Error> {
+    let tx = caller.read().await?;
+    let (customer, now) = (tenants::find(&tx, new.tenant_id).await?, tx.now());
+    drop(tx);
+    let written = new.check(customer.is_some(), now)?;
+    let customer = customer.ok_or(Error::NotFound)?;
+    let theirs = caller.kernel().as_system(customer.id).await?;
+    let (answer, by) = (written.answer, caller.session().user_id);
+    let entered = store::insert(&theirs, written, by).await?;
+    let message = match answer {
+        Answer::Followed => "instruction-followed",
+        Answer::Infringes => "instruction-infringes",
+    };
+    for person in users::holding::<ManageSettings>(&theirs).await?.into_iter().take(MOST_TOLD) {
+        let mail = Mail::new(Recipient::Person(person), message).with("workspace", customer.name.as_str()).link("/settings/instructions");
+        notifications::mail(&theirs, mail).await?;
+    }
+    theirs.commit(written_event(&entered)).await?;
+    let tx = caller.begin().await?;
+    tx.commit(Event::WrittenInstructionEntered { instruction_id: entered.id, customer_id: customer.id.get() }).await?;
+    Ok(entered)
+}
+
+/// What came in writing and is followed as a matter of course, such as an objection.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Who gave it.
+    pub given_by: String,
+    /// When it arrived.
+    pub received_at: DateTime<Utc>,
+    /// What it says.
+    pub text: String,
+    /// Who entered it.
+    pub entered_by: Uuid,
+}
+
+/// Keeps it in the transaction of the workspace; the caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn document(theirs: &TenantTx, new: Document) -> Result<(), Error> {
+    let Document { given_by, received_at, text, entered_by } = new;
+    let written = Written { given_by, received_at, text, answer: Answer::Followed, reason: None };
+    let entered = store::insert(theirs, written, entered_by).await?;
+    theirs.note(written_event(&entered)).await
+}
+
+fn written_event(entered: &WrittenInstruction) -> Event {
+    Event::WrittenInstruction { instruction_id: entered.id, answer: entered.answer.as_str().to_owned() }
+}
+
+/// The workspace's own instructions in writing.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn log(caller: &Authorized<ReadSettings>, paging: &Paging) -> Result<Page<WrittenInstruction>, Error> {
+    store::page(&caller.read().await?, paging).await
+}
+
+/// A customer's instructions in writing, for the staff that enters them; nothing while no customer is chosen.
+///
+/// # Errors
+/// `Invalid` for a foreign cursor.
+pub async fn of_customer(
+    caller: &Authorized<EnterInstructions>,
+    customer: Option<Uuid>,
+    paging: &Paging,
+) -> Result<(Vec<Tenant>, Page<WrittenInstruction>), Error> {
+    let customers = tenants::customers(&caller.read().await?).await?;
+    let chosen = customers.iter().find(|one| Some(one.id.get()) == customer);
+    let page = match chosen {
+        Some(one) => store::page(&caller.kernel().read_as_system(one.id).await?, paging).await?,
+        None => Page { items: Vec::new(), next: None },
+    };
+    Ok((customers, page))
+}
+
+/// Those that are followed, in the order in which they arrived.
+///
+/// # Errors
+/// When the database fails.
+pub async fn followed(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
+    store::newest(tx, Some(Answer::Followed), MOST_LISTED).await
+}
+
+/// All of them, in the order in which they arrived.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
+    store::newest(tx, None, MOST_LISTED).await
+}
