@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::complaint::{Complaint, File};
-use super::phrases::empty_phrases;
 use super::text::{SHIPPED, Sources, Template};
 use super::vocabulary::{TABLES, VARIABLES};
+use crate::agreements::measures::empty_phrases;
 use crate::kernel::i18n::{Locale, Texts};
 
 const EN: File = File::Text(Locale::En);
@@ -13,7 +13,7 @@ const DE: File = File::Text(Locale::De);
 
 fn read(config: &str, en: &str, de: &str) -> Result<Template, Vec<Complaint>> {
     let shipped = Template::shipped().unwrap();
-    Template::read(&Sources { config, en, de }, Some(&shipped.config().terms))
+    Template::read(&Sources { config, en, de }, Some(shipped.config()))
 }
 
 fn wrong(config: &str, en: &str, de: &str) -> Vec<(File, usize, &'static str, String)> {
