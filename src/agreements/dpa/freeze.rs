@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::content::{
-    Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party, Proved,
-    RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
+    Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party,
+    Proved, RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
 };
 use super::model::Processor;
 use super::registers::{Category, Registers};

@@ -7,8 +7,8 @@ use serde::Serialize;
 use similar::{Algorithm, DiffOp};
 
 use super::check::said;
-use super::settings::{self, SettingChange};
 use super::parse::{Block, Kind};
+use super::settings::{self, SettingChange};
 use super::text::{Template, Text};
 use crate::kernel::i18n::Locale;
 
@@ -244,7 +244,12 @@ mod tests {
     fn a_text_is_the_same_as_itself() {
         let shipped = version(SHIPPED.en, SHIPPED.de, SHIPPED.config);
         let comparison = compare(&shipped, &shipped, Locale::De);
-        assert!(comparison.clauses.is_empty() && comparison.terms.is_empty() && comparison.settings.is_empty() && comparison.same > 80);
+        assert!(
+            comparison.clauses.is_empty()
+                && comparison.terms.is_empty()
+                && comparison.settings.is_empty()
+                && comparison.same > 80
+        );
     }
 
     #[test]

@@ -4,11 +4,11 @@ use actix_web::{HttpResponse, get, web};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{actions, compare, shelf};
 use super::compare::{Change, ClauseChange, Comparison, Run, RunKind, TermChange};
-use super::settings::SettingChange;
 use super::pages::{SHELF, language_name};
 use super::policy::ReadTemplates;
+use super::settings::SettingChange;
+use super::{actions, compare, shelf};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public};

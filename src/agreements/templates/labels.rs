@@ -44,7 +44,11 @@ pub(super) fn languages(config: &Config, wrong: &mut Complaints) {
         .chain(named("values", config.values.keys().collect()))
         .chain(named("periods", config.periods.keys().collect()));
     for (part, language) in all.filter(|(_, language)| !known(language)) {
-        let line = if part == "title" { config.line_under("[title]", &language) } else { config.line_of(&format!("[{part}.{language}]")) };
+        let line = if part == "title" {
+            config.line_under("[title]", &language)
+        } else {
+            config.line_of(&format!("[{part}.{language}]"))
+        };
         wrong.add(File::Config, line, "setting-unknown", format!("{part}.{language}"));
     }
 }
@@ -86,7 +90,8 @@ fn labels<'a>(config: &'a Config, locale: Locale, wrong: &mut Complaints) -> Vec
         }
     }
     // A table that may be without rows says so in a sentence, where the version has one for it.
-    let is_sentence = |name: &str| name.strip_suffix("_empty").is_some_and(|table| TABLES.iter().any(|(known, _)| *known == table));
+    let is_sentence =
+        |name: &str| name.strip_suffix("_empty").is_some_and(|table| TABLES.iter().any(|(known, _)| *known == table));
     let is_known = |name: &str| {
         is_sentence(name) || LABELS.iter().any(|(known, _)| *known == name) || lists.iter().any(|(known, _)| known == name)
     };

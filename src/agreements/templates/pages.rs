@@ -231,7 +231,8 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
 
 /// Each language with each case of the preview: its query and its name.
 fn samples(texts: Texts) -> Vec<(String, String)> {
-    let cases = [("workspace", texts.t("templates-preview-workspace")), ("without-workspace", texts.t("templates-preview-without"))];
+    let cases =
+        [("workspace", texts.t("templates-preview-workspace")), ("without-workspace", texts.t("templates-preview-without"))];
     let of = |locale: Locale| {
         let name = language_name(texts, locale);
         cases.clone().map(|(case, words)| (format!("language={locale}&case={case}"), format!("{name}, {words}")))
