@@ -224,8 +224,8 @@ async fn the_file_alone_holds_the_agreement_and_its_proof() {
     for (at, page) in pages.iter().enumerate() {
         let number = format!("Page {} of {}", at + 1, pages.len());
         let version = format!("template {}", content["template"]["version"].as_str().unwrap());
-        for words in [&status.string("json_sha256"), &status.string("number"), &number, &version, "English"] {
-            assert!(page.contains(&bare(words)), "{words} stands on every page: {page}");
+        for words in [status.string("json_sha256"), status.string("number"), number, version, "English".to_owned()] {
+            assert!(page.contains(&bare(&words)), "{words} stands on every page: {page}");
         }
     }
 

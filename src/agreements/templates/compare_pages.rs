@@ -32,7 +32,7 @@ struct DifferencesPage {
 }
 
 /// What differs, for the operator's staff and for everybody.
-pub struct Shown {
+struct Shown {
     title: String,
     language: &'static str,
     terms: Vec<TermShown>,

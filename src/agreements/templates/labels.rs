@@ -37,19 +37,19 @@ pub(super) fn of(config: &Config, locale: Locale, wrong: &mut Complaints) {
 
 /// Words in a language that no text is in would never be seen.
 pub(super) fn languages(config: &Config, wrong: &mut Complaints) {
-    let known = |language: &str| Locale::ALL.iter().any(|locale| locale.code() == language);
-    let named = |part: &'static str, languages: Vec<&String>| languages.into_iter().map(move |language| (part, language.clone()));
-    let all = named("title", config.title.keys().collect())
-        .chain(named("labels", config.labels.keys().collect()))
-        .chain(named("values", config.values.keys().collect()))
-        .chain(named("periods", config.periods.keys().collect()));
-    for (part, language) in all.filter(|(_, language)| !known(language)) {
-        let line = if part == "title" {
-            config.line_under("[title]", &language)
-        } else {
-            config.line_of(&format!("[{part}.{language}]"))
-        };
-        wrong.add(File::Config, line, "setting-unknown", format!("{part}.{language}"));
+    let mut all: Vec<(&str, &String)> = Vec::new();
+    all.extend(config.title.keys().map(|language| ("title", language)));
+    all.extend(config.labels.keys().map(|language| ("labels", language)));
+    all.extend(config.values.keys().map(|language| ("values", language)));
+    all.extend(config.periods.keys().map(|language| ("periods", language)));
+    for (part, language) in all {
+        if Locale::ALL.iter().all(|locale| locale.code() != language.as_str()) {
+            let line = match part {
+                "title" => config.line_under("[title]", language),
+                _ => config.line_of(&format!("[{part}.{language}]")),
+            };
+            wrong.add(File::Config, line, "setting-unknown", format!("{part}.{language}"));
+        }
     }
 }
 

@@ -311,6 +311,7 @@ fn the_periods_of_an_agreements_life_are_data() {
 
 #[test]
 fn words_that_the_page_bears_are_known_state_something_and_have_room() {
+    let wide = format!("footer = \"{}Vertrag", "WWWW ".repeat(20));
     for (from, to, code, about) in [
         ("none = \"none\"", "none = \"none, as Industry\u{2011}Standard\"", "empty-phrase", "industry standard"),
         ("en = \"Data-processing agreement\"", "en = \"State of the\u{A0}art agreement\"", "empty-phrase", "state of the art"),
@@ -320,7 +321,7 @@ fn words_that_the_page_bears_are_known_state_something_and_have_room() {
         ("[periods.de]", "[labels.fr]\nnone = \"rien\"\n\n[periods.de]", "setting-unknown", "labels.fr"),
         ("action.delete = \"deleted\"", "action.delete = \"deleted \u{5D0}\"", "label-character", "values.en.action.delete"),
         ("page = \"Page {page}", "page = \"This is the page with the number {page}", "label-wide", "labels.en.page"),
-        ("footer = \"Vertrag", &format!("footer = \"{}Vertrag", "WWWW ".repeat(20)), "label-wide", "labels.de.footer"),
+        ("footer = \"Vertrag", wide.as_str(), "label-wide", "labels.de.footer"),
     ] {
         let config = SHIPPED.config.replacen(from, to, 1);
         let line = config.lines().zip(SHIPPED.config.lines()).position(|(one, other)| one != other).unwrap() + 1;
