@@ -30,6 +30,9 @@ fn the_shipped_version_holds_together() {
         assert_eq!(text.numbers["parties"], "1");
         assert!(text.numbers["annex-measures"].ends_with(" II"));
     }
+    // Before our policy stands the agreement (S-10.1).
+    assert!(SHIPPED.en.contains("then the Main Contract, then any privacy policy of the Processor."));
+    assert!(SHIPPED.de.contains("danach der Hauptvertrag, danach jede Datenschutzerklärung des Auftragsverarbeiters."));
     let whole = [SHIPPED.en, SHIPPED.de].map(str::to_lowercase);
     let vague = Locale::ALL.iter().zip(&whole).flat_map(|(locale, text)| empty_phrases(*locale, text));
     assert_eq!(vague.collect::<Vec<_>>(), Vec::<&str>::new());
