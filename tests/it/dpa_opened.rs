@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Document, Object};
+use lopdf::{Dictionary, Document, Object};
+use qrcode::{Color, QrCode};
 use serde_json::{Value, json};
+use tutela::agreements::templates::{Kind, Piece, Template};
+use tutela::kernel::i18n::Locale;
 use tutela::kernel::ids::sha256_hex;
 
 use crate::dpa::{questions, sealed, verdict};
@@ -33,6 +36,83 @@ fn printed(pdf: &Document) -> Vec<String> {
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A bookmark: how deep it stands, what it says, and the page it leads to, from 1.
+#[derive(Debug)]
+struct Bookmark {
+    depth: usize,
+    title: String,
+    page: u32,
+}
+
+fn bookmarks(pdf: &Document) -> Vec<Bookmark> {
+    fn below(pdf: &Document, parent: &Dictionary, depth: usize, found: &mut Vec<Bookmark>) {
+        let mut next = parent.get(b"First").ok();
+        while let Some(place) = next {
+            let entry = pdf.dereference(place).unwrap().1.as_dict().unwrap();
+            let page = entry.get(b"Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+            let page = pdf.get_pages().into_iter().find(|(_, id)| *id == page).expect("it leads to a page").0;
+            found.push(Bookmark { depth, title: lopdf::decode_text_string(entry.get(b"Title").unwrap()).unwrap(), page });
+            below(pdf, entry, depth + 1, found);
+            next = entry.get(b"Next").ok();
+        }
+    }
+    let root = pdf.dereference(pdf.catalog().unwrap().get(b"Outlines").unwrap()).unwrap().1.as_dict().unwrap();
+    let mut found = Vec::new();
+    below(pdf, root, 1, &mut found);
+    found
+}
+
+/// The sections and annexes of a text as their headings stand in it: the number, and the words up to the first value.
+fn headings(locale: Locale) -> Vec<(String, bool)> {
+    let template = Template::shipped().unwrap();
+    let text = template.text(locale);
+    let heading = |block: &tutela::agreements::templates::Block| {
+        let number = match &block.kind {
+            Kind::Section(number) => format!("{number} "),
+            Kind::Annex(_) => format!("{}: ", text.numbers[block.anchor.as_ref()?]),
+            _ => return None,
+        };
+        let words =
+            block.pieces.iter().map_while(|piece| if let Piece::Words(words) = piece { Some(words.as_str()) } else { None });
+        let is_whole = block.pieces.iter().all(|piece| matches!(piece, Piece::Words(_)));
+        Some((format!("{number}{}", words.collect::<String>()), is_whole))
+    };
+    text.blocks.iter().filter_map(heading).collect()
+}
+
+/// The modules of the code on the first page, row by row: the middle of each is painted or not.
+fn modules(pdf: &Document, width: usize) -> Vec<Color> {
+    let content = pdf.get_and_decode_page_content(pdf.get_pages()[&1]).unwrap();
+    let (mut path, mut code): (Vec<Vec<[f32; 2]>>, Vec<Vec<[f32; 2]>>) = (Vec::new(), Vec::new());
+    for operation in content.operations {
+        let point = || [0, 1].map(|at: usize| operation.operands[at].as_float().unwrap());
+        match operation.operator.as_str() {
+            "m" => path.push(vec![point()]),
+            "l" => path.last_mut().expect("a path was begun").push(point()),
+            // The code is the one area of many pieces.
+            "f" | "f*" | "F" if path.len() > code.len() => code = std::mem::take(&mut path),
+            "f" | "f*" | "F" | "S" | "s" | "B" | "b" | "n" => path.clear(),
+            _ => {}
+        }
+    }
+    let edge = |piece: &Vec<[f32; 2]>, axis: usize| {
+        let all = piece.iter().map(|point| point[axis]);
+        (all.clone().fold(f32::MAX, f32::min), all.fold(f32::MIN, f32::max))
+    };
+    let pieces: Vec<_> = code.iter().map(|piece| (edge(piece, 0), edge(piece, 1))).collect();
+    let left = pieces.iter().map(|piece| piece.0.0).fold(f32::MAX, f32::min);
+    let right = pieces.iter().map(|piece| piece.0.1).fold(f32::MIN, f32::max);
+    let top = pieces.iter().map(|piece| piece.1.1).fold(f32::MIN, f32::max);
+    let module = (right - left) / width as f32;
+    let place = |at: usize| (at as f32 + 0.5) * module;
+    let is_dark = |row: usize, column: usize| {
+        let (x, y) = (left + place(column), top - place(row));
+        pieces.iter().any(|((from, to), (foot, head))| *from < x && x < *to && *foot < y && y < *head)
+    };
+    let all = (0..width).flat_map(|row| (0..width).map(move |column| (row, column)));
+    all.map(|(row, column)| if is_dark(row, column) { Color::Dark } else { Color::Light }).collect()
 }
 
 /// Complaints of a value about a schema: the part of JSON Schema that ours uses; anything else in it is a complaint, too.
@@ -141,9 +221,28 @@ async fn the_file_alone_holds_the_agreement_and_its_proof() {
     assert_eq!(found, ["/terms/notice_days: is under 30"], "the schema refuses something");
 
     let pages = printed(&pdf);
-    for page in &pages {
-        assert!(page.contains(&status.string("json_sha256")), "the fingerprint stands on every page: {page}");
+    for (at, page) in pages.iter().enumerate() {
+        let number = format!("Page {} of {}", at + 1, pages.len());
+        let version = format!("template {}", content["template"]["version"].as_str().unwrap());
+        for words in [status.string("json_sha256"), status.string("number"), number, version, "English".to_owned()] {
+            assert!(page.contains(&bare(&words)), "{words} stands on every page: {page}");
+        }
     }
+
+    let bookmarks = bookmarks(&pdf);
+    assert_eq!((bookmarks[0].depth, bookmarks[0].title.as_str(), bookmarks[0].page), (1, "Data-processing agreement", 1));
+    let parts: Vec<_> = bookmarks.iter().filter(|bookmark| bookmark.depth == 2).collect();
+    let headings = headings(Locale::En);
+    assert_eq!(parts.len(), headings.len(), "{parts:?}");
+    for (part, (heading, is_whole)) in parts.iter().zip(&headings) {
+        assert!(if *is_whole { part.title == *heading } else { part.title.starts_with(heading.as_str()) }, "{part:?} {heading}");
+    }
+    for bookmark in &bookmarks {
+        assert!(pages[bookmark.page as usize - 1].contains(&bare(&bookmark.title)), "{bookmark:?} leads elsewhere");
+    }
+
+    let code = QrCode::new(content["verification_url"].as_str().unwrap()).unwrap();
+    assert_eq!(modules(&pdf, code.width()), code.to_colors(), "the code leads where the copy can be checked");
     let all = pages.concat();
     let theirs = questions();
     let names = ["legal_name", "register_no", "address", "contact_email", "signatory_name", "signatory_title"];

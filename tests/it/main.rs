@@ -7,6 +7,7 @@
 
 mod actors;
 mod agreement_templates;
+mod agreement_templates_kept;
 mod agreement_templates_pages;
 mod answer;
 mod database;

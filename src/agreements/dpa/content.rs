@@ -38,6 +38,9 @@ pub struct Content {
     pub security_email: String,
     /// The numbers of the text.
     pub terms: Terms,
+    /// Whether single sign-on is used; `None`: made before agreements said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sso: Option<bool>,
     /// Whose law, which courts.
     pub governing_law: GoverningLaw,
     /// Annex I: kinds of data.
@@ -96,10 +99,19 @@ pub struct Terms {
     pub notice_days: u32,
     /// Hours.
     pub incident_hours: u32,
+    /// Hours; `None`, as below: made before agreements froze it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident_target_hours: Option<u32>,
     /// Working days.
     pub request_days: u32,
     /// Days.
     pub return_days: u32,
+    /// Days for which the offer stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer_days: Option<u32>,
+    /// Working days within which a countersignature that needs a check is confirmed or refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_days: Option<u32>,
 }
 
 /// Whose law, which courts.
@@ -157,9 +169,21 @@ pub struct MeasureListed {
     pub text: String,
     /// `software` or `operator`.
     pub performed_by: String,
-    /// The promises of the public register that it serves: there stands what proves it.
+    /// The promises of the public register that it serves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<String>,
+    /// How many tests prove that the software does it, and when they last passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proved>,
+}
+
+/// What proves a measure on the day of the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proved {
+    /// So many tests.
+    pub tests: u32,
+    /// The day on which all of them last passed.
+    pub passed_on: NaiveDate,
 }
 
 /// A dated extract from the register of sub-processors.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::content::{
     Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party,
-    RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
+    Proved, RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
 };
 use super::model::Processor;
 use super::registers::{Category, Registers};
@@ -94,7 +94,7 @@ impl KeptAway {
 }
 
 impl VendorHere {
-    fn of(vendor: &Vendor, kept_away: Option<KeptAway>) -> Self {
+    pub(super) fn of(vendor: &Vendor, kept_away: Option<KeptAway>) -> Self {
         Self { vendor: Kept { id: vendor.id, facts: vendor.facts.clone(), since: vendor.since }, kept_away }
     }
 
@@ -131,6 +131,13 @@ pub struct WrittenListed {
     pub text: String,
     /// When it arrived.
     pub date: NaiveDate,
+}
+
+impl GivenInstruction {
+    /// Whether it is about one change of sub-processors or one kind of data: the rest of its subject stays as it was.
+    fn is_particular(&self) -> bool {
+        ["change", "vendor", "category"].iter().any(|part| self.value.get(part).is_some())
+    }
 }
 
 impl WorkspaceFacts {
@@ -195,9 +202,13 @@ impl Content {
             terms: Terms {
                 notice_days: config.terms.notice_days.value,
                 incident_hours: config.terms.incident_hours.value,
+                incident_target_hours: Some(config.terms.incident_target_hours.value),
                 request_days: config.terms.request_days.value,
                 return_days: config.terms.return_days.value,
+                offer_days: Some(config.life.offer_days.value),
+                answer_days: Some(config.life.answer_days.value),
             },
+            sso: Some(from.workspace.is_some_and(|facts| facts.sso)),
             governing_law: GoverningLaw {
                 country: coded(&processor.governing_law_country),
                 place: processor.governing_law_place.clone(),
@@ -246,7 +257,8 @@ fn categories(registers: &Registers, listed: &[Category], locale: Locale) -> Vec
     listed.iter().map(list).collect()
 }
 
-/// The newest instruction of the workspace on each subject; where it gave none, what the service does by itself.
+/// The newest instruction of the workspace on each subject; where it gave none for the whole of it, what the service does by
+/// itself.
 fn instructions(
     registers: &Registers,
     workspace: Option<&WorkspaceFacts>,
@@ -262,7 +274,7 @@ fn instructions(
         date: one.date,
     };
     let defaults = registers.processing.default_instructions.iter();
-    let defaults = defaults.filter(|default| given.iter().all(|one| one.subject != default.id));
+    let defaults = defaults.filter(|default| given.iter().all(|one| one.subject != default.id || one.is_particular()));
     let defaults = defaults.map(|instruction| InstructionListed {
         subject: instruction.subject.say(locale).to_owned(),
         value: instruction.value.say(locale).to_owned(),
@@ -315,6 +327,10 @@ fn measures(registers: &Registers, locale: Locale) -> Vec<MeasureGroup> {
                 text: measure.text.say(locale).to_owned(),
                 performed_by: measure.performed_by.as_str().to_owned(),
                 promises: measure.promises.clone(),
+                proof: measure.proof().map(|proof| Proved {
+                    tests: u32::try_from(measure.tests.len()).unwrap_or(u32::MAX),
+                    passed_on: proof.ran_at.date_naive(),
+                }),
             })
             .collect(),
     });

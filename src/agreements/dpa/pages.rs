@@ -183,7 +183,15 @@ struct TextPage {
     address: String,
     blocks: Vec<Printed>,
     lang: &'static str,
-    editions: Vec<(String, String, String)>,
+    editions: Vec<EditionShown>,
+}
+
+/// A version of the text with its time, and what has changed since; empty for the newest.
+struct EditionShown {
+    address: String,
+    name: String,
+    time: String,
+    differences: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -207,7 +215,14 @@ async fn show_text(
             Some(until) => texts.ta("dpa-version-time", &[("since", &day(one.since)), ("until", &day(Some(until)))]),
             None => texts.ta("dpa-version-since", &[("since", &day(one.since))]),
         };
-        (format!("/dpa/versions/{}", one.version), texts.ta("dpa-version", &[("version", &one.version)]), time)
+        let newest = template.version();
+        let differences = format!("/dpa/versions/{newest}/differences?before={}", one.version);
+        EditionShown {
+            address: format!("/dpa/versions/{}", one.version),
+            name: texts.ta("dpa-version", &[("version", &one.version)]),
+            time,
+            differences: if one.version == newest { String::new() } else { differences },
+        }
     };
     let editions = templates::editions(visitor.kernel()).await?.into_iter().map(edition).collect();
     let words = (shell.t("dpa-text-title"), shell.ta("dpa-text-lead", &[("version", template.version())]));
@@ -229,7 +244,7 @@ async fn show_edition(
 }
 
 /// A version as it is read: the text with title and lead, its address, and the addresses of others.
-type Shown<'a> = (&'a Template, (String, String), String, Vec<(String, String, String)>);
+type Shown<'a> = (&'a Template, (String, String), String, Vec<EditionShown>);
 
 async fn text_page(
     visitor: &Visitor,

@@ -2,7 +2,6 @@
 //! bears no seal and says on every page that it is a sample.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
@@ -11,8 +10,8 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::content::{Ai, AiFunction, Content, Party};
-use super::freeze::Sources;
+use super::content::{Content, Party};
+use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::Processor;
 use super::paper;
 use super::registers::Registers;
@@ -34,7 +33,7 @@ struct Sample {
     number: BTreeMap<String, String>,
     controller: BTreeMap<String, Somebody>,
     processor: BTreeMap<String, Somebody>,
-    ai: BTreeMap<String, Function>,
+    workspace: SampleWorkspace,
 }
 
 #[derive(Deserialize)]
@@ -48,11 +47,48 @@ struct Somebody {
     signatory_title: String,
 }
 
+/// What an invented workspace has instructed.
 #[derive(Deserialize)]
-struct Function {
-    name: String,
-    provider: String,
-    data: String,
+struct SampleWorkspace {
+    ai: bool,
+    sso: bool,
+    instructions: Vec<GivenInstruction>,
+    /// The vendors that get no data of it, by name.
+    kept_away: BTreeMap<String, KeptAway>,
+}
+
+impl SampleWorkspace {
+    fn facts(self, vendors: &[Vendor]) -> WorkspaceFacts {
+        let here = vendors.iter().map(|vendor| VendorHere::of(vendor, self.kept_away.get(&vendor.legal_name).copied()));
+        let vendors = Some(here.collect());
+        WorkspaceFacts { ai: self.ai, sso: self.sso, instructions: self.instructions, vendors }
+    }
+}
+
+/// Whose agreement the sample is: what depends on instructions is there in one of them only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = SampleCase)]
+pub enum Case {
+    /// Of a customer who has a workspace, with everything switched on.
+    #[default]
+    Workspace,
+    /// Of a customer who asked without one.
+    WithoutWorkspace,
+}
+
+impl Case {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Workspace, Self::WithoutWorkspace];
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Workspace => "workspace",
+            Self::WithoutWorkspace => "without-workspace",
+        }
+    }
 }
 
 const SAMPLE: &str = include_str!("../../../templates/legal/dpa/sample.toml");
@@ -67,12 +103,16 @@ impl Sample {
 ///
 /// # Errors
 /// In words, when the sample lacks something that the text asks for.
-pub fn content(template: &Template, locale: Locale, base_url: &str, now: DateTime<Utc>) -> Result<Content, String> {
+pub fn content(
+    template: &Template,
+    (locale, case): (Locale, Case),
+    base_url: &str,
+    now: DateTime<Utc>,
+) -> Result<Content, String> {
     let (sample, vendors) = Sample::read().map_err(|error| format!("sample.toml: {error}"))?;
     let language = locale.code();
     let missing = || format!("sample.toml: something is missing in {language}");
     let (theirs, ours) = sample.controller.get(language).zip(sample.processor.get(language)).ok_or_else(missing)?;
-    let function = sample.ai.get(language).ok_or_else(missing)?;
     let processor = Processor {
         legal_name: ours.legal_name.clone(),
         register_no: ours.register_no.clone(),
@@ -87,7 +127,9 @@ pub fn content(template: &Template, locale: Locale, base_url: &str, now: DateTim
         governing_law_country: "DE".to_owned(),
         governing_law_place: if locale == Locale::De { "Musterhafen" } else { "Sample Port" }.to_owned(),
     };
-    let mut content = Content::freeze(Sources {
+    let number = sample.number.get(language).ok_or_else(missing)?.clone();
+    let workspace = (case == Case::Workspace).then(|| sample.workspace.facts(&vendors));
+    Content::freeze(Sources {
         template,
         registers: Registers::current()?,
         vendors: &vendors,
@@ -103,24 +145,12 @@ pub fn content(template: &Template, locale: Locale, base_url: &str, now: DateTim
             signatory_title: theirs.signatory_title.clone(),
         },
         id: Uuid::nil(),
-        number: sample.number.get(language).ok_or_else(missing)?.clone(),
+        number,
         language: locale,
         verification_url: format!("{base_url}/verify"),
-        workspace: None,
+        workspace: workspace.as_ref(),
         now,
-    })?;
-    // Switched on, so that what depends on it is seen.
-    content.ai = Ai {
-        enabled: true,
-        functions: vec![AiFunction {
-            name: function.name.clone(),
-            provider: function.provider.clone(),
-            location: "Virginia, United States".to_owned(),
-            data: function.data.clone(),
-            since: content.date,
-        }],
-    };
-    Ok(content)
+    })
 }
 
 /// Draws the sample: number and parties say on every page what it is.
@@ -132,13 +162,16 @@ pub fn draw(template: &Template, content: &Content, at: DateTime<Utc>) -> Result
     paper::draw(template, content, &json, IDENTIFIER.to_owned(), at)
 }
 
-/// In which language.
+/// In which language, and whose agreement.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields, default)]
 struct Wish {
     /// `en` or `de`; `en` when absent.
     language: Option<Locale>,
+    /// `workspace` or `without-workspace`; `workspace` when absent.
+    #[param(inline)]
+    case: Case,
 }
 
 fn unfilled(wrong: String) -> Error {
@@ -150,10 +183,11 @@ fn unfilled(wrong: String) -> Error {
 async fn load(caller: Authorized<ReadTemplates>, id: web::Path<Uuid>, wish: Query<Wish>) -> Result<HttpResponse, Error> {
     let (template, locale) = (templates::text(&caller, *id).await?, wish.0.language.unwrap_or_default());
     let kernel = caller.kernel().clone();
-    let file = format!("sample-{}-{locale}.pdf", template.version());
+    let case = wish.0.case;
+    let file = format!("sample-{}-{locale}-{}.pdf", template.version(), case.as_str());
     let drawn = tokio::task::spawn_blocking(move || {
         let now = kernel.clock.now();
-        let content = content(&template, locale, &kernel.base_url, now)?;
+        let content = content(&template, (locale, case), &kernel.base_url, now)?;
         draw(&template, &content, now)
     });
     let pdf = drawn.await.map_err(anyhow::Error::new)?.map_err(unfilled)?;
@@ -168,12 +202,18 @@ async fn load(caller: Authorized<ReadTemplates>, id: web::Path<Uuid>, wish: Quer
 #[template(path = "pages/dpa/preview.html")]
 struct PreviewPage {
     shell: Shell,
-    id: Uuid,
     title: String,
     crumb: String,
     crumb_address: String,
+    /// The page for each language and case: address, name, and whether it is this one.
+    others: Vec<(String, String, bool)>,
+    load_address: String,
     blocks: Vec<Printed>,
     lang: &'static str,
+}
+
+fn case_name(shell: &Shell, case: Case) -> String {
+    shell.t(if case == Case::Workspace { "templates-preview-workspace" } else { "templates-preview-without" })
 }
 
 #[get("/operator/templates/{id}/preview")]
@@ -183,13 +223,21 @@ async fn show(
     id: web::Path<Uuid>,
     wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
-    let template: Arc<Template> = templates::text(&caller, *id).await?;
+    let template = templates::text(&caller, *id).await?;
     let locale = wish.0.language.unwrap_or(shell.texts.locale());
     let kernel = caller.kernel();
-    let content = content(&template, locale, &kernel.base_url, kernel.clock.now()).map_err(unfilled)?;
+    let case = wish.0.case;
+    let content = content(&template, (locale, case), &kernel.base_url, kernel.clock.now()).map_err(unfilled)?;
     let version = [("version", template.version())];
+    let query = |locale: Locale, case: Case| format!("preview?language={locale}&case={}", case.as_str());
+    let pairs = Locale::ALL.into_iter().flat_map(|language| Case::ALL.map(|one| (language, one)));
+    let others = pairs.map(|(language, one)| {
+        let name = format!("{}, {}", shell.t(&format!("dpa-language-{language}")), case_name(&shell, one));
+        (format!("/operator/templates/{id}/{}", query(language, one)), name, (language, one) == (locale, case))
+    });
     let page = PreviewPage {
-        id: *id,
+        others: others.collect(),
+        load_address: format!("/api/v1/operator/dpa-templates/{id}/{}", query(locale, case)),
         title: shell.ta("templates-preview-of", &version),
         crumb_address: format!("/operator/templates/{id}"),
         crumb: shell.ta("templates-title", &version),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::content::{Content, Party};
+use super::content::{Content, MeasureListed, Party, Proved};
 use crate::agreements::templates::{Block, Config, Kind, Labels, Piece, Template, Text};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::vendors::subprocessors::{country, place};
@@ -99,13 +99,21 @@ impl Renderer<'_> {
         let mut shown = true;
         for block in &self.text.blocks {
             match &block.kind {
-                Kind::If(flag) => shown = flag == "ai.enabled" && self.content.ai.enabled,
+                Kind::If(flag) => shown = self.is_set(flag),
                 Kind::EndIf => shown = true,
                 _ if shown => self.block(block, &mut printed)?,
                 _ => {}
             }
         }
         Ok(printed)
+    }
+
+    fn is_set(&self, flag: &str) -> bool {
+        match flag {
+            "ai.enabled" => self.content.ai.enabled,
+            "sso.enabled" => self.content.sso == Some(true),
+            _ => false,
+        }
     }
 
     fn block(&self, block: &Block, printed: &mut Vec<Printed>) -> Result<(), Complaint> {
@@ -159,12 +167,7 @@ impl Renderer<'_> {
         };
         if name == "measures" {
             for group in &self.content.measures {
-                let row = |measure: &super::content::MeasureListed| {
-                    // The promises lead to the public register, where the tests and their last run stand.
-                    let by = self.word("performed_by", &measure.performed_by);
-                    let by = if measure.promises.is_empty() { by } else { format!("{by} ({})", measure.promises.join(", ")) };
-                    vec![measure.name.clone(), measure.text.clone(), by]
-                };
+                let row = |measure: &MeasureListed| vec![measure.name.clone(), measure.text.clone(), self.proved(measure)];
                 printed.push(Printed::Heading(group.name.clone()));
                 printed.push(table(group.measures.iter().map(row).collect()));
             }
@@ -177,6 +180,17 @@ impl Renderer<'_> {
             (true, None) => return Err(self.wrong(block, format!("the table “{name}” has no rows"))),
         }
         Ok(())
+    }
+
+    /// Who carries a measure out, what proves it, and the promises under which the public register shows both.
+    fn proved(&self, measure: &MeasureListed) -> String {
+        let mut words = self.word("performed_by", &measure.performed_by);
+        if let Some(Proved { tests, passed_on }) = measure.proof {
+            let label = self.labels.text(if tests == 1 { "measures_test" } else { "measures_tests" }).unwrap_or_default();
+            let said = label.replace("{tests}", &tests.to_string()).replace("{date}", &self.day(passed_on));
+            words = format!("{words}; {said}");
+        }
+        if measure.promises.is_empty() { words } else { format!("{words} ({})", measure.promises.join(", ")) }
     }
 
     fn rows(&self, name: &str) -> Option<Vec<Vec<String>>> {
@@ -298,12 +312,17 @@ pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static
     let language = labels.text("language_name").unwrap_or(locale.code()).to_owned();
     let (theirs, ours) = (&content.controller, &content.processor);
     let extract = &content.subprocessors;
+    let nobody = labels.text("parties_no_officer").unwrap_or_default();
+    let officer = |party: &Party| party.data_protection_officer.clone().unwrap_or_else(|| nobody.to_owned());
+    // What an older agreement did not freeze, its text does not say.
+    let frozen = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
     BTreeMap::from([
         ("controller.legal_name", theirs.legal_name.clone()),
         ("controller.register_no", theirs.register_no.clone()),
         ("controller.address", theirs.address.clone()),
         ("controller.country", country_name(&theirs.country, locale)),
         ("controller.contact_email", theirs.contact_email.clone()),
+        ("controller.data_protection_officer", officer(theirs)),
         ("controller.signatory_name", theirs.signatory_name.clone()),
         ("controller.signatory_title", theirs.signatory_title.clone()),
         ("processor.legal_name", ours.legal_name.clone()),
@@ -311,6 +330,7 @@ pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static
         ("processor.address", ours.address.clone()),
         ("processor.country", country_name(&ours.country, locale)),
         ("processor.contact_email", ours.contact_email.clone()),
+        ("processor.data_protection_officer", officer(ours)),
         ("processor.signatory_name", ours.signatory_name.clone()),
         ("processor.signatory_title", ours.signatory_title.clone()),
         ("processor.privacy_email", content.privacy_email.clone()),
@@ -322,8 +342,11 @@ pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static
         ("agreement.language", language),
         ("notice_days", content.terms.notice_days.to_string()),
         ("incident_hours", content.terms.incident_hours.to_string()),
+        ("incident_target_hours", frozen(content.terms.incident_target_hours)),
         ("request_days", content.terms.request_days.to_string()),
         ("return_days", content.terms.return_days.to_string()),
+        ("offer_days", frozen(content.terms.offer_days)),
+        ("answer_days", frozen(content.terms.answer_days)),
         ("subprocessors.as_of", day(locale, extract.as_of)),
         ("subprocessors.count", extract.items.len().to_string()),
         ("subprocessors.snapshot_id", extract.snapshot_id.clone()),

@@ -6,6 +6,7 @@ use super::content::{Content, Party};
 use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
+use super::preview::Case;
 use super::registers::Registers;
 use super::render::{Printed, render};
 use crate::agreements::templates::Template;
@@ -171,6 +172,74 @@ fn what_holds_for_a_workspace_stands_in_its_annexes() {
 }
 
 #[test]
+fn a_decision_on_one_vendor_leaves_the_rest_of_its_subject_as_it_was() {
+    let date = "2026-11-01".parse().unwrap();
+    let given = |subject: &str, value| GivenInstruction {
+        subject: subject.into(),
+        value,
+        role: "owner".into(),
+        initials: "A. B.".into(),
+        date,
+    };
+    let read = serde_json::json!({ "change": "0190a1b2", "vendor": "Mailer SA", "decision": "acknowledged" });
+    let instructions = vec![
+        given("subprocessors", read),
+        given("retention", serde_json::json!({ "category": "content", "period": "P1Y" })),
+        given("ai", serde_json::json!({ "enabled": false })),
+    ];
+    let facts = WorkspaceFacts { instructions, ..WorkspaceFacts::default() };
+    let listed = freeze_for(Locale::En, &processor(), &vendors(), "A", Some(&facts)).unwrap().instructions;
+    let defaults: Vec<_> = listed.iter().filter(|one| one.given_by.is_none()).map(|one| one.subject.as_str()).collect();
+    assert_eq!(defaults, ["Retention", "Sub-processors", "Single sign-on", "Place of processing"], "{listed:#?}");
+    assert_eq!(listed.iter().filter(|one| one.given_by.is_some()).count(), 3);
+}
+
+#[test]
+fn a_measure_says_what_proves_it_and_an_older_agreement_says_what_it_said() {
+    let template = Template::shipped().unwrap();
+    let mut content = content(Locale::En);
+    let measures = |content: &Content| -> Vec<_> { content.measures.iter().flat_map(|group| group.measures.clone()).collect() };
+    let measure = measures(&content).into_iter().find(|measure| measure.proof.is_some_and(|proof| proof.tests > 1)).unwrap();
+    let cell = |content: &Content| {
+        let tables = render(&template, content).unwrap().into_iter();
+        let rows = tables.filter_map(|block| if let Printed::Table(table) = block { Some(table.rows) } else { None }).flatten();
+        rows.into_iter().find(|row| row[0] == measure.name).unwrap()[2].clone()
+    };
+    let (said, tests) = (cell(&content), measure.proof.unwrap().tests);
+    let bare = format!("the software ({})", measure.promises.join(", "));
+    assert!(said.starts_with(&format!("the software; {tests} tests, last passed ")) && said.ends_with(&bare[13..]), "{said}");
+    let by_people = measures(&content).into_iter().filter(|measure| measure.performed_by == "operator");
+    assert!(by_people.map(|measure| measure.proof).all(|proof| proof.is_none()), "no test proves what people do");
+
+    // As it was frozen before agreements said so.
+    for measure in content.measures.iter_mut().flat_map(|group| &mut group.measures) {
+        measure.proof = None;
+    }
+    content.sso = None;
+    assert_eq!(cell(&content), bare);
+    let terms = &mut content.terms;
+    (terms.incident_target_hours, terms.offer_days, terms.answer_days) = (None, None, None);
+    let old = content.canonical().unwrap();
+    for word in ["proof", "sso", "offer_days", "answer_days", "incident_target_hours"] {
+        assert!(!old.contains(&format!("\"{word}\"")), "{word}");
+    }
+    let read: Content = serde_json::from_str(&old).unwrap();
+    assert_eq!((read.canonical().unwrap(), &read), (old, &content), "the same bytes");
+    let complaint = render(&template, &read).unwrap_err();
+    assert!(complaint.what.contains("_days") || complaint.what.contains("_hours"), "never from a newer text: {complaint}");
+}
+
+#[test]
+fn an_officer_has_a_name_or_is_said_to_be_none() {
+    let template = Template::shipped().unwrap();
+    let mut content = content(Locale::De);
+    content.processor.data_protection_officer = Some("Ana Kovač".into());
+    let values = super::render::variables(template.labels(Locale::De).unwrap(), &content);
+    assert_eq!(values["controller.data_protection_officer"], "keiner benannt");
+    assert_eq!(values["processor.data_protection_officer"], "Ana Kovač");
+}
+
+#[test]
 fn the_content_survives_its_canonical_form() {
     for locale in Locale::ALL {
         let content = content(locale);
@@ -253,8 +322,15 @@ fn a_sample_says_on_every_page_what_it_is_and_bears_no_mark_of_ours() {
     let at = "2026-11-21T10:00:00Z".parse().unwrap();
     for (locale, word) in [(Locale::En, "SAMPLE"), (Locale::De, "MUSTER")] {
         let template = Template::shipped().unwrap();
-        let content = super::preview::content(&template, locale, "https://learn.example.com", at).unwrap();
-        assert!(content.number.contains(word) && content.ai.enabled, "{locale}");
+        let sample = |case| super::preview::content(&template, (locale, case), "https://learn.example.com", at).unwrap();
+        let without = sample(Case::WithoutWorkspace);
+        assert!(
+            !without.ai.enabled && without.sso == Some(false) && without.instructions.iter().all(|one| one.given_by.is_none())
+        );
+        let content = sample(Case::Workspace);
+        assert!(content.number.contains(word) && content.ai.enabled && content.sso == Some(true), "{locale}");
+        assert!(content.subprocessors.items.iter().any(|vendor| vendor.applies == "not_yet"));
+        assert_eq!(content.instructions.iter().filter(|one| one.given_by.is_some()).count(), 3);
         let printed = format!("{:?}", render(&template, &content).unwrap());
         assert!(printed.contains("Sample Hosting (invented / erfunden)") && printed.contains(word), "{locale}");
         let pdf = super::preview::draw(&template, &content, at).unwrap();

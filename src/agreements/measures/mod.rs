@@ -5,5 +5,7 @@
 //! the operator has to do by hand says so.
 
 mod model;
+mod phrases;
 
 pub use model::{Heading, Measure, Measures, PerformedBy, measures};
+pub use phrases::{empty_phrases, flat};

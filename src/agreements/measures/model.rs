@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::phrases::empty_phrases;
 use crate::agreements::promises::{self, Proof, proof};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::{Locale, Words};
@@ -13,18 +14,11 @@ use crate::kernel::i18n::{Locale, Words};
 pub struct Measures {
     /// The version of the register.
     pub version: String,
-    empty_words: EmptyWords,
     /// The aims, in order.
     #[serde(rename = "heading")]
     pub headings: Vec<Heading>,
     #[serde(rename = "measure")]
     measures: Vec<Measure>,
-}
-
-#[derive(Debug, Deserialize)]
-struct EmptyWords {
-    en: Vec<String>,
-    de: Vec<String>,
 }
 
 /// An aim that measures serve.
@@ -111,10 +105,10 @@ impl Measure {
             return wrong("needs a control and tests if the software carries it out, and has neither if the operator does");
         }
         // Words that claim much and state nothing (trust design, 1).
-        for (locale, words) in [(Locale::En, &register.empty_words.en), (Locale::De, &register.empty_words.de)] {
-            let text = format!("{} {}", self.name.say(locale), self.text.say(locale)).to_lowercase();
-            if let Some(word) = words.iter().find(|word| text.contains(&word.to_lowercase())) {
-                return wrong(&format!("says “{word}”, which states nothing"));
+        for locale in Locale::ALL {
+            let text = format!("{}\n{}", self.name.say(locale), self.text.say(locale));
+            if let Some(phrase) = empty_phrases(locale, &text).first() {
+                return wrong(&format!("says “{phrase}”, which states nothing"));
             }
         }
         Ok(())
@@ -170,6 +164,10 @@ mod tests {
     #[test]
     fn a_measure_that_states_nothing_or_stands_on_nothing_is_refused() {
         assert!(wrong("Passwords have at least", "Industry standard passwords have at least").contains("industry standard"));
+        for typed in ["industry\u{2011}standard", "Industry\u{A0}standard", "industry  standard"] {
+            let said = wrong("Passwords have at least", &format!("Passwords of {typed} have at least"));
+            assert!(said.contains("industry standard"), "{typed}: {said}");
+        }
         assert!(wrong("heading = \"integrity\"", "heading = \"glory\"").contains("under no heading"));
         assert!(wrong("promises = [\"M-8.1\"]", "promises = [\"M-99.9\"]").contains("no promise"));
         assert!(wrong("control = \"kernel::db\"", "control = \"\"").contains("needs a control"));

@@ -88,8 +88,9 @@ pub async fn approve(caller: &Authorized<ApproveTemplates>, id: Uuid, read: i32)
     let row = store::hold(&tx, id).await?;
     standing(&row)?.may_be_approved(tx.person()?, read)?;
     store::set_state(&tx, id, State::Approved).await?;
-    let (sha256_en, sha256_de) = (row.en_md_sha256, row.de_md_sha256);
-    tx.note(Event::Approved { template_id: id, version: row.version, sha256_en, sha256_de }).await?;
+    let (sha256_config, sha256_en, sha256_de) = (row.template_toml_sha256, row.en_md_sha256, row.de_md_sha256);
+    let version = row.version;
+    tx.note(Event::Approved { template_id: id, version, sha256_config, sha256_en, sha256_de }).await?;
     seen_and_kept(tx, id).await
 }
 

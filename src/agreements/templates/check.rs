@@ -7,13 +7,14 @@ use similar::{Algorithm, DiffOp};
 use toml::Spanned;
 
 use super::complaint::{Complaints, File};
-use super::config::{Config, Terms};
+use super::config::Config;
+use super::labels;
 use super::parse::{Block, Kind, Piece};
-use super::phrases::{empty_phrases, flat};
+use super::terms::Term;
 use super::text::Text;
-use super::vocabulary::{self as words, DUTIES, FLAGS, LABELS, LONGEST_LABEL, PARTIES_ROWS, TABLES, VALUES, VARIABLES};
+use super::vocabulary::{self as words, DUTIES, FLAGS, TABLES, VARIABLES};
+use crate::agreements::measures::{empty_phrases, flat};
 use crate::kernel::i18n::Locale;
-use crate::kernel::pdf;
 
 type Texts<'a> = [(Locale, &'a Text); 2];
 
@@ -138,7 +139,7 @@ fn phrases(config: Option<&Config>, locale: Locale, text: &Text, wrong: &mut Com
 }
 
 /// The phrases in some words that claim much and state nothing, but for those that repeat a law.
-fn vague(config: Option<&Config>, locale: Locale, words: &str) -> Vec<&'static str> {
+pub(super) fn vague(config: Option<&Config>, locale: Locale, words: &str) -> Vec<&'static str> {
     let quoted = |phrase: &str| {
         let phrase = flat(phrase);
         config.is_some_and(|config| config.quoted.iter().any(|quoted| flat(quoted.phrase.get_ref()) == phrase))
@@ -191,10 +192,10 @@ fn shape(block: &Block) -> Shape<'_> {
 }
 
 /// What is wrong with `template.toml`, by itself and held against the texts.
-pub(super) fn config(config: &Config, texts: Texts<'_>, bounds: Option<&Terms>, wrong: &mut Complaints) {
+pub(super) fn config(config: &Config, texts: Texts<'_>, house: Option<&Config>, wrong: &mut Complaints) {
     declared(config, texts, wrong);
     annexes(config, texts, wrong);
-    terms(config, bounds, wrong);
+    terms(config, house.unwrap_or(config), wrong);
     duties(config, texts, wrong);
     for quoted in &config.quoted {
         if quoted.source.trim().is_empty() {
@@ -203,9 +204,9 @@ pub(super) fn config(config: &Config, texts: Texts<'_>, bounds: Option<&Terms>, 
     }
     for (locale, text) in texts {
         summary(config, locale, text, wrong);
-        title_and_labels(config, locale, wrong);
-        coded(config, locale, wrong);
+        labels::of(config, locale, wrong);
     }
+    labels::languages(config, wrong);
 }
 
 fn declared(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
@@ -252,26 +253,39 @@ fn annexes(config: &Config, texts: Texts<'_>, wrong: &mut Complaints) {
 }
 
 /// The numbers lie within their own bounds, and within those of the shipped text: they are what the register of promises says.
-fn terms(config: &Config, bounds: Option<&Terms>, wrong: &mut Complaints) {
-    let house = bounds.unwrap_or(&config.terms).named();
-    for ((name, term), (_, bound)) in config.terms.named().into_iter().zip(house) {
+fn terms(config: &Config, house: &Config, wrong: &mut Complaints) {
+    let mut complain = |name: &str, value: u32, limit: String| {
+        wrong.add_two(File::Config, config.line_of(name), "term", (format!("{name} = {value}"), limit));
+    };
+    for ((name, term), (_, bound)) in config.terms.named().into_iter().zip(house.terms.named()) {
         if !term.allows(term.value) || !bound.allows(term.value) {
-            let limit = bound.floor.map(|floor| format!("≥ {floor}")).or(bound.ceiling.map(|ceiling| format!("≤ {ceiling}")));
-            let line = config.line_of(name);
-            wrong.add_two(File::Config, line, "term", (format!("{name} = {}", term.value), limit.unwrap_or("≥ 1".to_owned())));
+            complain(name, term.value, limit(bound));
         }
     }
-    for (name, term) in config.life.named() {
+    let (target, latest) = (config.terms.incident_target_hours.value, config.terms.incident_hours.value);
+    if target > latest {
+        complain("incident_target_hours", target, format!("≤ {latest}"));
+    }
+    for ((name, term), (_, bound)) in config.life.named().into_iter().zip(house.life.named()) {
         // A century of days or hours is a slip of the pen; and a time that runs out must lie ahead.
-        if !term.allows(term.value) || term.value > MOST_OF_A_PERIOD {
-            let limit = format!("1–{MOST_OF_A_PERIOD}");
-            wrong.add_two(File::Config, config.line_of(name), "term", (format!("{name} = {}", term.value), limit));
+        if term.value > MOST_OF_A_PERIOD {
+            complain(name, term.value, format!("1–{MOST_OF_A_PERIOD}"));
+        } else if !term.allows(term.value) || !bound.allows(term.value) {
+            complain(name, term.value, limit(bound));
         }
     }
-    if config.life.reminder_days.value >= config.life.offer_days.value {
-        let (given, limit) = (config.life.reminder_days.value, config.life.offer_days.value);
-        let said = (format!("reminder_days = {given}"), format!("< {limit}"));
-        wrong.add_two(File::Config, config.line_of("reminder_days"), "term", said);
+    let (reminder, offer) = (config.life.reminder_days.value, config.life.offer_days.value);
+    if reminder >= offer {
+        complain("reminder_days", reminder, format!("< {offer}"));
+    }
+}
+
+/// The bounds of a number, in signs.
+fn limit(bound: Term) -> String {
+    match (bound.floor, bound.ceiling) {
+        (Some(floor), Some(ceiling)) => format!("{floor}–{ceiling}"),
+        (None, Some(ceiling)) => format!("≤ {ceiling}"),
+        (floor, None) => format!("≥ {}", floor.unwrap_or(1)),
     }
 }
 
@@ -324,55 +338,4 @@ fn unfilled(config: &Config, words: &str) -> Option<String> {
         config.terms.named().iter().fold(words.to_owned(), |words, (name, _)| words.replace(&format!("{{{{{name}}}}}"), ""));
     let at = filled.find(['{', '}'])?;
     Some(filled.chars().skip(filled.get(..at)?.chars().count()).take(40).collect())
-}
-
-fn title_and_labels(config: &Config, locale: Locale, wrong: &mut Complaints) {
-    let language = locale.code();
-    let mut printed: Vec<(String, &str)> = Vec::new();
-    match config.title.get(language).filter(|title| !title.trim().is_empty()) {
-        Some(title) => printed.push((format!("title.{language}"), title)),
-        None => wrong.add(File::Config, 1, "setting-missing", format!("title.{language}")),
-    }
-    let Some(labels) = config.labels.get(language) else {
-        return wrong.add(File::Config, 1, "setting-missing", format!("labels.{language}"));
-    };
-    let line = config.line_of(&format!("[labels.{language}]"));
-    for (name, places) in LABELS {
-        let text = labels.text(name).filter(|text| !text.trim().is_empty());
-        let Some(text) = text else {
-            wrong.add(File::Config, line, "setting-missing", format!("labels.{language}.{name}"));
-            continue;
-        };
-        for place in places.iter().filter(|place| !text.contains(**place)) {
-            wrong.add_two(File::Config, line, "label-place", (format!("labels.{language}.{name}"), *place));
-        }
-    }
-    let lists = TABLES.iter().map(|(table, columns)| (format!("{table}_columns"), *columns));
-    for (name, length) in lists.chain([("parties_rows".to_owned(), PARTIES_ROWS)]) {
-        if labels.list(&name).is_none_or(|list| list.len() != length) {
-            wrong.add_two(File::Config, line, "label-list", (format!("labels.{language}.{name}"), length.to_string()));
-        }
-    }
-    printed.extend(labels.texts().map(|(name, text)| (format!("labels.{language}.{name}"), text)));
-    for (name, text) in printed {
-        if let Some(c) = pdf::first_unprintable(text) {
-            wrong.add_two(File::Config, line, "label-character", (name.clone(), format!("{c} (U+{:04X})", u32::from(c))));
-        }
-        if text.chars().count() > LONGEST_LABEL || text.contains('\n') {
-            wrong.add_two(File::Config, line, "label-long", (name, LONGEST_LABEL.to_string()));
-        }
-    }
-}
-
-fn coded(config: &Config, locale: Locale, wrong: &mut Complaints) {
-    let language = locale.code();
-    if !config.periods.contains_key(language) {
-        wrong.add(File::Config, 1, "setting-missing", format!("periods.{language}"));
-    }
-    for (kind, codes) in VALUES {
-        for code in codes.iter().filter(|code| config.word(locale, kind, code).is_none_or(|word| word.trim().is_empty())) {
-            let line = config.line_of(&format!("[values.{language}]"));
-            wrong.add(File::Config, line, "setting-missing", format!("values.{language}.{kind}.{code}"));
-        }
-    }
 }

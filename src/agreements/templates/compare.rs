@@ -1,5 +1,5 @@
 //! What differs between two versions: clause by clause, each found by its anchor whatever its number is, with the words marked;
-//! and the numbers of the text.
+//! the numbers of the text; and every other setting.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use similar::{Algorithm, DiffOp};
 
 use super::check::said;
 use super::parse::{Block, Kind};
+use super::settings::{self, SettingChange};
 use super::text::{Template, Text};
 use crate::kernel::i18n::Locale;
 
@@ -25,6 +26,8 @@ pub struct Comparison {
     pub after: String,
     /// The numbers of the text that differ.
     pub terms: Vec<TermChange>,
+    /// Everything else in `template.toml` that differs, in every language.
+    pub settings: Vec<SettingChange>,
     /// The clauses that differ, in the order of the newer version.
     pub clauses: Vec<ClauseChange>,
     /// How many clauses are the same.
@@ -129,6 +132,7 @@ pub fn compare(before: &Template, after: &Template, locale: Locale) -> Compariso
         before: before.version().to_owned(),
         after: after.version().to_owned(),
         terms: terms(before, after),
+        settings: settings::differences(before.settings(), after.settings()),
         clauses,
         same,
     }
@@ -240,7 +244,12 @@ mod tests {
     fn a_text_is_the_same_as_itself() {
         let shipped = version(SHIPPED.en, SHIPPED.de, SHIPPED.config);
         let comparison = compare(&shipped, &shipped, Locale::De);
-        assert!(comparison.clauses.is_empty() && comparison.terms.is_empty() && comparison.same > 80);
+        assert!(
+            comparison.clauses.is_empty()
+                && comparison.terms.is_empty()
+                && comparison.settings.is_empty()
+                && comparison.same > 80
+        );
     }
 
     #[test]

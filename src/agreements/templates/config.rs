@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::complaint::{Complaints, File};
 use super::parts::{Lines, Reader};
+use super::terms::{Life, Terms};
 use crate::kernel::i18n::Locale;
 
 /// What may stand in `template.toml`; the first four are for people, and are not read.
@@ -57,86 +58,6 @@ pub struct Config {
     lines: Lines,
 }
 
-/// The numbers of the text.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Terms {
-    /// Days between the notice of a sub-processor and its start (M-5.6).
-    pub notice_days: Term,
-    /// Hours within which an incident is reported (M-9.1).
-    pub incident_hours: Term,
-    /// Working days within which a request is forwarded.
-    pub request_days: Term,
-    /// Days for the return of data (M-3.1).
-    pub return_days: Term,
-}
-
-impl Terms {
-    /// Each number with its name.
-    #[must_use]
-    pub fn named(&self) -> [(&'static str, Term); 4] {
-        [
-            ("notice_days", self.notice_days),
-            ("incident_hours", self.incident_hours),
-            ("request_days", self.request_days),
-            ("return_days", self.return_days),
-        ]
-    }
-}
-
-/// The periods of an agreement's own life, from the offer to its end: `[life]`, each with its source there. What a version does
-/// not say is as it was before it could.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Life {
-    /// For so many days the operator stands by what it sent: a customer's legal department may take a quarter; after it the
-    /// annexes would describe registers that have moved on.
-    pub offer_days: Term,
-    /// So many days before the end of that time the customer is reminded: enough for a signature.
-    pub reminder_days: Term,
-    /// For so many hours a link to confirm works: over night, not over the weekend after.
-    pub link_hours: Term,
-    /// Within so many business days the operator makes an agreement, and decides one that has to be looked at (M-1.1).
-    pub answer_days: Term,
-}
-
-impl Default for Life {
-    fn default() -> Self {
-        let term = |value| Term { value, floor: None, ceiling: None };
-        Self { offer_days: term(90), reminder_days: term(14), link_hours: term(24), answer_days: term(2) }
-    }
-}
-
-impl Life {
-    /// Each number with its name.
-    #[must_use]
-    pub fn named(&self) -> [(&'static str, Term); 4] {
-        [
-            ("offer_days", self.offer_days),
-            ("reminder_days", self.reminder_days),
-            ("link_hours", self.link_hours),
-            ("answer_days", self.answer_days),
-        ]
-    }
-}
-
-/// A number with its bounds; what else a term says (unit, source) is for people.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub struct Term {
-    /// The number.
-    pub value: u32,
-    pub(super) floor: Option<u32>,
-    pub(super) ceiling: Option<u32>,
-}
-
-impl Term {
-    /// Whether a number is within the bounds of this term.
-    #[must_use]
-    pub fn allows(&self, value: u32) -> bool {
-        value > 0 && self.floor.is_none_or(|floor| value >= floor) && self.ceiling.is_none_or(|ceiling| value <= ceiling)
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Annexes {
@@ -149,13 +70,20 @@ struct Tables {
     required: Vec<Spanned<String>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Periods {
     years: [String; 2],
     months: [String; 2],
     days: [String; 2],
     hours: [String; 2],
+}
+
+impl Periods {
+    /// Every word.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [&self.years, &self.months, &self.days, &self.hours].into_iter().flatten().map(String::as_str)
+    }
 }
 
 /// A line of the public summary.
@@ -208,7 +136,7 @@ pub(super) struct Quoted {
 }
 
 /// What the renderer itself puts on the page, by name; a list where it is the head of a table.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Labels(BTreeMap<String, toml::Value>);
 
 impl Labels {
@@ -222,6 +150,21 @@ impl Labels {
     #[must_use]
     pub fn list(&self, name: &str) -> Option<Vec<&str>> {
         self.0.get(name)?.as_array()?.iter().map(toml::Value::as_str).collect()
+    }
+
+    /// The names of all labels.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Takes from another version what is missing here, and a list whose length is no longer that of its table.
+    fn fill(&mut self, other: &Self) {
+        let length = |value: &toml::Value| value.as_array().map(Vec::len);
+        for (name, value) in &other.0 {
+            if self.0.get(name).is_none_or(|own| length(own) != length(value)) {
+                self.0.insert(name.clone(), value.clone());
+            }
+        }
     }
 
     /// Every text, with the name of its label.
@@ -294,6 +237,34 @@ impl Config {
     /// The line that begins with a name; the first one when there is none.
     pub(super) fn line_of(&self, beginning: &str) -> usize {
         self.lines.beginning(beginning)
+    }
+
+    /// The line of a name under the head of its part, as `[labels.en]`.
+    pub(super) fn line_under(&self, head: &str, name: &str) -> usize {
+        self.lines.under(head, name)
+    }
+
+    /// Takes the labels and the coded words that this version does not have from another one: it was entered before the
+    /// program put them on the page.
+    pub(super) fn fill(&mut self, other: &Self) {
+        for (language, labels) in &other.labels {
+            self.labels.entry(language.clone()).or_default().fill(labels);
+        }
+        for (language, kinds) in &other.values {
+            let own = self.values.entry(language.clone()).or_default();
+            for (kind, words) in kinds {
+                let own = own.entry(kind.clone()).or_default();
+                for (code, word) in words {
+                    own.entry(code.clone()).or_insert_with(|| word.clone());
+                }
+            }
+        }
+        for (language, periods) in &other.periods {
+            self.periods.entry(language.clone()).or_insert_with(|| periods.clone());
+        }
+        for (language, title) in &other.title {
+            self.title.entry(language.clone()).or_insert_with(|| title.clone());
+        }
     }
 
     /// The word for an annex in a language.

@@ -97,7 +97,7 @@ impl Checked {
         if !wrong.is_empty() {
             return Err(wrong.sorted());
         }
-        let template = Template::read(&sources(&texts), Some(&shipped.config().terms))?;
+        let template = Template::read(&sources(&texts), Some(shipped.config()))?;
         Ok(Self { template: Arc::new(template), files: texts })
     }
 

@@ -162,7 +162,7 @@ struct OnePage {
     steps: Vec<(String, String)>,
     fingerprints: Vec<(&'static str, Vec<String>)>,
     others: Vec<(String, String)>,
-    languages: Vec<(&'static str, String)>,
+    samples: Vec<(String, String)>,
     public_page: String,
     publish_address: String,
     publish_text: String,
@@ -215,7 +215,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
         others: others
             .map(|other| (other.id.to_string(), format!("{} ({})", other.version, state_name(texts, other.state))))
             .collect(),
-        languages: Locale::ALL.iter().map(|locale| (locale.code(), language_name(texts, *locale))).collect(),
+        samples: samples(texts),
         public_page: if version.state.is_public() { format!("/dpa/versions/{}", version.version) } else { String::new() },
         publish_address: format!("{SHELF}/{id}/publication"),
         publish_text: match published {
@@ -227,6 +227,17 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
         withdraw_address: format!("{SHELF}/{id}/withdrawal"),
         shell,
     })
+}
+
+/// Each language with each case of the preview: its query and its name.
+fn samples(texts: Texts) -> Vec<(String, String)> {
+    let cases =
+        [("workspace", texts.t("templates-preview-workspace")), ("without-workspace", texts.t("templates-preview-without"))];
+    let of = |locale: Locale| {
+        let name = language_name(texts, locale);
+        cases.clone().map(|(case, words)| (format!("language={locale}&case={case}"), format!("{name}, {words}")))
+    };
+    Locale::ALL.into_iter().flat_map(of).collect()
 }
 
 fn next(caller: &SignedIn, version: &Version) -> Next {

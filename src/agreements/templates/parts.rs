@@ -28,6 +28,14 @@ impl Lines {
     pub fn beginning(&self, with: &str) -> usize {
         self.0.iter().position(|(_, line)| line.starts_with(with)).map_or(1, |at| at + 1)
     }
+
+    /// The line of a name under the head of its part; that of the head where the name stands elsewhere.
+    pub fn under(&self, head: &str, name: &str) -> usize {
+        let Some(head) = self.0.iter().position(|(_, line)| line.starts_with(head)) else { return 1 };
+        let part = self.0.iter().enumerate().skip(head + 1).take_while(|(_, (_, line))| !line.starts_with('['));
+        let is_named = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '=']));
+        part.into_iter().find(|(_, (_, line))| is_named(line)).map_or(head, |(at, _)| at) + 1
+    }
 }
 
 /// Reads the parts of `template.toml`, each by itself, so that one that is wrong does not hide the others.

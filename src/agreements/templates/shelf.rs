@@ -177,8 +177,8 @@ pub fn open(row: agreement_template::Model) -> Result<Arc<Template>, Error> {
     if files.each_ref().map(|file| sha256_hex(file.as_bytes())) != borne {
         return Err(anyhow::anyhow!("the text of version {} is not the one that was entered", row.version).into());
     }
-    let template = Template::read(&sources(&files), None).map_err(|wrong| anyhow::anyhow!("{}", told(&wrong)))?;
-    Ok(Arc::new(template))
+    let stored = Template::stored(&sources(&files), &*Template::shipped()?);
+    Ok(Arc::new(stored.map_err(|wrong| anyhow::anyhow!("{}", told(&wrong)))?))
 }
 
 /// A version that everybody may read.

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::complaint::{Complaint, File};
-use super::phrases::empty_phrases;
 use super::text::{SHIPPED, Sources, Template};
 use super::vocabulary::{TABLES, VARIABLES};
+use crate::agreements::measures::empty_phrases;
 use crate::kernel::i18n::{Locale, Texts};
 
 const EN: File = File::Text(Locale::En);
@@ -13,7 +13,7 @@ const DE: File = File::Text(Locale::De);
 
 fn read(config: &str, en: &str, de: &str) -> Result<Template, Vec<Complaint>> {
     let shipped = Template::shipped().unwrap();
-    Template::read(&Sources { config, en, de }, Some(&shipped.config().terms))
+    Template::read(&Sources { config, en, de }, Some(shipped.config()))
 }
 
 fn wrong(config: &str, en: &str, de: &str) -> Vec<(File, usize, &'static str, String)> {
@@ -30,6 +30,9 @@ fn the_shipped_version_holds_together() {
         assert_eq!(text.numbers["parties"], "1");
         assert!(text.numbers["annex-measures"].ends_with(" II"));
     }
+    // Before our policy stands the agreement (S-10.1).
+    assert!(SHIPPED.en.contains("then the Main Contract, then any privacy policy of the Processor."));
+    assert!(SHIPPED.de.contains("danach der Hauptvertrag, danach jede Datenschutzerklärung des Auftragsverarbeiters."));
     let whole = [SHIPPED.en, SHIPPED.de].map(str::to_lowercase);
     let vague = Locale::ALL.iter().zip(&whole).flat_map(|(locale, text)| empty_phrases(*locale, text));
     assert_eq!(vague.collect::<Vec<_>>(), Vec::<&str>::new());
@@ -298,8 +301,68 @@ fn the_periods_of_an_agreements_life_are_data() {
         ("reminder_days = { value = 14", "reminder_days = { value = 90", "reminder_days = 90"),
         ("link_hours = { value = 24", "link_hours = { value = 40000", "link_hours = 40000"),
         ("answer_days = { value = 2", "answer_days = { value = 0", "answer_days = 0"),
+        ("incident_target_hours = { value = 24", "incident_target_hours = { value = 73", "incident_target_hours = 73"),
     ] {
         let complaints = wrong(&with(from, to), SHIPPED.en, SHIPPED.de);
         assert!(complaints.iter().any(|(_, _, code, said)| *code == "term" && said.contains(about)), "{about}: {complaints:?}");
     }
+    // Two days at most, whatever bounds a version gives itself (M-1.1).
+    let slow = with("answer_days = { value = 2, floor = 1, ceiling = 2", "answer_days = { value = 30, floor = 1");
+    let line = slow.lines().position(|line| line.starts_with("answer_days")).unwrap() + 1;
+    assert_eq!(wrong(&slow, SHIPPED.en, SHIPPED.de), [(File::Config, line, "term", "answer_days = 30".to_owned())]);
+}
+
+#[test]
+fn words_that_the_page_bears_are_known_state_something_and_have_room() {
+    let wide = format!("footer = \"{}Vertrag", "WWWW ".repeat(20));
+    for (from, to, code, about) in [
+        ("none = \"none\"", "none = \"none, as Industry\u{2011}Standard\"", "empty-phrase", "industry standard"),
+        ("en = \"Data-processing agreement\"", "en = \"State of the\u{A0}art agreement\"", "empty-phrase", "state of the art"),
+        ("action.delete = \"gelöscht\"", "action.delete = \"bestmöglich gelöscht\"", "empty-phrase", "bestmöglich"),
+        ("none = \"none\"", "nothing = \"none\"", "setting-unknown", "labels.en.nothing"),
+        ("action.delete = \"gelöscht\"", "action.burn = \"verbrannt\"", "setting-unknown", "values.de.action.burn"),
+        ("[periods.de]", "[labels.fr]\nnone = \"rien\"\n\n[periods.de]", "setting-unknown", "labels.fr"),
+        ("action.delete = \"deleted\"", "action.delete = \"deleted \u{5D0}\"", "label-character", "values.en.action.delete"),
+        ("page = \"Page {page}", "page = \"This is the page with the number {page}", "label-wide", "labels.en.page"),
+        ("footer = \"Vertrag", wide.as_str(), "label-wide", "labels.de.footer"),
+    ] {
+        let config = SHIPPED.config.replacen(from, to, 1);
+        let line = config.lines().zip(SHIPPED.config.lines()).position(|(one, other)| one != other).unwrap() + 1;
+        let found = wrong(&config, SHIPPED.en, SHIPPED.de);
+        assert!(found.contains(&(File::Config, line, code, about.to_owned())), "{to}: {found:?}");
+    }
+    // A long footer takes two lines.
+    let long = SHIPPED.config.replacen("footer = \"Vertrag", &format!("footer = \"{}Vertrag", "lang ".repeat(8)), 1);
+    assert!(read(&long, SHIPPED.en, SHIPPED.de).is_ok());
+}
+
+#[test]
+fn what_was_entered_before_opens_by_the_rules_of_its_day() {
+    let shipped = Template::shipped().unwrap();
+    let mut config = SHIPPED.config.replacen("none = \"none\"", "none = \"nothing\"", 1);
+    for gone in [
+        "measures_tests = \"{tests} tests, last passed {date}\"\n",
+        "qr_alt = \"QR code with the address at which this document can be checked\"\n",
+        "action.overwrite = \"overwritten\"\n",
+        "\"Legal name\", ",
+    ] {
+        assert!(config.contains(gone), "{gone}");
+        config = config.replacen(gone, "", 1);
+    }
+    let en = SHIPPED.en.replace("{{offer_days}}", "90").replacen("the technical and", "the industry-standard technical and", 1);
+    let sources = Sources { config: &config, en: &en, de: SHIPPED.de };
+    let refused: Vec<_> = Template::read(&sources, Some(shipped.config())).unwrap_err().into_iter().map(|one| one.code).collect();
+    for code in ["setting-missing", "label-list", "variable-missing", "empty-phrase", "differs"] {
+        assert!(refused.contains(&code), "today's rules refuse it: {code} in {refused:?}");
+    }
+    let stored = Template::stored(&sources, &shipped).unwrap();
+    let (labels, ours) = (stored.labels(Locale::En).unwrap(), shipped.labels(Locale::En).unwrap());
+    assert_eq!(labels.text("none"), Some("nothing"), "its own words stay");
+    assert_eq!(labels.text("qr_alt"), ours.text("qr_alt"));
+    assert_eq!(labels.list("parties_rows"), ours.list("parties_rows"));
+    assert_eq!(stored.config().word(Locale::En, "action", "overwrite"), Some("overwritten"));
+    assert_eq!(stored.text(Locale::En).sha256, crate::kernel::ids::sha256_hex(en.as_bytes()));
+    assert_eq!(stored.text(Locale::En).blocks.len(), shipped.text(Locale::En).blocks.len());
+    assert!(!stored.settings()["labels"]["en"].as_table().unwrap().contains_key("qr_alt"), "compared as it stands");
+    assert!(Template::stored(&Sources { config: "nonsense", ..sources }, &shipped).is_err());
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::check;
 use super::complaint::{Complaint, Complaints, File};
-use super::config::{Config, Labels, Terms};
+use super::config::{Config, Labels};
 use super::parse::{self, Block};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
@@ -40,10 +40,12 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// One version of the agreement's text, in every language. There is none that was not checked.
+/// One version of the agreement's text, in every language. There is none that was not checked when it was brought.
 #[derive(Debug)]
 pub struct Template {
     config: Config,
+    /// `template.toml` as it stands, for whoever compares versions.
+    settings: toml::Table,
     en: Text,
     de: Text,
 }
@@ -62,27 +64,35 @@ pub struct Text {
 }
 
 impl Template {
-    /// Reads and checks a version. `bounds` are those of the numbers that no text may leave: the shipped text has its own.
+    /// Reads and checks a version. `house` is the shipped one, whose bounds no number may leave; that one has its own.
     ///
     /// # Errors
     /// Everything that is wrong, with file and line.
-    pub fn read(sources: &Sources<'_>, bounds: Option<&Terms>) -> Result<Self, Vec<Complaint>> {
+    pub fn read(sources: &Sources<'_>, house: Option<&Config>) -> Result<Self, Vec<Complaint>> {
         let mut wrong = Complaints::default();
         let config = Config::read(sources.config, &mut wrong);
-        let text = |locale: Locale, wrong: &mut Complaints| {
-            let word = config.as_ref().and_then(|config| config.annex_word(locale)).unwrap_or("Annex");
-            let file = File::Text(locale);
-            parse::read(file, sources.of(file), word, wrong)
-        };
-        let (en, de) = (text(Locale::En, &mut wrong), text(Locale::De, &mut wrong));
+        let [en, de] = texts(sources, config.as_ref(), &mut wrong);
         check::texts(config.as_ref(), [(Locale::En, &en), (Locale::De, &de)], &mut wrong);
         if let Some(config) = &config {
-            check::config(config, [(Locale::En, &en), (Locale::De, &de)], bounds, &mut wrong);
+            check::config(config, [(Locale::En, &en), (Locale::De, &de)], house, &mut wrong);
         }
         match config.filter(|_| wrong.is_empty()) {
-            Some(config) => Ok(Self { config, en, de }),
+            Some(config) => Ok(Self { config, settings: settings(sources), en, de }),
             None => Err(wrong.sorted()),
         }
+    }
+
+    /// Reads a version that was entered before: it was checked by the rules of that day, and those of today are for what is
+    /// brought today. What this program puts on the page beyond what the version names is said as in the shipped text.
+    ///
+    /// # Errors
+    /// What is wrong, when `template.toml` can no longer be read at all.
+    pub fn stored(sources: &Sources<'_>, shipped: &Self) -> Result<Self, Vec<Complaint>> {
+        let mut wrong = Complaints::default();
+        let Some(mut config) = Config::read(sources.config, &mut wrong) else { return Err(wrong.sorted()) };
+        config.fill(&shipped.config);
+        let [en, de] = texts(sources, Some(&config), &mut wrong);
+        Ok(Self { config, settings: settings(sources), en, de })
     }
 
     /// The version that comes with the product.
@@ -99,6 +109,11 @@ impl Template {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// `template.toml` as it stands.
+    pub(super) const fn settings(&self) -> &toml::Table {
+        &self.settings
     }
 
     /// The number of the version.
@@ -127,6 +142,19 @@ impl Template {
     pub fn title(&self, locale: Locale) -> &str {
         self.config.title.get(locale.code()).map_or("", String::as_str)
     }
+}
+
+fn texts(sources: &Sources<'_>, config: Option<&Config>, wrong: &mut Complaints) -> [Text; 2] {
+    [Locale::En, Locale::De].map(|locale| {
+        let word = config.and_then(|config| config.annex_word(locale)).unwrap_or("Annex");
+        let file = File::Text(locale);
+        parse::read(file, sources.of(file), word, wrong)
+    })
+}
+
+/// Everything that stands in `template.toml`; empty only where nothing in it can be read.
+fn settings(sources: &Sources<'_>) -> toml::Table {
+    toml::from_str(sources.config).unwrap_or_default()
 }
 
 /// Every complaint on a line of its own.

@@ -18,13 +18,15 @@ const fn free(name: &'static str) -> Variable {
 }
 
 /// Every variable. The needed ones name the agreement and carry what Art. 28(3) GDPR and the register of promises put a number
-/// to: the notice of a sub-processor (d), the report of an incident (f), the return of the data (g).
+/// to: the notice of a sub-processor (d), the report of an incident (f), the return of the data (g); and the two periods that the
+/// software itself keeps to, so that a sealed text cannot say another: how long the offer stands, how fast it is answered (M-1.1).
 pub const VARIABLES: &[Variable] = &[
     free("controller.legal_name"),
     free("controller.register_no"),
     free("controller.address"),
     free("controller.country"),
     free("controller.contact_email"),
+    free("controller.data_protection_officer"),
     free("controller.signatory_name"),
     free("controller.signatory_title"),
     free("processor.legal_name"),
@@ -32,6 +34,7 @@ pub const VARIABLES: &[Variable] = &[
     free("processor.address"),
     free("processor.country"),
     free("processor.contact_email"),
+    free("processor.data_protection_officer"),
     free("processor.signatory_name"),
     free("processor.signatory_title"),
     needed("processor.privacy_email"),
@@ -43,8 +46,11 @@ pub const VARIABLES: &[Variable] = &[
     free("agreement.language"),
     needed("notice_days"),
     needed("incident_hours"),
+    free("incident_target_hours"),
     free("request_days"),
     needed("return_days"),
+    needed("offer_days"),
+    needed("answer_days"),
     needed("subprocessors.as_of"),
     free("subprocessors.count"),
     free("subprocessors.snapshot_id"),
@@ -53,7 +59,7 @@ pub const VARIABLES: &[Variable] = &[
 ];
 
 /// What may be a condition of a paragraph.
-pub const FLAGS: &[&str] = &["ai.enabled"];
+pub const FLAGS: &[&str] = &["ai.enabled", "sso.enabled"];
 
 /// Every table with its number of columns. Each of them must stand in a text: they are the annexes that the registers fill.
 pub const TABLES: &[(&str, usize)] = &[
@@ -82,6 +88,8 @@ pub const LABELS: &[(&str, &[&str])] = &[
     ("qr_alt", &[]),
     ("attachment", &[]),
     ("parties_no_officer", &[]),
+    ("measures_test", &["{date}"]),
+    ("measures_tests", &["{tests}", "{date}"]),
     ("instructions_default_giver", &[]),
     ("retention_none", &[]),
     ("ai_schedule_empty", &[]),
@@ -98,6 +106,9 @@ pub const VALUES: &[(&str, &[&str])] = &[
 
 /// The duties of a processor, by their letters in Art. 28(3) GDPR.
 pub const DUTIES: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h"];
+
+/// As wide as the number of an agreement becomes: it is measured in the foot of the page.
+pub const WIDEST_NUMBER: &str = "DPA-2026-WWWWWWWW";
 
 /// A label or a title on the page is at most this long: it stands in the head and the foot of every page.
 pub const LONGEST_LABEL: usize = 200;

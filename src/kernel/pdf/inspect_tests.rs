@@ -1,6 +1,10 @@
 //! A signature holds until a single byte changes, and no file, however broken, does more than fail to be read.
 
-use super::super::{Purpose, Seal, SigningDetails, samples};
+use std::collections::BTreeSet;
+
+use der::Encode as _;
+
+use super::super::{Purpose, Seal, SigningDetails, samples, verify};
 use super::*;
 
 const ID: Uuid = Uuid::from_u128(0x0190_a1b2_c3d4_7e5f_8a9b_0c1d_2e3f_4a5b);
@@ -31,6 +35,44 @@ fn a_signed_file_is_authentic() {
     assert_eq!((report.field.as_str(), report.signer.as_str()), ("Processor", "Sonnenhof Akademie GmbH Document Seal"));
     assert_eq!(report.signed_at, Some(samples::at() + chrono::TimeDelta::hours(1)));
     assert_eq!(report.problem, None);
+}
+
+#[test]
+fn the_container_is_what_pades_wants_and_nothing_more() {
+    let new = Seal::generate("Sonnenhof Akademie GmbH", "DE", samples::at()).unwrap();
+    let chain: BTreeSet<Vec<u8>> = new.certificates.iter().cloned().collect();
+    assert!(chain.len() > 1);
+    let seal = Seal::load(&new.pkcs8, new.certificates).unwrap();
+    let first = signed(&seal);
+    let both = seal.sign(&first, &details("Customer", Purpose::Approval)).unwrap();
+    let document = lopdf::Document::load_mem(&both).unwrap();
+    let signatures: Vec<&Dictionary> = document.objects.values().filter_map(|object| object.as_dict().ok()).collect();
+    let signatures: Vec<_> = signatures.into_iter().filter(|object| object.has(b"ByteRange")).collect();
+    assert_eq!(signatures.len(), 2);
+    for signature in &signatures {
+        assert_eq!(signature.get(b"SubFilter").and_then(Object::as_name).unwrap(), b"ETSI.CAdES.detached");
+        let container = verify::open(signature.get(b"Contents").and_then(Object::as_str).unwrap()).unwrap();
+        assert!(container.encap_content_info.econtent.is_none(), "detached");
+        let [signer] = container.signer_infos.0.as_slice() else { panic!("one signer") };
+        let mut signs: Vec<String> =
+            signer.signed_attrs.as_ref().unwrap().iter().map(|attribute| attribute.oid.to_string()).collect();
+        signs.sort_unstable();
+        // Content type, message digest, signing certificate; not the time (1.2.840.113549.1.9.5), which stands in the PDF.
+        assert_eq!(signs, ["1.2.840.113549.1.9.16.2.47", "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"]);
+        assert!(signer.unsigned_attrs.is_none(), "no time-stamp without an authority");
+        let brought = container.certificates.as_ref().unwrap().0.iter().map(|certificate| certificate.to_der().unwrap());
+        assert_eq!(brought.collect::<BTreeSet<_>>(), chain, "the full chain");
+    }
+    // The first one certifies: what follows may fill in fields and sign, and nothing else.
+    let permissions = document.catalog().unwrap().get(b"Perms").and_then(Object::as_dict).unwrap();
+    let certifying = document.get_dictionary(permissions.get(b"DocMDP").and_then(Object::as_reference).unwrap()).unwrap();
+    let level = |signature: &Dictionary| {
+        let reference = signature.get(b"Reference").and_then(Object::as_array).ok()?.first()?.as_dict().ok()?;
+        let parameters = reference.get(b"TransformParams").and_then(Object::as_dict).ok()?;
+        parameters.get(b"P").and_then(Object::as_i64).ok()
+    };
+    assert_eq!(level(certifying), Some(2));
+    assert_eq!(signatures.iter().filter(|signature| level(signature).is_some()).count(), 1, "one of the two certifies");
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub use inspect::{Inspection, MAX_BYTES, SignatureReport, has_end, inspect};
 pub use mark::bears_mark;
 pub use pkcs12::open as open_pkcs12;
 pub use refusal::Refusal;
+pub use running::{fits_foot, fits_page_number};
 pub use seal::{Purpose, Seal, SigningDetails};
 pub use sheet::{Align, Sheet, Tone};
 pub use stamp::{Authority, TimeStamp};

@@ -3,10 +3,31 @@
 use super::{
     Error, Sheet,
     canvas::{Colour, Type},
-    fonts::{Weight, face},
+    fonts::{Face, Weight, face},
+    text::clean,
 };
 
 const RUNNING: Type = Type { weight: Weight::Regular, size: 7.5, leading: 10.5, colour: Colour::MUTED };
+
+/// Points at the right of the foot that are left to the number of the page.
+const PAGE_NUMBER: f32 = 90.0;
+/// So many lines the first part of the foot may take, and so many both parts together: an upright page has room for three.
+const FOOT: usize = 2;
+const FOOT_WITH_MORE: usize = 3;
+
+/// Whether a text stands whole in the first part of the foot of an upright page.
+#[must_use]
+pub fn fits_foot(text: &str) -> bool {
+    let area = Sheet::portrait("", "").area;
+    let lines = |letters: &Face| letters.wrap(&clean(text), RUNNING.size, area.right - area.left - PAGE_NUMBER);
+    face(RUNNING.weight).is_ok_and(|letters| lines(letters).len() <= FOOT)
+}
+
+/// Whether the number of a page fits into what the foot leaves to it.
+#[must_use]
+pub fn fits_page_number(text: &str) -> bool {
+    face(RUNNING.weight).is_ok_and(|letters| letters.width(&clean(text), RUNNING.size) < PAGE_NUMBER - 6.0)
+}
 
 impl Sheet {
     /// Draws frame, header, footer and page numbers, now that the number of pages is known.
@@ -22,8 +43,9 @@ impl Sheet {
         }
         let letters = face(RUNNING.weight)?;
         let (first, more) = self.footer.split_once('\n').unwrap_or((&self.footer, ""));
-        let mut footer = shortened(letters.wrap(first, RUNNING.size, area.right - area.left - 90.0), 1);
-        footer.extend(shortened(letters.wrap(more, RUNNING.size, area.right - area.left - 10.0), 2));
+        let mut footer = shortened(letters.wrap(first, RUNNING.size, area.right - area.left - PAGE_NUMBER), FOOT);
+        let room = FOOT_WITH_MORE - footer.len();
+        footer.extend(shortened(letters.wrap(more, RUNNING.size, area.right - area.left - 10.0), room));
         let header = shortened(letters.wrap(&self.header, RUNNING.size, area.right - area.left - 10.0), 1);
         for page in 0..pages {
             if let Some(colour) = self.border {

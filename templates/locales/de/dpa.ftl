@@ -160,6 +160,7 @@ dpa-versions = Alle Versionen des Textes
 dpa-version = Version { $version }
 dpa-version-lead = Mit den Zahlen dieser Version und den Registern, wie sie heute sind. Was ein Vertrag sagt, steht in seiner eigenen Datei.
 dpa-version-since = seit { $since }
+dpa-version-differences = Was sich seitdem geändert hat
 dpa-version-time = { $since } bis { $until }
 dpa-text-other = Auf Englisch lesen
 refused-not-sealed-yet = Die PDF-Datei ist noch nicht gesiegelt. Versuchen Sie es in ein paar Sekunden erneut.

@@ -160,6 +160,7 @@ dpa-versions = All versions of the text
 dpa-version = Version { $version }
 dpa-version-lead = With the numbers of this version, and the registers as they are today. What an agreement says stands in its own file.
 dpa-version-since = since { $since }
+dpa-version-differences = What has changed since
 dpa-version-time = { $since } to { $until }
 dpa-text-other = Read it in German
 refused-not-sealed-yet = The PDF is not sealed yet. Try again in a few seconds.

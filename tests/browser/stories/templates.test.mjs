@@ -78,6 +78,10 @@ test("a text is uploaded, complained about, approved by a second person and publ
     await legal.locator("a[href='/dpa/versions/1.0.0']").click();
     await legal.waitForURL("**/dpa/versions/1.0.0");
     await look(legal, "templates-earlier");
+    await legal.goto("/dpa/text");
+    await legal.locator("a[href*='/differences?before=1.0.0']").click();
+    await legal.locator(".differences ins").first().waitFor();
+    await look(legal, "templates-public-differences");
 
     await legal.goto(page);
     await legal.locator('button[popovertarget="retire"]').first().click();

@@ -38,6 +38,7 @@ pub fn empty_phrases(locale: Locale, text: &str) -> Vec<&'static str> {
 }
 
 /// Small letters, one space between words, and a hyphen is a space: however it is typed, it is the same phrase.
+#[must_use]
 pub fn flat(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'));
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
