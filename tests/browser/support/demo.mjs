@@ -80,7 +80,7 @@ export async function mailedLink(demo, to, start) {
     const mails = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort().reverse();
     for (const mail of mails.map((name) => readFileSync(join(folder, name), "utf8"))) {
       if (!mail.includes(`To: ${to}`) && !mail.includes(`<${to}>`)) continue;
-      const found = mail.replaceAll("=\r\n", "").match(new RegExp(`https?://[^/\\s]+(${start}[A-Za-z0-9_-]+)`));
+      const found = mail.replaceAll("=\r\n", "").match(new RegExp(`https?://[^/\\s]+(${start}[A-Za-z0-9_/-]+)`));
       if (found) return found[1];
     }
   }
