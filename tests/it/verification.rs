@@ -174,7 +174,7 @@ async fn a_countersigned_file_that_was_cut_off_is_incomplete() {
 #[actix_web::test]
 async fn an_agreement_says_whether_it_counts() {
     let world = World::new().await;
-    let old = crate::dpa_life::Sent::new(&world, questions()).await;
+    let old = Sent::new(&world, questions()).await;
     let master = old.visitor.get(format!("{}/pdf", old.path)).await.is_ok().bytes.to_vec();
     let standing = async |file: &[u8]| verdict(&world.visitor(), file).await.json["agreement"].clone();
     assert_eq!(standing(&master).await["state"], "not_signed");
@@ -189,7 +189,7 @@ async fn an_agreement_says_whether_it_counts() {
         shown.text()
     );
 
-    let new = crate::dpa_life::Sent::new(&world, questions()).await;
+    let new = Sent::new(&world, questions()).await;
     new.is_signed(&world).await;
     for file in [&master, &both] {
         assert_eq!(standing(file).await["state"], "superseded");
@@ -201,7 +201,7 @@ async fn an_agreement_says_whether_it_counts() {
     let shown = world.visitor().opens(format!("/verify/{code}")).await.is_ok();
     assert_eq!(headline(&shown), "The agreement with this code does not count");
 
-    let other = crate::dpa_life::Sent::new(&world, crate::dpa_life::with("country", "AT")).await;
+    let other = Sent::new(&world, crate::dpa_life::with("country", "AT")).await;
     other.visitor.post(format!("{}/refusal", other.path), json!({})).await.is_done();
     let sealed = other.visitor.get(format!("{}/pdf", other.path)).await.is_ok().bytes;
     assert_eq!(standing(&sealed).await["state"], "declined");

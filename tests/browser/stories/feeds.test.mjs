@@ -75,9 +75,9 @@ test("a business contact confirms, is granted the list by name, reads it, and lo
     const csv = await visitor.request.get(`${link}/csv`);
     assert.match(await csv.text(), /Nordwolke Hosting GmbH/);
 
-    await legal.locator('button[popovertarget="revoke"]').click();
+    await legal.locator('.page-head button[popovertarget="revoke"]').click();
     await press(legal, "/revocation");
-    await legal.locator('button[popovertarget="revoke"]').waitFor({ state: "detached" });
+    await legal.locator('.page-head button[popovertarget="revoke"]').waitFor({ state: "detached" });
     await look(legal, "detailed-revoked");
     await visitor.goto(link);
     assert.doesNotMatch(await visitor.locator("main").innerText(), /Nordwolke Hosting GmbH/);
