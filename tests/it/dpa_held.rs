@@ -120,7 +120,10 @@ async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreem
     judged(&world, "dpa-all-taken.pdf", &globex.owner, &theirs).await;
     let (ours, theirs) = (content(&acme.owner, &ours).await, content(&globex.owner, &theirs).await);
     let (always, place) = ("Mailer SA | Brussels, Belgium | always", "Brussels, Belgium");
-    assert_eq!(said(&ours), [format!("Courier AG | {place} | left_out"), always.to_owned(), format!("Model AG | {place} | not_yet")]);
+    assert_eq!(
+        said(&ours),
+        [format!("Courier AG | {place} | left_out"), always.to_owned(), format!("Model AG | {place} | not_yet")]
+    );
     let elsewhere = "Mailer SA | Antwerp, Belgium | always".to_owned();
     assert_eq!(said(&theirs), [format!("Courier AG | {place} | always"), elsewhere, format!("Model AG | {place} | ai_enabled")]);
     assert_eq!((&ours["ai"]["enabled"], &ours["ai"]["functions"]), (&json!(false), &json!([])), "nor does it stand in annex V");

@@ -162,7 +162,11 @@ async fn the_operator_seals_with_a_certificate_of_an_authority() {
 
     // What is sealed so is judged outside: an agreement under the certificate of an authority.
     let name = processor().legal_name;
-    std::fs::write(here.join("ours.cnf"), format!("[req]\nprompt = no\nutf8 = yes\ndistinguished_name = us\n[us]\nC = SI\nO = {name}\nCN = Seal\n")).unwrap();
+    std::fs::write(
+        here.join("ours.cnf"),
+        format!("[req]\nprompt = no\nutf8 = yes\ndistinguished_name = us\n[us]\nC = SI\nO = {name}\nCN = Seal\n"),
+    )
+    .unwrap();
     openssl(here, "req -new -key key.pem -out leaf.csr -config ours.cnf");
     openssl(here, "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -extfile leaf.ext -out leaf.pem");
     openssl(here, "pkcs12 -export -inkey key.pem -in leaf.pem -certfile ca.pem -out ours.p12 -passout file:password");
@@ -170,7 +174,10 @@ async fn the_operator_seals_with_a_certificate_of_an_authority() {
     let world = World::with(now() + TimeDelta::seconds(5), Seal::load(&key, chain).unwrap().issued_by_others()).await;
     let (_, agreement) = crate::dpa::sealed(&world, questions()).await;
     let seen = crate::dpa::verdict(&world.visitor(), &agreement).await;
-    assert_eq!((seen.string("verdict"), &seen.json["signatures"][0]["issuer"]), ("authentic".to_owned(), &serde_json::json!("Authority")));
+    assert_eq!(
+        (seen.string("verdict"), &seen.json["signatures"][0]["issuer"]),
+        ("authentic".to_owned(), &serde_json::json!("Authority"))
+    );
     world.shows_the_judges("dpa-pkcs12.pdf", &agreement);
 
     let password = format!("{}.none", here.display());

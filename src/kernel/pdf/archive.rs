@@ -54,7 +54,8 @@ fn has_profile(document: &Document, catalog: &Dictionary) -> bool {
     let Ok([intent]) = catalog.get_deref(b"OutputIntents", document).and_then(Object::as_array).map(Vec::as_slice) else {
         return false;
     };
-    let profile = intent.as_dict().and_then(|intent| intent.get_deref(b"DestOutputProfile", document)).and_then(Object::as_stream);
+    let profile =
+        intent.as_dict().and_then(|intent| intent.get_deref(b"DestOutputProfile", document)).and_then(Object::as_stream);
     profile.is_ok_and(|profile| profile.dict.get(b"N").and_then(Object::as_i64).is_ok_and(|channels| channels == 3))
 }
 
@@ -190,12 +191,17 @@ fn fields(document: &Document, catalog: &Dictionary) -> Vec<String> {
             findings.push(format!("field {} is missing", id.0));
             continue;
         };
-        let room = field.get(b"Rect").and_then(Object::as_array).map(|edges| edges.iter().map(Object::as_i64).collect::<Vec<_>>());
-        let is_nowhere = room.is_ok_and(|edges| edges.len() == 4 && edges.iter().all(|edge| edge.as_ref().is_ok_and(|at| *at == 0)));
+        let room =
+            field.get(b"Rect").and_then(Object::as_array).map(|edges| edges.iter().map(Object::as_i64).collect::<Vec<_>>());
+        let is_nowhere =
+            room.is_ok_and(|edges| edges.len() == 4 && edges.iter().all(|edge| edge.as_ref().is_ok_and(|at| *at == 0)));
         for (what, holds) in [
             ("no name", words(field, "T").is_some()),
             ("nothing to read aloud", words(field, "TU").is_some()),
-            ("other flags than one that is printed", field.get(b"F").and_then(Object::as_i64).is_ok_and(|flags| flags == FIELD_FLAGS)),
+            (
+                "other flags than one that is printed",
+                field.get(b"F").and_then(Object::as_i64).is_ok_and(|flags| flags == FIELD_FLAGS),
+            ),
             ("room on its page, and nothing to show in it", is_nowhere),
         ] {
             if !holds {

@@ -143,7 +143,9 @@ fn whatever_is_taken_away_is_missed() {
         Entry("S", "Form", "Alt"),
         Entry("S", "Form", "K"),
         Other(|document| first(document, "S", "Form", "Alt").set("Alt", Object::String(Vec::new(), StringFormat::Literal))),
-        Other(|document| first(document, "Subtype", "Widget", "Rect").set("Rect", Object::Array([0, 0, 9, 9].map(Object::Integer).to_vec()))),
+        Other(|document| {
+            first(document, "Subtype", "Widget", "Rect").set("Rect", Object::Array([0, 0, 9, 9].map(Object::Integer).to_vec()))
+        }),
     ];
     for (number, case) in cases.iter().enumerate() {
         let mut document = contract();
