@@ -87,6 +87,12 @@ async fn a_company_asks_and_gets_a_sealed_agreement_by_mail() {
     let seen = inspect(&pdf.bytes, world.kernel().seal.certificates());
     assert!(seen.is_authentic() && seen.certified, "{seen:#?}");
     world.shows_the_judges("dpa-en.pdf", &pdf.bytes);
+    // The file as it was before the seal, which is the first revision of what was sealed.
+    let end = pdf.bytes.windows(6).position(|bytes| bytes == b"%%EOF\n").unwrap() + 6;
+    let unsealed = &pdf.bytes[..end];
+    assert_eq!(tutela::kernel::pdf::check_structure(unsealed), Vec::<String>::new());
+    assert!(inspect(unsealed, world.kernel().seal.certificates()).signatures.is_empty() && end < pdf.bytes.len());
+    world.shows_the_judges("dpa-unsealed.pdf", unsealed);
 
     let mails = world.mailbox("privacy@brezje.example");
     assert_eq!((mails.len(), mails[0].attachments.len()), (1, 1), "{mails:#?}");

@@ -9,7 +9,7 @@ use crate::actors::{Caller, Person};
 use crate::answer::Call;
 use crate::dpa::questions;
 use crate::dpa_life::{Sent, confirmation, links, signatory, with};
-use crate::subprocessor_changes::{Staff, adding, mailer, objects};
+use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::{World, monday};
 
 /// Asks in the name of the workspace; says the id.
@@ -51,6 +51,7 @@ async fn a_workspace_asks_and_its_instructions_stand_in_the_annex() {
         serde_json::from_slice(&acme.admin.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().bytes).unwrap();
     assert_eq!(content["ai"]["enabled"], true);
     assert!(!content["ai"]["functions"].as_array().unwrap().is_empty(), "the AI vendors stand in annex V");
+    judged(&world, "dpa-workspace-ai.pdf", &acme.owner, &id).await;
     let ai = &content["instructions"][0];
     assert_eq!((&ai["subject"], &ai["value"]), (&json!("Artificial intelligence"), &json!("on")));
     assert_eq!(ai["given_by"], "Administrator (A. A.)", "role and initials, no name");
@@ -62,6 +63,12 @@ async fn a_workspace_asks_and_its_instructions_stand_in_the_annex() {
     let content: Value =
         serde_json::from_slice(&stranger.visitor.get(format!("{}/content", stranger.path)).await.is_ok().bytes).unwrap();
     assert_eq!((&content["ai"]["enabled"], &content["instructions"][0]["given_by"]), (&json!(false), &Value::Null));
+}
+
+/// Leaves the sealed file of an agreement of a workspace for the judges.
+async fn judged(world: &World, name: &str, person: &Person, id: &str) {
+    let pdf = person.get(format!("/api/v1/agreements/{id}/pdf")).await.is_ok().bytes;
+    world.shows_the_judges(name, &pdf);
 }
 
 /// What an agreement of a workspace says, as the attached file has it.
@@ -83,9 +90,17 @@ async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreem
     let (mut elsewhere, mut model) = (mailer(), mailer());
     elsewhere["location"] = json!("Antwerp, Belgium");
     (model["legal_name"], model["category"], model["applies"]) = (json!("Model AG"), json!("ai"), json!("ai_enabled"));
+    let mut courier = mailer();
+    courier["legal_name"] = json!("Courier AG");
     let moved = staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
     let joined = staff.announces(&world, json!({ "kind": "add", "subprocessor": model })).await;
+    let refused = staff.announces(&world, json!({ "kind": "add", "subprocessor": courier })).await;
+    let objection = objects(&acme, &refused).await;
+    let without = json!({ "tenant_id": acme.id.get(), "outcome": "configured_without", "answer": "Not for your mails." });
+    staff.lena.post(format!("{CHANGES}/{refused}/objections/{objection}/resolution"), without).await.is_ok();
+    world.runs_its_jobs().await;
     world.waits(Duration::days(31));
+    staff.activates(&refused).await.is_ok();
     for change in [&moved, &joined] {
         staff.activates(change).await.is_ok();
         // After the start, before the jobs: the register says so already, but not for whoever objects.
@@ -101,9 +116,16 @@ async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreem
         said
     };
     let (ours, theirs) = (asked(&world, &acme.owner).await, asked(&world, &globex.owner).await);
+    judged(&world, "dpa-kept-away.pdf", &acme.owner, &ours).await;
+    judged(&world, "dpa-all-taken.pdf", &globex.owner, &theirs).await;
     let (ours, theirs) = (content(&acme.owner, &ours).await, content(&globex.owner, &theirs).await);
-    assert_eq!(said(&ours), ["Mailer SA | Brussels, Belgium | always", "Model AG | Brussels, Belgium | not_yet"]);
-    assert_eq!(said(&theirs), ["Mailer SA | Antwerp, Belgium | always", "Model AG | Brussels, Belgium | ai_enabled"]);
+    let (always, place) = ("Mailer SA | Brussels, Belgium | always", "Brussels, Belgium");
+    assert_eq!(
+        said(&ours),
+        [format!("Courier AG | {place} | left_out"), always.to_owned(), format!("Model AG | {place} | not_yet")]
+    );
+    let elsewhere = "Mailer SA | Antwerp, Belgium | always".to_owned();
+    assert_eq!(said(&theirs), [format!("Courier AG | {place} | always"), elsewhere, format!("Model AG | {place} | ai_enabled")]);
     assert_eq!((&ours["ai"]["enabled"], &ours["ai"]["functions"]), (&json!(false), &json!([])), "nor does it stand in annex V");
     assert_eq!(theirs["ai"]["functions"][0]["provider"], "Model AG");
     assert_eq!(ours["subprocessors"]["snapshot_id"], theirs["subprocessors"]["snapshot_id"], "one version of the list");
@@ -242,7 +264,7 @@ async fn the_log_of_instructions_is_a_page_and_a_table() {
     acme.learner.opens("/settings/instructions").await.has_status(403);
 }
 
-async fn uploads(who: &Caller, path: &str, file: &[u8]) -> crate::answer::Answer {
+pub async fn uploads(who: &Caller, path: &str, file: &[u8]) -> crate::answer::Answer {
     who.sends(Call::post(format!("{path}/signed-file")).body("application/pdf", file.to_vec())).await
 }
 

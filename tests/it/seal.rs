@@ -10,7 +10,9 @@ use tutela::kernel::authz::Realm;
 use tutela::kernel::clock::{Clock as _, SystemClock};
 use tutela::kernel::documents::{self, Entry};
 use tutela::kernel::i18n::Locale;
-use tutela::kernel::pdf::{Anchor, Description, Error, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish, inspect};
+use tutela::kernel::pdf::{
+    Anchor, Description, Error, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish, inspect, open_pkcs12,
+};
 use tutela::kernel::tenancy::TenantId;
 use tutela::people::tenants::{self, NewTenant};
 
@@ -157,6 +159,27 @@ async fn the_operator_seals_with_a_certificate_of_an_authority() {
     let rotated = assemble(&settings(&folder, "Acme", &with("second.p12"))).await.unwrap();
     assert_eq!(rotated.seal.certificates().len(), 2, "one now, one before");
     assert_eq!(inspect(&old, rotated.seal.certificates()).documents.len(), 1, "it is known as ours");
+
+    // What is sealed so is judged outside: an agreement under the certificate of an authority.
+    let name = processor().legal_name;
+    std::fs::write(
+        here.join("ours.cnf"),
+        format!("[req]\nprompt = no\nutf8 = yes\ndistinguished_name = us\n[us]\nC = SI\nO = {name}\nCN = Seal\n"),
+    )
+    .unwrap();
+    openssl(here, "req -new -key key.pem -out leaf.csr -config ours.cnf");
+    openssl(here, "x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -extfile leaf.ext -out leaf.pem");
+    openssl(here, "pkcs12 -export -inkey key.pem -in leaf.pem -certfile ca.pem -out ours.p12 -passout file:password");
+    let (key, chain) = open_pkcs12(&std::fs::read(here.join("ours.p12")).unwrap(), "Ključ 1").unwrap();
+    let world = World::with(now() + TimeDelta::seconds(5), Seal::load(&key, chain).unwrap().issued_by_others()).await;
+    let (_, agreement) = crate::dpa::sealed(&world, questions()).await;
+    let seen = crate::dpa::verdict(&world.visitor(), &agreement).await;
+    assert_eq!(
+        (seen.string("verdict"), &seen.json["signatures"][0]["issuer"]),
+        ("authentic".to_owned(), &serde_json::json!("Authority"))
+    );
+    world.shows_the_judges("dpa-pkcs12.pdf", &agreement);
+
     let password = format!("{}.none", here.display());
     let missing = [("seal_pkcs12", here.join("first.p12").display().to_string()), ("seal_pkcs12_password_file", password)];
     assert!(replace_seal(&settings(&folder, "Acme", &missing)).await.unwrap_err().to_string().contains("password_file"));

@@ -220,7 +220,9 @@ async fn a_silent_authority_is_not_waited_for() {
 async fn an_agreement_waits_for_its_time_stamp() {
     let authority = Arc::new(TimeAuthority::new());
     let server = Server::new(|_| Some((503, Vec::new())));
-    let world = World::with(now(), seal().stamped_by(server.authority(), vec![authority.root()]).unwrap()).await;
+    // The second try, two minutes later, is when the authority is there: its time is that of this machine.
+    let world =
+        World::with(now() - TimeDelta::minutes(2), seal().stamped_by(server.authority(), vec![authority.root()]).unwrap()).await;
     let lena = world.operator("Lena", Role::Legal).await;
     let id = requested(&world).await;
     let state = || async { world.database.texts("SELECT state FROM agreement").await };
@@ -241,6 +243,7 @@ async fn an_agreement_waits_for_its_time_stamp() {
     let seen = crate::dpa::verdict(&world.visitor(), pdf).await;
     assert_eq!(seen.string("verdict"), "authentic");
     assert_eq!(seen.json["signatures"][0]["time_stamp"]["authority"], "Zeit Authority 1");
+    world.shows_the_judges_with("dpa-stamped.pdf", pdf, &[authority.root_pem()]);
 }
 
 /// A server that countersigns under a new seal with time-stamps, while the world's own has sealed under the old one.
@@ -281,6 +284,7 @@ async fn a_countersignature_outlives_an_authority_that_is_away_and_a_rotation() 
         Some(world.now().timestamp()),
         "when it was sealed, not when it was confirmed"
     );
+    world.shows_the_judges_with("dpa-rotated.pdf", &both, &[elsewhere.kernel.seal.root_pem(), authority.root_pem()]);
     world.runs_its_jobs().await;
 }
 

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
 use tutela::kernel::pdf::{Description, NewSeal, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish};
 use uuid::Uuid;
 
 use crate::answer::{Answer, Call};
 use crate::dpa::{questions, sealed, verdict};
+use crate::dpa_held::uploads;
+use crate::dpa_life::Sent;
 use crate::openssl::openssl;
 use crate::world::{World, monday};
 
@@ -171,7 +174,7 @@ async fn a_countersigned_file_that_was_cut_off_is_incomplete() {
 #[actix_web::test]
 async fn an_agreement_says_whether_it_counts() {
     let world = World::new().await;
-    let old = crate::dpa_life::Sent::new(&world, questions()).await;
+    let old = Sent::new(&world, questions()).await;
     let master = old.visitor.get(format!("{}/pdf", old.path)).await.is_ok().bytes.to_vec();
     let standing = async |file: &[u8]| verdict(&world.visitor(), file).await.json["agreement"].clone();
     assert_eq!(standing(&master).await["state"], "not_signed");
@@ -186,7 +189,7 @@ async fn an_agreement_says_whether_it_counts() {
         shown.text()
     );
 
-    let new = crate::dpa_life::Sent::new(&world, questions()).await;
+    let new = Sent::new(&world, questions()).await;
     new.is_signed(&world).await;
     for file in [&master, &both] {
         assert_eq!(standing(file).await["state"], "superseded");
@@ -198,7 +201,7 @@ async fn an_agreement_says_whether_it_counts() {
     let shown = world.visitor().opens(format!("/verify/{code}")).await.is_ok();
     assert_eq!(headline(&shown), "The agreement with this code does not count");
 
-    let other = crate::dpa_life::Sent::new(&world, crate::dpa_life::with("country", "AT")).await;
+    let other = Sent::new(&world, crate::dpa_life::with("country", "AT")).await;
     other.visitor.post(format!("{}/refusal", other.path), json!({})).await.is_done();
     let sealed = other.visitor.get(format!("{}/pdf", other.path)).await.is_ok().bytes;
     assert_eq!(standing(&sealed).await["state"], "declined");
@@ -232,6 +235,7 @@ fn pyhanko() -> Option<std::ffi::OsString> {
 async fn a_customer_signs_with_a_tool_of_another_house() {
     let Some(program) = pyhanko() else { return };
     let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
     openssl(
@@ -249,7 +253,10 @@ async fn a_customer_signs_with_a_tool_of_another_house() {
     ] {
         let mut body = questions();
         body["language"] = json!(language);
-        let (_, ours) = sealed(&world, body).await;
+        // Another company, so that none takes the other's place.
+        body["register_no"] = json!(format!("{language}-5678901000"));
+        let sent = Sent::new(&world, body).await;
+        let ours = sent.visitor.get(format!("{}/pdf", sent.path)).await.is_ok().bytes;
         std::fs::write(here.join("ours.pdf"), &ours).unwrap();
         let mut command = std::process::Command::new(&program);
         command.current_dir(here).args(["sign", "addsig", "--field", "Customer"]).args(options);
@@ -274,6 +281,20 @@ async fn a_customer_signs_with_a_tool_of_another_house() {
         assert!(shown.text().contains("Certificate issued by its own holder"), "{}", shown.text());
         let root = std::fs::read_to_string(here.join(format!("{key}.pem"))).unwrap();
         world.shows_the_judges_with(&format!("countersigned-{language}-theirs.pdf"), &theirs, &[root]);
+
+        uploads(&sent.visitor, &sent.path, &theirs).await.is_done();
+        world.runs_its_jobs().await;
+        let status = sent.status().await;
+        assert_eq!((status.string("state"), status.string("countersigned_how")), ("countersigned".into(), "upload".into()));
+        assert_eq!(sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes, theirs);
+        let seen = verdict(&world.visitor(), &theirs).await;
+        assert_eq!((&seen.json["on_record"], &seen.json["agreement"]["state"]), (&json!(false), &json!("not_confirmed")));
+        lena.posts(format!("/api/v1/dpa-requests/{}/confirmation", sent.id)).await.is_done();
+        world.runs_its_jobs().await;
+        assert_eq!(sent.state().await, "in_force");
+        let seen = verdict(&world.visitor(), &theirs).await;
+        assert_eq!((seen.string("verdict"), &seen.json["on_record"]), ("countersigned".to_owned(), &json!(true)));
+        assert_eq!(seen.json["agreement"]["state"], "in_force");
     }
 }
 

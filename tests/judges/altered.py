@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Are the judges awake? altered.py JUDGE TRUST.pem FILE.pdf... changes one byte of each sealed file and wants a refusal.
 
-The byte lies in the signed range, inside a compressed stream where a reader would not stumble over it. Exits 1 when the
-judge accepts an altered file, or when no file was sealed.
+The byte lies in the signed range, inside a compressed stream where a reader would not stumble over it. Of one agreement the
+attachments are also taken out of the list of names, and two elements are read in the wrong order. Exits 1 when the judge
+accepts an altered file, or when no file was sealed or none was an agreement.
 """
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,20 @@ def altered(original):
     """The same document with one bit turned, early in the first stream of its signed part."""
     start = original.index(b"stream\n") + len(b"stream\n") + 12 if b"stream\n" in original else len(original) // 4
     return original[:start] + bytes([original[start] ^ 1]) + original[start + 1 :]
+
+
+def unlisted(original):
+    """The attachments are associated with the document, but in no list of names."""
+    return original.replace(b"/EmbeddedFiles", b"/EmbeddedFiled")
+
+
+def swapped(original):
+    """The first two of the longest row of kids are read in the wrong order; every offset stays."""
+    rows = list(re.finditer(rb"/K ?\[((?:\d+ 0 R ?)+)\]", original))
+    row = max(rows, key=lambda row: len(row[1]))
+    first, second, *_ = re.findall(rb"\d+ 0 R", row[1])
+    rest = original[row.start(1) :].replace(first + b" " + second, second + b" " + first, 1)
+    return original[: row.start(1)] + rest
 
 
 def main(judge, trust, *files):
@@ -29,9 +45,18 @@ def main(judge, trust, *files):
             fine = answer.returncode == 1 and refused == {"pyHanko", "pdfsig"}
             accepted += not fine
             print(f"{'ok     ' if fine else 'WRONG  '}  one bit turned in {file.name}: " + ("refused by pyHanko and pdfsig" if fine else answer.stdout + answer.stderr))
-    if not sealed:
-        print("No file was sealed.")
-    return 1 if accepted or not sealed else 0
+        agreements = [file for file in map(pathlib.Path, files) if file.name == "dpa-en.pdf"]
+        for what, name, alter in (("attachments in no list", "pdfdetach", unlisted), ("two elements swapped", "order", swapped)):
+            for file in agreements:
+                copy = pathlib.Path(folder, f"dpa-{alter.__name__}.pdf")
+                copy.write_bytes(alter(file.read_bytes()))
+                answer = subprocess.run([judge, trust, copy], capture_output=True, text=True, timeout=600)
+                fine = answer.returncode == 1 and re.search(rf"^REFUSED +{name} ", answer.stdout, re.M)
+                accepted += not fine
+                print(f"{'ok     ' if fine else 'WRONG  '}  {what} in {file.name}: " + (f"refused by {name}" if fine else answer.stdout + answer.stderr))
+    if not sealed or not agreements:
+        print("No file was sealed, or none was an agreement.")
+    return 1 if accepted or not sealed or not agreements else 0
 
 
 if __name__ == "__main__":

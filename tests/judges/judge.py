@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Asks the tools of other houses about our PDF files: judge.py TRUST.pem FILE.pdf...
 
-pyHanko and pdfsig judge the signatures, qpdf the syntax, page-validation the claims to PDF/A-3a and PDF/UA-1.
+pyHanko and pdfsig judge the signatures, qpdf the syntax, page-validation the claims to PDF/A-3a and PDF/UA-1, pdfdetach whether
+every attached file can be found, and pdfinfo with pdftotext whether the structure is read in the order of the pages.
 A file named -theirs.pdf was saved by another program: of it only the signatures and the syntax are judged, because what that
 program writes (such as version 2.0 in the catalog) is not our claim to make.
 Prints one line per judge and file; exits 1 when any judge refuses, 2 when a judge is missing.
@@ -67,6 +68,36 @@ def tagged(pdf, _trust, _signatures):
     return not wrong, "tagged, 1.7" if not wrong else f"pdfinfo misses {wrong}\n{text}"
 
 
+def attached(pdf, _trust, _signatures):
+    """A file that the catalog associates but does not name is in no reader's list."""
+    associated = pdf.read_bytes().count(b"/AFRelationship")
+    code, text = run("pdfdetach", "-list", pdf)
+    listed = re.findall(r"^\d+: (\S+)$", text, re.M)
+    of_agreement = pdf.stem.startswith("dpa-") and "agreement.json" not in listed
+    fine = code == 0 and len(listed) == associated and not of_agreement
+    words = ", ".join(listed) or "nothing attached"
+    return fine, words if fine else f"{associated} associated, but listed: {words}\n{text}"
+
+
+def spoken(text):
+    """The pieces of a structure as pdfinfo prints it, in the order in which they are read aloud, without spaces."""
+    pieces = re.findall(r'^ *"(.*)"$', text, re.M)
+    return [piece for piece in (re.sub(r"\s", "", piece) for piece in pieces) if piece]
+
+
+def order(pdf, _trust, _signatures):
+    """What is read aloud stands on the pages in that order: each piece is found behind the one before it."""
+    pieces = spoken(run("pdfinfo", "-struct-text", pdf)[1])
+    drawn = re.sub(r"\s", "", run("pdftotext", "-raw", pdf, "-")[1])
+    at = 0
+    for piece in pieces:
+        found = drawn.find(piece, at)
+        if found < 0:
+            return False, f"read aloud, but not drawn behind what is read before it: {piece}"
+        at = found + len(piece)
+    return bool(pieces), f"{len(pieces)} pieces read in the order of the pages" if pieces else "nothing is read aloud"
+
+
 def split(trust, folder):
     """One file per certificate: the tool reads only the first of a bundle."""
     blocks = re.findall(r"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", trust.read_text(), re.S)
@@ -77,7 +108,7 @@ def split(trust, folder):
 
 
 def main(trust, *files):
-    missing = [tool for tool in ("qpdf", "pdfsig", "pdfinfo") if not shutil.which(tool)]
+    missing = [tool for tool in ("qpdf", "pdfsig", "pdfinfo", "pdfdetach", "pdftotext") if not shutil.which(tool)]
     if missing:
         print(f"missing: {', '.join(missing)}", file=sys.stderr)
         return 2
@@ -90,6 +121,8 @@ def ask(files, certificates):
     judges = {
         "qpdf": qpdf,
         "pdfinfo": tagged,
+        "pdfdetach": attached,
+        "order": order,
         "PDF/A-3a": conformance("3a"),
         "PDF/UA-1": conformance("ua1"),
     }

@@ -8,6 +8,7 @@
 
 mod alike;
 mod anchor;
+mod archive;
 mod block;
 mod canvas;
 mod certs;

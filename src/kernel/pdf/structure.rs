@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
 
+use super::archive;
+
 /// Operators that leave a mark on the page.
 const PAINTS: [&str; 18] = ["Tj", "TJ", "'", "\"", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI", "BI", "W n"];
 
 /// Checks a file made here: everything painted is content of exactly one element or an artifact, elements and content
-/// know each other, headings skip no level, rows of a table have equally many cells, fields belong to the structure.
-/// Returns what is wrong.
+/// know each other, headings skip no level, rows of a table have equally many cells, fields belong to the structure, and what
+/// stands beside the structure is whole: metadata, attachments, the form. Returns what is wrong.
 pub fn check_structure(pdf: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
     let document = match Document::load_mem(pdf) {
@@ -19,6 +21,7 @@ pub fn check_structure(pdf: &[u8]) -> Vec<String> {
     if check(&document, &mut findings).is_none() {
         findings.push("the structure is incomplete".into());
     }
+    findings.extend(archive::check(&document));
     findings
 }
 
@@ -46,6 +49,9 @@ fn check(document: &Document, findings: &mut Vec<String>) -> Option<()> {
     findings.append(&mut walk.findings);
     for (number, page) in document.get_pages() {
         let dictionary = document.get_dictionary(page).ok()?;
+        if dictionary.get(b"Tabs").and_then(Object::as_name).ok() != Some(b"S") {
+            findings.push(format!("page {number}: the keyboard does not follow the structure"));
+        }
         let key = dictionary.get(b"StructParents").and_then(Object::as_i64).ok()?;
         let owners = document.dereference(parents.get(&key)?).ok()?.1.as_array().ok()?;
         let drawn = drawn(document, page, number, findings)?;
@@ -155,8 +161,8 @@ impl Walk<'_> {
         if let [b'H', level @ b'1'..=b'6'] = tag.as_slice() {
             self.headings.push(i64::from(level - b'0'));
         }
-        if tag == b"Figure" && !element.has(b"Alt") {
-            self.findings.push(format!("figure {} has no alternative text", id.0));
+        if let Some(lack) = lack(&tag, element) {
+            self.findings.push(format!("{} {} has no {lack}", String::from_utf8_lossy(&tag), id.0));
         }
         let home = element.get(b"Pg").and_then(Object::as_reference).ok();
         let kids = match element.get(b"K") {
@@ -204,3 +210,19 @@ impl Walk<'_> {
         }
     }
 }
+
+/// What an element of its kind must say, and does not.
+fn lack(tag: &[u8], element: &Dictionary) -> Option<&'static str> {
+    let attribute = |name: &[u8]| element.get(b"A").and_then(Object::as_dict).is_ok_and(|attributes| attributes.has(name));
+    let is_described = element.get(b"Alt").and_then(Object::as_str).is_ok_and(|words| !words.is_empty());
+    match tag {
+        b"Figure" | b"Form" if !is_described => Some("alternative text"),
+        b"L" if !attribute(b"ListNumbering") => Some("way of counting"),
+        b"TH" if !attribute(b"Scope") => Some("scope"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[path = "structure_tests.rs"]
+mod tests;

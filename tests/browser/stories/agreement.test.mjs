@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
 import { mailedLink, startDemo } from "../support/demo.mjs";
-import { look } from "../support/look.mjs";
+import { look, pageWith, paint } from "../support/look.mjs";
 import { dpa, forms, verify } from "../support/paths.mjs";
 import { operator, person } from "../support/people.mjs";
 
@@ -96,6 +96,10 @@ test("the agreement is signed by the link in the mail, and in force", () =>
     const address = await signatory.locator('a[href$="/countersigned-pdf"]').getAttribute("href");
     const pdf = Buffer.from(await (await page.request.get(address)).body());
     await page.goto(verify);
+    paint(pdf, "agreement-first");
+    paint(pdf, "agreement-clauses", pageWith(pdf, "7.1"));
+    paint(pdf, "agreement-annex", pageWith(pdf, "Annex III:"));
+    paint(pdf, "agreement-signatures", pageWith(pdf, "For the Processor:"));
     await page.locator("input[type=file]").setInputFiles({ name: "both.pdf", mimeType: "application/pdf", buffer: pdf });
     await submitted(page);
     await look(page, "verify-countersigned");

@@ -1,9 +1,10 @@
 // A customer's questions on security: the library, a questionnaire of its own, and the yearly meeting on the measures.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Stage } from "../support/browser.mjs";
-import { startDemo } from "../support/demo.mjs";
+import { sql, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { operator, person } from "../support/people.mjs";
 
@@ -103,4 +104,116 @@ test("a review meeting is asked for, scheduled and cancelled", () =>
     await owner.locator('form[action$="/other-times"]').waitFor({ state: "detached" });
     assert.equal(await owner.locator('a[href$="invitation.ics"]').count(), 0, "the time holds no more");
     await look(owner, "reviews-other-times");
+  }));
+
+test("a questionnaire as CSV is matched, answered and taken back with its answers", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const owner = await stage.as(person(demo.people, "acme", "owner"));
+    await owner.goto("/settings/questionnaires");
+    const text = "No;Question;Answer\r\n1;Are data encrypted at rest?;\r\n2;Which sub-processors are used?;\r\n3;Which colour has the seal?;\r\n";
+    await owner.locator("[name=file]").setInputFiles({ name: "Einkauf.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await owner.locator("form[enctype] button.primary").click();
+    await owner.waitForURL(/\/settings\/questionnaires\/[0-9a-f-]{36}$/);
+    const one = new URL(owner.url()).pathname;
+    await owner.locator("[name=question_column]").selectOption("B");
+    await owner.locator("[name=answer_column]").selectOption("B");
+    await press(owner, "/mapping");
+    await owner.locator("#errors").waitFor();
+    await look(owner, "csv-mapping-errors");
+    await owner.locator("[name=answer_column]").selectOption("C");
+    await owner.locator("[name=first_row]").fill("2");
+    await press(owner, "/mapping");
+    await owner.locator('form[action$="/submission"]').waitFor();
+    await look(owner, "csv-matched");
+    await press(owner, "/submission");
+    await owner.locator('form[action$="/submission"]').waitFor({ state: "detached" });
+
+    const legal = await stage.as(operator(demo.people, "legal"));
+    const desk = one.replace("/settings", "/operator");
+    await legal.goto(desk);
+    await press(legal, "/taking");
+    await legal.locator('form[action$="/taking"]').waitFor({ state: "detached" });
+    for (const box of await legal.locator("[name=item_ids]").all()) await box.check();
+    if (await legal.locator("[name=item_ids]").count()) await press(legal, "/acceptances");
+    for (let left = 3; left > 0 && !(await legal.locator('form[action$="/answers"]').count()); left--) {
+      await legal.goto(desk);
+      await legal.locator("details summary").first().click();
+      await legal.locator("details [name=answer]").first().fill("Blue, as the ink of the notary.");
+      if (left === 3) await look(legal, "csv-desk");
+      await legal.locator("button[value=edited]").first().click();
+      await legal.waitForLoadState("networkidle");
+    }
+    await press(legal, "/answers");
+    await legal.locator('form[action$="/answers"]').waitFor({ state: "detached" });
+    await owner.goto(one);
+    await look(owner, "csv-answered");
+    const download = owner.waitForEvent("download");
+    await press(owner, "/export");
+    const file = await download;
+    assert.match(file.suggestedFilename(), /-answers\.csv$/);
+    const filled = readFileSync(await file.path(), "utf8");
+    assert.match(filled, /^3;Which colour has the seal\?;"?Blue, as the ink of the notary\./m, filled);
+    assert.ok(filled.startsWith("No;Question;Answer\r\n"), "the rest is as it was");
+  }));
+
+test("a meeting is held, minuted, remarked upon, approved, and what was agreed is done", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const owner = await stage.as(person(demo.people, "globex", "owner"));
+    await owner.goto("/settings/reviews");
+    await owner.locator("[name=wishes]").fill("Wir möchten die letzte Wiederherstellung besprechen.");
+    await press(owner, "/settings/reviews");
+    await owner.waitForURL(/\/settings\/reviews\/[0-9a-f-]{36}$/);
+    const one = new URL(owner.url()).pathname;
+    const desk = one.replace("/settings", "/operator");
+
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto(desk);
+    const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await legal.locator("[name=time]").first().fill(`${day(9)}T10:00`);
+    await legal.locator("[name=place]").fill("Besprechungsraum 3");
+    await press(legal, "/proposal");
+    await legal.locator("#errors").waitFor({ state: "detached" });
+    await owner.goto(one);
+    await owner.locator("[name=at]").first().check();
+    await press(owner, "/choice");
+    await owner.locator('a[href$="invitation.ics"]').waitFor();
+    await legal.goto(desk);
+    assert.equal(await legal.locator('form[action$="/holding"]').count(), 0, "what lies ahead was not held");
+
+    sql(demo.folder, `UPDATE review_meeting SET starts_at = requested_at WHERE place = 'Besprechungsraum 3'`);
+    await legal.reload();
+    await press(legal, "/holding");
+    await legal.locator('form[action$="/minutes"]').waitFor();
+    await legal.locator("[name=task]").first().fill("Send the report of the last restore");
+    await press(legal, "/minutes");
+    await legal.locator("#errors").waitFor();
+    await look(legal, "meeting-minutes-errors");
+    await legal.locator("[name=participants]").fill("Klara Brandström, Inhaberin\nLena Hofmann, Recht");
+    await legal.locator("[name=minutes]").fill("We went through backups, keys and the last restore.\nNothing was found wanting but a report.");
+    await legal.locator("[name=owner]").first().fill("Lena Hofmann");
+    await legal.locator("[name=due]").first().fill(day(30));
+    await press(legal, "/minutes");
+    await legal.locator("#errors").waitFor({ state: "detached" });
+    await look(legal, "meeting-minuted");
+
+    await owner.goto(one);
+    await look(owner, "de-meeting-minutes");
+    await owner.locator("[name=comment]").fill("Der Bericht soll auch die Dauer nennen.");
+    await press(owner, "/comment");
+    await owner.locator("#errors").waitFor({ state: "detached" });
+    await legal.goto(desk);
+    await look(legal, "meeting-remark");
+    await legal.locator("[name=minutes]").fill("We went through backups, keys and the last restore.\nThe report shall say how long it took.");
+    await press(legal, "/minutes");
+    await legal.locator("#errors").waitFor({ state: "detached" });
+    await owner.goto(one);
+    await press(owner, "/approval");
+    await owner.locator('form[action$="/approval"]').waitFor({ state: "detached" });
+    await look(owner, "de-meeting-approved");
+    await legal.goto(desk);
+    await press(legal, "/completion");
+    await legal.locator('form[action$="/completion"]').waitFor({ state: "detached" });
+    await look(legal, "meeting-done");
+    await owner.reload();
+    await look(owner, "de-meeting-done");
   }));

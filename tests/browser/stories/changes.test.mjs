@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
-import { startDemo } from "../support/demo.mjs";
+import { NEW_PASSWORD, command, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { operator, person } from "../support/people.mjs";
 
@@ -13,6 +13,36 @@ before(async () => {
 after(() => demo?.stop());
 
 const press = (page, action) => page.locator(`form[action$="${action}"] button:not([type=button])`).first().click();
+const save = (page) => page.locator("form[data-dirty] button.primary").click();
+const ID = /\/operator\/changes\/[0-9a-f-]{36}$/;
+/** As from a page that was opened while the button was still there. */
+const sends = (page, action) =>
+  page.evaluate((address) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+    document.body.append(form);
+    form.submit();
+  }, action);
+
+/** Fills what a vendor is. */
+async function describes(page, facts) {
+  for (const [name, value] of Object.entries(facts)) await page.locator(`form[data-dirty] [name=${name}]`).fill(value);
+}
+
+/** Approves what stands there. */
+async function approves(page, change) {
+  await page.goto(change);
+  await page.locator("[name=decision][value=approved]").check();
+  await press(page, "/review");
+  await page.locator('form[action$="/review"]').waitFor({ state: "detached" });
+}
+
+/** Tells every customer, and waits until they are told. */
+async function announces(page, change) {
+  await page.goto(change);
+  await page.locator('.page-head button[popovertarget="tell"]').click();
+  await press(page, "/notice");
+  await page.locator('form[action$="/withdrawal"]').waitFor();
+}
 
 test("a vendor is drafted, reviewed and announced, and a customer objects", () =>
   Stage.play(demo.baseUrl, async (stage) => {
@@ -126,4 +156,109 @@ test("staff looks at a vendor", () =>
     await press(legal, "/review");
     await legal.locator("#errors").waitFor({ state: "detached" });
     await look(legal, "review");
+  }));
+
+test("a draft comes back, is mended, and does not start before its day", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto("/operator/changes/new");
+    await describes(legal, {
+      reason: "Reminders shall also leave from Erfurt.",
+      legal_name: "Erinnerwerk Botendienst GmbH",
+      address: "Am Markt 2, 99084 Erfurt",
+      contact_email: "datenschutz@erinnerwerk.example",
+      purpose_en: "Sends reminders of what is due.",
+      purpose_de: "Versendet Erinnerungen an Fälliges.",
+      location: "Erfurt, Germany",
+    });
+    await legal.locator("[name=country]").selectOption("DE");
+    await legal.locator("[name=category]").selectOption("email_delivery");
+    await legal.locator("[name=data_categories]").first().check();
+    await save(legal);
+    await legal.waitForURL(ID);
+    const change = new URL(legal.url()).pathname;
+
+    const security = await stage.as(operator(demo.people, "security"));
+    await security.goto(change);
+    await security.locator("[name=decision][value=rejected]").check();
+    await press(security, "/review");
+    await security.locator("#errors").waitFor();
+    await look(security, "changes-return-errors");
+    await security.locator("[name=note]").fill("The address of the data centre is missing.");
+    await press(security, "/review");
+    await security.locator("#errors").waitFor({ state: "detached" });
+    await legal.goto(change);
+    await legal.getByText("The address of the data centre is missing.").waitFor();
+    await look(legal, "changes-returned");
+    await legal.locator(`a[href="${change}/draft"]`).click();
+    await describes(legal, { location: "Erfurt, Germany; Jena, Germany" });
+    await look(legal, "changes-mended");
+    await save(legal);
+    await legal.waitForURL(ID);
+
+    await approves(security, change);
+    await announces(legal, change);
+    assert.equal(await legal.locator('form[action$="/activation"]').count(), 0, "nothing offers to start it");
+    await sends(legal, `${change}/activation`);
+    await legal.locator("#errors").waitFor({ timeout: 20_000 });
+    await look(legal, "changes-start-refused");
+    const said = await legal.locator("#errors").innerText();
+    assert.match(said, /\d{4}/, `the refusal names the day: ${said}`);
+  }));
+
+test("an emergency takes two approvals, starts once customers were told, and changes the list", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const nika = "nika.dolenc@tutela.example";
+    command(demo, "operator", "create", "--email", nika, "--name", "Nika Dolenc", "--role", "security");
+    const third = await stage.as({ workspace: "operator", email: nika, password: NEW_PASSWORD });
+
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto("/operator/changes/new");
+    await legal.locator("#from-vendor").selectOption({ label: "Rückruf Desk AG (demo)" });
+    await legal.locator("form.filters button").click();
+    await legal.waitForURL(/subprocessor_id=/);
+    await legal.locator("[name=kind]").selectOption("replace");
+    await legal.locator("[name=emergency]").check();
+    await describes(legal, { legal_name: "Wiederruf Desk SE", contact_email: "privacy@wiederruf.example", reason: "" });
+    await save(legal);
+    await legal.locator("#errors").waitFor();
+    await look(legal, "emergency-errors");
+    await describes(legal, { reason: "Rückruf Desk AG is insolvent and ends its service on Friday." });
+    await save(legal);
+    await legal.waitForURL(ID);
+    const change = new URL(legal.url()).pathname;
+
+    const security = await stage.as(operator(demo.people, "security"));
+    await approves(security, change);
+    assert.equal(await security.locator('.page-head button[popovertarget="tell"]').count(), 0, "one approval is not enough");
+    await look(security, "emergency-one-approval");
+    await approves(third, change);
+    await look(third, "emergency-approved");
+    await announces(legal, change);
+    for (let tries = 0; tries < 100 && !(await legal.locator('form[action$="/activation"]').count()); tries++) {
+      await legal.waitForTimeout(300);
+      await legal.reload();
+    }
+    await look(legal, "emergency-may-start");
+    for (let tries = 0; tries < 50 && (await legal.locator('form[action$="/activation"]').count()); tries++) {
+      await press(legal, "/activation");
+      await legal.waitForLoadState("networkidle");
+      if (await legal.locator("#errors").count()) await legal.waitForTimeout(300);
+    }
+    await legal.goto(change);
+    assert.equal(await legal.locator('form[action$="/activation"]').count(), 0, "it has started");
+    await look(legal, "emergency-started");
+
+    const owner = await stage.as(person(demo.people, "acme", "owner"));
+    await owner.goto(change.replace("/operator/changes", "/settings/subprocessors/changes"));
+    await look(owner, "emergency-notice");
+    await owner.goto("/settings/subprocessors/versions");
+    const versions = await owner.locator("#f-from option").count();
+    assert.ok(versions >= 2, `${versions} versions`);
+    await owner.locator("#f-from").selectOption({ index: versions - 1 });
+    await owner.locator("#f-to").selectOption({ index: 0 });
+    await owner.locator("form.filters button").click();
+    await owner.locator("#h-compared").waitFor();
+    assert.match(await owner.locator("section[aria-labelledby=h-compared]").innerText(), /Wiederruf Desk SE/);
+    await look(owner, "versions-compared");
   }));

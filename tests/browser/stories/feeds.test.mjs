@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
-import { startDemo } from "../support/demo.mjs";
+import { mailedLink, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { operator, person } from "../support/people.mjs";
 
@@ -42,6 +42,84 @@ test("anybody asks to hear of changes, and for the list by name", () =>
     const legal = await stage.as(operator(demo.people, "legal"));
     await legal.goto("/operator/list-requests");
     await look(legal, "feeds-board-empty");
+  }));
+
+const press = (page, action) => page.locator(`form[action$="${action}"] button:not([type=button])`).first().click();
+
+test("a business contact confirms, is granted the list by name, reads it, and loses it again", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const visitor = await stage.visitor();
+    await visitor.goto("/subprocessors/detailed");
+    const contact = "einkauf@kanzlei-vogel.example";
+    const facts = { name: "Dr. Jana Vogel", company: "Vogel und Söhne Rechtsanwälte Partnerschaft mbB", email: contact, reason: "We advise a customer of yours and look at its vendors." };
+    for (const [name, value] of Object.entries(facts)) await visitor.locator(`[name=${name}]`).fill(value);
+    await visitor.locator('form[action="/subprocessors/detailed"] button.primary').click();
+    await visitor.waitForURL(/list-requests\/asked$/, { timeout: 30_000 });
+    await look(visitor, "detailed-asked");
+    await visitor.goto(await mailedLink(demo, contact, "/subprocessors/list-requests/"));
+    await look(visitor, "detailed-confirm");
+    await visitor.locator("main form button.primary").click();
+    await visitor.waitForURL(/list-requests\/confirmed$/);
+    await look(visitor, "detailed-confirmed");
+
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto("/operator/list-requests");
+    await look(legal, "detailed-board");
+    await legal.locator('table a[href^="/operator/list-requests/"]').first().click();
+    await legal.locator('form[action$="/grant"]').waitFor();
+    await look(legal, "detailed-desk");
+    await legal.locator("[name=days]").fill("1000");
+    await press(legal, "/grant");
+    await legal.locator("#errors").waitFor();
+    await legal.locator("[name=days]").fill("14");
+    await look(legal, "detailed-desk-errors");
+    await press(legal, "/grant");
+    await legal.locator('form[action$="/grant"]').waitFor({ state: "detached" });
+    await look(legal, "detailed-granted");
+
+    const link = await mailedLink(demo, contact, "/subprocessors/detailed/");
+    await visitor.goto(link);
+    assert.match(await visitor.locator("main").innerText(), /Nordwolke Hosting GmbH/);
+    await look(visitor, "detailed-list");
+    const csv = await visitor.request.get(`${link}/csv`);
+    assert.match(await csv.text(), /Nordwolke Hosting GmbH/);
+
+    await legal.locator('.page-head button[popovertarget="revoke"]').click();
+    await press(legal, "/revocation");
+    await legal.locator('.page-head button[popovertarget="revoke"]').waitFor({ state: "detached" });
+    await look(legal, "detailed-revoked");
+    await visitor.goto(link);
+    assert.doesNotMatch(await visitor.locator("main").innerText(), /Nordwolke Hosting GmbH/);
+    await look(visitor, "detailed-gone");
+  }));
+
+test("an address joins the mail list by its mail, and leaves it by its mail", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const address = "bela@firm.example";
+    const visitor = await stage.visitor();
+    const joins = async () => {
+      await visitor.goto("/subprocessors");
+      await visitor.locator("#mail [name=email]").fill(address);
+      await visitor.locator("#mail button.primary").click();
+      await visitor.waitForURL(/mail-list\/asked$/, { timeout: 30_000 });
+    };
+    await joins();
+    const link = await mailedLink(demo, address, "/subprocessors/mail-list/");
+    await visitor.goto(link);
+    await look(visitor, "mail-list-confirm");
+    await visitor.locator("main form button.primary").click();
+    await visitor.waitForURL(/mail-list\/joined$/);
+    await look(visitor, "mail-list-joined");
+    await visitor.goto(link);
+    await look(visitor, "mail-list-link-used");
+
+    // Whoever asks again is told that there is nothing to confirm, with the address by which to leave.
+    await joins();
+    await visitor.goto(await mailedLink(demo, address, "/subprocessors/mail-list/[0-9a-f-]{36}/"));
+    await look(visitor, "mail-list-leave");
+    await visitor.locator("main form button.primary").click();
+    await visitor.locator("main form").waitFor({ state: "detached" });
+    await look(visitor, "mail-list-left");
   }));
 
 test("the public page in German", () =>

@@ -60,9 +60,16 @@ export async function startDemo({ data } = {}) {
   return { baseUrl, folder, people, passwordsGrowOld, stop };
 }
 
+/** The password of whoever a command makes. */
+export const NEW_PASSWORD = "seventeen quiet lamps turn";
+
 /** Runs a command of the program on the data of a demo. */
 export function command(demo, ...words) {
-  const { status, stderr } = spawnSync(binary(), [...words, "--data", demo.folder], { cwd: demo.folder, env: environment(), encoding: "utf8" });
+  const { status, stderr } = spawnSync(binary(), [...words, "--data", demo.folder], {
+    cwd: demo.folder,
+    env: { ...environment(), TUTELA_NEW_PASSWORD: NEW_PASSWORD },
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`tutela ${words.join(" ")} ended with ${status}: ${stderr}`);
 }
 
@@ -80,7 +87,7 @@ export async function mailedLink(demo, to, start) {
     const mails = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort().reverse();
     for (const mail of mails.map((name) => readFileSync(join(folder, name), "utf8"))) {
       if (!mail.includes(`To: ${to}`) && !mail.includes(`<${to}>`)) continue;
-      const found = mail.replaceAll("=\r\n", "").match(new RegExp(`https?://[^/\\s]+(${start}[A-Za-z0-9_-]+)`));
+      const found = mail.replaceAll("=\r\n", "").match(new RegExp(`https?://[^/\\s]+(${start}[A-Za-z0-9_/-]+)`));
       if (found) return found[1];
     }
   }

@@ -60,10 +60,21 @@ export async function look(page, name) {
 /** Keeps a page of a PDF as the picture NAME.png. */
 export function paint(pdf, name, number = 1) {
   claim(name);
-  const stem = join(shotsFolder(), name);
-  const options = ["-png", "-singlefile", "-f", String(number), "-scale-to", "1400"];
-  const { status, error, stderr } = spawnSync("pdftoppm", [...options, "-", stem], { input: pdf, encoding: "utf8" });
-  if (status !== 0) throw new Error(`pdftoppm (of poppler-utils): ${error?.message ?? stderr}`);
+  poppler("pdftoppm", ["-png", "-singlefile", "-f", String(number), "-scale-to", "1400", "-", join(shotsFolder(), name)], pdf);
+}
+
+/** The number of the first page of a PDF on which a line begins so. */
+export function pageWith(pdf, beginning) {
+  const pages = poppler("pdftotext", ["-layout", "-", "-"], pdf).split("\f");
+  const found = pages.findIndex((page) => page.split("\n").some((line) => line.trim().startsWith(beginning)));
+  if (found < 0) throw new Error(`no line of the PDF begins with ${beginning}`);
+  return found + 1;
+}
+
+function poppler(program, words, pdf) {
+  const { status, stdout, error, stderr } = spawnSync(program, words, { input: pdf, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`${program} (of poppler-utils): ${error?.message ?? stderr}`);
+  return stdout;
 }
 
 async function settled(page) {
