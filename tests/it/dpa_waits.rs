@@ -295,7 +295,7 @@ async fn a_signature_whose_worker_was_killed_is_seen() {
     world.database.run("UPDATE job SET attempts = 8 WHERE kind = 'dpa.countersign'").await;
     world.tries_its_jobs().await;
     assert_eq!(sent.status().await.json["stopped"], false);
-    world.waits(Duration::hours(1));
+    world.waits(Duration::hours(2));
     world.tries_its_jobs().await;
     assert_eq!(sent.status().await.json["stopped"], true);
     assert!(told(&world, &lena.email, "has stopped"));

@@ -5,7 +5,7 @@ use entity::{agreement, countersignature};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::actions::contact_path;
+use super::super::actions::{contact_path, is_stuck};
 use super::super::events::Event;
 use super::super::model::DOCUMENT;
 use super::super::paper::CUSTOMER_FIELD;
@@ -48,9 +48,9 @@ impl Job for WatchSignature {
     const KIND: &'static str = "dpa.watch_signature";
 }
 
-/// By then a countersignature is made, or it has stopped: eight tries with the pauses between them take eleven minutes, and as
-/// many leases of workers that were killed forty.
-const LONGEST_MAKING: TimeDelta = TimeDelta::hours(1);
+/// By then a countersignature is made, or it has stopped: eight tries with the pauses between them take eleven minutes, as many
+/// leases of workers that were killed forty, and for as long again the server may be busy.
+const LONGEST_MAKING: TimeDelta = TimeDelta::hours(2);
 
 /// Has a countersignature made that was confirmed, and looks later whether it was.
 ///
@@ -123,15 +123,21 @@ pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn watch_signature(work: Work, job: WatchSignature) -> Result<(), Error> {
-    stop_signing(&work, job.countersignature_id, "no try has made the signature, and none has said why").await
+    let tx = work.snapshot().await?;
+    let asked = store::countersignature(&tx, job.countersignature_id).await?;
+    if is_stuck(&agreements::by_id(&tx, asked.agreement_id).await?) {
+        return Ok(());
+    }
+    drop(tx);
+    stop_signing(&work, asked.id, "no try has made the signature, and none has said why").await
 }
 
-/// The signature waits for whoever looks after agreements, who are told why, once. One that was made after all waits for nobody.
+/// The signature waits for whoever looks after agreements, who are told why. One that was made after all waits for nobody.
 async fn stop_signing(work: &Work, id: Uuid, why: &str) -> Result<(), Error> {
     let tx = work.begin().await?;
     let asked = store::countersignature(&tx, id).await?;
     let row = agreements::locked(&tx, asked.agreement_id).await?;
-    if !State::read(&row.state)?.is_open() || row.failure.is_some() {
+    if !State::read(&row.state)?.is_open() {
         return Ok(());
     }
     store::set_stuck(&tx, row.id, why).await?;
