@@ -152,7 +152,7 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     sent.visitor.get(format!("{}/countersigned-pdf", sent.asked_path)).await.is_refused("for-the-contact");
     sent.visitor.get(format!("{}/countersignature-evidence", sent.asked_path)).await.is_refused("for-the-contact");
     let asked = sent.visitor.opens(&sent.asked_page).await.is_ok().text();
-    assert!(!asked.contains("/countersigned-pdf") && asked.contains("the address in that mail"), "{asked}");
+    assert!(!asked.contains("/countersigned-pdf") && asked.contains("the address in that email"), "{asked}");
     assert!(!asked.contains("Živa Šuštar, direktorica: here") && !asked.contains("Link to sign sent"), "{asked}");
     assert!(both.starts_with(&master) && both.len() > master.len(), "the master is its beginning, byte for byte");
     assert_eq!(tutela::kernel::ids::sha256_hex(&both), done.string("countersigned_sha256"));
