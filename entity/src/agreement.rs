@@ -62,6 +62,8 @@ pub struct Model {
     pub mail_failed_at: Option<DateTime<Utc>>,
     pub data_statement: Option<String>,
     pub data_protection_officer: Option<String>,
+    pub released_at: Option<DateTime<Utc>>,
+    pub release_reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -120,6 +122,8 @@ impl TenantOwned for Entity {
             ("mail_failed_at", Category::Technical),
             ("data_statement", Category::Content),
             ("data_protection_officer", Category::Identification),
+            ("released_at", Category::Technical),
+            ("release_reason", Category::Content),
         ],
     };
 

@@ -25,6 +25,7 @@ pub struct Model {
     pub confirmed_at: Option<DateTime<Utc>>,
     pub confirmed_ip: Option<String>,
     pub confirmed_agent: Option<String>,
+    pub refused_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -47,6 +48,7 @@ impl TenantOwned for Entity {
             ("confirmed_at", Category::Technical),
             ("confirmed_ip", Category::Activity),
             ("confirmed_agent", Category::Activity),
+            ("refused_at", Category::Technical),
         ],
     };
 

@@ -21,6 +21,8 @@ pub struct Model {
     pub attached_at: Option<DateTime<Utc>>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub request: Option<Json>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub told: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -38,6 +40,7 @@ impl TenantOwned for Entity {
             ("asked_at", Category::Technical),
             ("attached_at", Category::Technical),
             ("request", Category::Identification),
+            ("told", Category::Technical),
         ],
     };
 

@@ -59,6 +59,8 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(agreements::dpa::jobs::undelivered)
         .on(agreements::dpa::jobs::bring_terms)
         .on(agreements::dpa::jobs::countersign)
+        .on(agreements::dpa::jobs::watch_signature)
+        .on(agreements::dpa::jobs::take_back)
         .on(agreements::dpa::jobs::remind)
         .on(agreements::dpa::jobs::close)
         .on(agreements::assurance::jobs::tell_staff)

@@ -2,11 +2,13 @@
 
 use chrono::Duration;
 use serde_json::json;
+use tutela::kernel::authz::Role;
 
 use crate::actors::Workspace;
+use crate::agreement_templates::API;
 use crate::dpa::questions;
 use crate::dpa_held::state;
-use crate::dpa_life::{Sent, confirmation, takes_in, wishes};
+use crate::dpa_life::{Sent, confirmation, takes_in, told, wishes};
 use crate::world::World;
 
 #[actix_web::test]
@@ -26,9 +28,10 @@ async fn an_owner_takes_in_what_was_asked_for_without_an_account() {
     assert!(page.contains("Waits for the contact") && !page.contains("Sign here"), "{page}");
     let link = wishes(&world, &sent.contact).remove(0);
     let page = world.visitor().opens(format!("/attach/{link}")).await.is_ok().text();
-    assert!(page.contains("Acme") && page.contains("Confirm only if"), "{page}");
+    assert!(page.contains("Acme") && page.contains("Confirm only if") && page.contains("It is not ours"), "{page}");
     assert_eq!(world.visitor().get(format!("/api/v1/public/attachments/{link}")).await.is_ok().string("workspace"), "Acme");
-    world.visitor().opens("/attach/AAAA").await.has_status(404);
+    let gone = world.visitor().opens("/attach/AAAA").await.has_status(404).text();
+    assert!(gone.contains("asks again there") && !gone.contains("how far it is"), "{gone}");
     world.visitor().submits(format!("/attach/{link}"), &[]).await.leads_to(&sent.page);
     world.visitor().submits(format!("/attach/{link}"), &[]).await.leads_to(&sent.page);
     world.runs_its_jobs().await;
@@ -40,6 +43,9 @@ async fn an_owner_takes_in_what_was_asked_for_without_an_account() {
     assert!(page.has_status(409).text().contains("Another workspace holds"));
     assert_eq!(globex.owner.reads_all("/api/v1/agreements").await.len(), 0);
     acme.owner.finds_in_the_log(&["dpa.agreement.attachment_asked", "dpa.agreement.attached"]).await;
+    let log = acme.owner.reads_all("/api/v1/audit-events?limit=200").await;
+    let attached = log.iter().find(|entry| entry["type"] == "dpa.agreement.attached").unwrap();
+    assert_eq!(attached["payload"]["workspace"], json!(acme.id.get()));
     // It is the workspace's from here on: a stranger with the same contact replaces nothing, and the contact is told who holds it.
     let link = sent.link(&world).await;
     assert_eq!(world.visitor().get(format!("/api/v1/public/countersignatures/{link}")).await.is_ok().string("workspace"), "Acme");
@@ -102,6 +108,65 @@ async fn whoever_asks_again_is_let_go_only_after_the_last_link() {
     world.runs_its_jobs().await;
     assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 1, "the first link is over, the second is not");
     world.waits(Duration::hours(20));
+    world.runs_its_jobs().await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    acme.owner.finds_in_the_log(&["dpa.agreement.attachment_lapsed"]).await;
+    assert!(told(&world, &acme.owner.email, "did not confirm in time"), "whoever asked knows");
+}
+
+/// The contact knows nothing of the workspace.
+#[actix_web::test]
+async fn a_contact_says_no() {
+    let world = World::new().await;
+    let mallory = world.tenant("Mallory").await;
+    let sent = Sent::new(&world, questions()).await;
+    mallory.owner.post("/api/v1/agreements/attachment", json!({ "address": sent.asked_page })).await.is_created();
+    world.runs_its_jobs().await;
+    let link = wishes(&world, &sent.contact).remove(0);
+    let visitor = world.visitor();
+    visitor.posts("/api/v1/public/attachments/AAAA/refusal").await.is_not_found();
+    visitor.submits(format!("/attach/{link}/refusal"), &[]).await.leads_to(&sent.page);
+    visitor.posts(format!("/api/v1/public/attachments/{link}/refusal")).await.is_done();
+    visitor.posts(format!("/api/v1/public/attachments/{link}/confirmation")).await.is_refused("attachment-refused");
+    world.runs_its_jobs().await;
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    assert!(told(&world, &mallory.owner.email, "the workspace is not theirs"));
+    mallory.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
+    // A yes is not taken back by the same link.
+    let acme = world.tenant("Acme").await;
+    takes_in(&world, &acme.owner, &sent).await;
+    let link = wishes(&world, &sent.contact).into_iter().find(|other| *other != link).unwrap();
+    visitor.posts(format!("/api/v1/public/attachments/{link}/refusal")).await.is_refused("attachment-confirmed");
+    assert_eq!(state(&acme.owner, &sent.id).await, "viewed");
+    world.runs_its_jobs().await;
+}
+
+/// No text is in use while an agreement is taken in: it was made from one that was.
+#[actix_web::test]
+async fn what_was_made_is_taken_in_while_no_text_is_in_use() {
+    let world = World::new().await;
+    let (acme, lena) = (world.tenant("Acme").await, world.operator("Lena", Role::Legal).await);
+    let sent = Sent::new(&world, questions()).await;
+    let shipped = lena.get(API).await.is_ok().items()[0]["id"].as_str().unwrap().to_owned();
+    lena.submits(format!("/operator/templates/{shipped}/retirement"), &[]).await.has_status(303);
+    takes_in(&world, &acme.owner, &sent).await;
+    assert_eq!(state(&acme.owner, &sent.id).await, "viewed");
+    lena.opens("/operator/dpa-requests").await.is_ok();
+    world.runs_its_jobs().await;
+}
+
+/// The job that asks the contact is given up: the workspace does not wait for ever.
+#[actix_web::test]
+async fn what_nobody_could_be_asked_for_is_let_go() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let sent = Sent::new(&world, questions()).await;
+    acme.owner.post("/api/v1/agreements/attachment", json!({ "address": sent.page })).await.is_created();
+    world.database.run("UPDATE job SET attempts = 8 WHERE kind = 'dpa.hand_in'").await;
+    world.tries_its_jobs().await;
+    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 1);
+    world.waits(Duration::hours(25));
     world.runs_its_jobs().await;
     assert_eq!(acme.owner.reads_all("/api/v1/agreements").await.len(), 0);
 }

@@ -8,7 +8,7 @@ use tutela::kernel::pdf::{Purpose, Seal, SigningDetails};
 use crate::actors::{Caller, Person};
 use crate::answer::Call;
 use crate::dpa::questions;
-use crate::dpa_life::{Sent, confirmation, links, signatory, with};
+use crate::dpa_life::{Sent, confirmation, links, signatory, told, with};
 use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::{World, monday};
 
@@ -239,6 +239,60 @@ async fn a_workspace_asks_once_however_often_its_job_is_done() {
     assert_eq!(world.database.number("SELECT count(*) FROM held_agreement WHERE request IS NOT NULL").await, 0);
     assert_eq!(state(&acme.owner, &id).await, "viewed");
     world.runs_its_jobs().await;
+    world.database.run("UPDATE job SET state = 'queued', finished_at = NULL WHERE kind = 'dpa.tell_holder'").await;
+    world.runs_its_jobs().await;
+    let viewed = acme.owner.reads_the_log().await.into_iter().filter(|name| name == "dpa.agreement.viewed").count();
+    assert_eq!(viewed, 1, "a line is written once");
+}
+
+/// A workspace asks with the facts and the contact of somebody else: the contact is told which, and the operator takes it back.
+#[actix_web::test]
+async fn a_workspace_that_asks_in_anothers_name_is_named() {
+    let world = World::new().await;
+    let (mallory, lena) = (world.tenant("Mallory").await, world.operator("Lena", Role::Legal).await);
+    let contact = "privacy@brezje.example";
+    let id = asked(&world, &mallory.owner).await;
+    let mail = world.mailbox(contact).into_iter().find(|mail| mail.link().starts_with("/dpa/")).unwrap();
+    assert!(mail.text.contains("“Mallory” holds this agreement") && mail.text.contains("do not sign"), "{}", mail.text);
+    let visitor = world.visitor();
+    let page = visitor.opens(mail.link()).await.is_ok().text();
+    assert!(page.contains("“Mallory” holds this agreement") && page.contains("/signed-file"), "{page}");
+    let page = mallory.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();
+    assert!(page.contains("taken nowhere else") && !page.contains("/signed-file"), "{page}");
+    signed(&world, &mallory.owner, &id).await;
+    let told_of = world.mailbox(contact).into_iter().find(|mail| mail.subject.contains("is in force")).unwrap();
+    assert!(told_of.text.contains("“Mallory” holds this agreement"), "{}", told_of.text);
+    // What was confirmed and made stands in the workspace's own log, and who fetched it.
+    mallory.admin.get(format!("/api/v1/agreements/{id}/countersigned-pdf")).await.is_ok();
+    mallory.admin.get(format!("/api/v1/agreements/{id}/countersignature-evidence")).await.is_ok();
+    world.runs_its_jobs().await;
+    mallory.owner.finds_in_the_log(&["dpa.countersignature.confirmed", "dpa.agreement.countersigned"]).await;
+    let log = mallory.owner.reads_all("/api/v1/audit-events?limit=200").await;
+    for name in ["dpa.agreement.downloaded", "dpa.evidence.opened"] {
+        let entry = log.iter().find(|entry| entry["type"] == name).unwrap_or_else(|| panic!("{name}: {log:#?}"));
+        assert_eq!(entry["actor"]["id"], json!(mallory.admin.id), "{name}");
+    }
+    let path = format!("/api/v1/dpa-requests/{id}/release");
+    lena.post(&path, json!({ "reason": " " })).await.is_invalid(&["reason"]);
+    let row = format!("/operator/dpa-requests/{id}");
+    let page = lena.submits(format!("{row}/release"), &[("release_reason", "")]).await.has_status(422).text();
+    assert!(page.contains("The wrong workspace?") && page.contains("Mallory"), "{page}");
+    let reason = "Brezje does not know this workspace.";
+    lena.submits(format!("{row}/release"), &[("release_reason", reason)]).await.has_status(303);
+    world.runs_its_jobs().await;
+    lena.post(&path, json!({ "reason": reason })).await.is_refused("agreement-not-held");
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    mallory.owner.get(format!("/api/v1/agreements/{id}/countersigned-pdf")).await.is_not_found();
+    for reader in [contact, mallory.owner.email.as_str()] {
+        assert!(told(&world, reader, reason), "{reader}");
+    }
+    mallory.owner.finds_in_the_log(&["dpa.agreement.released"]).await;
+    lena.finds_in_the_log(&["dpa.agreement.released"]).await;
+    assert!(lena.opens(&row).await.is_ok().text().contains(reason));
+    assert_eq!(
+        visitor.get(mail.link().replace("/dpa/", "/api/v1/public/dpa-requests/")).await.is_ok().string("state"),
+        "in_force"
+    );
 }
 
 #[actix_web::test]
@@ -314,8 +368,22 @@ async fn a_file_signed_elsewhere_is_taken_only_as_it_should_be() {
     assert_eq!(world.database.number("SELECT count(*) FROM countersignature").await, 0, "nothing half-done");
     assert_eq!(sent.state().await, "viewed");
 
+    // Whoever asked may have asked in somebody else's name: a file is taken at the contact's own address alone.
+    uploads(&sent.visitor, &sent.asked_path, &good).await.is_refused("upload-for-the-contact");
+    let asked = sent.visitor.opens(&sent.asked_page).await.is_ok().text();
+    assert!(asked.contains("taken nowhere else") && !asked.contains("/signed-file"), "{asked}");
     uploads(&sent.visitor, &sent.path, &good).await.is_done();
     world.runs_its_jobs().await;
+    let evidence = lena.get(format!("/api/v1/dpa-requests/{}/countersignature-evidence", sent.id)).await.is_ok();
+    assert_eq!(evidence.json["uploaded"]["at_address_mailed_to"], sent.contact.as_str());
+    let signature = &evidence.json["signature"];
+    assert_eq!((&signature["self_issued"], &signature["organisation"]), (&json!(false), &json!("Brezje Logistika d.o.o.")));
+    let fingerprint = tutela::kernel::html::groups(signature["certificate_sha256"].as_str().unwrap()).join(" ");
+    assert_eq!(fingerprint.len(), 64 + 15, "{signature}");
+    let page = lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+    for known in [fingerprint.as_str(), "Certificate issued by Brezje Logistika d.o.o. Root", "Holder of the certificate"] {
+        assert!(page.contains(known), "{known}: {page}");
+    }
     let status = sent.status().await;
     assert_eq!((status.string("state"), status.string("countersigned_how")), ("countersigned".into(), "upload".into()));
     assert_eq!(sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes, good);

@@ -105,6 +105,14 @@ pub fn with(field: &str, value: &str) -> Value {
     body
 }
 
+/// Another company with the same contact.
+pub fn another_company() -> Value {
+    let mut body = with("legal_name", "Vesna Handel GmbH");
+    body["register_no"] = json!("FN 777777b");
+    body["country"] = json!("AT");
+    body
+}
+
 #[actix_web::test]
 async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     let world = World::new().await;
@@ -144,7 +152,7 @@ async fn whoever_has_the_address_countersigns_by_the_mail_of_the_contact() {
     sent.visitor.get(format!("{}/countersigned-pdf", sent.asked_path)).await.is_refused("for-the-contact");
     sent.visitor.get(format!("{}/countersignature-evidence", sent.asked_path)).await.is_refused("for-the-contact");
     let asked = sent.visitor.opens(&sent.asked_page).await.is_ok().text();
-    assert!(!asked.contains("/countersigned-pdf") && asked.contains("the address in that mail"), "{asked}");
+    assert!(!asked.contains("/countersigned-pdf") && asked.contains("the address in that email"), "{asked}");
     assert!(!asked.contains("Živa Šuštar, direktorica: here") && !asked.contains("Link to sign sent"), "{asked}");
     assert!(both.starts_with(&master) && both.len() > master.len(), "the master is its beginning, byte for byte");
     assert_eq!(tutela::kernel::ids::sha256_hex(&both), done.string("countersigned_sha256"));
@@ -273,6 +281,11 @@ async fn signed_twice_at_once_is_signed_once() {
     assert_eq!(world.database.number("SELECT count(*) FROM document").await, 2);
     let mails = world.mailbox(&sent.contact);
     assert_eq!(mails.iter().filter(|mail| mail.subject.contains("in force")).count(), 1);
+    // Each try writes a file of its own, so that the later one never replaces what the earlier one has kept.
+    let shared = "SELECT count(*) FROM agreement WHERE countersigned_file_id IN (SELECT id FROM countersignature)";
+    assert_eq!(world.database.number(shared).await, 0);
+    let both = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
+    assert_eq!(tutela::kernel::ids::sha256_hex(&both), sent.status().await.string("countersigned_sha256"));
 }
 
 #[actix_web::test]
@@ -290,7 +303,7 @@ async fn a_newer_agreement_of_the_same_company_takes_its_place() {
     lena.finds_in_the_log(&["dpa.agreement.superseded"]).await;
     assert!(told(&world, &old.contact, "has ended"));
     // Another company is another company.
-    let other = Sent::new(&world, with("country", "AT")).await;
+    let other = Sent::new(&world, another_company()).await;
     other.is_signed(&world).await;
     assert_eq!((new.state().await, other.state().await), ("in_force".into(), "in_force".into()));
 }
@@ -361,7 +374,7 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     sent.is_signed(&world).await;
     takes_in(&world, &acme.owner, &sent).await;
     lena.post(&end, reason.clone()).await.is_refused("data-not-gone");
-    let alone = Sent::new(&world, with("country", "AT")).await;
+    let alone = Sent::new(&world, another_company()).await;
     alone.is_signed(&world).await;
     let end = format!("/api/v1/dpa-requests/{}/termination", alone.id);
     lena.post(&end, json!({})).await.is_invalid(&["reason", "data"]);
@@ -373,6 +386,13 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     world.runs_its_jobs().await;
     assert_eq!(alone.state().await, "terminated");
     assert_eq!(alone.status().await.string("data_statement"), "No data of theirs were ever received.");
+    // Why it ended is the contact's affair: whoever asked may have asked in somebody else's name.
+    let asked = alone.visitor.get(&alone.asked_path).await.is_ok();
+    assert_eq!((&asked.json["reason"], &asked.json["data_statement"]), (&Value::Null, &Value::Null));
+    let page = alone.visitor.opens(&alone.asked_page).await.is_ok().text();
+    assert!(page.contains("Ended") && !page.contains("ever received") && !page.contains("The company closes."), "{page}");
+    let page = alone.visitor.opens(&alone.page).await.is_ok().text();
+    assert!(page.contains("ever received") && page.contains("The company closes."), "{page}");
     let page = lena.opens(format!("/operator/dpa-requests/{}", alone.id)).await.is_ok().text();
     assert!(page.contains("ever received"), "{page}");
     assert!(told(&world, &alone.contact, "The company closes."));

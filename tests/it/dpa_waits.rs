@@ -5,7 +5,7 @@ use serde_json::json;
 use tutela::kernel::authz::Role;
 
 use crate::dpa::{asks, questions};
-use crate::dpa_life::{Sent, confirmation, signatory, told, with};
+use crate::dpa_life::{Sent, another_company, confirmation, signatory, told, with};
 use crate::world::World;
 
 #[actix_web::test]
@@ -138,9 +138,46 @@ async fn what_was_written_stays_in_the_form() {
     lena.posts(format!("/api/v1/dpa-requests/{}/mail", sent.id)).await.is_accepted();
     world.waits(Duration::hours(2));
     sent.is_signed(&world).await;
-    lena.posts(format!("/api/v1/dpa-requests/{}/mail", sent.id)).await.is_refused("offer-closed");
+    // What was to arrive after the signature is sent again, too.
+    lena.posts(format!("/api/v1/dpa-requests/{}/mail", sent.id)).await.is_accepted();
+    world.runs_its_jobs().await;
+    let mails = world.mailbox(&sent.contact);
+    assert_eq!(mails.iter().filter(|mail| mail.subject.contains("is in force")).count(), 2);
     let page = lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
-    assert!(!page.contains("/mail\""), "{page}");
+    assert!(page.contains("/mail\""), "{page}");
+    let no = Sent::new(&world, another_company()).await;
+    no.visitor.posts(format!("{}/refusal", no.path)).await.is_done();
+    world.runs_its_jobs().await;
+    lena.posts(format!("/api/v1/dpa-requests/{}/mail", no.id)).await.is_refused("nothing-to-resend");
+    assert!(!lena.opens(format!("/operator/dpa-requests/{}", no.id)).await.is_ok().text().contains("/mail\""));
+}
+
+/// The mail server takes nothing for hours, while the countersigned agreement is to arrive.
+#[actix_web::test]
+async fn a_mail_that_never_left_is_seen_and_sent_again() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    let link = sent.link(&world).await;
+    let (mail, away) = (world.folder().join("mail"), world.folder().join("away"));
+    std::fs::rename(&mail, &away).unwrap();
+    world.visitor().posts(confirmation(&link)).await.is_accepted();
+    world.tries_its_jobs().await;
+    assert_eq!(sent.state().await, "in_force");
+    assert!(sent.status().await.json["mail_failed_at"].is_null(), "it is tried again");
+    world.database.run("UPDATE job SET attempts = 7, run_at = '2020-01-01T00:00:00+00:00' WHERE state = 'queued' AND kind = 'notifications.send'").await;
+    world.tries_its_jobs().await;
+    assert!(sent.status().await.json["mail_failed_at"].is_string(), "it is given up");
+    let row = format!("/operator/dpa-requests/{}", sent.id);
+    let page = lena.opens(&row).await.is_ok().text();
+    assert!(page.contains("Email did not arrive") && page.contains(&format!("{row}/mail\"")), "{page}");
+    std::fs::rename(&away, &mail).unwrap();
+    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    assert!(!told(&world, &sent.contact, "is in force"));
+    lena.submits(format!("{row}/mail"), &[]).await.has_status(303);
+    world.runs_its_jobs().await;
+    assert!(told(&world, &sent.contact, "is in force") && sent.status().await.json["mail_failed_at"].is_null());
+    assert!(!lena.opens(&row).await.is_ok().text().contains("Email did not arrive"));
 }
 
 #[actix_web::test]
@@ -156,10 +193,10 @@ async fn a_mail_that_does_not_arrive_is_seen() {
     assert!(sent.status().await.json["mail_failed_at"].is_string());
     for page in [lena.opens("/operator/dpa-requests").await, lena.opens(&row).await] {
         let page = page.is_ok().text();
-        assert!(page.contains("Mail did not arrive"), "{page}");
+        assert!(page.contains("Email did not arrive"), "{page}");
     }
     let page = sent.visitor.opens(&sent.asked_page).await.is_ok().text();
-    assert!(page.contains("The mail did not arrive") && page.contains("Mail not delivered"), "{page}");
+    assert!(page.contains("The email did not arrive") && page.contains("Email not delivered"), "{page}");
     lena.finds_in_the_log(&["dpa.mail.failed"]).await;
     world.database.run("UPDATE agreement SET contact_email = 'privacy@brezje.example'").await;
     world.database.run("DELETE FROM job WHERE state = 'dead'").await;
@@ -169,7 +206,7 @@ async fn a_mail_that_does_not_arrive_is_seen() {
     world.runs_its_jobs().await;
     assert!(sent.status().await.json["mail_failed_at"].is_null());
     let mails = world.mailbox("privacy@brezje.example");
-    let mail = mails.iter().find(|mail| mail.text.contains("too large for a mail")).expect("it says where the file is");
+    let mail = mails.iter().find(|mail| mail.text.contains("too large for an email")).expect("it says where the file is");
     assert!(mail.attachments.is_empty(), "{}", mail.text);
 }
 
@@ -187,6 +224,14 @@ async fn agreements_of_before_go_on() {
     let new = Sent::new(&world, questions()).await;
     new.is_signed(&world).await;
     assert_eq!((old.state().await, new.state().await), ("superseded".into(), "in_force".into()));
+    // Nor is their name kept in the way in which names are compared.
+    world.database.run("UPDATE agreement SET flat_name = NULL").await;
+    let mut body = with("legal_name", "BREZJE Logistika, d. o. o.");
+    body["register_no"] = json!("SI 4711");
+    body["contact_email"] = json!("office@brezje.example");
+    let other = Sent::new(&world, body).await;
+    other.is_signed(&world).await;
+    assert_eq!((new.state().await, other.state().await), ("in_force".into(), "countersigned".into()), "the same name");
 }
 
 /// The worker gives up: the staff hear of it and set it going again; the signature that was confirmed is made then.
@@ -206,7 +251,7 @@ async fn a_signature_that_could_not_be_made_is_made_later() {
     assert_eq!(sent.status().await.json["stopped"], true);
     let page = sent.visitor.opens(&sent.page).await.is_ok().text();
     assert!(page.contains("Stopped") && !page.contains("renews itself"), "{page}");
-    assert!(told(&world, &lena.email, "has stopped"));
+    assert!(told(&world, &lena.email, "The signature on") && !told(&world, &lena.email, "could not be made, and"));
     world.database.run(&format!("UPDATE countersignature SET pdf_sha256 = '{right}'")).await;
     world.database.run("DELETE FROM job WHERE kind = 'dpa.countersign'").await;
     world.waits(Duration::days(1));
@@ -220,12 +265,60 @@ async fn a_signature_that_could_not_be_made_is_made_later() {
     assert_eq!(lena.get("/api/v1/operator/agreements-board").await.is_ok().json["overdue"], 1, "it waits since it was confirmed");
     let page = lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
     assert!(page.contains("/retry"), "{page}");
-    lena.posts(format!("/api/v1/dpa-requests/{}/retry", sent.id)).await.is_accepted();
+    let retry = format!("/api/v1/dpa-requests/{}/retry", sent.id);
+    let (one, two) = tokio::join!(lena.posts(&retry), lena.posts(&retry));
+    let mut answers = [one.status.as_u16(), two.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [202, 409], "the second click finds it going");
+    assert!(!lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text().contains("/retry"));
     world.runs_its_jobs().await;
     assert_eq!(sent.state().await, "in_force");
     assert_eq!(sent.status().await.json["stopped"], false);
+    lena.posts(&retry).await.is_refused("not-stopped");
+    let both = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
+    assert_eq!(tutela::kernel::ids::sha256_hex(&both), sent.status().await.string("countersigned_sha256"));
     let page = lena.opens("/operator/dpa-requests?state=in_force").await.is_ok().text();
     assert!(page.contains("sealed in"), "what is finished has no age: {page}");
+}
+
+/// Its worker is killed in the last try: nobody has said why, and it is seen all the same.
+#[actix_web::test]
+async fn a_signature_whose_worker_was_killed_is_seen() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    let link = sent.link(&world).await;
+    world.visitor().posts(confirmation(&link)).await.is_accepted();
+    let (row, retry) = (format!("/operator/dpa-requests/{}", sent.id), format!("/api/v1/dpa-requests/{}/retry", sent.id));
+    lena.posts(&retry).await.is_refused("not-stopped");
+    assert!(!lena.opens(&row).await.is_ok().text().contains("/retry"), "its first try has not begun");
+    world.database.run("UPDATE job SET attempts = 8 WHERE kind = 'dpa.countersign'").await;
+    world.tries_its_jobs().await;
+    assert_eq!(sent.status().await.json["stopped"], false);
+    world.waits(Duration::hours(2));
+    world.tries_its_jobs().await;
+    assert_eq!(sent.status().await.json["stopped"], true);
+    assert!(told(&world, &lena.email, "has stopped"));
+    let page = lena.opens("/operator/dpa-requests").await.is_ok().text();
+    assert!(page.contains("One has stopped"), "{page}");
+    let stopped = |path: &str| {
+        let (who, path) = (lena.clone(), path.to_owned());
+        async move { who.get(path).await.is_ok().items().len() }
+    };
+    assert_eq!(stopped("/api/v1/dpa-requests?state=failed").await, 1);
+    assert_eq!(stopped("/api/v1/dpa-requests?state=sent").await + stopped("/api/v1/dpa-requests?state=viewed").await, 0);
+    let board = lena.get("/api/v1/operator/agreements-board").await.is_ok();
+    let count = |state: &str| {
+        let counts = board.json["counts"].as_array().unwrap();
+        counts.iter().find(|one| one["state"] == state).map(|one| one["agreements"].clone()).unwrap()
+    };
+    assert_eq!((count("failed"), count("sent"), count("viewed")), (json!(1), json!(0), json!(0)));
+    assert_eq!((&board.json["waiting_for_operator"], &board.json["waiting_for_customer"]), (&json!(1), &json!(0)));
+    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    lena.posts(&retry).await.is_accepted();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "in_force");
+    assert!(!lena.opens("/operator/dpa-requests").await.is_ok().text().contains("One has stopped"));
 }
 
 #[actix_web::test]

@@ -45,6 +45,7 @@ mod clocks;
 mod controller;
 mod dpa;
 mod dpa_attaching;
+mod dpa_doubts;
 mod dpa_held;
 mod dpa_life;
 mod dpa_opened;

@@ -10,7 +10,7 @@ use super::jobs::{self, Generate};
 use super::life;
 use super::model::{NewRequest, Processor, Request, Requested, Status};
 use super::policy::ManageAgreements;
-use super::states::State;
+use super::states::{State, not_open};
 use super::store;
 use crate::agreements::templates;
 use crate::kernel::Kernel;
@@ -127,22 +127,6 @@ pub async fn list(
     store::page(&caller.read().await?, state, part.trim(), paging).await
 }
 
-/// Whether a signature was confirmed that is not made yet.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_being_signed(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<bool, Error> {
-    Ok(life::confirmed(&caller.read().await?, id).await?.is_some())
-}
-
-/// What the workspace is called that holds an agreement.
-///
-/// # Errors
-/// When the database fails.
-pub async fn name_of_workspace(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<Option<String>, Error> {
-    tenants::name_of(&caller.read().await?, id).await
-}
-
 /// One agreement with the address of its status page.
 ///
 /// # Errors
@@ -154,7 +138,7 @@ pub async fn get(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(Sta
     Ok((view(kernel, &row, &token)?, row, page_path(id, &token)))
 }
 
-/// Sets a stopped agreement going again, or a countersignature that was confirmed and not made.
+/// Sets a stopped agreement going again, or a countersignature that was confirmed and could not be made.
 ///
 /// # Errors
 /// `NotFound`, `Refused` when it has not stopped.
@@ -163,11 +147,12 @@ pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<()
     let row = store::locked(&tx, id).await?;
     let state = State::read(&row.state)?;
     if state.is_open()
+        && is_stuck(&row)
         && let Some(countersignature_id) = life::confirmed(&tx, id).await?
     {
-        // The signature was confirmed and not made: done again, it is still made once.
+        // From here it has not stopped any more: a second click is refused, and one job is at it.
         store::clear_failure(&tx, id).await?;
-        tx.enqueue(life::jobs::Countersign { countersignature_id }).await?;
+        life::jobs::make_signature(&tx, countersignature_id).await?;
         return tx.commit(Event::Retried { dpa_id: id }).await;
     }
     if state != State::Failed {
@@ -178,18 +163,22 @@ pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<()
     tx.commit(Event::Retried { dpa_id: id }).await
 }
 
-/// Sends the mail with the sealed agreement again, while the offer is open: after it the mail would ask for a signature that
-/// is refused.
+/// Sends again what the contact was to get last: the sealed agreement while the offer is open, the countersigned one after it,
+/// or how it ended.
 ///
 /// # Errors
-/// `NotFound`, `Refused` before it is sealed and when it is not open any more.
+/// `NotFound`, `Refused` before it is sent, and with `nothing-to-resend` where the customer itself said no.
 pub async fn resend(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
+    let answer_days = life::answer_days(caller.kernel(), &store::by_id(&caller.read().await?, id).await?).await?;
     let tx = caller.begin().await?;
     let row = store::locked(&tx, id).await?;
-    if !State::read(&row.state)?.is_open() && row.file_id.is_some() {
-        return Err(Error::refused("offer-closed", "This agreement is signed or closed: the mail asks for a signature."));
+    let state = State::read(&row.state)?;
+    match state {
+        _ if state.was_open() => life::tell_again(&tx, &row, answer_days).await?,
+        _ if state.is_open() || row.file_id.is_none() => jobs::mail(&tx, &row).await?,
+        // Sealed, and mailed by itself in a moment.
+        _ => return Err(not_open()),
     }
-    jobs::mail(&tx, &row).await?;
     store::clear_mail_failure(&tx, id).await?;
     tx.commit(Event::Resent { dpa_id: id }).await
 }

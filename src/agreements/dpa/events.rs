@@ -26,9 +26,13 @@ crate::events! {
         /// A workspace asks the operator for one; stands in the workspace's own log.
         Asked = "dpa.agreement.asked" on agreement(dpa_id) { dpa_id: Uuid },
         /// A workspace holds it from now on.
-        Attached = "dpa.agreement.attached" on agreement(dpa_id) { dpa_id: Uuid },
-        /// A workspace cannot hold it: another one does, or it holds one in force already.
+        Attached = "dpa.agreement.attached" on agreement(dpa_id) { dpa_id: Uuid, workspace: Uuid },
+        /// A workspace cannot hold it: another one does, it holds one in force already, or the contact said no.
         AttachmentRefused = "dpa.agreement.attachment_refused" on agreement(dpa_id) { dpa_id: Uuid },
+        /// Its contact did not confirm in time that a workspace may hold it.
+        AttachmentLapsed = "dpa.agreement.attachment_lapsed" on agreement(dpa_id) { dpa_id: Uuid },
+        /// An operator has taken it from the workspace that held it.
+        Released = "dpa.agreement.released" on agreement(dpa_id) { dpa_id: Uuid, workspace: Uuid },
         /// Somebody of the customer has opened it for the first time.
         Viewed = "dpa.agreement.viewed" on agreement(dpa_id) { dpa_id: Uuid },
         /// Somebody wants to countersign; the link went to the contact of the agreement.

@@ -31,8 +31,10 @@ use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
 use crate::vendors::lists;
 
-pub use super::life::jobs::{Close, Countersign, Remind, close, countersign, remind, undelivered};
-pub use super::life::{BringTerms, HandIn, LetGo, TellHolder, bring_terms, hand_in, let_go, tell_holder};
+pub use super::life::jobs::{
+    Close, Countersign, Remind, WatchSignature, close, countersign, remind, undelivered, watch_signature,
+};
+pub use super::life::{BringTerms, HandIn, LetGo, TakeBack, TellHolder, bring_terms, hand_in, let_go, take_back, tell_holder};
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
 const MOST_ATTEMPTS: i32 = 8;
@@ -102,17 +104,18 @@ async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     let tx = work.begin().await?;
     let row = store::locked(&tx, id).await?;
     store::set_failed(&tx, id, failure).await?;
-    tell_stopped(&tx, &row, failure).await?;
+    tell_stopped(&tx, &row, "dpa-stopped", failure).await?;
     tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
 }
 
-/// Tells everybody who looks after agreements that one has stopped.
+/// Tells everybody who looks after agreements that one has stopped: with `dpa-stopped` where it could not be made, with
+/// `dpa-unsigned` where the signature on it could not.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn tell_stopped(tx: &TenantTx, row: &agreement::Model, failure: &str) -> Result<(), Error> {
+pub(super) async fn tell_stopped(tx: &TenantTx, row: &agreement::Model, message: &str, failure: &str) -> Result<(), Error> {
     for person in users::holding::<ManageAgreements>(tx).await? {
-        let mail = Mail::new(Recipient::Person(person), "dpa-stopped")
+        let mail = Mail::new(Recipient::Person(person), message)
             .with("number", row.number.clone())
             .with("failure", failure)
             .link(format!("/operator/dpa-requests/{}", row.id));
@@ -268,6 +271,10 @@ pub async fn mail(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
         .with("privacy_email", content.privacy_email)
         .link(contact_path(tx.kernel(), row.id))
         .about(row.id);
+    let mail = match life::workspace_of(tx, row).await? {
+        Some(workspace) => mail.item("mail-dpa-held-open", [("workspace", workspace.into())]),
+        None => mail,
+    };
     let mail = life::attached(tx, mail, file_id, format!("{}.pdf", row.number)).await?;
     notifications::mail(tx, mail).await
 }

@@ -122,11 +122,8 @@ pub fn said(texts: Texts, form: &NewRequest, error: Error) -> Result<FormErrors,
                 Ok(FormErrors::new(texts, &[FieldError::new("", "", texts.t("dpa-error-incomplete-operator"))]))
             }
             Error::TooMany { retry_after_s } => {
-                let minutes = retry_after_s.div_ceil(60).max(1).to_string();
-                Ok(FormErrors::new(
-                    texts,
-                    &[FieldError::new("", "", texts.ta("dpa-error-rate-limited", &[("minutes", &minutes)]))],
-                ))
+                let minutes = i64::try_from(retry_after_s.div_ceil(60).max(1)).unwrap_or(i64::MAX);
+                Ok(FormErrors::new(texts, &[FieldError::new("", "", texts.tn("dpa-error-rate-limited", minutes))]))
             }
             other => FormErrors::try_from_error(texts, other),
         };

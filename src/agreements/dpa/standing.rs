@@ -31,6 +31,8 @@ pub enum Force {
     Declined,
     /// Nobody signed in time.
     Expired,
+    /// Another one came into force before it was signed.
+    Overtaken,
 }
 
 impl Force {
@@ -45,13 +47,14 @@ impl Force {
             Self::Ended => "ended",
             Self::Declined => "declined",
             Self::Expired => "expired",
+            Self::Overtaken => "overtaken",
         }
     }
 
     /// Whether it will never count again.
     #[must_use]
     pub const fn is_over(self) -> bool {
-        matches!(self, Self::Superseded | Self::Ended | Self::Declined | Self::Expired)
+        matches!(self, Self::Superseded | Self::Ended | Self::Declined | Self::Expired | Self::Overtaken)
     }
 }
 
@@ -75,6 +78,7 @@ impl Standing {
             State::Superseded => (Force::Superseded, row.superseded_at),
             State::Terminated => (Force::Ended, row.terminated_at),
             State::Declined => (Force::Declined, row.declined_at),
+            State::Expired if row.superseded_by.is_some() => (Force::Overtaken, row.expired_at),
             State::Expired => (Force::Expired, row.expired_at),
             State::Requested | State::Generated | State::Sealed | State::Sent | State::Viewed | State::Failed => {
                 (Force::NotSigned, row.sealed_at)

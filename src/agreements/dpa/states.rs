@@ -125,6 +125,12 @@ impl State {
         self.may_become(Self::Countersigned)
     }
 
+    /// Whether the customer could sign or decline and cannot any more.
+    #[must_use]
+    pub const fn was_open(self) -> bool {
+        matches!(self, Self::Countersigned | Self::InForce | Self::Superseded | Self::Terminated | Self::Declined | Self::Expired)
+    }
+
     /// Whether the worker is at it.
     #[must_use]
     pub const fn is_under_way(self) -> bool {
@@ -164,15 +170,37 @@ pub fn not_open() -> Error {
 #[must_use]
 pub fn entity_key(country: &str, register_no: &str) -> Option<String> {
     let bare = flattened(register_no);
-    let number = if country == "AT" { austrian(&bare) } else { None };
+    let number = if country == "AT" { austrian(register_no) } else { None };
     (!bare.is_empty()).then(|| format!("{country}:{}", number.unwrap_or(bare)))
 }
 
-/// `FN`, one to six digits and their check letter (§ 30 FBG): `FN 123456a, Linz` and `123456 A` are one.
-fn austrian(bare: &str) -> Option<String> {
-    let digits: String = bare.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let letter = bare.split_once(&digits)?.1.chars().next()?;
-    ((1..=6).contains(&digits.len()) && letter.is_ascii_uppercase()).then(|| format!("FN{digits}{letter}"))
+/// `FN`, one to six digits and their check letter (§ 30 FBG): `FN 123456a, Linz` and `123456 A` are one. Without `FN` the text
+/// has to begin with the number: the digits of a postal code are nobody's.
+fn austrian(text: &str) -> Option<String> {
+    let text: Vec<char> = text.chars().map(|c| c.to_ascii_uppercase()).collect();
+    let begins_word = |at: usize| at.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|c| !c.is_alphanumeric());
+    let is_named = |at: &usize| begins_word(*at) && text.get(*at..).is_some_and(|rest| rest.starts_with(&['F', 'N']));
+    let mut named = (0..text.len()).filter(is_named).peekable();
+    if named.peek().is_none() {
+        return checked_number(&text);
+    }
+    named.find_map(|at| checked_number(text.get(at + 2..)?))
+}
+
+/// One to six digits and one letter alone, whatever signs stand before and between them.
+fn checked_number(text: &[char]) -> Option<String> {
+    let mut rest = text.iter().enumerate().filter(|(_, c)| c.is_alphanumeric());
+    let mut digits = String::new();
+    loop {
+        let (at, c) = rest.next()?;
+        if c.is_ascii_digit() {
+            digits.push(*c);
+            continue;
+        }
+        let is_alone = text.get(at + 1).is_none_or(|next| !next.is_alphanumeric());
+        let is_number = (1..=6).contains(&digits.len()) && c.is_ascii_uppercase() && is_alone;
+        return is_number.then(|| format!("FN{digits}{c}"));
+    }
 }
 
 /// A name or a number in capitals, without anything but letters and digits: what does not change with its spelling.
@@ -279,6 +307,12 @@ mod tests {
         assert_eq!(flattened("Žiga & Söhne d.o.o."), flattened("ŽIGA&SÖHNE  D O O"));
         assert_ne!(entity_key("SI", "1234567000"), entity_key("AT", "1234567000"));
         assert_ne!(key("FN 123456a"), key("FN 123456b"));
+        assert_eq!(key("1010 Wien, FN 111111a").as_deref(), Some("AT:FN111111A"), "a postal code is no number");
+        assert_ne!(key("1010 Wien, FN 111111a"), key("1010 Wien, FN 222222b"));
+        assert_ne!(key("1010 Wien, HG Wien 111111"), key("1010 Wien, HG Wien 222222"));
+        assert_eq!(key("1010 Wien").as_deref(), Some("AT:1010WIEN"), "what is not understood is compared as it is");
+        assert_eq!(key("Firmenbuch FN: 123456 a").as_deref(), Some("AT:FN123456A"));
+        assert_eq!(key("FN 1234567a").as_deref(), Some("AT:FN1234567A"), "seven digits are no such number: it stays bare");
         assert_eq!(key(" – / "), None);
     }
 

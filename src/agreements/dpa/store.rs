@@ -182,7 +182,12 @@ pub async fn set_going_again(tx: &TenantTx, row: &agreement::Model) -> Result<()
 pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
     let mut rows = tx.rows::<agreement::Entity>();
     if let Some(state) = state {
-        rows = rows.filter(agreement::Column::State.eq(state.as_str()));
+        let is = agreement::Column::State.eq(state.as_str());
+        // As they are shown: one whose signature could not be made has stopped.
+        rows = rows.filter(match state {
+            State::Failed => Condition::any().add(is).add(stuck()),
+            _ => Condition::all().add(is).add(stuck().not()),
+        });
     }
     if !part.is_empty() {
         let number = holds(agreement::Column::Number, part);
@@ -195,6 +200,23 @@ pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Pagi
 /// How many agreements are in each state.
 pub async fn counts(tx: &TenantTx) -> Result<Vec<(String, i64)>, Error> {
     tx.rows::<agreement::Entity>()
+        .group_by(agreement::Column::State)
+        .columns([Expr::col(agreement::Column::State), agreement::Column::Id.count()])
+        .await
+}
+
+/// Open, with a signature that was confirmed and could not be made.
+fn stuck() -> Condition {
+    Condition::all()
+        .add(agreement::Column::State.is_in(State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str)))
+        .add(agreement::Column::Failure.is_not_null())
+        .add(agreement::Column::SignatureConfirmedAt.is_not_null())
+}
+
+/// How many in each state have a signature that was confirmed and could not be made.
+pub async fn stuck_counts(tx: &TenantTx) -> Result<Vec<(String, i64)>, Error> {
+    tx.rows::<agreement::Entity>()
+        .filter(stuck())
         .group_by(agreement::Column::State)
         .columns([Expr::col(agreement::Column::State), agreement::Column::Id.count()])
         .await

@@ -140,6 +140,7 @@ const fn over_word(state: Force) -> &'static str {
         Force::Superseded => "agreement-superseded",
         Force::Declined => "agreement-declined",
         Force::Expired => "agreement-expired",
+        Force::Overtaken => "agreement-overtaken",
         _ => "agreement-ended",
     }
 }

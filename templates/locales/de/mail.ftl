@@ -44,6 +44,17 @@ mail-dpa-stopped-body =
     Beheben Sie, was fehlt, und setzen Sie den Vertrag auf seiner Seite wieder in Gang. Der Kunde sieht, dass er angehalten ist und dass Sie es wissen.
 mail-dpa-stopped-action = Vertrag öffnen
 mail-dpa-stopped-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Verträge betreuen.
+mail-dpa-unsigned-subject = Die Unterschrift auf { $number } hat angehalten
+mail-dpa-unsigned-preview = Ein Kunde hat sie bestätigt und wartet. Sie werden gebraucht.
+mail-dpa-unsigned-heading = Eine Gegenzeichnung hat angehalten
+mail-dpa-unsigned-body =
+    Der Kunde hat seine Unterschrift auf dem Auftragsverarbeitungsvertrag { $number } bestätigt, aber das gegengezeichnete PDF konnte nicht erstellt werden. Es wird nicht von selbst noch einmal versucht. Der Grund:
+
+    { $failure }
+
+    Beheben Sie, was fehlt, und stoßen Sie den Vertrag auf seiner Seite wieder an. Die Bestätigung gilt: Der Kunde muss nicht noch einmal unterschreiben.
+mail-dpa-unsigned-action = Vertrag öffnen
+mail-dpa-unsigned-reason = Sie erhalten diese E-Mail, weil Sie für den Betreiber die Verträge betreuen.
 
 mail-invitation-subject = { $inviter } lädt Sie zu { $workspace } ein
 mail-invitation-preview = Legen Sie ein Passwort fest und beginnen Sie. Die Einladung gilt bis { $expires }.
@@ -210,6 +221,8 @@ mail-dpa-countersigned-action = Vertrag öffnen
 mail-dpa-countersigned-reason = Sie erhalten diese E-Mail, weil Sie sich für den Betreiber um Verträge kümmern.
 
 mail-dpa-file-large = Die Datei ist zu groß für eine E-Mail ({ $size }). Laden Sie sie auf der Seite des Vertrags herunter.
+mail-dpa-held-open = Der Arbeitsbereich „{ $workspace }“ hält diesen Vertrag: Seine Inhaber und Administratoren sehen ihn und was Sie unterschreiben. Wenn es nicht Ihrer ist, unterschreiben Sie nicht und schreiben Sie uns.
+mail-dpa-held = Der Arbeitsbereich „{ $workspace }“ hält diesen Vertrag: Seine Inhaber und Administratoren sehen ihn und was unterschrieben wurde. Wenn es nicht Ihrer ist, schreiben Sie uns.
 mail-dpa-attach-subject = Der Arbeitsbereich { $workspace } möchte { $number } halten
 mail-dpa-attach-preview = Bestätigen Sie nur, wenn der Arbeitsbereich Ihrer ist.
 mail-dpa-attach-heading = Ist das Ihr Arbeitsbereich?
@@ -219,6 +232,25 @@ mail-dpa-attach-body =
     Bestätigen Sie nur, wenn der Arbeitsbereich Ihrer ist. Die Schaltfläche gilt einmal, bis { $expires }. Wenn Sie nichts tun, ändert sich nichts.
 mail-dpa-attach-action = Sehen, wer fragt
 mail-dpa-attach-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
+mail-dpa-attach-ended-subject = Ihr Arbeitsbereich hält { $number } nicht
+mail-dpa-attach-ended-preview = Sie wollten diesen Vertrag übernehmen.
+mail-dpa-attach-ended-heading = Ein Vertrag wurde nicht übernommen
+mail-dpa-attach-ended-body = Sie wollten den Auftragsverarbeitungsvertrag { $number } in Ihren Arbeitsbereich übernehmen. Daraus wurde:
+mail-dpa-attach-ended-taken = Ein anderer Arbeitsbereich hält ihn, oder Ihr Arbeitsbereich hat schon einen geltenden.
+mail-dpa-attach-ended-lapsed = Sein Kontakt hat nicht rechtzeitig bestätigt. Sie können noch einmal fragen.
+mail-dpa-attach-ended-refused = Sein Kontakt sagt, dass der Arbeitsbereich nicht seiner ist.
+mail-dpa-attach-ended-action = Ihre Verträge ansehen
+mail-dpa-attach-ended-reason = Sie erhalten diese E-Mail, weil Sie den Vertrag übernehmen wollten.
+
+mail-dpa-released-subject = Der Arbeitsbereich { $workspace } hält { $number } nicht mehr
+mail-dpa-released-preview = Wir haben ihm den Vertrag entzogen.
+mail-dpa-released-heading = Ein Vertrag wurde einem Arbeitsbereich entzogen
+mail-dpa-released-body =
+    Wir haben den Auftragsverarbeitungsvertrag { $number } von { $organisation } dem Arbeitsbereich „{ $workspace }“ entzogen, der ihn nicht mehr sieht. Sonst ändert sich an dem Vertrag nichts. Der Grund:
+
+    { $reason }
+mail-dpa-released-action = Ansehen, was es gibt
+mail-dpa-released-reason = Sie erhalten diese E-Mail, weil Sie der Kontakt des Vertrags sind oder ihn im Arbeitsbereich angefragt haben.
 
 mail-dpa-declined-subject = { $organisation } hat { $number } abgelehnt
 mail-dpa-declined-preview = Der Grund: { $reason }
@@ -248,6 +280,7 @@ mail-dpa-ended-superseded = Der Vertrag { $why } hat seinen Platz eingenommen.
 mail-dpa-ended-declined = Wir haben ihn nicht angenommen: { $why }
 mail-dpa-ended-terminated = Er wurde beendet: { $why }
 mail-dpa-ended-expired = Niemand hat ihn rechtzeitig unterschrieben.{ $why }
+mail-dpa-ended-overtaken = Er ist geschlossen: Ein anderer Vertrag derselben Organisation trat in Kraft, bevor er unterschrieben war. Wenn Sie das überrascht, schreiben Sie uns.
 mail-dpa-ended-action = Vertrag öffnen
 mail-dpa-ended-reason = Sie erhalten diese E-Mail, weil diese Adresse der Kontakt des Vertrags ist.
 mail-contact-subject = { $workspace } nennt Sie als Kontakt für Ankündigungen

@@ -13,6 +13,7 @@
 #   message               variables (all are given to every key of the message)
 #   dpa-sealed            $organisation, $operator, $number, $sha256, $privacy_email; the PDF is attached, the button opens the status page
 #   dpa-stopped           $number, $failure; to the operator; the button opens the agreement
+#   dpa-unsigned          $number, $failure; to the operator; the button opens the agreement
 #   invitation            $workspace, $inviter, $expires; the button opens the invitation
 #   assignment            $workspace, $n; list of mail-assignment-item or -item-due; the button opens the own list
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
@@ -62,6 +63,17 @@ mail-dpa-stopped-body =
     Put right what is missing and set the agreement going again on its page. The customer sees that it stopped and that you know.
 mail-dpa-stopped-action = Open the agreement
 mail-dpa-stopped-reason = You receive this email because you look after agreements for the operator.
+mail-dpa-unsigned-subject = The signature on { $number } has stopped
+mail-dpa-unsigned-preview = A customer has confirmed it and waits. It needs you.
+mail-dpa-unsigned-heading = A countersignature has stopped
+mail-dpa-unsigned-body =
+    The customer has confirmed its signature on the data-processing agreement { $number }, but the countersigned PDF could not be made. It is not tried again by itself. The reason:
+
+    { $failure }
+
+    Put right what is missing and set the agreement going again on its page. The confirmation counts: the customer need not sign again.
+mail-dpa-unsigned-action = Open the agreement
+mail-dpa-unsigned-reason = You receive this email because you look after agreements for the operator.
 
 mail-invitation-subject = { $inviter } invites you to { $workspace }
 mail-invitation-preview = Set a password and begin. The invitation is valid until { $expires }.
@@ -186,6 +198,8 @@ mail-notice-remove = { $before } leaves the list.
 #   dpa-signing           $organisation, $number, $signatory, $expires; the button opens the page to sign
 #   dpa-in-force, dpa-waiting  $organisation, $number, $sha256, $n business days (waiting); the countersigned PDF is attached unless it is large
 #   dpa-attach            $organisation, $number, $workspace, $expires; the button opens the page to confirm
+#   dpa-attach-ended      $number; a line says why; to whoever asked for it in a workspace
+#   dpa-released          $organisation, $number, $workspace, $reason; to the contact, and to whoever asked in the workspace
 #   dpa-countersigned     $organisation, $number; to the operator, with the PDF and what follows from it
 #   dpa-declined          $organisation, $number, $reason; to the operator
 #   dpa-reminder          $organisation, $number, $ends
@@ -234,7 +248,9 @@ mail-dpa-countersigned-waits = It waits for your decision.
 mail-dpa-countersigned-action = Open the agreement
 mail-dpa-countersigned-reason = You receive this email because you look after agreements for the operator.
 
-mail-dpa-file-large = The file is too large for a mail ({ $size }). Download it on the page of the agreement.
+mail-dpa-file-large = The file is too large for an email ({ $size }). Download it on the page of the agreement.
+mail-dpa-held-open = The workspace “{ $workspace }” holds this agreement: its owners and administrators see it and what you sign. If it is not yours, do not sign, and write to us.
+mail-dpa-held = The workspace “{ $workspace }” holds this agreement: its owners and administrators see it and what was signed. If it is not yours, write to us.
 mail-dpa-attach-subject = The workspace { $workspace } wants to hold { $number }
 mail-dpa-attach-preview = Confirm only if the workspace is your own.
 mail-dpa-attach-heading = Is this your workspace?
@@ -244,6 +260,25 @@ mail-dpa-attach-body =
     Confirm only if the workspace is your own. The button works once, until { $expires }. If you do nothing, nothing changes.
 mail-dpa-attach-action = See who asks
 mail-dpa-attach-reason = You receive this email because this address is the contact of the agreement.
+mail-dpa-attach-ended-subject = Your workspace does not hold { $number }
+mail-dpa-attach-ended-preview = You asked to take this agreement in.
+mail-dpa-attach-ended-heading = An agreement was not taken in
+mail-dpa-attach-ended-body = You asked to take the data-processing agreement { $number } into your workspace. This became of it:
+mail-dpa-attach-ended-taken = Another workspace holds it, or your workspace has one in force already.
+mail-dpa-attach-ended-lapsed = Its contact did not confirm in time. You can ask again.
+mail-dpa-attach-ended-refused = Its contact said that the workspace is not theirs.
+mail-dpa-attach-ended-action = See your agreements
+mail-dpa-attach-ended-reason = You receive this email because you asked to take the agreement in.
+
+mail-dpa-released-subject = The workspace { $workspace } holds { $number } no more
+mail-dpa-released-preview = We took the agreement from it.
+mail-dpa-released-heading = An agreement was taken from a workspace
+mail-dpa-released-body =
+    We took the data-processing agreement { $number } of { $organisation } from the workspace “{ $workspace }”, which does not see it any more. Nothing else of the agreement changes. The reason:
+
+    { $reason }
+mail-dpa-released-action = See what there is
+mail-dpa-released-reason = You receive this email because you are the contact of the agreement, or asked for it in the workspace.
 
 mail-dpa-declined-subject = { $organisation } has declined { $number }
 mail-dpa-declined-preview = The reason: { $reason }
@@ -273,6 +308,7 @@ mail-dpa-ended-superseded = The agreement { $why } took its place.
 mail-dpa-ended-declined = We did not accept it: { $why }
 mail-dpa-ended-terminated = It was ended: { $why }
 mail-dpa-ended-expired = Nobody signed it in time.{ $why }
+mail-dpa-ended-overtaken = It is closed: another agreement of the same organisation came into force before it was signed. If that is a surprise, write to us.
 mail-dpa-ended-action = Open the agreement
 mail-dpa-ended-reason = You receive this email because this address is the contact of the agreement.
 mail-contact-subject = { $workspace } names you as a contact for notices

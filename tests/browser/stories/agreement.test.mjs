@@ -144,7 +144,7 @@ test("staff see who signed and why it waits, and a workspace holds it once the c
     await look(owner, "agreement-attach-asked");
     await signatory.goto(await mailedLink(demo, contact, "/attach/"));
     await look(signatory, "agreement-attach");
-    await signatory.locator('form[action^="/attach/"] button').click();
+    await signatory.locator('form[action^="/attach/"] button.primary').click();
     await signatory.locator('a[href$="/countersigned-pdf"]').waitFor();
     await owner.reload();
     await look(owner, "agreement-held-now");

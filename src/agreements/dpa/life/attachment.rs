@@ -13,13 +13,14 @@ use super::super::jobs::Generate;
 use super::super::model::{NewRequest, Request};
 use super::super::store as agreements;
 use super::attaching::{self, Wish, check_free};
-use super::store;
+use super::held::store;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::outbox::{Job, Work};
-use crate::people::settings;
+use crate::notifications::{self, Mail, Recipient};
+use crate::people::{settings, tenants};
 use crate::vendors::lists;
 
 /// Brings what a workspace holds to the operator.
@@ -39,44 +40,54 @@ impl Job for HandIn {
 /// When a database fails; the outbox tries again.
 pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     let tx = work.snapshot().await?;
-    let held = store::held(&tx, job.agreement_id).await?;
+    // Let go in the meantime, there is nothing to hand in.
+    let Some(held) = store::find_held(&tx, job.agreement_id).await? else { return Ok(()) };
     let facts = facts(&tx).await?;
     drop(tx);
     let holder = work.tenant().get();
     let realm = realm(work.kernel()).await?;
-    let template = templates::current(work.kernel(), realm).await?;
-    let operator = work.kernel().as_system(realm).await?;
-    let valid = TimeDelta::hours(template.config().life.link_hours.value.into());
-    let kept = match &held.request {
-        Some(request) => {
-            let new = serde_json::from_value(request.clone())?;
-            asked(operator, &held, new, holder, &facts, &template).await.map(|()| true)
-        }
-        None => {
-            let wish = Wish { id: work.id, workspace: holder, asked_by: held.asked_by, valid };
-            attached(operator, &held, &wish).await
-        }
-    };
-    let tx = work.begin().await?;
-    if kept? {
-        if held.attached_at.is_some() {
-            tx.enqueue_at(LetGo { agreement_id: held.id }, tx.now() + valid + AFTER_LINK).await?;
-        }
+    if let Some(request) = &held.request {
+        let new = serde_json::from_value(request.clone())?;
+        // A text that was taken out of use this minute is followed by another one: tried again, it is not refused for good.
+        let template = templates::current(work.kernel(), realm).await.map_err(|error| anyhow::anyhow!(error))?;
+        asked(work.kernel().as_system(realm).await?, &held, new, holder, &facts, &template).await?;
+        let tx = work.begin().await?;
         store::clear_request(&tx, held.id).await?;
         return tx.commit_noted().await;
     }
-    store::let_go(&tx, held.id).await?;
+    // The link works as long as the agreement itself says.
+    let row = agreements::by_id(&work.kernel().read_as_system(realm).await?, held.id).await?;
+    let template = templates::version(work.kernel(), realm, &row.template_version).await?;
+    let valid = TimeDelta::hours(template.config().life.link_hours.value.into());
+    let wish = Wish { id: work.id, workspace: holder, asked_by: held.asked_by, valid };
+    let may_hold = attached(work.kernel().as_system(realm).await?, &held, &wish).await?;
+    let tx = work.begin().await?;
+    if may_hold {
+        tx.enqueue_at(LetGo { agreement_id: held.id }, tx.now() + valid + AFTER_LINK).await?;
+        return tx.commit_noted().await;
+    }
+    let_it_go(&tx, &held, "mail-dpa-attach-ended-taken").await?;
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
 /// A confirmation of the link's last second is kept by then.
-const AFTER_LINK: TimeDelta = TimeDelta::minutes(10);
+pub const AFTER_LINK: TimeDelta = TimeDelta::minutes(10);
+
+/// The workspace holds it no more, or never came to; whoever asked for it there is told why.
+async fn let_it_go(tx: &TenantTx, held: &held_agreement::Model, why: &str) -> Result<(), Error> {
+    store::let_go(tx, held.id).await?;
+    let mail = Mail::new(Recipient::Person(held.asked_by), "dpa-attach-ended")
+        .with("number", held.number.clone())
+        .item(why, [])
+        .link("/settings/agreements");
+    notifications::mail(tx, mail).await
+}
 
 /// Lets an agreement go whose contact has not confirmed that the workspace may hold it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LetGo {
     /// The agreement.
-    agreement_id: Uuid,
+    pub agreement_id: Uuid,
 }
 
 impl Job for LetGo {
@@ -96,11 +107,70 @@ pub async fn let_go(work: Work, job: LetGo) -> Result<(), Error> {
     }
     drop(operator);
     let tx = work.begin().await?;
-    if store::find_held(&tx, row.id).await?.is_none() {
+    let Some(held) = store::held_locked(&tx, row.id).await? else { return Ok(()) };
+    if row.held_by.is_some() {
+        let_it_go(&tx, &held, "mail-dpa-attach-ended-taken").await?;
+        return tx.commit(Event::AttachmentRefused { dpa_id: row.id }).await;
+    }
+    let_it_go(&tx, &held, "mail-dpa-attach-ended-lapsed").await?;
+    tx.commit(Event::AttachmentLapsed { dpa_id: row.id }).await
+}
+
+/// Takes an agreement from a workspace.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TakeBack {
+    /// The agreement.
+    pub agreement_id: Uuid,
+    /// The workspace.
+    pub workspace: Uuid,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why an agreement is taken from a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// Its contact said that the workspace is not theirs.
+    Refused,
+    /// The operator's staff have decided it.
+    Released,
+}
+
+impl Job for TakeBack {
+    const KIND: &'static str = "dpa.take_back";
+}
+
+/// Takes it, unless the workspace holds it again or its contact is asked again. Done again it changes nothing.
+///
+/// # Errors
+/// When a database fails; the outbox tries again.
+pub async fn take_back(work: Work, job: TakeBack) -> Result<(), Error> {
+    let read = work.snapshot().await?;
+    let Some(workspace) = tenants::find(&read, job.workspace).await? else { return Ok(()) };
+    let row = agreements::by_id(&read, job.agreement_id).await?;
+    if row.held_by == Some(job.workspace) || attaching::is_asked(&read, row.id, job.workspace).await? {
         return Ok(());
     }
-    store::let_go(&tx, row.id).await?;
-    tx.commit(Event::AttachmentRefused { dpa_id: row.id }).await
+    drop(read);
+    let theirs = work.kernel().as_system(workspace.id).await?;
+    let Some(held) = store::held_locked(&theirs, row.id).await? else { return Ok(()) };
+    match job.why {
+        Why::Refused => {
+            let_it_go(&theirs, &held, "mail-dpa-attach-ended-refused").await?;
+            theirs.commit(Event::AttachmentRefused { dpa_id: row.id }).await
+        }
+        Why::Released => {
+            store::let_go(&theirs, held.id).await?;
+            let mail = Mail::new(Recipient::Person(held.asked_by), "dpa-released")
+                .with("number", held.number.clone())
+                .with("organisation", row.legal_name.clone())
+                .with("workspace", workspace.name)
+                .with("reason", row.release_reason.unwrap_or_default())
+                .link("/settings/agreements");
+            notifications::mail(&theirs, mail).await?;
+            theirs.commit(Event::Released { dpa_id: row.id, workspace: job.workspace }).await
+        }
+    }
 }
 
 /// What the workspace has instructed, and the list of vendors as it holds there. Who gave an instruction is named by role and

@@ -4,11 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::agreement;
 use serde::Serialize;
 
-use super::super::actions::{is_stuck, realm};
+use super::super::actions::is_stuck;
 use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor, business_days_after, median};
 use super::super::store as agreements;
 use super::doubts::{Doubt, Standing, doubts};
+use super::force::workspace_of;
 use super::store;
 use super::timeline::Course;
 use crate::agreements::templates;
@@ -24,7 +25,7 @@ const MOST_MEASURED: u64 = 1_000;
 /// What the board says above its rows.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Board {
-    /// How many agreements are in each state, in the order of states.
+    /// How many agreements are in each state, in the order of states; one whose signature could not be made has stopped.
     pub counts: Vec<Counted>,
     /// How many wait for the operator.
     pub waiting_for_operator: i64,
@@ -55,12 +56,20 @@ pub async fn board(caller: &Authorized<ManageAgreements>) -> Result<Board, Error
     let promised = promised(caller).await?;
     let tx = caller.read().await?;
     let being_signed = i64::try_from(store::count_being_signed(&tx).await?).unwrap_or_default();
-    let found = agreements::counts(&tx).await?;
-    let count = |state: State| found.iter().find(|(word, _)| word == state.as_str()).map_or(0, |(_, count)| *count);
+    let (found, stuck) = (agreements::counts(&tx).await?, agreements::stuck_counts(&tx).await?);
+    let of = |counts: &[(String, i64)], state: State| {
+        counts.iter().find(|(word, _)| word == state.as_str()).map_or(0, |(_, count)| *count)
+    };
+    let count = |state: State| of(&found, state);
+    // As they are shown: one whose signature could not be made has stopped.
+    let shown = |state: State| match state {
+        State::Failed => count(state) + stuck.iter().map(|(_, count)| *count).sum::<i64>(),
+        _ => count(state) - of(&stuck, state),
+    };
     let waiting = |who: WaitsFor| State::waiting_for(who).map(count).sum::<i64>();
     let since = tx.now() - TimeDelta::days(MEASURED_DAYS);
     Ok(Board {
-        counts: State::ALL.into_iter().map(|state| Counted { state, agreements: count(state) }).collect(),
+        counts: State::ALL.into_iter().map(|state| Counted { state, agreements: shown(state) }).collect(),
         waiting_for_operator: waiting(WaitsFor::Operator) + being_signed,
         waiting_for_customer: waiting(WaitsFor::Customer) - being_signed,
         overdue: overdue(&tx, promised).await?,
@@ -69,13 +78,12 @@ pub async fn board(caller: &Authorized<ManageAgreements>) -> Result<Board, Error
     })
 }
 
-/// The promise, in business days: that of the version that new agreements are made from.
+/// The promise, in business days: that of the version that new agreements are made from, or were made from last.
 ///
 /// # Errors
 /// When the version cannot be read.
 pub async fn promised(caller: &Authorized<ManageAgreements>) -> Result<u32, Error> {
-    let kernel = caller.kernel();
-    Ok(templates::current(kernel, realm(kernel).await?).await?.config().life.answer_days.value)
+    Ok(templates::latest(caller.kernel()).await?.config().life.answer_days.value)
 }
 
 async fn overdue(tx: &TenantTx, promised: u32) -> Result<usize, Error> {
@@ -92,6 +100,10 @@ pub struct File {
     pub standing: Standing,
     /// Why it does not come into force by itself; empty where nothing is decided.
     pub doubts: Vec<Doubt>,
+    /// The open offers that are closed when it comes into force.
+    pub offers: Vec<agreement::Model>,
+    /// The workspace that holds it.
+    pub workspace: Option<String>,
 }
 
 /// What the staff have to know of an agreement before they decide.
@@ -100,12 +112,13 @@ pub struct File {
 /// When the database fails.
 pub async fn file(caller: &Authorized<ManageAgreements>, row: &agreement::Model) -> Result<File, Error> {
     let tx = caller.read().await?;
-    let course = Course::of(&tx, row).await?;
+    let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
     if row.state != State::Countersigned.as_str() {
-        return Ok(File { course, standing: Standing::default(), doubts: Vec::new() });
+        let (standing, doubts, offers) = (Standing::default(), Vec::new(), Vec::new());
+        return Ok(File { course, standing, doubts, offers, workspace });
     }
     let standing = store::standing(&tx, row).await?;
-    Ok(File { course, doubts: doubts(row, &standing), standing })
+    Ok(File { course, doubts: doubts(row, &standing), standing, offers: store::overtaken(&tx, row).await?, workspace })
 }
 
 /// Who is waited for: the state says it, but a signature that was confirmed is the operator's to make.

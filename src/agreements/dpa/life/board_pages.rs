@@ -7,10 +7,13 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::actions;
+use super::super::model::Status;
 use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor};
 use super::board::{self, Board, Late, shown_state, waits_for, waits_since};
+use super::decision::Decision;
 use super::force::{self, Confirmation, Termination};
+use super::release;
 use super::routes::Reason;
 use super::timeline::{Step, signed_how, steps, tone};
 use crate::kernel::authz::Authorized;
@@ -24,7 +27,7 @@ use crate::vendors::subprocessors::country;
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one).service(set_going).service(send_again);
-    config.service(let_in).service(turn_down).service(end);
+    config.service(let_in).service(turn_down).service(end).service(take_from_workspace);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -167,31 +170,23 @@ struct OnePage {
     status_page: String,
     has_stopped: bool,
     decision: Option<Decision>,
-    is_open: bool,
+    may_resend: bool,
     is_in_force: bool,
+    is_held: bool,
     needs_statement: bool,
-    entered: Termination,
+    entered: Entered,
 }
 
-/// What the staff have to know before they decide.
-struct Decision {
-    doubts: Vec<String>,
-    signed: String,
-    at: String,
-    rivals: Vec<Other>,
-    twins: Vec<Other>,
+/// What was written into the forms.
+#[derive(Default)]
+struct Entered {
+    ending: Termination,
+    release_reason: String,
 }
 
-/// Another agreement: address, number, organisation.
-struct Other {
-    href: String,
-    number: String,
-    name: String,
-}
-
-impl Other {
-    fn of(row: &agreement::Model) -> Self {
-        Self { href: format!("/operator/dpa-requests/{}", row.id), number: row.number.clone(), name: row.legal_name.clone() }
+impl From<Termination> for Entered {
+    fn from(ending: Termination) -> Self {
+        Self { ending, ..Self::default() }
     }
 }
 
@@ -200,7 +195,7 @@ async fn one_page(
     shell: Shell,
     id: Uuid,
     errors: FormErrors,
-    entered: Termination,
+    entered: Entered,
 ) -> Result<OnePage, Error> {
     let texts = shell.texts;
     let (status, row, status_page) = actions::get(caller, id).await?;
@@ -218,17 +213,20 @@ async fn one_page(
         (texts.t("dpa-field-language"), texts.t(&format!("dpa-language-{}", row.language))),
         (texts.t("dpa-facts-template"), row.template_version.clone()),
     ];
-    if let Some(workspace) = row.held_by {
-        let name = actions::name_of_workspace(caller, workspace).await?.unwrap_or_else(|| workspace.to_string());
-        facts.push((texts.t("operator-dpa-workspace"), name));
-    }
     let file = board::file(caller, &row).await?;
+    let workspace = row.held_by.map(|holder| file.workspace.clone().unwrap_or_else(|| holder.to_string())).unwrap_or_default();
+    facts.push((texts.t("operator-dpa-workspace"), workspace.clone()));
     let signed = file.course.signed().map(|signed| signed_how(texts, signed));
     if let Some(signed) = &signed {
         facts.push((texts.t("operator-dpa-signed"), signed.clone()));
     }
     if let Some(number) = &file.course.successor {
-        facts.push((texts.t("operator-dpa-successor"), number.clone()));
+        let term = if status.state == State::Expired { "operator-dpa-closed-by" } else { "operator-dpa-successor" };
+        facts.push((texts.t(term), number.clone()));
+    }
+    if let Some(at) = row.released_at {
+        let reason = row.release_reason.as_deref().unwrap_or_default();
+        facts.push((texts.t("operator-dpa-released"), format!("{}: {reason}", texts.moment(at))));
     }
     if let Some(reason) = &row.reason {
         facts.push((texts.t("operator-dpa-reason"), reason.clone()));
@@ -236,14 +234,8 @@ async fn one_page(
     if let Some(data) = &row.data_statement {
         facts.push((texts.t("operator-dpa-data"), data.clone()));
     }
-    let decision = (status.state == State::Countersigned).then(|| Decision {
-        doubts: file.doubts.iter().map(|doubt| texts.t(doubt.key())).collect(),
-        signed: signed.unwrap_or_default(),
-        at: status.countersigned_at.map(|at| texts.moment(at)).unwrap_or_default(),
-        rivals: file.standing.rivals.iter().map(Other::of).collect(),
-        twins: file.standing.twins.iter().map(Other::of).collect(),
-    });
-    let is_stuck = status.state.is_open() && actions::is_being_signed(caller, id).await?;
+    facts.retain(|(_, value)| !value.is_empty());
+    let decision = (status.state == State::Countersigned).then(|| Decision::of(texts, &status, &file, workspace));
     let took = status.sealed_at.map(|at| (at - status.requested_at).num_milliseconds());
     let hash = |sha256: Option<&String>| groups(sha256.map(String::as_str).unwrap_or_default());
     Ok(OnePage {
@@ -258,10 +250,11 @@ async fn one_page(
         json_groups: hash(status.json_sha256.as_ref()),
         took: took.map(|ms| texts.ta("operator-dpa-detail-took", &[("time", &span(texts, ms))])).unwrap_or_default(),
         status_page,
-        has_stopped: status.state == State::Failed || is_stuck,
+        has_stopped: status.stopped,
         decision,
-        is_open: status.state.is_open(),
+        may_resend: may_resend(&status),
         is_in_force: status.state == State::InForce,
+        is_held: row.held_by.is_some(),
         needs_statement: row.held_by.is_none(),
         entered,
         shell,
@@ -269,9 +262,15 @@ async fn one_page(
     })
 }
 
+/// A mail is sent again while it says something: to sign, that it waits or counts; how it ended only where that did not arrive.
+fn may_resend(status: &Status) -> bool {
+    let has_mail = status.state.is_open() || matches!(status.state, State::Countersigned | State::InForce);
+    has_mail || (status.mail_failed_at.is_some() && status.declined_by.as_deref() != Some("customer"))
+}
+
 #[get("/operator/dpa-requests/{id}")]
 async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, shell, *id, FormErrors::none(), Termination::default()).await?)
+    respond(&one_page(&caller, shell, *id, FormErrors::none(), Entered::default()).await?)
 }
 
 async fn again(
@@ -279,11 +278,11 @@ async fn again(
     shell: Shell,
     id: Uuid,
     error: Error,
-    entered: Termination,
+    entered: impl Into<Entered>,
 ) -> Result<HttpResponse, Error> {
     let status = error.status_code();
     let errors = FormErrors::try_from_error(shell.texts, error)?;
-    respond_with(status, &one_page(caller, shell, id, errors, entered).await?)
+    respond_with(status, &one_page(caller, shell, id, errors, entered.into()).await?)
 }
 
 #[post("/operator/dpa-requests/{id}/retry")]
@@ -339,5 +338,27 @@ async fn end(
     match force::terminate(&caller, *id, &form.0).await {
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-ended")),
         Err(error) => again(&caller, shell, *id, error, form.0).await,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReleaseForm {
+    release_reason: String,
+}
+
+#[post("/operator/dpa-requests/{id}/release")]
+async fn take_from_workspace(
+    caller: Authorized<ManageAgreements>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ReleaseForm>,
+) -> Result<HttpResponse, Error> {
+    match release::release(&caller, *id, ("release_reason", &form.0.release_reason)).await {
+        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-released")),
+        Err(error) => {
+            let entered = Entered { release_reason: form.0.release_reason, ..Entered::default() };
+            again(&caller, shell, *id, error, entered).await
+        }
     }
 }

@@ -17,8 +17,8 @@ use super::super::events::Event;
 use super::super::states::{State, not_open};
 use super::super::store as agreements;
 use super::customer::Way;
-use super::force::contact;
-use super::jobs::Countersign;
+use super::force::{contact, workspace_of};
+use super::jobs::make_signature;
 use super::store::{self, Asked};
 use super::told::{Told, tell};
 use crate::agreements::templates;
@@ -30,7 +30,6 @@ use crate::kernel::ids::{fingerprint, new_secret, sha256_hex};
 use crate::kernel::limits::Rule;
 use crate::kernel::line;
 use crate::notifications::{self, Mail};
-use crate::people::tenants;
 
 /// Links for one agreement: a mail that got lost twice, not a mailbox that is filled.
 const PER_AGREEMENT: Rule = Rule::new("countersign-agreement", 5, Duration::from_secs(3600));
@@ -165,10 +164,7 @@ pub async fn to_sign(visitor: &Visitor, secret: &str) -> Result<(ToSign, agreeme
         still_works(&asked, tx.now())?;
         can_be_signed(&tx, &row).await?;
     }
-    let workspace = match row.held_by {
-        Some(holder) => tenants::name_of(&tx, holder).await?,
-        None => None,
-    };
+    let workspace = workspace_of(&tx, &row).await?;
     let content: Content = serde_json::from_str(row.json.as_deref().unwrap_or_default())?;
     let shown = ToSign {
         id: row.id,
@@ -215,8 +211,9 @@ pub async fn confirm(visitor: &Visitor, secret: &str) -> Result<agreement::Model
     let evidence = evidence(&asked, &row, &tx)?;
     let evidence_sha256 = sha256_hex(evidence.as_bytes());
     store::confirm(&tx, &asked, evidence, evidence_sha256.clone()).await?;
-    tx.enqueue(Countersign { countersignature_id: asked.id }).await?;
+    make_signature(&tx, asked.id).await?;
     let (dpa_id, countersignature_id) = (row.id, asked.id);
+    tell(&tx, &row, None, Told::Confirmed { countersignature_id, evidence_sha256: evidence_sha256.clone() }).await?;
     tx.commit(Event::CountersignatureConfirmed { dpa_id, countersignature_id, evidence_sha256 }).await?;
     Ok(row)
 }

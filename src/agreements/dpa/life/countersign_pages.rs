@@ -10,9 +10,10 @@ use uuid::Uuid;
 
 use super::super::actions::contact_path;
 use super::countersign::{self, Signatory, ToSign};
-use super::customer::{self, Beside, Way, view};
+use super::customer::{self, Beside, Way, seen};
 use super::routes::{MOST_SIGNED_BYTES, Reason};
 use super::shown::{Seen, Shown};
+use super::timeline::Course;
 use super::upload;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
@@ -72,8 +73,8 @@ pub fn beside_form(texts: Texts, form: &str, error: Error) -> Result<(StatusCode
     let Error::TooMany { retry_after_s } = error else {
         return Ok((status, FormErrors::of_form(texts, form, error)?, None));
     };
-    let minutes = retry_after_s.div_ceil(60).max(1).to_string();
-    let said = FieldError::new("", "", texts.ta("dpa-error-too-often", &[("minutes", &minutes)]));
+    let minutes = i64::try_from(retry_after_s.div_ceil(60).max(1)).unwrap_or(i64::MAX);
+    let said = FieldError::new("", "", texts.tn("dpa-error-too-often", minutes));
     Ok((status, FormErrors::new(texts, &[said]), Some(retry_after_s)))
 }
 
@@ -112,15 +113,17 @@ async fn page(
 ) -> Result<StatusPage, Error> {
     let way = Way::Address(token.to_owned());
     let row = customer::look(visitor, &way, id, shell.operator).await?;
-    let Beside { mut course, is_being_signed, answer_days } = customer::beside(visitor, &row).await?;
-    let status = view(visitor.kernel(), &row, token)?;
+    let Beside { mut course, is_being_signed, answer_days, workspace } = customer::beside(visitor, &row).await?;
+    let status = seen(visitor.kernel(), &way, &row, token)?;
     let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
     let of_contact = way.shows_what_was_signed(visitor.kernel(), id);
     if !of_contact {
-        // Who signs is the contact's affair: whoever asked may have asked in somebody else's name.
-        course.signatures.clear();
+        // Who signs and what comes after is the contact's affair: whoever asked may have asked in somebody else's name.
+        course = Course::default();
     }
-    let seen = Seen { course: &course, is_being_signed, of_contact, answer_days, base: &base, files: &files };
+    let (takes_file, workspace) = (of_contact, workspace.as_deref());
+    let seen =
+        Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
     let view = Shown::new(&shell, &status, &row, &seen);
     Ok(StatusPage { errors, view, entered: Entered::of(&row, sent), shell })
 }
@@ -216,6 +219,7 @@ struct LinkPage {
 struct GonePage {
     shell: Shell,
     text: String,
+    next: String,
 }
 
 #[get("/countersign/{secret}")]
@@ -233,7 +237,7 @@ async fn show_link(visitor: Visitor, shell: Shell, secret: web::Path<String>) ->
             };
             respond(&page)
         }
-        Err(error) => gone(shell, error),
+        Err(error) => gone(shell, error, "dpa-link-gone-next"),
     }
 }
 
@@ -244,12 +248,12 @@ async fn confirm_link(visitor: Visitor, shell: Shell, secret: web::Path<String>)
             let page = contact_path(visitor.kernel(), row.id);
             Ok(see_other_with(&page, Tone::Ok, "flash-dpa-signing"))
         }
-        Err(error) => gone(shell, error),
+        Err(error) => gone(shell, error, "dpa-link-gone-next"),
     }
 }
 
-/// A link that leads nowhere any more says why, and what to do.
-pub fn gone(shell: Shell, error: Error) -> Result<HttpResponse, Error> {
+/// A link that leads nowhere any more says why, and what to do next.
+pub fn gone(shell: Shell, error: Error, next: &str) -> Result<HttpResponse, Error> {
     let (status, text) = match error {
         Error::NotFound => (StatusCode::NOT_FOUND, shell.t("dpa-link-unknown")),
         Error::Refused { code, detail } => {
@@ -257,5 +261,5 @@ pub fn gone(shell: Shell, error: Error) -> Result<HttpResponse, Error> {
         }
         other => return Err(other),
     };
-    respond_with(status, &GonePage { shell, text })
+    respond_with(status, &GonePage { next: shell.t(next), shell, text })
 }

@@ -6,9 +6,12 @@ use uuid::Uuid;
 pub use super::super::actions::view;
 use super::super::actions::{by_address, is_of_contact, realm};
 use super::super::events::Event;
+use super::super::model::Status;
 use super::super::policy::{HoldAgreements, ManageAgreements};
 use super::super::states::{State, not_open};
 use super::super::store as agreements;
+use super::force::workspace_of;
+use super::held;
 use super::store;
 use super::timeline::Course;
 use super::told::{Member, Told, tell};
@@ -20,6 +23,19 @@ use crate::kernel::files::{OpenFile, shelf};
 use crate::kernel::line;
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::users;
+
+/// How far an agreement is, in the words of the interface, as this way shows it: why it ended and what took its place is the
+/// contact's affair.
+///
+/// # Errors
+/// When its row is broken.
+pub fn seen(kernel: &Kernel, way: &Way, row: &agreement::Model, token: &str) -> Result<Status, Error> {
+    let status = view(kernel, row, token)?;
+    if way.shows_what_was_signed(kernel, row.id) {
+        return Ok(status);
+    }
+    Ok(Status { reason: None, data_statement: None, superseded_by: None, ..status })
+}
 
 /// How a customer reaches an agreement.
 pub enum Way {
@@ -35,7 +51,7 @@ impl Way {
     /// # Errors
     /// `NotFound` when it holds no such agreement.
     pub async fn held(caller: &Authorized<HoldAgreements>, id: Uuid) -> Result<Self, Error> {
-        store::held(&caller.read().await?, id).await?;
+        held::store::held(&caller.read().await?, id).await?;
         Ok(Self::of(caller))
     }
 
@@ -127,6 +143,8 @@ pub struct Beside {
     pub is_being_signed: bool,
     /// Within so many business days the operator answers.
     pub answer_days: u32,
+    /// The workspace that holds it.
+    pub workspace: Option<String>,
 }
 
 /// What a page of an agreement shows beside its row.
@@ -136,9 +154,10 @@ pub struct Beside {
 pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside, Error> {
     let kernel = visitor.kernel();
     let answer_days = super::force::answer_days(kernel, row).await?;
-    let course = Course::of(&visitor.read_in(realm(kernel).await?).await?, row).await?;
+    let tx = visitor.read_in(realm(kernel).await?).await?;
+    let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
     let is_being_signed = State::read(&row.state)?.is_open() && course.signed().is_some();
-    Ok(Beside { course, is_being_signed, answer_days })
+    Ok(Beside { course, is_being_signed, answer_days, workspace })
 }
 
 /// Which file of an agreement.
@@ -165,7 +184,7 @@ pub async fn open(visitor: &Visitor, way: &Way, id: Uuid, which: Which, is_staff
         tell(&tx, &row, way.member(), Told::Viewed).await?;
         tx.note(Event::Viewed { dpa_id: id }).await?;
     }
-    hand_out(tx, row, which).await
+    hand_out(tx, row, which, way.member()).await
 }
 
 /// Opens a file of the agreement for the operator's staff.
@@ -175,15 +194,18 @@ pub async fn open(visitor: &Visitor, way: &Way, id: Uuid, which: Which, is_staff
 pub async fn open_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid, which: Which) -> Result<OpenFile, Error> {
     let tx = caller.begin().await?;
     let row = agreements::by_id(&tx, id).await?;
-    hand_out(tx, row, which).await
+    hand_out(tx, row, which, None).await
 }
 
-async fn hand_out(tx: TenantTx, row: agreement::Model, which: Which) -> Result<OpenFile, Error> {
+async fn hand_out(tx: TenantTx, row: agreement::Model, which: Which, by: Option<Member>) -> Result<OpenFile, Error> {
     let file = match which {
         Which::Sealed => row.file_id.ok_or_else(not_sealed),
         Which::Countersigned => row.countersigned_file_id.ok_or_else(not_countersigned),
     };
     let opened = shelf::open(&tx, file?).await?;
+    if by.is_some() {
+        tell(&tx, &row, by, Told::Downloaded).await?;
+    }
     tx.commit(Event::Downloaded { dpa_id: row.id }).await?;
     Ok(opened)
 }
@@ -204,7 +226,7 @@ pub async fn evidence(visitor: &Visitor, way: &Way, id: Uuid) -> Result<String, 
     let tx = visitor.begin_in(realm(visitor.kernel()).await?).await?;
     let row = way.row(&tx, id).await?;
     for_the_contact(visitor, way, id)?;
-    hand_out_evidence(tx, row).await
+    hand_out_evidence(tx, row, way.member()).await
 }
 
 /// As [`evidence`], for the operator's staff.
@@ -214,12 +236,15 @@ pub async fn evidence(visitor: &Visitor, way: &Way, id: Uuid) -> Result<String, 
 pub async fn evidence_as_operator(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<String, Error> {
     let tx = caller.begin().await?;
     let row = agreements::by_id(&tx, id).await?;
-    hand_out_evidence(tx, row).await
+    hand_out_evidence(tx, row, None).await
 }
 
-async fn hand_out_evidence(tx: TenantTx, row: agreement::Model) -> Result<String, Error> {
+async fn hand_out_evidence(tx: TenantTx, row: agreement::Model, by: Option<Member>) -> Result<String, Error> {
     let signed = store::countersigned(&tx, row.id).await?;
     let evidence = signed.and_then(|signed| signed.evidence).ok_or_else(not_countersigned)?;
+    if by.is_some() {
+        tell(&tx, &row, by, Told::EvidenceOpened).await?;
+    }
     tx.commit(Event::EvidenceOpened { dpa_id: row.id }).await?;
     Ok(evidence)
 }

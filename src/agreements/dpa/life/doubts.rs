@@ -19,6 +19,8 @@ pub enum Doubt {
     SameName,
     /// The same contact has one in force under another register number.
     SameContact,
+    /// An organisation of the same name has one in force in another country, with the same register number or contact.
+    OtherCountry,
 }
 
 impl Doubt {
@@ -32,6 +34,7 @@ impl Doubt {
             Self::NewerInForce => "operator-dpa-doubt-newer-in-force",
             Self::SameName => "operator-dpa-doubt-same-name",
             Self::SameContact => "operator-dpa-doubt-same-contact",
+            Self::OtherCountry => "operator-dpa-doubt-other-country",
         }
     }
 }
@@ -41,7 +44,7 @@ impl Doubt {
 pub struct Standing {
     /// Of the same legal entity or the same workspace: it would be superseded.
     pub rivals: Vec<agreement::Model>,
-    /// Of another register number, but of the same name or contact in the same country: perhaps the same entity.
+    /// Perhaps of the same entity ([`is_twin`]).
     pub twins: Vec<agreement::Model>,
 }
 
@@ -57,18 +60,38 @@ pub fn key_of(row: &agreement::Model) -> Option<String> {
     row.legal_entity.clone().or_else(|| entity_key(&row.country, &row.register_no))
 }
 
+fn is_same_name(row: &agreement::Model, other: &agreement::Model) -> bool {
+    flattened(&other.legal_name) == flattened(&row.legal_name)
+}
+
+fn is_same_contact(row: &agreement::Model, other: &agreement::Model) -> bool {
+    other.contact_email.eq_ignore_ascii_case(&row.contact_email)
+}
+
+/// Whether two agreements may be of one legal entity although their keys differ: the same name or contact in one country; in
+/// two, where a slip of the country makes two of one, the same name with the same number or contact.
+#[must_use]
+pub fn is_twin(row: &agreement::Model, other: &agreement::Model) -> bool {
+    let (same_name, same_contact) = (is_same_name(row, other), is_same_contact(row, other));
+    if other.country == row.country {
+        return same_name || same_contact;
+    }
+    same_name && (same_contact || flattened(&other.register_no) == flattened(&row.register_no))
+}
+
 /// What a person has to look at before the agreement counts; nothing, when it may come into force by itself.
 #[must_use]
 pub fn doubts(row: &agreement::Model, standing: &Standing) -> Vec<Doubt> {
     let Standing { rivals, twins } = standing;
-    let same_name = |twin: &agreement::Model| flattened(&twin.legal_name) == flattened(&row.legal_name);
+    let here = || twins.iter().filter(|twin| twin.country == row.country);
     let found = [
         (Doubt::SignedElsewhere, row.countersigned_how.as_deref() == Some("upload")),
         (Doubt::EntityUnknown, key_of(row).is_none()),
         (Doubt::OtherHolder, !rivals.iter().all(|rival| holder(row).may_replace(holder(rival)))),
         (Doubt::NewerInForce, rivals.iter().any(|rival| rival.requested_at > row.requested_at)),
-        (Doubt::SameName, twins.iter().any(same_name)),
-        (Doubt::SameContact, twins.iter().any(|twin| twin.contact_email.eq_ignore_ascii_case(&row.contact_email))),
+        (Doubt::SameName, here().any(|twin| is_same_name(row, twin))),
+        (Doubt::SameContact, here().any(|twin| is_same_contact(row, twin))),
+        (Doubt::OtherCountry, twins.iter().any(|twin| twin.country != row.country)),
     ];
     found.into_iter().filter(|(_, is)| *is).map(|(doubt, _)| doubt).collect()
 }

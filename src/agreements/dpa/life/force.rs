@@ -77,12 +77,16 @@ pub async fn settle(tx: &TenantTx, id: Uuid, decided: Decided) -> Result<bool, E
 /// place. A stranger who signs first closes nobody else's, unless the staff have looked; and a signature that was confirmed
 /// already is made, and waits for the staff.
 async fn close_overtaken(tx: &TenantTx, row: &agreement::Model, looked_at: bool) -> Result<(), Error> {
-    for open in store::overtaken(tx, row).await? {
+    for open in store::overtaken_locked(tx, row).await? {
         let is_theirs = holder(row).may_replace(holder(&open));
         if !(is_theirs || looked_at) || store::is_confirmed(tx, open.id).await? {
             continue;
         }
         store::set_overtaken(tx, &open, row.id).await?;
+        // Whoever has just signed the other one knows; somebody else would wait for nothing.
+        if !open.contact_email.eq_ignore_ascii_case(&row.contact_email) {
+            tell_end(tx, &open, "mail-dpa-ended-overtaken", "").await?;
+        }
         tx.note(Event::Overtaken { dpa_id: open.id, by: row.id }).await?;
         tell(tx, &open, None, Told::Overtaken { by: row.id }).await?;
     }
@@ -129,7 +133,44 @@ async fn tell_customer(tx: &TenantTx, row: &agreement::Model, message: &str, day
     if let Some(days) = days {
         mail = mail.counting(i64::from(days));
     }
+    if let Some(workspace) = workspace_of(tx, row).await? {
+        mail = mail.item("mail-dpa-held", [("workspace", workspace.into())]);
+    }
     notifications::mail(tx, with_file(tx, row, mail).await?).await
+}
+
+/// What the workspace is called that holds an agreement, if one does.
+///
+/// # Errors
+/// When the database fails.
+pub async fn workspace_of(tx: &TenantTx, row: &agreement::Model) -> Result<Option<String>, Error> {
+    match row.held_by {
+        Some(holder) => tenants::name_of(tx, holder).await,
+        None => Ok(None),
+    }
+}
+
+/// Tells the contact again what it was told last: that the agreement waits, counts, or has ended.
+///
+/// # Errors
+/// `Refused` with `nothing-to-resend` where the customer itself said no.
+pub async fn tell_again(tx: &TenantTx, row: &agreement::Model, answer_days: u32) -> Result<(), Error> {
+    let reason = row.reason.as_deref().unwrap_or_default();
+    match State::read(&row.state)? {
+        State::Countersigned => tell_customer(tx, row, "dpa-waiting", Some(answer_days)).await,
+        State::InForce => tell_customer(tx, row, "dpa-in-force", None).await,
+        State::Superseded => {
+            let by = row.superseded_by.ok_or_else(|| anyhow::anyhow!("a superseded agreement names no other"))?;
+            tell_end(tx, row, "mail-dpa-ended-superseded", &agreements::by_id(tx, by).await?.number).await
+        }
+        State::Terminated => tell_end(tx, row, "mail-dpa-ended-terminated", reason).await,
+        State::Declined if row.declined_by.as_deref() == Some("operator") => {
+            tell_end(tx, row, "mail-dpa-ended-declined", reason).await
+        }
+        State::Expired if row.superseded_by.is_some() => tell_end(tx, row, "mail-dpa-ended-overtaken", "").await,
+        State::Expired => tell_end(tx, row, "mail-dpa-ended-expired", "").await,
+        _ => Err(Error::refused("nothing-to-resend", "The customer declined this agreement: nothing was to be sent after it.")),
+    }
 }
 
 async fn tell_staff(tx: &TenantTx, row: &agreement::Model, outcome: &str) -> Result<(), Error> {

@@ -1,9 +1,11 @@
 //! The agreements of a workspace: those it holds, asking for a new one, and taking in one that was asked for without an
 //! account. The rows of agreements lie with the operator; what the workspace holds is the right to reach them.
 
+pub mod store;
+
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{agreement, held_agreement};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -13,9 +15,9 @@ use super::super::events::Event;
 use super::super::model::{NewRequest, Processor, Request, Status};
 use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::attaching::check_free;
-use super::attachment::HandIn;
+use super::attachment::{AFTER_LINK, HandIn, LetGo};
 use super::customer::{Way, view};
-use super::store;
+use super::store as life;
 use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
@@ -62,7 +64,7 @@ pub async fn list(
         Vec::new()
     } else {
         let tx = visitor.read_in(realm(kernel).await?).await?;
-        store::all_of_holder(&tx, ids, caller.session().tenant.get()).await?
+        life::all_of_holder(&tx, ids, caller.session().tenant.get()).await?
     };
     let items = page.items.into_iter().map(|held| {
         let row = rows.iter().find(|row| row.id == held.id).cloned();
@@ -142,7 +144,7 @@ pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new
 pub async fn in_force(caller: &SignedIn, visitor: &Visitor) -> Result<Option<agreement::Model>, Error> {
     // Before there is an operator, nobody has an agreement.
     let Some(realm) = tenants::operator_realm(&caller.kernel().register().await?).await? else { return Ok(None) };
-    store::in_force_of(&visitor.read_in(realm.id).await?, caller.session().tenant.get()).await
+    life::in_force_of(&visitor.read_in(realm.id).await?, caller.session().tenant.get()).await
 }
 
 /// What names an agreement that was asked for without an account.
@@ -173,6 +175,7 @@ pub async fn attach(caller: &Authorized<AttachAgreements>, visitor: &Visitor, at
     let row = by_address(&operator, id, &token).await.map_err(|_| unknown())?;
     check_free(&operator, &row, holder).await?;
     drop(operator);
+    let template = templates::version(kernel, realm(kernel).await?, &row.template_version).await?;
     if row.held_by != Some(holder) {
         kernel.limits.reserve(&PER_AGREEMENT, &id.to_string()).await?;
     }
@@ -184,6 +187,9 @@ pub async fn attach(caller: &Authorized<AttachAgreements>, visitor: &Visitor, at
         None => store::insert_held(&tx, id, Some(row.number.clone()), None).await?,
     };
     tx.enqueue(HandIn { agreement_id: id }).await?;
+    // Promised here, too: where the contact cannot even be asked, the agreement does not wait for ever.
+    let valid = TimeDelta::hours(template.config().life.link_hours.value.into());
+    tx.enqueue_at(LetGo { agreement_id: id }, tx.now() + valid + AFTER_LINK).await?;
     let made = shown(kernel, &held, None)?;
     tx.commit(Event::AttachmentAsked { dpa_id: id, workspace: holder }).await?;
     Ok(made)

@@ -1,6 +1,5 @@
 //! The agreements of a workspace as pages.
 
-use actix_multipart::Multipart;
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -9,7 +8,7 @@ use super::super::model::{NewRequest, Processor};
 use super::super::pages::{Options, countries, languages, said};
 use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, Signatory};
-use super::countersign_pages::{Entered, Sent, SignForm, beside_form, take_form, with_wait};
+use super::countersign_pages::{Entered, Sent, SignForm, beside_form, with_wait};
 use super::customer::{self, Beside, Way};
 use super::held::{self, Attachment};
 use super::routes::Reason;
@@ -24,7 +23,7 @@ use crate::kernel::web::{Form, Query};
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_held).service(new_held).service(ask_held).service(attach_held);
-    config.service(show_one_held).service(sign_one).service(refuse_one).service(upload_one);
+    config.service(show_one_held).service(sign_one).service(refuse_one);
 }
 
 #[derive(askama::Template)]
@@ -191,8 +190,10 @@ async fn one_page(
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
     let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let Beside { course, is_being_signed, answer_days } = customer::beside(visitor, row).await?;
-        let seen = Seen { course: &course, is_being_signed, of_contact: true, answer_days, base: &base, files: &files };
+        let Beside { course, is_being_signed, answer_days, workspace } = customer::beside(visitor, row).await?;
+        let (of_contact, takes_file, workspace) = (true, false, workspace.as_deref());
+        let seen =
+            Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
         view = Some(Shown::new(&shell, &held.status, row, &seen));
         entered = Entered::of(row, sent);
     }
@@ -253,20 +254,5 @@ async fn refuse_one(
             let sent = Sent { reason: form.0.reason, ..Sent::default() };
             again(&caller, &visitor, shell, *id, error, sent).await
         }
-    }
-}
-
-#[post("/settings/agreements/{id}/signed-file")]
-async fn upload_one(
-    caller: Authorized<HoldAgreements>,
-    visitor: Visitor,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Multipart,
-) -> Result<HttpResponse, Error> {
-    let way = Way::held(&caller, *id).await?;
-    match take_form(&visitor, &way, *id, form).await {
-        Ok(()) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-uploaded")),
-        Err(error) => again(&caller, &visitor, shell, *id, error, Sent::default()).await,
     }
 }

@@ -1,6 +1,6 @@
 //! The agreements of a workspace as JSON.
 
-use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use actix_web::{HttpResponse, get, post, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, LinkSent, Signatory};
 use super::customer::{self, Way, Which};
 use super::held::{self, Attachment, Held};
-use super::routes::{Reason, canonical, evidence_file, take_file};
+use super::routes::{Reason, canonical, evidence_file};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -19,7 +19,7 @@ use crate::kernel::web::{Body, ListQuery, MaybeBody, send};
 pub fn api(config: &mut ServiceConfig) {
     config.service(list_held).service(ask).service(attach).service(get_held);
     config.service(held_pdf).service(held_countersigned).service(held_content);
-    config.service(sign_held).service(refuse_held).service(upload_held).service(held_evidence);
+    config.service(sign_held).service(refuse_held).service(held_evidence);
 }
 
 #[utoipa::path(tag = "agreements", params(Paging), responses((status = 200, body = Page<Held>)))]
@@ -113,18 +113,4 @@ async fn refuse_held(
     let way = Way::held(&caller, *id).await?;
     customer::decline(&visitor, &way, *id, &body.0.reason).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-#[utoipa::path(tag = "agreements", request_body(content = Vec<u8>, content_type = "application/pdf"),
-    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
-#[post("/api/v1/agreements/{id}/signed-file")]
-async fn upload_held(
-    caller: Authorized<HoldAgreements>,
-    visitor: Visitor,
-    id: web::Path<Uuid>,
-    request: HttpRequest,
-    payload: web::Payload,
-) -> Result<HttpResponse, Error> {
-    let way = Way::held(&caller, *id).await?;
-    take_file(&visitor, &way, *id, &request, payload).await
 }

@@ -5,7 +5,7 @@ use entity::{agreement, countersignature};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::actions::contact_path;
+use super::super::actions::{contact_path, is_stuck};
 use super::super::events::Event;
 use super::super::model::DOCUMENT;
 use super::super::paper::CUSTOMER_FIELD;
@@ -21,7 +21,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
-use crate::kernel::ids::{new_code, sha256_hex};
+use crate::kernel::ids::{new_code, new_id, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Undelivered};
@@ -35,6 +35,30 @@ pub struct Countersign {
 
 impl Job for Countersign {
     const KIND: &'static str = "dpa.countersign";
+}
+
+/// Looks whether a countersignature that was confirmed was made: a worker that is killed in its last try tells nobody.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WatchSignature {
+    /// Which one.
+    pub countersignature_id: Uuid,
+}
+
+impl Job for WatchSignature {
+    const KIND: &'static str = "dpa.watch_signature";
+}
+
+/// By then a countersignature is made, or it has stopped: eight tries with the pauses between them take eleven minutes, as many
+/// leases of workers that were killed forty, and for as long again the server may be busy.
+const LONGEST_MAKING: TimeDelta = TimeDelta::hours(2);
+
+/// Has a countersignature made that was confirmed, and looks later whether it was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn make_signature(tx: &TenantTx, countersignature_id: Uuid) -> Result<(), Error> {
+    tx.enqueue(Countersign { countersignature_id }).await?;
+    tx.enqueue_at(WatchSignature { countersignature_id }, tx.now() + LONGEST_MAKING).await
 }
 
 /// Reminds the customer that an offer ends.
@@ -70,9 +94,6 @@ pub async fn open_offer(tx: &TenantTx, agreement_id: Uuid, life: &Life) -> Resul
     Ok(end)
 }
 
-/// After this many tries the operator's staff are told; the outbox gives up then, too, and they set it going again.
-const MOST_ATTEMPTS: i32 = 8;
-
 /// Makes a countersignature that was confirmed. When it cannot be made, whoever looks after agreements is told why.
 ///
 /// # Errors
@@ -83,22 +104,45 @@ pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
         Ok(()) => return Ok(()),
         Err(stop) => stop,
     };
-    if work.attempt >= MOST_ATTEMPTS {
-        let tx = work.begin().await?;
-        let asked = store::countersignature(&tx, id).await?;
-        let row = agreements::locked(&tx, asked.agreement_id).await?;
+    // The outbox gives up then, too.
+    if work.is_last_try() || matches!(stop, Stop::Failed(Error::Refused { .. })) {
         let why = match &stop {
             Stop::Unsealed(error) => error.to_string(),
             Stop::Failed(error) => error.code().to_owned(),
         };
-        store::set_stuck(&tx, row.id, &why).await?;
-        super::super::jobs::tell_stopped(&tx, &row, &why).await?;
-        tx.commit(Event::Failed { dpa_id: row.id, attempt: work.attempt }).await?;
+        stop_signing(&work, id, &why).await?;
     }
     Err(match stop {
         Stop::Unsealed(error) => anyhow::Error::new(error).into(),
         Stop::Failed(error) => error,
     })
+}
+
+/// Has it seen by the staff when a countersignature that was confirmed is not there in time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn watch_signature(work: Work, job: WatchSignature) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let asked = store::countersignature(&tx, job.countersignature_id).await?;
+    if is_stuck(&agreements::by_id(&tx, asked.agreement_id).await?) {
+        return Ok(());
+    }
+    drop(tx);
+    stop_signing(&work, asked.id, "no try has made the signature, and none has said why").await
+}
+
+/// The signature waits for whoever looks after agreements, who are told why. One that was made after all waits for nobody.
+async fn stop_signing(work: &Work, id: Uuid, why: &str) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let asked = store::countersignature(&tx, id).await?;
+    let row = agreements::locked(&tx, asked.agreement_id).await?;
+    if !State::read(&row.state)?.is_open() {
+        return Ok(());
+    }
+    store::set_stuck(&tx, row.id, why).await?;
+    super::super::jobs::tell_stopped(&tx, &row, "dpa-unsigned", why).await?;
+    tx.commit(Event::Failed { dpa_id: row.id, attempt: work.attempt }).await
 }
 
 /// Why a countersignature was not made.
@@ -136,15 +180,18 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said)).await;
     let pdf = signed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::Unsealed)?;
     work.renew().await?;
-    let file = shelf::put(work.snapshot().await?, asked.id, &pdf).await?;
+    // Each try has a file of its own: whoever is later never replaces the bytes whose fingerprint is kept.
+    let file_id = new_id(&*work.kernel().random, work.kernel().clock.now())?;
+    let file = shelf::put(work.snapshot().await?, file_id, &pdf).await?;
     let tx = work.begin().await?;
     let row = agreements::locked(&tx, row.id).await?;
     if !State::read(&row.state)?.is_open() {
-        return Ok(());
+        drop(tx);
+        return Ok(work.kernel().files.delete(tenant, file_id).await?);
     }
     let name = format!("{}-countersigned.pdf", row.number);
-    shelf::enter(&tx, asked.id, Label::pdf("agreement", name), &file).await?;
-    keep(&tx, &row, &asked, file.sha256_hex()).await?;
+    shelf::enter(&tx, file_id, Label::pdf("agreement", name), &file).await?;
+    keep(&tx, &row, &asked, file_id, file.sha256_hex()).await?;
     force::settle(&tx, row.id, Decided::ByItself { answer_days }).await?;
     Ok(tx.commit_noted().await?)
 }
@@ -153,8 +200,15 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(tx: &TenantTx, row: &agreement::Model, asked: &countersignature::Model, sha256: String) -> Result<(), Error> {
-    store::set_countersigned(tx, row, &asked.how, asked.id, sha256.clone()).await?;
+pub async fn keep(
+    tx: &TenantTx,
+    row: &agreement::Model,
+    asked: &countersignature::Model,
+    file: Uuid,
+    sha256: String,
+) -> Result<(), Error> {
+    store::set_countersigned(tx, row, &asked.how, file, sha256.clone()).await?;
+    tell(tx, row, None, Told::Countersigned { how: asked.how.clone(), pdf_sha256: sha256.clone() }).await?;
     tx.note(Event::Countersigned { dpa_id: row.id, how: asked.how.clone(), pdf_sha256: sha256 }).await
 }
 

@@ -13,6 +13,7 @@ use super::board::{self, Board};
 use super::countersign::{self, LinkSent, Signatory, ToSign};
 use super::customer::{self, Way, Which, is_staff};
 use super::force::{self, Confirmation, Termination};
+use super::release;
 use super::upload;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::error::{Error, Problem};
@@ -25,6 +26,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(show_board).service(operator_download).service(operator_countersigned);
     config.service(confirm).service(decline).service(terminate);
     config.service(evidence).service(operator_evidence).service(shown_to_attach).service(confirm_attachment);
+    config.service(refuse_attachment).service(release_held);
 }
 
 /// A signed file may have this many bytes: as many as a copy that is checked on the page for it, so that whatever is taken can
@@ -47,7 +49,7 @@ fn by_address(path: &web::Path<(Uuid, String)>) -> (Uuid, Way) {
 #[get("/api/v1/public/dpa-requests/{id}/{token}")]
 async fn status(visitor: Visitor, path: web::Path<(Uuid, String)>) -> Result<web::Json<Status>, Error> {
     let (id, way) = by_address(&path);
-    Ok(web::Json(customer::view(visitor.kernel(), &customer::read(&visitor, &way, id).await?, &path.1)?))
+    Ok(web::Json(customer::seen(visitor.kernel(), &way, &customer::read(&visitor, &way, id).await?, &path.1)?))
 }
 
 #[utoipa::path(tag = "agreements", security(()),
@@ -184,6 +186,25 @@ async fn shown_to_attach(visitor: Visitor, secret: web::Path<String>) -> Result<
 #[post("/api/v1/public/attachments/{secret}/confirmation")]
 async fn confirm_attachment(visitor: Visitor, secret: web::Path<String>) -> Result<HttpResponse, Error> {
     attaching::confirm(&visitor, &secret).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(tag = "agreements", security(()),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 429, body = Problem)))]
+#[post("/api/v1/public/attachments/{secret}/refusal")]
+async fn refuse_attachment(visitor: Visitor, secret: web::Path<String>) -> Result<HttpResponse, Error> {
+    attaching::refuse(&visitor, &secret).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(tag = "agreements", request_body = Reason, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/dpa-requests/{id}/release")]
+async fn release_held(
+    caller: Authorized<ManageAgreements>,
+    id: web::Path<Uuid>,
+    body: Body<Reason>,
+) -> Result<HttpResponse, Error> {
+    release::release(&caller, *id, ("reason", &body.0.reason)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -28,6 +28,10 @@ pub struct Shown {
     pub is_under_way: bool,
     /// It can be signed and declined.
     pub is_open: bool,
+    /// A file that was signed elsewhere can be sent back here.
+    pub takes_file: bool,
+    /// The workspace that holds it; empty where none does, and at the address of whoever asked.
+    pub workspace: String,
     /// Until when.
     pub open_until: String,
     /// The operator's staff have to look.
@@ -77,6 +81,10 @@ pub struct Seen<'a> {
     pub is_being_signed: bool,
     /// As the contact or the holder does, who see what was signed.
     pub of_contact: bool,
+    /// At the contact's own address, where a file that was signed elsewhere is taken.
+    pub takes_file: bool,
+    /// The workspace that holds it.
+    pub workspace: Option<&'a str>,
     /// Within so many business days the operator answers.
     pub answer_days: u32,
     /// The address of the page.
@@ -90,13 +98,15 @@ impl Shown {
     #[must_use]
     pub fn new(shell: &Shell, status: &Status, row: &agreement::Model, seen: &Seen<'_>) -> Self {
         let texts = shell.texts;
-        let Seen { course, is_being_signed, of_contact, answer_days, base, files } = *seen;
+        let Seen { course, is_being_signed, of_contact, takes_file, answer_days, base, files, .. } = *seen;
+        let workspace = seen.workspace.filter(|_| of_contact).unwrap_or_default().to_owned();
         let frozen: Option<Content> = row.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
         let operator = frozen.as_ref().map(|content| content.processor.legal_name.clone()).unwrap_or_default();
         let mut facts = vec![
             (texts.t("dpa-facts-controller"), row.legal_name.clone()),
             (texts.t("dpa-facts-processor"), operator.clone()),
             (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
+            (texts.t("dpa-facts-workspace"), workspace.clone()),
             (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
             (texts.t("dpa-facts-template"), row.template_version.clone()),
             (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
@@ -105,7 +115,7 @@ impl Shown {
         if let Some(content) = &frozen {
             facts.push((texts.t("dpa-facts-subprocessors"), content.subprocessors.items.len().to_string()));
         }
-        if let Some(data) = &row.data_statement {
+        if let Some(data) = &status.data_statement {
             facts.push((texts.t("operator-dpa-data"), data.clone()));
         }
         let lead = if operator.is_empty() {
@@ -123,6 +133,8 @@ impl Shown {
             state: texts.t(&format!("dpa-state-{}", shown_state(row).as_str().replace('_', "-"))),
             is_under_way: !status.stopped && (status.state.is_under_way() || is_being_signed),
             is_open: status.state.is_open() && !is_being_signed,
+            takes_file,
+            workspace,
             open_until: status.expires_at.map(|end| texts.date(end)).unwrap_or_default(),
             waits: status.state == State::Countersigned,
             answer: texts.tn("dpa-waits-text", i64::from(answer_days)),

@@ -1,14 +1,13 @@
-//! Queries of the life of agreements: who holds them, who countersigned them, what became of them.
+//! Queries of the life of agreements in the operator's realm: who holds them, who countersigned them, what became of them.
 
 use chrono::{DateTime, Utc};
-use entity::{agreement, countersignature, held_agreement};
+use entity::{agreement, countersignature};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::super::model::{NewRequest, number};
 use super::super::states::{State, WaitsFor, flattened};
-use super::doubts::{Standing, key_of};
+use super::doubts::{Standing, is_twin, key_of};
 use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -47,14 +46,14 @@ fn same_entity_or_holder(row: &agreement::Model) -> Option<Condition> {
     known.then(|| Condition::any().add_option(same_entity).add_option(same_holder))
 }
 
-/// What is in force in the same country under the same name or contact, beside what is of the same entity or workspace.
+/// What is in force under the same name or contact, beside what is of the same entity or workspace. A row of before has its
+/// name only as it was written: whether it is the same, [`is_twin`] says.
 fn related(row: &agreement::Model) -> Condition {
-    let name = Condition::any()
+    Condition::any()
+        .add_option(same_entity_or_holder(row))
         .add(agreement::Column::FlatName.eq(flattened(&row.legal_name)))
-        .add(agreement::Column::LegalName.eq(row.legal_name.clone()))
-        .add(agreement::Column::ContactEmail.eq(row.contact_email.clone()));
-    let twin = Condition::all().add(agreement::Column::Country.eq(row.country.clone())).add(name);
-    Condition::any().add_option(same_entity_or_holder(row)).add(twin)
+        .add(agreement::Column::FlatName.is_null())
+        .add(agreement::Column::ContactEmail.eq(row.contact_email.clone()))
 }
 
 fn in_force_beside<'a>(tx: &'a TenantTx, row: &agreement::Model) -> Scoped<'a, agreement::Entity> {
@@ -70,7 +69,8 @@ fn told_apart(row: &agreement::Model, found: Vec<agreement::Model>) -> Standing 
         key_of(row).is_some_and(|key| other.legal_entity.as_ref() == Some(&key))
             || row.held_by.is_some_and(|holder| other.held_by == Some(holder))
     };
-    let (rivals, twins) = found.into_iter().partition(is_rival);
+    let (rivals, mut twins): (Vec<_>, Vec<_>) = found.into_iter().partition(is_rival);
+    twins.retain(|other| is_twin(row, other));
     Standing { rivals, twins }
 }
 
@@ -84,12 +84,28 @@ pub async fn standing_locked(tx: &TenantTx, row: &agreement::Model) -> Result<St
     Ok(told_apart(row, in_force_beside(tx, row).locked().all().await?))
 }
 
-/// Open offers of the same legal entity or workspace that were asked for before this one, locked.
-pub async fn overtaken(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<agreement::Model>, Error> {
-    let Some(same) = same_entity_or_holder(row) else { return Ok(Vec::new()) };
+fn older_offers<'a>(tx: &'a TenantTx, row: &agreement::Model) -> Option<Scoped<'a, agreement::Entity>> {
+    let same = same_entity_or_holder(row)?;
     let open: Vec<_> = State::ALL.into_iter().filter(|state| state.is_open()).map(State::as_str).collect();
     let rows = tx.rows::<agreement::Entity>().among(agreement::Column::State, open).filter(same);
-    rows.filter(agreement::Column::RequestedAt.lt(row.requested_at)).ascending(agreement::Column::Id).locked().all().await
+    Some(rows.filter(agreement::Column::RequestedAt.lt(row.requested_at)).ascending(agreement::Column::Id))
+}
+
+/// Open offers of the same legal entity or workspace that were asked for before this one, and that nobody has signed: they are
+/// closed when it comes into force.
+pub async fn overtaken(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<agreement::Model>, Error> {
+    match older_offers(tx, row) {
+        Some(offers) => offers.filter(agreement::Column::SignatureConfirmedAt.is_null()).all().await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The same and those whose signature was confirmed; nobody else changes them until the transaction ends.
+pub async fn overtaken_locked(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<agreement::Model>, Error> {
+    match older_offers(tx, row) {
+        Some(offers) => offers.locked().all().await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Closes an offer because another agreement came into force before it was signed.
@@ -103,6 +119,18 @@ pub async fn set_overtaken(tx: &TenantTx, row: &agreement::Model, by: Uuid) -> R
 pub async fn set_stuck(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Error> {
     let failure = Some(failure.chars().take(500).collect());
     tx.update(agreement::ActiveModel { id: Set(id), failure: Set(failure), ..Default::default() }).await
+}
+
+/// Takes the agreement from the workspace that holds it.
+pub async fn release(tx: &TenantTx, id: Uuid, reason: String) -> Result<(), Error> {
+    let change = agreement::ActiveModel {
+        id: Set(id),
+        held_by: Set(None),
+        released_at: Set(Some(tx.now())),
+        release_reason: Set(Some(reason)),
+        ..Default::default()
+    };
+    tx.update(change).await
 }
 
 pub async fn set_holder(tx: &TenantTx, id: Uuid, holder: Uuid) -> Result<(), Error> {
@@ -137,8 +165,12 @@ pub async fn set_countersigned(
 }
 
 pub async fn set_in_force(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
-    let change =
-        agreement::ActiveModel { in_force_at: Set(Some(tx.now())), legal_entity: Set(key_of(row)), ..step(row, State::InForce)? };
+    let change = agreement::ActiveModel {
+        in_force_at: Set(Some(tx.now())),
+        legal_entity: Set(key_of(row)),
+        flat_name: Set(Some(flattened(&row.legal_name))),
+        ..step(row, State::InForce)?
+    };
     tx.update(change).await
 }
 
@@ -327,47 +359,4 @@ pub async fn confirm(tx: &TenantTx, asked: &countersignature::Model, evidence: S
         ..Default::default()
     };
     tx.update(change).await
-}
-
-// What a workspace holds: rows of its own realm
-
-pub async fn insert_held(
-    tx: &TenantTx,
-    id: Uuid,
-    number_of: Option<String>,
-    request: Option<&NewRequest>,
-) -> Result<held_agreement::Model, Error> {
-    let row = held_agreement::ActiveModel {
-        id: Set(id),
-        number: Set(number_of.unwrap_or_else(|| number(id, tx.now()))),
-        asked_by: Set(tx.person()?),
-        asked_at: Set(tx.now()),
-        attached_at: Set(request.is_none().then(|| tx.now())),
-        request: Set(request.map(serde_json::to_value).transpose()?),
-        ..Default::default()
-    };
-    tx.insert(row).await
-}
-
-pub async fn held(tx: &TenantTx, id: Uuid) -> Result<held_agreement::Model, Error> {
-    tx.rows::<held_agreement::Entity>().by_id(id).await
-}
-
-pub async fn find_held(tx: &TenantTx, id: Uuid) -> Result<Option<held_agreement::Model>, Error> {
-    tx.rows::<held_agreement::Entity>().find(id).await
-}
-
-pub async fn helds(tx: &TenantTx, paging: &Paging) -> Result<Page<held_agreement::Model>, Error> {
-    page::read(tx, tx.rows::<held_agreement::Entity>(), Sort::Newest, paging, "held agreements").await
-}
-
-/// What was asked has arrived at the operator and need not lie here, too.
-pub async fn clear_request(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), ..Default::default() }).await
-}
-
-/// Lets an agreement go that another workspace turned out to hold.
-pub async fn let_go(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::Id.eq(id)).delete().await?;
-    Ok(())
 }

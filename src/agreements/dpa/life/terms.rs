@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::super::content::Content;
 use super::super::states::State;
 use super::super::store as agreements;
-use super::store;
+use super::held;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::outbox::{Job, Work};
@@ -53,7 +53,8 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     let content: Content = serde_json::from_str(json)?;
     drop(tx);
     let theirs = work.kernel().as_system(TenantId::trusted(holder)).await?;
-    let held = store::held(&theirs, row.id).await?;
+    // Let go in the meantime, it brings nothing.
+    let Some(held) = held::store::find_held(&theirs, row.id).await? else { return Ok(()) };
     let agreed = Agreed {
         agreement_id: row.id,
         notice_days: u16::try_from(content.terms.notice_days).unwrap_or(u16::MAX),

@@ -8,9 +8,10 @@ use super::super::model::Status;
 use super::super::states::State;
 use super::super::store as agreements;
 use super::store;
+use super::upload::Signed;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::html::Tone;
+use crate::kernel::html::{Tone, groups};
 use crate::kernel::i18n::Texts;
 
 /// A step of an agreement's way.
@@ -58,9 +59,40 @@ impl Course {
 #[must_use]
 pub fn signed_how(texts: Texts, signed: &countersignature::Model) -> String {
     if signed.how == "upload" {
-        return texts.ta("dpa-signed-upload", &[("name", &signed.name)]);
+        let by = texts.ta("dpa-signed-upload", &[("name", &signed.name)]);
+        let Some(kept) = Signed::of(signed) else { return by };
+        let of = Some(kept.organisation.clone()).filter(|organisation| !organisation.is_empty() && *organisation != kept.signer);
+        return [Some(by), of, Some(issued_by(texts, &kept))].into_iter().flatten().collect::<Vec<_>>().join("; ");
     }
     texts.ta("dpa-signed-product", &[("name", &signed.name), ("title", &signed.title), ("email", &signed.contact_email)])
+}
+
+/// Who issued the certificate of a signature.
+fn issued_by(texts: Texts, signed: &Signed) -> String {
+    if signed.self_issued {
+        texts.t("verify-signature-self-issued")
+    } else {
+        texts.ta("verify-signature-issued-by", &[("issuer", &signed.issuer)])
+    }
+}
+
+/// What is known of a signature that was made elsewhere: whose certificate it is, who issued it, and when it was set.
+#[must_use]
+pub fn certificate(texts: Texts, signed: &Signed) -> Vec<(String, String)> {
+    let issuer = if signed.self_issued { texts.t("verify-signature-self-issued") } else { signed.issuer.clone() };
+    let mut facts = vec![
+        (texts.t("operator-dpa-certificate-holder"), signed.signer.clone()),
+        (texts.t("operator-dpa-certificate-organisation"), signed.organisation.clone()),
+        (texts.t("operator-dpa-certificate-issuer"), issuer),
+        (texts.t("operator-dpa-certificate-sha256"), groups(&signed.certificate_sha256).join(" ")),
+        (texts.t("verify-signature-claimed"), signed.signed_at.map(|at| texts.moment(at)).unwrap_or_default()),
+    ];
+    if let Some(stamp) = &signed.time_stamp {
+        let key = if stamp.trusted { "verify-signature-stamped" } else { "verify-signature-stamped-unknown" };
+        facts.push((texts.ta(key, &[("authority", &stamp.authority)]), texts.moment(stamp.at)));
+    }
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
 }
 
 /// The steps of an agreement's way: those it has made, and those still to come where it goes on.

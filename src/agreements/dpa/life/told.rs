@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::super::events::Event;
+use super::held::store;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::outbox::{Job, Work};
@@ -37,6 +38,24 @@ pub enum Told {
         /// SHA-256 of the evidence.
         evidence_sha256: String,
     },
+    /// The link was opened and the signature confirmed.
+    Confirmed {
+        /// The countersignature.
+        countersignature_id: Uuid,
+        /// SHA-256 of the evidence.
+        evidence_sha256: String,
+    },
+    /// Both signatures are on it.
+    Countersigned {
+        /// In which way.
+        how: String,
+        /// SHA-256 of the file.
+        pdf_sha256: String,
+    },
+    /// A file of it was fetched.
+    Downloaded,
+    /// The evidence of its countersignature was fetched.
+    EvidenceOpened,
     /// It was opened for the first time.
     Viewed,
     /// One side said no.
@@ -68,12 +87,18 @@ pub enum Told {
 }
 
 impl Told {
-    fn event(self, dpa_id: Uuid) -> Event {
+    fn event(self, dpa_id: Uuid, workspace: Uuid) -> Event {
         match self {
             Self::LinkSent { countersignature_id } => Event::CountersignatureAsked { dpa_id, countersignature_id },
             Self::Uploaded { countersignature_id, evidence_sha256 } => {
                 Event::CountersignatureUploaded { dpa_id, countersignature_id, evidence_sha256 }
             }
+            Self::Confirmed { countersignature_id, evidence_sha256 } => {
+                Event::CountersignatureConfirmed { dpa_id, countersignature_id, evidence_sha256 }
+            }
+            Self::Countersigned { how, pdf_sha256 } => Event::Countersigned { dpa_id, how, pdf_sha256 },
+            Self::Downloaded => Event::Downloaded { dpa_id },
+            Self::EvidenceOpened => Event::EvidenceOpened { dpa_id },
             Self::Viewed => Event::Viewed { dpa_id },
             Self::Declined { by } => Event::Declined { dpa_id, by },
             Self::InForce { confirmed } => Event::InForce { dpa_id, confirmed },
@@ -81,7 +106,7 @@ impl Told {
             Self::Overtaken { by } => Event::Overtaken { dpa_id, by },
             Self::Expired => Event::Expired { dpa_id },
             Self::Terminated => Event::Terminated { dpa_id },
-            Self::Attached => Event::Attached { dpa_id },
+            Self::Attached => Event::Attached { dpa_id, workspace },
         }
     }
 }
@@ -113,7 +138,7 @@ pub async fn tell(tx: &TenantTx, row: &agreement::Model, by: Option<Member>, tol
     tx.enqueue(TellHolder { agreement_id: row.id, workspace, by, told }).await
 }
 
-/// Writes the line. A workspace that is gone has no log.
+/// Writes the line, once however often the job is done. A workspace that is gone has no log.
 ///
 /// # Errors
 /// When the database fails.
@@ -124,5 +149,10 @@ pub async fn tell_holder(work: Work, job: TellHolder) -> Result<(), Error> {
         Some((person, session)) => kernel.as_person(workspace.id, person, session).await?,
         None => kernel.as_system(workspace.id).await?,
     };
-    tx.commit(job.told.event(job.agreement_id)).await
+    if let Some(held) = store::held_locked(&tx, job.agreement_id).await?
+        && !store::note_told(&tx, &held, work.id).await?
+    {
+        return Ok(());
+    }
+    tx.commit(job.told.event(job.agreement_id, workspace.id.get())).await
 }

@@ -1,13 +1,16 @@
 //! Countersigning by upload: the customer signs the sealed file with a program of its own and sends it back. It is accepted
-//! only where it begins with our file byte for byte, our seal holds, and exactly one signature was added. Every refusal says
-//! what to do.
+//! only at the address that its contact alone was mailed, and only where it begins with our file byte for byte, our seal holds,
+//! and exactly one signature was added. Every refusal says what to do.
 
 use std::time::Duration;
 
-use serde_json::json;
+use chrono::{DateTime, Utc};
+use entity::countersignature;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::super::actions::realm;
+use super::super::actions::{is_of_contact, realm};
 use super::super::events::Event;
 use super::super::paper::CUSTOMER_FIELD;
 use super::countersign::can_be_signed;
@@ -21,26 +24,86 @@ use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::ids::{new_id, sha256_hex};
 use crate::kernel::limits::Rule;
-use crate::kernel::pdf::{self, Refusal, Vouch};
+use crate::kernel::pdf::{self, Refusal, SignatureReport, TimeStamp, Vouch};
 use crate::kernel::room::{ROOM, Received};
 
 /// Files sent for one agreement: some tries with some programs.
 const PER_AGREEMENT: Rule = Rule::new("countersigned-upload", 10, Duration::from_secs(3600));
 
-/// Somebody else's signature on our file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Somebody else's signature on our file, as far as it speaks for itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Signed {
     /// The holder of the certificate.
     pub signer: String,
+    /// The organisation that the certificate names; empty when it names none.
+    pub organisation: String,
+    /// Who issued the certificate.
+    pub issuer: String,
+    /// The certificate was issued by its own holder.
+    pub self_issued: bool,
+    /// SHA-256 of the certificate, in hexadecimal digits.
+    pub certificate_sha256: String,
+    /// The time that the signer claims.
+    pub signed_at: Option<DateTime<Utc>>,
+    /// The time that an authority vouches for.
+    pub time_stamp: Option<Stamped>,
+}
+
+/// A time that an authority vouches for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// The time.
+    pub at: DateTime<Utc>,
+    /// The holder of the authority's certificate.
+    pub authority: String,
+    /// Its certificate leads to an authority that is trusted here.
+    pub trusted: bool,
+}
+
+impl Signed {
+    /// What was kept of a file that was accepted; `None` of a signature that was made here, and of before.
+    #[must_use]
+    pub fn of(asked: &countersignature::Model) -> Option<Self> {
+        let mut evidence: Value = serde_json::from_str(asked.evidence.as_deref()?).ok()?;
+        serde_json::from_value(evidence.get_mut("signature")?.take()).ok()
+    }
+}
+
+impl From<SignatureReport> for Signed {
+    fn from(report: SignatureReport) -> Self {
+        let stamped = |stamp: TimeStamp| Stamped { at: stamp.at, authority: stamp.authority, trusted: stamp.trusted };
+        Self {
+            signer: report.signer,
+            organisation: report.organisation,
+            issuer: report.issuer,
+            self_issued: report.self_issued,
+            certificate_sha256: report.certificate_sha256,
+            signed_at: report.signed_at,
+            time_stamp: report.time_stamp.map(stamped),
+        }
+    }
+}
+
+/// Only at the contact's own address: whoever asked may have asked in somebody else's name, and so may a workspace.
+fn by_contact(visitor: &Visitor, way: &Way, id: Uuid) -> Result<(), Error> {
+    match way {
+        Way::Address(token) if is_of_contact(visitor.kernel(), id, token) => Ok(()),
+        _ => {
+            let detail = "A signed file is taken only on the page whose address is in the mails to the contact of the agreement.";
+            Err(Error::refused("upload-for-the-contact", detail))
+        }
+    }
 }
 
 /// Reserves an upload before the file is read.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `agreement-not-open`; `TooMany`.
+/// `NotFound`; `Refused` with `upload-for-the-contact` or `agreement-not-open`; `TooMany`.
 pub async fn admit(visitor: &Visitor, way: &Way, id: Uuid) -> Result<(), Error> {
     let tx = visitor.read_in(realm(visitor.kernel()).await?).await?;
     let row = way.row(&tx, id).await?;
+    by_contact(visitor, way, id)?;
     can_be_signed(&tx, &row).await?;
     drop(tx);
     visitor.kernel().limits.reserve(&PER_AGREEMENT, &id.to_string()).await
@@ -50,12 +113,13 @@ pub async fn admit(visitor: &Visitor, way: &Way, id: Uuid) -> Result<(), Error> 
 /// before the agreement counts.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `agreement-not-open` or with what is wrong with the file.
+/// `NotFound`; `Refused` with `upload-for-the-contact`, `agreement-not-open` or with what is wrong with the file.
 pub async fn take(visitor: &Visitor, way: &Way, id: Uuid, file: Received<'static>) -> Result<(), Error> {
     let kernel = visitor.kernel();
     let realm = realm(kernel).await?;
     let tx = visitor.read_in(realm).await?;
     let row = way.row(&tx, id).await?;
+    by_contact(visitor, way, id)?;
     can_be_signed(&tx, &row).await?;
     let master = row.file_id.ok_or_else(|| anyhow::anyhow!("an agreement that is sent has no file"))?;
     let key = tx.key().await?;
@@ -75,14 +139,13 @@ pub async fn take(visitor: &Visitor, way: &Way, id: Uuid, file: Received<'static
     let tx = visitor.begin_in(realm).await?;
     let row = way.locked(&tx, id).await?;
     can_be_signed(&tx, &row).await?;
-    let member = way.member();
     let asked = Asked {
         name: signed.signer.clone(),
         title: String::new(),
         link_hash: None,
         how: "upload",
         expires_at: tx.now(),
-        by: member.map(|member| member.person),
+        by: None,
     };
     let asked = store::insert_countersignature_as(&tx, new, &row, asked).await?;
     let origin = tx.origin();
@@ -93,22 +156,23 @@ pub async fn take(visitor: &Visitor, way: &Way, id: Uuid, file: Received<'static
         "pdf_sha256": asked.pdf_sha256,
         "countersignature": asked.id,
         "signer": signed.signer,
+        "signature": signed,
         "countersigned_sha256": stored.sha256_hex(),
         "uploaded": {
             "at": tx.now(),
+            "at_address_mailed_to": asked.contact_email,
             "ip": origin.ip.map(|ip| ip.to_string()),
             "user_agent": origin.user_agent,
-            "by_user": member.map(|member| member.person),
-            "workspace": member.map(|member| member.workspace),
+            "workspace": row.held_by,
         },
     });
     let evidence = serde_json_canonicalizer::to_string(&evidence)?;
     let evidence_sha256 = sha256_hex(evidence.as_bytes());
     store::confirm(&tx, &asked, evidence, evidence_sha256.clone()).await?;
     shelf::enter(&tx, asked.id, Label::pdf("agreement", format!("{}-countersigned.pdf", row.number)), &stored).await?;
-    jobs::keep(&tx, &row, &asked, stored.sha256_hex()).await?;
+    jobs::keep(&tx, &row, &asked, asked.id, stored.sha256_hex()).await?;
     let (dpa_id, countersignature_id) = (row.id, asked.id);
-    tell(&tx, &row, member, Told::Uploaded { countersignature_id, evidence_sha256: evidence_sha256.clone() }).await?;
+    tell(&tx, &row, None, Told::Uploaded { countersignature_id, evidence_sha256: evidence_sha256.clone() }).await?;
     tx.note(Event::CountersignatureUploaded { dpa_id, countersignature_id, evidence_sha256 }).await?;
     force::settle(&tx, row.id, Decided::ByItself { answer_days }).await?;
     tx.commit_noted().await
@@ -130,7 +194,7 @@ pub fn judge_upload<T: Vouch>(master: &[u8], file: &[u8], ours: &[T]) -> Result<
         let detail = "The second signature is our own. Send a file that you have signed yourself.";
         return Err(Error::refused("upload-signature-ours", detail));
     }
-    Ok(Signed { signer: signature.signer })
+    Ok(signature.into())
 }
 
 /// What the strict reader found, as what the customer can do about it.

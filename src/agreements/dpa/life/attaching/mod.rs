@@ -16,6 +16,7 @@ use super::super::actions::realm;
 use super::super::events::Event;
 use super::super::states::State;
 use super::super::store as agreements;
+use super::attachment::{TakeBack, Why};
 use super::force::contact;
 use super::store as life;
 use super::terms::BringTerms;
@@ -88,7 +89,8 @@ pub struct ToAttach {
 /// What will be held by whom, for who opened the link.
 ///
 /// # Errors
-/// `NotFound` for an unknown link; `Refused` with `link-expired`, `agreement-held` or `agreement-in-force-already`; `TooMany`.
+/// `NotFound` for an unknown link; `Refused` with `link-expired`, `attachment-refused`, `agreement-held` or
+/// `agreement-in-force-already`; `TooMany`.
 pub async fn to_attach(visitor: &Visitor, secret: &str) -> Result<ToAttach, Error> {
     let kernel = visitor.kernel();
     kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
@@ -130,15 +132,51 @@ pub async fn confirm(visitor: &Visitor, secret: &str) -> Result<agreement::Model
     let row = agreements::by_id(&tx, row.id).await?;
     tx.enqueue(BringTerms { agreement_id: row.id }).await?;
     tell(&tx, &row, None, Told::Attached).await?;
-    tx.commit(Event::Attached { dpa_id: row.id }).await?;
+    tx.commit(Event::Attached { dpa_id: row.id, workspace: asked.workspace }).await?;
+    Ok(row)
+}
+
+/// The contact says that the workspace is not theirs: it does not come to hold the agreement, and whoever asked there is told.
+/// Said again it changes nothing.
+///
+/// # Errors
+/// `NotFound` for an unknown link; `Refused` with `link-expired`, or with `attachment-confirmed` after a yes; `TooMany`.
+pub async fn refuse(visitor: &Visitor, secret: &str) -> Result<agreement::Model, Error> {
+    let kernel = visitor.kernel();
+    kernel.limits.reserve(&PER_ADDRESS, &visitor.address()).await?;
+    let tx = visitor.begin_in(realm(kernel).await?).await?;
+    let asked = store::by_link(&tx, fingerprint(secret)).await?;
+    let row = agreements::locked(&tx, asked.agreement_id).await?;
+    // Whoever answered a moment ago held the agreement: what they wrote is seen now.
+    let asked = store::find(&tx, asked.id).await?.ok_or(Error::NotFound)?;
+    if asked.refused_at.is_some() {
+        return Ok(row);
+    }
+    if asked.confirmed_at.is_some() {
+        let detail = "You confirmed that the workspace holds this agreement. Write to the operator if that is wrong.";
+        return Err(Error::refused("attachment-confirmed", detail));
+    }
+    in_time(&tx, &asked)?;
+    store::refuse(&tx, asked.id).await?;
+    tx.enqueue(TakeBack { agreement_id: row.id, workspace: asked.workspace, why: Why::Refused }).await?;
+    tx.commit(Event::AttachmentRefused { dpa_id: row.id }).await?;
     Ok(row)
 }
 
 async fn can_be_held(tx: &TenantTx, asked: &agreement_attachment::Model, row: &agreement::Model) -> Result<(), Error> {
-    if tx.now() >= asked.expires_at {
-        return Err(Error::refused("link-expired", "This link has expired. Ask for another one in the workspace."));
+    in_time(tx, asked)?;
+    if asked.refused_at.is_some() {
+        let detail = "You said that this workspace is not yours. If it is, ask again in the workspace.";
+        return Err(Error::refused("attachment-refused", detail));
     }
     check_free(tx, row, asked.workspace).await
+}
+
+fn in_time(tx: &TenantTx, asked: &agreement_attachment::Model) -> Result<(), Error> {
+    if tx.now() < asked.expires_at {
+        return Ok(());
+    }
+    Err(Error::refused("link-expired", "This link has expired. Ask for another one in the workspace."))
 }
 
 /// Refuses where another workspace holds the agreement, and where both it and one of this workspace are in force.

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, get, post, web};
 
 use super::super::countersign_pages::gone;
-use super::{ToAttach, confirm, to_attach};
+use super::{ToAttach, confirm, refuse, to_attach};
 use crate::agreements::dpa::actions::contact_path;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
@@ -11,7 +11,7 @@ use crate::kernel::html::{Shell, Tone, respond, see_other_with};
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_attaching).service(confirm_attaching);
+    config.service(show_attaching).service(confirm_attaching).service(refuse_attaching);
 }
 
 #[derive(askama::Template)]
@@ -37,7 +37,7 @@ async fn show_attaching(visitor: Visitor, shell: Shell, secret: web::Path<String
             };
             respond(&page)
         }
-        Err(error) => gone(shell, error),
+        Err(error) => gone(shell, error, "dpa-attaching-gone-next"),
     }
 }
 
@@ -45,6 +45,14 @@ async fn show_attaching(visitor: Visitor, shell: Shell, secret: web::Path<String
 async fn confirm_attaching(visitor: Visitor, shell: Shell, secret: web::Path<String>) -> Result<HttpResponse, Error> {
     match confirm(&visitor, &secret).await {
         Ok(row) => Ok(see_other_with(&contact_path(visitor.kernel(), row.id), Tone::Ok, "flash-dpa-attached")),
-        Err(error) => gone(shell, error),
+        Err(error) => gone(shell, error, "dpa-attaching-gone-next"),
+    }
+}
+
+#[post("/attach/{secret}/refusal")]
+async fn refuse_attaching(visitor: Visitor, shell: Shell, secret: web::Path<String>) -> Result<HttpResponse, Error> {
+    match refuse(&visitor, &secret).await {
+        Ok(row) => Ok(see_other_with(&contact_path(visitor.kernel(), row.id), Tone::Ok, "flash-dpa-attach-refused")),
+        Err(error) => gone(shell, error, "dpa-attaching-gone-next"),
     }
 }

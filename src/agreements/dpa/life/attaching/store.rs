@@ -44,7 +44,13 @@ pub async fn by_link(tx: &TenantTx, link_hash: Vec<u8>) -> Result<agreement_atta
 pub async fn is_asked(tx: &TenantTx, agreement: Uuid, workspace: Uuid) -> Result<bool, Error> {
     let rows = tx.rows::<agreement_attachment::Entity>().filter(agreement_attachment::Column::AgreementId.eq(agreement));
     let rows = rows.filter(agreement_attachment::Column::Workspace.eq(workspace));
+    let rows = rows.filter(agreement_attachment::Column::RefusedAt.is_null());
     Ok(rows.filter(agreement_attachment::Column::ExpiresAt.gt(tx.now())).count().await? > 0)
+}
+
+/// The contact said no.
+pub async fn refuse(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(agreement_attachment::ActiveModel { id: Set(id), refused_at: Set(Some(tx.now())), ..Default::default() }).await
 }
 
 pub async fn confirm(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
