@@ -19,6 +19,7 @@ mod m20261121_000015_agreed_notices;
 mod m20261121_000016_agreement_holders;
 mod m20261121_000017_data_protection_officers;
 mod m20261121_000019_minutes_that_stay;
+mod m20261122_000022_what_an_emergency_rests_on;
 mod tables;
 
 /// Every step in order.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_agreement_holders::Migration),
             Box::new(m20261121_000017_data_protection_officers::Migration),
             Box::new(m20261121_000019_minutes_that_stay::Migration),
+            Box::new(m20261122_000022_what_an_emergency_rests_on::Migration),
         ]
     }
 }

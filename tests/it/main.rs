@@ -39,6 +39,8 @@ mod bad_input;
 mod cancellation;
 mod certificates;
 mod changed_elsewhere;
+mod changes_drafted;
+mod changes_watched;
 mod clocks;
 mod controller;
 mod dpa;

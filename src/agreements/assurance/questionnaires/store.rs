@@ -267,6 +267,11 @@ pub async fn survey(survey: &Survey) -> Result<Vec<Surveyed>, Error> {
         .await
 }
 
+/// Since when each questionnaire waits that was handed in and has no answers yet.
+pub async fn unanswered(whole: &Survey) -> Result<Vec<DateTime<Utc>>, Error> {
+    Ok(survey(whole).await?.into_iter().filter(|row| row.answered_at.is_none()).filter_map(|row| row.submitted_at).collect())
+}
+
 /// Whose questionnaire it is.
 pub async fn owner(survey: &Survey, id: Uuid) -> Result<Uuid, Error> {
     let handed_in = questionnaire::Column::State.is_in(State::HANDED_IN.map(State::as_str));
