@@ -9,19 +9,19 @@ use crate::answer::{Answer, Call};
 use crate::furnished::Furnished;
 use crate::world::World;
 
-const OURS: &str = "/api/v1/questionnaires";
-const THEIRS: &str = "/api/v1/operator/questionnaires";
+pub const OURS: &str = "/api/v1/questionnaires";
+pub const THEIRS: &str = "/api/v1/operator/questionnaires";
 const OWN: &str = "/api/v1/operator/library-answers";
 
 /// Made with openpyxl; the unit tests of `sheets` say what is in it.
 const BOOK: &[u8] = include_bytes!("questionnaire.xlsx");
 
-async fn uploads(person: &Person, name: &str, bytes: impl Into<actix_web::web::Bytes>) -> Answer {
+pub async fn uploads(person: &Person, name: &str, bytes: impl Into<actix_web::web::Bytes>) -> Answer {
     let call = Call::post(format!("{OURS}?name={}&language=en", crate::answer::encode(name)));
     person.sends(call.body("application/octet-stream", bytes)).await
 }
 
-fn columns(sheet: usize, first_row: u32, question: &str, answer: &str) -> Value {
+pub fn columns(sheet: usize, first_row: u32, question: &str, answer: &str) -> Value {
     json!({ "sheet": sheet, "first_row": first_row, "question_column": question, "answer_column": answer })
 }
 
@@ -343,39 +343,4 @@ async fn what_was_typed_stays_when_it_cannot_be_kept_and_a_heading_gets_no_answe
         "{:#?}",
         log.items()
     );
-}
-
-#[actix_web::test]
-async fn the_staff_is_reminded_of_who_waits_for_answers_after_a_week_and_near_the_end_of_the_month() {
-    let world = World::new().await;
-    let (acme, lena) = (world.tenant("Acme").await, world.operator("Lena", Role::Legal).await);
-    let id = uploads(&acme.admin, "Short.csv", "Question,Answer\nWhich colour has the seal?,\n").await.is_created().id();
-    acme.admin.put(format!("{OURS}/{id}/mapping"), columns(0, 2, "A", "B")).await.is_ok();
-    for step in ["matching", "submission"] {
-        acme.admin.posts(format!("{OURS}/{id}/{step}")).await.is_ok();
-    }
-    world.runs_its_jobs().await;
-    let reminded = async || {
-        tutela::agreements::assurance::remind_customers(world.kernel()).await.unwrap();
-        world.runs_its_jobs().await;
-        let mails = world.mailbox(&lena.email);
-        let count = |start: &str| mails.iter().filter(|mail| mail.subject.starts_with(start)).count();
-        (count("Customers wait for answers"), count("Questionnaires must be answered"))
-    };
-    world.waits(Duration::days(7) - Duration::seconds(1));
-    assert_eq!(reminded().await, (0, 0));
-    world.waits(Duration::seconds(1));
-    assert_eq!(reminded().await, (1, 0));
-    assert_eq!(reminded().await, (1, 0), "once a week");
-    world.waits(Duration::days(18));
-    assert_eq!(reminded().await, (1, 1), "few days of the month are left");
-    lena.finds_in_the_log(&["assure.questionnaire.overdue"]).await;
-    lena.posts(format!("{THEIRS}/{id}/taking")).await.is_done();
-    for item in lena.get(format!("{THEIRS}/{id}/items")).await.is_ok().each("id") {
-        let decision = json!({ "decision": "edited", "answer": "Green." });
-        lena.put(format!("{THEIRS}/{id}/items/{item}/decision"), decision).await.is_done();
-    }
-    lena.posts(format!("{THEIRS}/{id}/answers")).await.is_done();
-    world.waits(Duration::days(7));
-    assert_eq!(reminded().await, (1, 1), "who has the answers does not wait");
 }

@@ -36,7 +36,11 @@ async fn a_name_is_one_however_it_is_typed_and_who_is_replaced_may_be_named() {
     let missing = staff.lena.post(CHANGES, replaces(json!({}))).await.is_invalid(&["subprocessor_id"]);
     assert!(missing.text().contains("`replaces`"), "the error says how to name it: {}", missing.text());
     staff.lena.post(CHANGES, replaces(json!({ "replaces": "Nobody SA" }))).await.is_invalid(&["replaces"]);
-    staff.lena.post(CHANGES, replaces(json!({ "replaces": "Mailer SA", "subprocessor_id": old }))).await.is_invalid(&["replaces"]);
+    staff
+        .lena
+        .post(CHANGES, replaces(json!({ "replaces": "Mailer SA", "subprocessor_id": old })))
+        .await
+        .is_invalid(&["replaces"]);
     let drafted = staff.lena.post(CHANGES, replaces(json!({ "replaces": " mailer sa" }))).await.is_created();
     assert_eq!(drafted.json["subprocessor_id"], old);
 }
@@ -84,7 +88,11 @@ async fn a_change_changes_what_its_kind_says_and_the_mail_tells_what_was() {
     staff.lena.post(CHANGES, with("location", &[elsewhere, task])).await.is_invalid(&["subprocessor.purpose"]);
     staff.lena.post(CHANGES, with("purpose", &[elsewhere])).await.is_invalid(&["kind", "subprocessor.location"]);
     let draft = staff.drafts(with("location", &[elsewhere])).await;
-    staff.lena.patch(format!("{CHANGES}/{draft}"), with("location", &[elsewhere, task])).await.is_invalid(&["subprocessor.purpose"]);
+    staff
+        .lena
+        .patch(format!("{CHANGES}/{draft}"), with("location", &[elsewhere, task]))
+        .await
+        .is_invalid(&["subprocessor.purpose"]);
     let page = staff.lena.opens(format!("/operator/changes/{draft}/draft")).await.is_ok().text();
     assert!(page.contains("name=\"loss\"") && page.contains("No emergency"), "{page}");
 

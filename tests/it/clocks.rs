@@ -92,7 +92,8 @@ async fn a_server_that_is_fast_or_slow_within_what_is_allowed_starts_nothing_ear
     for (change, off) in changes.iter().zip([Duration::milliseconds(1_900), Duration::milliseconds(-1_900)]) {
         let server = world.server_with(|parts| parts.clock = Arc::new(Off(off))).await;
         let of_it = format!("WHERE change_id = {}", world.database.id(change.parse().unwrap()));
-        let ends_soon = format!("UPDATE change_notice SET earliest_at = clock_timestamp() + interval '1500 milliseconds' {of_it}");
+        let ends_soon =
+            format!("UPDATE change_notice SET earliest_at = clock_timestamp() + interval '1500 milliseconds' {of_it}");
         let end = format!("SELECT (extract(epoch FROM earliest_at) * 1000000)::bigint FROM change_notice {of_it}");
         let both_have_reached = async |end: i64| theirs(&world).await >= end && Off(off).now().timestamp_micros() >= end;
         let until = std::time::Instant::now() + std::time::Duration::from_secs(60);

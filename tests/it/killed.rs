@@ -220,7 +220,8 @@ async fn a_worker_killed_between_two_workspaces_tells_each_of_them_once() {
     drop(last);
     let each = "SELECT count(*) FROM (SELECT tenant_id FROM change_notice GROUP BY tenant_id HAVING count(*) = 1) AS once";
     assert_eq!(world.database.number(each).await, CUSTOMERS as i64, "one notice in each workspace");
-    let pairs = "SELECT count(*) FROM (SELECT notice_id FROM notice_delivery GROUP BY tenant_id, notice_id HAVING count(*) = 2) AS two";
+    let pairs =
+        "SELECT count(*) FROM (SELECT notice_id FROM notice_delivery GROUP BY tenant_id, notice_id HAVING count(*) = 2) AS two";
     assert_eq!(world.database.number(pairs).await, CUSTOMERS as i64, "two contacts of each");
     assert_eq!(world.database.number("SELECT count(*) FROM notice_delivery").await, 2 * CUSTOMERS as i64);
     let mut times: BTreeMap<String, usize> = BTreeMap::new();

@@ -29,6 +29,7 @@ mod tenant_isolation;
 
 mod assignments;
 mod assurance;
+mod assurance_desk;
 mod assurance_reviews;
 mod attempts;
 mod attempts_frozen;

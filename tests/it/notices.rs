@@ -350,7 +350,8 @@ async fn a_contact_without_an_account_reads_the_notice_by_its_link_and_says_so()
     assert_eq!((log.items().len(), &log.items()[0]["payload"]["contact_id"]), (1, &json!(contact)), "{}", log.text());
 
     // A link opens its own notice and nothing else, and none once the contact was struck out.
-    let parts = |link: &str| link.trim_start_matches("/notices/").split_once('/').map(|(id, token)| (id.to_owned(), token.to_owned()));
+    let parts =
+        |link: &str| link.trim_start_matches("/notices/").split_once('/').map(|(id, token)| (id.to_owned(), token.to_owned()));
     let ((id, token), (foreign, secret)) = (parts(&ours).unwrap(), parts(&theirs).unwrap());
     let mut guessed = token.clone().into_bytes();
     guessed[30] = if guessed[30] == b'A' { b'B' } else { b'A' };

@@ -293,7 +293,11 @@ async fn an_agreement_with_more_days_that_comes_into_force_while_a_notice_runs_l
     assert!(lengthened - told >= Duration::days(45) && lengthened - told < Duration::days(46), "{told} {lengthened}");
     assert_eq!(listed(&acme, &change).await["notice_days"], json!(45));
     assert_eq!(earliest(&globex, &change).await, short, "others have the days they were told");
-    assert_eq!((earliest(&acme, &longer).await, &listed(&acme, &longer).await["notice_days"]), (ninety, &json!(60)), "never shortened");
+    assert_eq!(
+        (earliest(&acme, &longer).await, &listed(&acme, &longer).await["notice_days"]),
+        (ninety, &json!(60)),
+        "never shortened"
+    );
     let log = acme.owner.get("/api/v1/audit-events?type=subproc.notice.extended").await.is_ok();
     assert_eq!(log.items().len(), 1, "{}", log.text());
     world.waits(Duration::hours(25));

@@ -93,7 +93,9 @@ async fn reviews(tx: &TenantTx) -> Result<Evidence, Error> {
     let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
         None => Evidence::of("S-11.1", "evidence-reviews-none"),
-        Some(next) => Evidence::of("S-11.1", "evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next),
+        Some(next) => {
+            Evidence::of("S-11.1", "evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next)
+        }
     })
 }
 

@@ -101,7 +101,8 @@ async fn report_return(
     let reported = match deliveries::report(caller.kernel(), &bounce).await {
         Ok(true) => actions::get(&reader, *id).await,
         Ok(false) => {
-            let detail = "No email of a notice that was on its way has this Message-ID and address, or it is known to have come back.";
+            let detail =
+                "No email of a notice that was on its way has this Message-ID and address, or it is known to have come back.";
             Err(Error::invalid("message_id", "return-unknown", detail))
         }
         Err(error) => Err(error),

@@ -107,7 +107,8 @@ impl NewChange {
                 fields.add("replaces", "unknown-subprocessor", "The register has no vendor of this name in use.")
             }
             (true, None) => {
-                let detail = "Say which vendor of the register is meant: its id, or for a replacement its full name in `replaces`.";
+                let detail =
+                    "Say which vendor of the register is meant: its id, or for a replacement its full name in `replaces`.";
                 fields.add("subprocessor_id", "required", detail)
             }
             (false, Some(_)) => {
@@ -146,7 +147,9 @@ impl NewChange {
             _ => {}
         }
         match (self.emergency, self.risk) {
-            (true, None) => fields.add("risk", "required", "Say whether the risk is the same or lower; a higher one is no emergency."),
+            (true, None) => {
+                fields.add("risk", "required", "Say whether the risk is the same or lower; a higher one is no emergency.")
+            }
             (false, Some(_)) => fields.add("risk", "not-here", "Only an emergency says this of its risk."),
             _ => {}
         }
@@ -324,12 +327,7 @@ mod tests {
         assert_eq!(wrong(NewChange { emergency: true, ..adding() }), ["emergency", "reason", "loss", "risk"]);
         assert_eq!(wrong(NewChange { loss: Some(Loss::Service), risk: Some(Risk::Same), ..adding() }), ["loss", "risk"]);
         assert_eq!(wrong(NewChange { kind: Kind::Replace, ..adding() }), ["subprocessor_id"]);
-        let called = |kind, subprocessor_id| NewChange {
-            kind,
-            subprocessor_id,
-            replaces: Some("Mailer SA".into()),
-            ..adding()
-        };
+        let called = |kind, subprocessor_id| NewChange { kind, subprocessor_id, replaces: Some("Mailer SA".into()), ..adding() };
         assert_eq!(wrong(called(Kind::Replace, None)), ["replaces"], "a name that nobody bears");
         assert_eq!(wrong(called(Kind::Replace, Some(Uuid::nil()))), ["replaces"], "once");
         assert_eq!(wrong(called(Kind::Add, None)), ["replaces"]);

@@ -51,8 +51,8 @@ pub use model::{Decision, Kind, NewObjection, NewReview, Outcome, Resolution, St
 pub use news::{News, Noticed, Step, Told, noticed, told};
 pub use pages::pages;
 pub use policy::{GRANTS, ManageChanges, Object, ReadChanges, ReadNotices};
-pub use routes::api;
 pub use reading::ReadNotice;
+pub use routes::api;
 pub use shown::{Line, differences};
 pub use unreached::{Mails, Unreached};
 pub use view::{Change, Clocks, Content, Delivery, Filed, FiledLine, Notice, Objection, Review, Standing};

@@ -92,7 +92,7 @@ async fn seen(tx: &TenantTx, notice: &change_notice::Model, row: &notice_deliver
     Ok(ReadNotice {
         workspace: workspace.name,
         state: Standing::of(notice),
-        content: serde_json::from_value(notice.content.clone())?,
+        content: store::content(notice)?,
         noticed_at: notice.noticed_at,
         earliest: store::clock(notice, workspace.zone).earliest.at(),
         activated_at: notice.activated_at,

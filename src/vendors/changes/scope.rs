@@ -81,7 +81,8 @@ pub fn check(kind: Kind, emergency: bool, before: Option<&Facts>, after: Option<
     if kind == Kind::Replace {
         return match emergency && before.category != after.category {
             true => {
-                let detail = "In an emergency a vendor is replaced in its own task. Choose the category of the vendor that is replaced.";
+                let detail =
+                    "In an emergency a vendor is replaced in its own task. Choose the category of the vendor that is replaced.";
                 Err(Error::invalid(Fact::Category.field(), "other-task", detail))
             }
             false => Ok(()),
@@ -166,7 +167,9 @@ mod tests {
                 assert_eq!(wrong(kind, after), said(&[("kind", "no-difference")]), "{kind:?}");
             }
         }
-        assert!(check(Kind::Add, false, None, Some(&facts())).is_ok() && check(Kind::Remove, false, Some(&facts()), None).is_ok());
+        assert!(
+            check(Kind::Add, false, None, Some(&facts())).is_ok() && check(Kind::Remove, false, Some(&facts()), None).is_ok()
+        );
     }
 
     #[test]

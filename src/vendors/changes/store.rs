@@ -200,6 +200,12 @@ pub fn clock(row: &change_notice::Model, zone_now: Tz) -> Clock {
     }
 }
 
+/// What was told, with the days that the notice has by now.
+pub fn content(row: &change_notice::Model) -> Result<Content, Error> {
+    let told: Content = serde_json::from_value(row.content.clone())?;
+    Ok(Content { notice_days: told.notice_days.max(days(row.notice_days)), ..told })
+}
+
 pub fn days(of: i32) -> u16 {
     u16::try_from(of).unwrap_or(u16::MAX)
 }
@@ -303,15 +309,14 @@ pub async fn set_looked_after(tx: &TenantTx, row: &change_notice::Model, zone_no
     .await
 }
 
-/// More days than were told: they count from the same moment, and nothing that was said is brought forward. Says the new end.
+/// More days than were told: they count from the same moment, and nothing that was said is brought forward or written anew.
+/// Says the new end.
 pub async fn lengthen(tx: &TenantTx, row: &change_notice::Model, to: u16, zone_now: Tz) -> Result<DateTime<Utc>, Error> {
-    let content: Content = serde_json::from_value(row.content.clone())?;
     let end = earliest(row.noticed_at, to.into(), &row.zone, zone_now).max(Earliest::kept(row.earliest_at)).at();
     tx.update(change_notice::ActiveModel {
         id: Set(row.id),
         notice_days: Set(to.into()),
         earliest_at: Set(end),
-        content: Set(serde_json::to_value(Content { notice_days: to, ..content })?),
         ..Default::default()
     })
     .await?;

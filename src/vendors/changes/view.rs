@@ -344,9 +344,8 @@ impl Notice {
     /// When the row says what the product does not know.
     pub fn of(row: change_notice::Model, around: &Around<'_>) -> Result<Self, Error> {
         let state = Standing::of(&row);
-        let failure = |one: &notice_delivery::Model| {
-            one.failure.as_deref().filter(|_| one.state == "bounced").and_then(Failure::read)
-        };
+        let failure =
+            |one: &notice_delivery::Model| one.failure.as_deref().filter(|_| one.state == "bounced").and_then(Failure::read);
         let delivery = |one: &notice_delivery::Model| Delivery {
             failure: failure(one).map(|failure| failure.why),
             smtp_code: failure(one).and_then(|failure| failure.smtp_code),
@@ -362,7 +361,7 @@ impl Notice {
             acknowledged_at: one.acknowledged_at,
         };
         let earliest = store::clock(&row, around.zone).earliest.at();
-        let content: Content = serde_json::from_value(row.content.clone())?;
+        let content = store::content(&row)?;
         Ok(Self {
             id: row.change_id,
             state,

@@ -7,7 +7,6 @@ use entity::change_notice;
 use super::super::clock::{Earliest, Sent};
 use super::super::emergency::{Loss, Risk};
 use super::super::model::Kind;
-use super::super::view::Content;
 use super::super::{shown, store as notices};
 use super::link;
 use super::store::{self, Addressee};
@@ -33,7 +32,7 @@ pub async fn recipient(tx: &TenantTx, to: Addressee) -> Result<Option<Recipient>
 /// The mail of a turn, for a workspace in this zone: what changes, every fact of the vendor, the first moment at which it can
 /// start, and until when and how to object.
 pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32, now: DateTime<Utc>) -> Result<Mail, Error> {
-    let content: Content = serde_json::from_value(notice.content.clone())?;
+    let content = notices::content(notice)?;
     let name = |facts: &Option<Facts>| facts.as_ref().map(|facts| facts.legal_name.clone()).unwrap_or_default();
     let (before, after) = (name(&content.before), name(&content.after));
     let vendor = if after.is_empty() { before.clone() } else { after.clone() };

@@ -121,12 +121,7 @@ pub async fn see_by_link(tx: &TenantTx, notice: &change_notice::Model, delivery:
 }
 
 /// Writes down once what somebody did with a notice: they are reached.
-async fn is_seen(
-    tx: &TenantTx,
-    notice: &change_notice::Model,
-    row: &notice_delivery::Model,
-    what: Seen,
-) -> Result<bool, Error> {
+async fn is_seen(tx: &TenantTx, notice: &change_notice::Model, row: &notice_delivery::Model, what: Seen) -> Result<bool, Error> {
     let is_first = match what {
         Seen::Opened => row.opened_at.is_none(),
         Seen::Acknowledged => row.acknowledged_at.is_none(),
