@@ -322,7 +322,7 @@ async fn a_contact_without_an_account_reads_the_notice_by_its_link_and_says_so()
     let person = world.mailbox(&acme.owner.email).pop().unwrap();
     assert!(person.link().starts_with("/settings/subprocessors/changes/"), "who has an account signs in");
     // The days run anew from whoever is reached next: so far nobody's mail arrived.
-    for to in [&acme.owner.email, &acme.admin.email, "dpo@acme-law.example"] {
+    for to in [acme.owner.email.as_str(), &acme.admin.email, "dpo@acme-law.example"] {
         bounces(&world, &[&last_mail(&world, to)], world.now(), BOUNCE_SECRET).await.has_status(204);
     }
     assert_eq!(reach(&acme, &change).await, ["bounced", "bounced", "bounced"]);

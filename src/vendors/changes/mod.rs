@@ -27,6 +27,7 @@ mod pages;
 mod policy;
 mod reading;
 mod reading_pages;
+mod reading_routes;
 mod routes;
 mod ruler;
 mod scope;

@@ -1,27 +1,20 @@
-//! The page at which a contact without an account reads a notice, and its twin for programs.
+//! The page at which a contact without an account reads a notice.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::reading::{self, ReadNotice};
 use super::shown::{self, Comparison};
 use super::view::Standing;
 use crate::kernel::authz::Visitor;
-use crate::kernel::error::{Error, Problem};
+use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_with, see_other};
-use crate::kernel::web::NoQuery;
 use crate::vendors::subprocessors::Facts;
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_letter).service(read_letter);
-}
-
-/// The routes.
-pub fn api(config: &mut ServiceConfig) {
-    config.service(letter).service(acknowledgement);
 }
 
 #[derive(askama::Template)]
@@ -121,21 +114,4 @@ fn sentence(shell: &Shell, notice: &ReadNotice) -> String {
         _ => ("changes-letter-noticed", notice.earliest),
     };
     shell.ta(key, &[("date", &shell.moment_here(at))])
-}
-
-/// The notice that a contact without an account was told of, by the secret of the link in its mail. That it was asked for is not
-/// kept.
-#[utoipa::path(tag = "subprocessor changes", security(()), responses((status = 200, body = ReadNotice), (status = 404, body = Problem), (status = 429, body = Problem)))]
-#[get("/api/v1/public/notices/{id}/{token}")]
-async fn letter(visitor: Visitor, link: web::Path<(Uuid, String)>, _: NoQuery) -> Result<web::Json<ReadNotice>, Error> {
-    let (id, token) = link.into_inner();
-    Ok(web::Json(reading::show(&visitor, id, &token).await?))
-}
-
-/// The contact says that it has read the notice: the workspace is reached.
-#[utoipa::path(tag = "subprocessor changes", security(()), responses((status = 200, body = ReadNotice), (status = 404, body = Problem), (status = 429, body = Problem)))]
-#[post("/api/v1/public/notices/{id}/{token}/acknowledgement")]
-async fn acknowledgement(visitor: Visitor, link: web::Path<(Uuid, String)>) -> Result<web::Json<ReadNotice>, Error> {
-    let (id, token) = link.into_inner();
-    Ok(web::Json(reading::acknowledge(&visitor, id, &token).await?))
 }

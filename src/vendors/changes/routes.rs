@@ -12,7 +12,7 @@ use super::model::{NewObjection, NewReview, Resolution, State, WrittenObjection}
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
 use super::unreached::Unreached;
 use super::view::{Change, Filed, FiledLine, Notice, Objection};
-use super::{actions, customer, customers, deliveries, objections as filed, reading_pages, transfer, unreached as lost};
+use super::{actions, customer, customers, deliveries, objections as filed, reading_routes, transfer, unreached as lost};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -26,7 +26,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
     config.service(all_objections).service(one_objection).service(bounce);
     deliveries::api(config);
-    reading_pages::api(config);
+    reading_routes::api(config);
     config.service(show_assessment).service(assess_transfer).service(list_customers);
 }
 
