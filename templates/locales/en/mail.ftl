@@ -18,7 +18,9 @@
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
 #   export-ready          $workspace, $size, $expires, $sha256; the button opens the export page
 #   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
-#                         of mail-notice-fact with $name and $value for each fact; the button opens the notice
+#                         of mail-notice-fact with $name and $value for each fact, of mail-notice-fact-changed with $name, $before
+#                         and $after where it differs; in an emergency one of mail-notice-loss-… and one of mail-notice-risk-…;
+#                         the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
