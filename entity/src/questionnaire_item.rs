@@ -29,6 +29,8 @@ pub struct Model {
     pub reason: Option<String>,
     pub decided_by: Option<Uuid>,
     pub decided_at: Option<DateTime<Utc>>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub candidates: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -53,6 +55,7 @@ impl TenantOwned for Entity {
             ("answer", Category::Content),
             ("reason", Category::Content),
             ("decided_by", Category::Technical),
+            ("candidates", Category::Technical),
             ("decided_at", Category::Technical),
         ],
     };

@@ -36,6 +36,8 @@ pub struct Model {
     pub settled_at: Option<DateTime<Utc>>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub content: Option<Json>,
+    pub loss: Option<String>,
+    pub risk: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -67,6 +69,8 @@ impl TenantOwned for Entity {
             ("withdrawal_reason", Category::Content),
             ("settled_at", Category::Technical),
             ("content", Category::Content),
+            ("loss", Category::Technical),
+            ("risk", Category::Technical),
         ],
     };
 

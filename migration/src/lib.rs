@@ -20,6 +20,7 @@ mod m20261121_000016_agreement_holders;
 mod m20261121_000017_data_protection_officers;
 mod m20261121_000019_minutes_that_stay;
 mod m20261122_000020_agreements_let_go;
+mod m20261122_000022_what_an_emergency_rests_on;
 mod m20261122_000023_written_instructions;
 mod tables;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_data_protection_officers::Migration),
             Box::new(m20261121_000019_minutes_that_stay::Migration),
             Box::new(m20261122_000020_agreements_let_go::Migration),
+            Box::new(m20261122_000022_what_an_emergency_rests_on::Migration),
             Box::new(m20261122_000023_written_instructions::Migration),
         ]
     }

@@ -9,19 +9,19 @@ use crate::answer::{Answer, Call};
 use crate::furnished::Furnished;
 use crate::world::World;
 
-const OURS: &str = "/api/v1/questionnaires";
-const THEIRS: &str = "/api/v1/operator/questionnaires";
+pub const OURS: &str = "/api/v1/questionnaires";
+pub const THEIRS: &str = "/api/v1/operator/questionnaires";
 const OWN: &str = "/api/v1/operator/library-answers";
 
 /// Made with openpyxl; the unit tests of `sheets` say what is in it.
 const BOOK: &[u8] = include_bytes!("questionnaire.xlsx");
 
-async fn uploads(person: &Person, name: &str, bytes: impl Into<actix_web::web::Bytes>) -> Answer {
+pub async fn uploads(person: &Person, name: &str, bytes: impl Into<actix_web::web::Bytes>) -> Answer {
     let call = Call::post(format!("{OURS}?name={}&language=en", crate::answer::encode(name)));
     person.sends(call.body("application/octet-stream", bytes)).await
 }
 
-fn columns(sheet: usize, first_row: u32, question: &str, answer: &str) -> Value {
+pub fn columns(sheet: usize, first_row: u32, question: &str, answer: &str) -> Value {
     json!({ "sheet": sheet, "first_row": first_row, "question_column": question, "answer_column": answer })
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
 
 use crate::actors::Person;
-use crate::subprocessor_changes::{Staff, adding, mailer, objects};
+use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::World;
 
 /// What the workspace of the caller has seen of a promise.
@@ -123,4 +123,68 @@ async fn the_trust_page_lists_every_promise_and_calls_kept_only_what_was_proved(
     }
     let kept = items.iter().filter(|item| item["kept"] == true).count();
     assert!(kept > 0 && listed.json["kept"] == kept, "{}", listed.json["kept"]);
+}
+
+#[derive(serde::Deserialize)]
+struct Register {
+    promise: Vec<Promise>,
+}
+
+#[derive(serde::Deserialize)]
+struct Promise {
+    id: String,
+    state: String,
+    without_evidence: Option<std::collections::BTreeMap<String, String>>,
+}
+
+#[actix_web::test]
+async fn of_every_kept_promise_a_workspace_has_evidence_or_is_told_why_there_is_none() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/legal/promises.toml");
+    let register: Register = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let seen = acme.owner.get("/api/v1/evidence").await.is_ok().each("promise");
+    let mut kept = 0;
+    for promise in register.promise {
+        let has = seen.contains(&promise.id);
+        assert!(!has || promise.without_evidence.is_none(), "{} says that there is nothing, and there is", promise.id);
+        if promise.state == "kept" {
+            let reason = promise.without_evidence.as_ref().is_some_and(|words| words.len() == 2);
+            assert!(has || reason, "{} is called kept, and a workspace sees nothing of it", promise.id);
+            kept += 1;
+        }
+    }
+    assert!(kept > 10, "{kept}");
+}
+
+#[actix_web::test]
+async fn transfers_and_reviews_are_those_of_the_vendors_that_are_used_here() {
+    let world = World::new().await;
+    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+    let said = async |who: &Person, promise: &str| of(who.get("/api/v1/evidence").await.is_ok().items(), promise).clone();
+    assert_eq!(said(&acme.owner, "M-7.3").await["key"], "evidence-transfers-none");
+    assert_eq!(said(&acme.owner, "S-11.1").await["key"], "evidence-reviews-none");
+    let mut swiss = mailer();
+    (swiss["country"], swiss["location"]) = (json!("CH"), json!("Geneva, Switzerland"));
+    swiss["transfer_mechanism"] = json!("adequacy");
+    let change = staff.announces(&world, json!({ "kind": "add", "subprocessor": swiss })).await;
+    objects(&globex, &change).await;
+    let objection = staff.lena.get(format!("{CHANGES}/{change}/objections")).await.is_ok().items()[0]["objection"]["id"].clone();
+    let without = json!({ "tenant_id": globex.id.get(), "outcome": "configured_without", "answer": "So be it." });
+    let resolution = format!("{CHANGES}/{change}/objections/{}/resolution", objection.as_str().unwrap());
+    staff.lena.post(resolution, without).await.is_ok();
+    world.waits(Duration::days(31));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    let began = world.now();
+    let transfers = said(&acme.owner, "M-7.3").await;
+    assert_eq!((&transfers["key"], &transfers["figures"]), (&json!("evidence-transfers"), &json!({ "n": 1 })));
+    let reviews = said(&acme.owner, "S-11.1").await;
+    assert_eq!((&reviews["figures"]["n"], &reviews["figures"]["in_time"]), (&json!(1), &json!(1)));
+    let next: chrono::DateTime<chrono::Utc> = reviews["figures"]["next"].as_str().unwrap().parse().unwrap();
+    assert_eq!(next, began + chrono::Months::new(12));
+    assert_eq!(said(&globex.owner, "M-7.3").await["key"], "evidence-transfers-none", "not used there");
+    assert_eq!(said(&globex.owner, "S-11.1").await["key"], "evidence-reviews-none");
+    world.database.run("UPDATE subprocessor SET review_due_at = since").await;
+    assert_eq!(said(&acme.owner, "S-11.1").await["figures"]["in_time"], 0);
 }

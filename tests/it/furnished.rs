@@ -58,6 +58,8 @@ impl World {
         self.runs_its_jobs().await;
         let ids = HashMap::from([
             ("contact", contact),
+            // A contact reads a notice by the secret of its mail: that stands in the story of notices.
+            ("notice", fresh_id().to_string()),
             ("subprocessor", fresh_id().to_string()),
             ("tenant", workspace.id.get().to_string()),
             ("user", learner.id.to_string()),

@@ -6,6 +6,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::subprocessor_changes::{CHANGES, Staff, adding};
@@ -17,23 +18,28 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const CUSTOMERS: usize = 40;
 /// The worker is killed so often.
 const KILLS: usize = 6;
-/// Mails that one worker sends at once: `SHORT_PLACES` of the outbox.
-const AT_ONCE: usize = 4;
+/// Mails of notices that one worker sends at once: the places of the lane `Bulk`.
+const AT_ONCE: usize = 2;
+/// Nobody listens there: what is to be sent waits.
+const NOWHERE: u16 = 1;
+
+/// Addresses to which a mail server takes nothing.
+pub type Refused = Arc<Mutex<Vec<String>>>;
 
 /// A mail server that takes its time, and tells of each mail it has taken before it says so.
-fn sink(told: Sender<String>) -> u16 {
+pub fn sink(told: Sender<String>, refused: &Refused) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
+    let (port, refused) = (listener.local_addr().unwrap().port(), Arc::clone(refused));
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let told = told.clone();
-            std::thread::spawn(move || converse(stream, &told));
+            let (told, refused) = (told.clone(), Arc::clone(&refused));
+            std::thread::spawn(move || converse(stream, &told, &refused));
         }
     });
     port
 }
 
-fn converse(stream: TcpStream, told: &Sender<String>) -> Option<()> {
+fn converse(stream: TcpStream, told: &Sender<String>, refused: &Refused) -> Option<()> {
     let mut out = stream.try_clone().ok()?;
     let mut lines = BufReader::new(stream).lines();
     let mut to = String::new();
@@ -43,7 +49,7 @@ fn converse(stream: TcpStream, told: &Sender<String>) -> Option<()> {
         let answer = match word.as_str() {
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                "250 ok\r\n"
+                if refused.lock().unwrap().contains(&to) { "550 no such mailbox\r\n" } else { "250 ok\r\n" }
             }
             "DATA" => {
                 out.write_all(b"354 go on\r\n").ok()?;
@@ -116,7 +122,7 @@ async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_d
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
 
     let (tell, told) = channel();
-    let port = sink(tell);
+    let port = sink(tell, &Refused::default());
     let mut taken = Vec::new();
     for kill in 0..KILLS {
         let mut worker = worker(&world, port);
@@ -157,5 +163,75 @@ async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_d
     assert!(silent.is_empty(), "never told and not owned up to: {silent:?}");
     assert!(unsure.len() <= KILLS * AT_ONCE, "at most what was on its way at each kill: {}", unsure.len());
     assert!(sent.len() > CUSTOMERS, "most are told: {} of {}", sent.len(), addresses.len());
+    world.database.run("DELETE FROM job").await;
+}
+
+#[actix_web::test]
+async fn a_worker_killed_between_two_workspaces_tells_each_of_them_once() {
+    let world = World::new().await;
+    let mut addresses = BTreeSet::new();
+    for number in 0..CUSTOMERS {
+        let customer = world.tenant(&format!("Customer {number}")).await;
+        addresses.extend([customer.owner.email.clone(), customer.admin.email.clone()]);
+    }
+    let staff = Staff::of(&world).await;
+    let change = staff.drafts(adding()).await;
+    staff.approves(&change).await.is_ok();
+    staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+
+    let notices = "SELECT count(*) FROM change_notice";
+    let freed = "UPDATE job SET lease_until = created_at WHERE state = 'running'";
+    let mut entered = 0;
+    for _ in 0..20 {
+        let mut worker = worker(&world, NOWHERE);
+        let began = Instant::now();
+        while world.database.number(notices).await == 0 {
+            assert!(began.elapsed() < PATIENCE, "nobody is told");
+        }
+        worker.0.kill().unwrap();
+        worker.0.wait().unwrap();
+        world.database.run(freed).await;
+        entered = world.database.number(notices).await;
+        if entered < CUSTOMERS as i64 {
+            break;
+        }
+        // It was faster than we: as if it had not begun. No mail server was there, so nobody has heard of it.
+        for sql in [
+            "DELETE FROM notice_delivery",
+            "DELETE FROM change_notice",
+            "DELETE FROM job WHERE kind <> 'changes.announce'",
+            "UPDATE job SET state = 'queued', attempts = 0, lease_until = NULL, finished_at = NULL",
+        ] {
+            world.database.run(sql).await;
+        }
+    }
+    assert!(0 < entered && entered < CUSTOMERS as i64, "killed in the midst: {entered} of {CUSTOMERS}");
+
+    let (tell, told) = channel();
+    let port = sink(tell, &Refused::default());
+    world.database.run("UPDATE job SET run_at = created_at WHERE state = 'queued'").await;
+    let last = worker(&world, port);
+    let open = "SELECT count(*) FROM notice_delivery WHERE state IN ('queued', 'sending')";
+    let began = Instant::now();
+    while world.database.number(notices).await < CUSTOMERS as i64 || world.database.number(open).await > 0 {
+        assert!(began.elapsed() < PATIENCE, "notices are still under way");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    drop(last);
+    let each = "SELECT count(*) FROM (SELECT tenant_id FROM change_notice GROUP BY tenant_id HAVING count(*) = 1) AS once";
+    assert_eq!(world.database.number(each).await, CUSTOMERS as i64, "one notice in each workspace");
+    let pairs =
+        "SELECT count(*) FROM (SELECT notice_id FROM notice_delivery GROUP BY tenant_id, notice_id HAVING count(*) = 2) AS two";
+    assert_eq!(world.database.number(pairs).await, CUSTOMERS as i64, "two contacts of each");
+    assert_eq!(world.database.number("SELECT count(*) FROM notice_delivery").await, 2 * CUSTOMERS as i64);
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for to in told.try_iter().filter(|to| addresses.contains(to)) {
+        *times.entry(to).or_default() += 1;
+    }
+    let twice: Vec<_> = times.iter().filter(|(_, times)| **times > 1).collect();
+    assert!(twice.is_empty(), "told twice: {twice:?}");
+    let sent = world.database.number("SELECT count(*) FROM notice_delivery WHERE state = 'sent'").await;
+    assert_eq!(times.len() as i64, sent, "whoever is written down as told was told");
+    assert!(sent > CUSTOMERS as i64, "most are told: {sent}");
     world.database.run("DELETE FROM job").await;
 }

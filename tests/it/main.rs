@@ -31,6 +31,7 @@ mod tenant_isolation;
 
 mod assignments;
 mod assurance;
+mod assurance_desk;
 mod assurance_reviews;
 mod attempts;
 mod attempts_frozen;
@@ -41,6 +42,8 @@ mod bad_input;
 mod cancellation;
 mod certificates;
 mod changed_elsewhere;
+mod changes_drafted;
+mod changes_watched;
 mod clocks;
 mod controller;
 mod dpa;

@@ -298,3 +298,85 @@ async fn contacts_without_an_account_confirm_first_and_are_told_then() {
     world.runs_its_jobs().await;
     acme.owner.finds_in_the_log(&["subproc.contact.added", "subproc.contact.confirmed", "subproc.contact.removed"]).await;
 }
+
+/// Names a contact without an account, who confirms the address; says its id.
+pub async fn names_a_contact(world: &World, of: &Workspace, email: &str) -> String {
+    let named = json!({ "name": "Dora Novak", "email": email, "locale": "de" });
+    let contact = of.owner.post("/api/v1/notice-contacts", named).await.is_created().id();
+    world.runs_its_jobs().await;
+    let link = world.mailbox(email).pop().expect("a question").link();
+    world.visitor().submits(&link, &[]).await.is_ok();
+    contact
+}
+
+#[actix_web::test]
+async fn a_contact_without_an_account_reads_the_notice_by_its_link_and_says_so() {
+    let world = World::new().await;
+    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+    let contact = names_a_contact(&world, &acme, "dpo@acme-law.example").await;
+    let other = names_a_contact(&world, &globex, "dpo@globex-law.example").await;
+    let change = staff.announces(&world, adding()).await;
+    let link = |to: &str| world.mailbox(to).pop().unwrap().link();
+    let (ours, theirs) = (link("dpo@acme-law.example"), link("dpo@globex-law.example"));
+    assert!(ours.starts_with("/notices/") && ours != theirs, "{ours}");
+    let person = world.mailbox(&acme.owner.email).pop().unwrap();
+    assert!(person.link().starts_with("/settings/subprocessors/changes/"), "who has an account signs in");
+    // The days run anew from whoever is reached next: so far nobody's mail arrived.
+    for to in [acme.owner.email.as_str(), &acme.admin.email, "dpo@acme-law.example"] {
+        bounces(&world, &[&last_mail(&world, to)], world.now(), BOUNCE_SECRET).await.has_status(204);
+    }
+    assert_eq!(reach(&acme, &change).await, ["bounced", "bounced", "bounced"]);
+    world.waits(Duration::days(2));
+
+    let api = format!("/api/v1/public{ours}");
+    let page = world.visitor().opens(&ours).await.is_ok();
+    assert!(page.header("cache-control").contains("no-store") && page.text().contains("Mailer SA"), "{}", page.text());
+    assert!(page.text().contains("owners and admins of the workspace object") && page.text().contains("Acme"), "{}", page.text());
+    let german = Call::get(&ours).header("accept", "text/html").header("accept-language", "de");
+    assert!(world.visitor().sends(german).await.is_ok().text().contains("Inhaberkonten und Verwaltung"));
+    let told = world.visitor().get(&api).await.is_ok();
+    assert_eq!((&told.json["workspace"], &told.json["after"]["legal_name"]), (&json!("Acme"), &json!("Mailer SA")));
+    assert_eq!(told.json["acknowledged_at"], Value::Null);
+    assert_eq!(reach(&acme, &change).await, ["bounced", "bounced", "bounced"], "a scanner that opens the link has read nothing");
+
+    world.visitor().submits(&ours, &[]).await.leads_to(&ours);
+    assert_eq!(reach(&acme, &change).await, ["acknowledged", "bounced", "bounced"]);
+    assert_eq!(earliest(&acme, &change).await, world.now() + Duration::hours(720), "whoever has read it was reached");
+    let again = world.visitor().posts(format!("{api}/acknowledgement")).await.is_ok();
+    assert_eq!(again.string("acknowledged_at").parse::<DateTime<Utc>>().unwrap(), world.now());
+    let page = world.visitor().opens(&ours).await.is_ok().text();
+    assert!(page.contains("Read on") && !page.contains("I have read it"), "{page}");
+    let log = acme.owner.get("/api/v1/audit-events?type=subproc.notice.acknowledged").await.is_ok();
+    assert_eq!((log.items().len(), &log.items()[0]["payload"]["contact_id"]), (1, &json!(contact)), "{}", log.text());
+
+    // A link opens its own notice and nothing else, and none once the contact was struck out.
+    let parts =
+        |link: &str| link.trim_start_matches("/notices/").split_once('/').map(|(id, token)| (id.to_owned(), token.to_owned()));
+    let ((id, token), (foreign, secret)) = (parts(&ours).unwrap(), parts(&theirs).unwrap());
+    let mut guessed = token.clone().into_bytes();
+    guessed[30] = if guessed[30] == b'A' { b'B' } else { b'A' };
+    let guessed = String::from_utf8(guessed).unwrap();
+    for (id, token) in [(&id, &secret), (&foreign, &token), (&id, &guessed), (&id, &token[..22].to_owned()), (&change, &token)] {
+        for path in [format!("/notices/{id}/{token}"), format!("/api/v1/public/notices/{id}/{token}")] {
+            world.visitor().opens(&path).await.has_status(404);
+        }
+        world.visitor().submits(format!("/notices/{id}/{token}"), &[]).await.has_status(404);
+        world.visitor().posts(format!("/api/v1/public/notices/{id}/{token}/acknowledgement")).await.is_not_found();
+    }
+    globex.owner.delete(format!("/api/v1/notice-contacts/{other}")).await.is_done();
+    let gone = world.visitor().opens(&theirs).await.has_status(404).text();
+    assert!(gone.contains("This link opens nothing"), "{gone}");
+    let nosy = world.visitor();
+    let mut statuses = Vec::new();
+    for _ in 0..61 {
+        statuses.push(nosy.get(format!("/api/v1/public/notices/{id}/{guessed}")).await.status.as_u16());
+    }
+    assert_eq!((statuses[0], statuses.last()), (404, Some(&429)), "guesses are counted");
+
+    // Of a change that will not be it hears at the same address.
+    staff.lena.post(format!("{CHANGES}/{change}/withdrawal"), json!({ "reason": "It stays." })).await.is_ok();
+    world.runs_its_jobs().await;
+    let withdrawn = world.mailbox("dpo@acme-law.example").pop().unwrap();
+    assert_eq!(withdrawn.link(), ours);
+    assert!(world.visitor().opens(&ours).await.is_ok().text().contains("It will not be."));
+}

@@ -284,3 +284,47 @@ async fn a_replacement_has_its_thirty_days_too() {
     world.runs_its_jobs().await;
     assert_eq!(list(&acme).await, [("Courrier SA".into(), "used".into())]);
 }
+
+#[actix_web::test]
+async fn an_agreement_with_more_days_that_comes_into_force_while_a_notice_runs_lengthens_it() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    promises_days(&world, 45).await;
+    let staff = Staff {
+        lena: world.operator("Mia", tutela::kernel::authz::Role::Legal).await,
+        matej: world.operator("Matej", tutela::kernel::authz::Role::Security).await,
+    };
+    let change = staff.announces(&world, adding()).await;
+    let mut long = mailer();
+    long["legal_name"] = json!("Courrier SA");
+    let longer = staff.announces(&world, json!({ "kind": "add", "subprocessor": long, "notice_days": 60 })).await;
+    let told = world.now();
+    let (short, ninety) = (earliest(&acme, &change).await, earliest(&acme, &longer).await);
+    assert!(short - told < Duration::days(31));
+
+    let agreement = asked(&world, &acme.owner).await;
+    signed(&world, &acme.owner, &agreement).await;
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    let lengthened = earliest(&acme, &change).await;
+    assert!(lengthened - told >= Duration::days(45) && lengthened - told < Duration::days(46), "{told} {lengthened}");
+    assert_eq!(listed(&acme, &change).await["notice_days"], json!(45));
+    assert_eq!(earliest(&globex, &change).await, short, "others have the days they were told");
+    assert_eq!(
+        (earliest(&acme, &longer).await, &listed(&acme, &longer).await["notice_days"]),
+        (ninety, &json!(60)),
+        "never shortened"
+    );
+    let log = acme.owner.get("/api/v1/audit-events?type=subproc.notice.extended").await.is_ok();
+    assert_eq!(log.items().len(), 1, "{}", log.text());
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(earliest(&acme, &change).await, lengthened, "once");
+
+    world.waits(told + Duration::days(44) - world.now());
+    staff.activates(&change).await.is_refused("notice-too-short");
+    world.waits(lengthened - world.now());
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(standing(&acme, &change).await, "active");
+}

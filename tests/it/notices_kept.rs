@@ -1,12 +1,21 @@
 //! What keeps a notice whatever happens: a mail server that is away, a worker that died, two workers at once, zones (M-5.6).
 
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
 use chrono::{DateTime, Duration, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
+use tutela::kernel::clock::Clock;
+use tutela::kernel::ids::SystemSource;
+use tutela::kernel::mail::{Mailer, Smtp, Tls};
+use tutela::kernel::outbox;
 use tutela::vendors::changes::jobs::look_after;
 
-use crate::notices::{earliest, reach, standing};
+use crate::actors::Workspace;
+use crate::killed::{Refused, sink};
+use crate::notices::{earliest, listed, names_a_contact, reach, standing};
 use crate::subprocessor_changes::{CHANGES, Staff, adding};
-use crate::world::World;
+use crate::world::{World, processor};
 
 /// Puts the folder of mails out of reach, or back.
 fn mail_server(world: &World, is_away: bool) {
@@ -150,4 +159,80 @@ async fn in_autumn_the_calendar_counts() {
     assert_eq!(earliest(&acme, &change).await.to_rfc3339(), "2026-11-09T11:00:00+00:00");
     let refused = staff.activates(&change).await.is_refused("notice-too-short");
     assert_eq!(refused.string("earliest"), "2026-11-09T11:00:00Z");
+}
+
+/// How far the notice came to somebody, by the id of the account or the contact.
+async fn delivery(of: &Workspace, change: &str, name: &str, id: &str) -> Value {
+    let notice = listed(of, change).await;
+    let all = notice["deliveries"].as_array().unwrap();
+    all.iter().find(|one| one[name] == json!(id)).cloned().unwrap_or_else(|| panic!("{notice:#}"))
+}
+
+#[actix_web::test]
+async fn whom_the_mail_server_refuses_is_not_reached_and_is_written_to_again() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let refused = Refused::default();
+    refused.lock().unwrap().push(acme.owner.email.clone());
+    let (tell, told) = channel();
+    let smtp = Smtp { host: "127.0.0.1".into(), port: sink(tell, &refused), login: None, tls: Tls::None };
+    let clock: Arc<dyn Clock> = world.clock.clone();
+    let mailer = Mailer::smtp(&smtp, "Tutela <no-reply@tutela.example>", clock, Arc::new(SystemSource::default())).unwrap();
+    let server = world.server_with(|parts| parts.mailer = mailer).await;
+    let handlers = tutela::app::handlers(processor());
+    let works = async || while outbox::run_due(&server.kernel, &handlers).await.unwrap() > 0 {};
+
+    let change = staff.drafts(adding()).await;
+    staff.approves(&change).await.is_ok();
+    staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+    works().await;
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), [acme.admin.email.clone()]);
+    let owner = async || delivery(&acme, &change, "user_id", &acme.owner.id.to_string()).await;
+    let bounced = owner().await;
+    assert_eq!(
+        (&bounced["state"], &bounced["failure"], &bounced["smtp_code"], &bounced["turn"]),
+        (&json!("bounced"), &json!("refused"), &json!(550), &json!(1))
+    );
+    assert!(bounced["sent_at"].is_null() && bounced["bounced_at"].is_string(), "{bounced}");
+    let began = earliest(&acme, &change).await;
+    assert_eq!(began, world.now() + Duration::hours(720), "the days run from the other contact");
+    let page = acme.admin.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("Mail server refused the email: 550"), "{page}");
+    let log = acme.owner.get("/api/v1/audit-events?type=subproc.notice.bounced").await.is_ok();
+    assert_eq!(log.items().len(), 1, "{}", log.text());
+
+    world.waits(Duration::days(2));
+    look_after(&server.kernel).await.unwrap();
+    works().await;
+    assert_eq!(owner().await["turn"], json!(1), "after three days");
+    refused.lock().unwrap().clear();
+    world.waits(Duration::days(2));
+    look_after(&server.kernel).await.unwrap();
+    works().await;
+    let second = owner().await;
+    assert_eq!((&second["state"], &second["turn"], &second["failure"]), (&json!("sent"), &json!(2), &Value::Null));
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), [acme.owner.email.clone()], "the second turn, and nobody else");
+    assert_eq!(earliest(&acme, &change).await, began);
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn to_a_contact_that_was_struck_out_nothing_leaves_and_that_is_written_down() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let contact = names_a_contact(&world, &acme, "dpo@acme-law.example").await;
+    mail_server(&world, true);
+    let change = staff.announces(&world, adding()).await;
+    assert_eq!(reach(&acme, &change).await, ["queued", "queued", "queued"]);
+    acme.owner.delete(format!("/api/v1/notice-contacts/{contact}")).await.is_done();
+    mail_server(&world, false);
+    let before = world.mailbox("dpo@acme-law.example").len();
+    world.waits(Duration::hours(1));
+    world.runs_its_jobs().await;
+    assert_eq!(reach(&acme, &change).await, ["bounced", "sent", "sent"]);
+    let closed = delivery(&acme, &change, "contact_id", &contact).await;
+    assert_eq!((&closed["failure"], &closed["smtp_code"]), (&json!("closed"), &Value::Null));
+    assert_eq!(world.mailbox("dpo@acme-law.example").len(), before);
+    let page = acme.admin.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("account closed or contact struck out"), "{page}");
 }

@@ -164,7 +164,7 @@ async fn replaces_at_once(world: &World, acme: &Workspace, staff: &Staff) -> Str
     let old = acme.admin.get("/api/v1/subprocessors").await.is_ok().items()[0]["id"].clone();
     let mut other = mailer();
     other["legal_name"] = json!("Courrier SA");
-    let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent." });
+    let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent.", "loss": "service", "risk": "same" });
     let change = staff.drafts(draft).await;
     staff.approves(&change).await.is_ok();
     let third = world.operator("Nika", tutela::kernel::authz::Role::Security).await;

@@ -100,6 +100,7 @@ struct Promise {
     id: String,
     state: String,
     tests: Vec<String>,
+    control: String,
 }
 
 /// Whether a function of this name stands behind an attribute that makes it a test.
@@ -140,7 +141,14 @@ fn every_promise_that_is_kept_names_tests_that_exist() {
     assert!(!kept.is_empty());
     for promise in kept {
         assert!(!promise.tests.is_empty(), "{} is called kept and names no test", promise.id);
+        assert!(!promise.control.is_empty(), "{} is called kept and names no control", promise.id);
     }
+    for promise in register.promise.iter().filter(|promise| !promise.control.is_empty()) {
+        let entity = promise.control.strip_prefix("entity::").map(|name| root.join("entity/src").join(name).with_extension("rs"));
+        let is_there = entity.map_or_else(|| is_built(&promise.control), |file| file.is_file());
+        assert!(is_there, "{}: the control {} is no module", promise.id, promise.control);
+    }
+    assert!(!is_built("vendors::telepathy"));
 }
 
 /// A question of the library of answers, as far as it can be checked before anybody asks it.

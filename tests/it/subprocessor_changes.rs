@@ -76,6 +76,8 @@ async fn a_draft_names_every_wrong_field_in_its_own_words_from_top_to_bottom() {
     let wanted = [
         "subprocessor_id",
         "reason",
+        "loss",
+        "risk",
         "legal_name",
         "address",
         "country",
@@ -218,7 +220,7 @@ async fn an_emergency_needs_two_approvals_and_starts_after_the_notice() {
 
     let mut other = mailer();
     other["legal_name"] = json!("Courrier SA");
-    let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent." });
+    let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent.", "loss": "service", "risk": "same" });
     let change = staff.drafts(draft).await;
     assert_eq!(staff.approves(&change).await.is_ok().string("state"), "draft");
     staff.approves(&change).await.is_refused("already-reviewed");

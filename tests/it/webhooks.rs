@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::receiver::{Arrived, Behaviour, Receiver};
 use crate::world::World;
 
+const CHANGES: &str = crate::subprocessor_changes::CHANGES;
 const WEBHOOKS: &str = "/api/v1/webhooks";
 
 async fn names(owner: &Person, url: &str) -> Answer {
@@ -349,4 +350,48 @@ async fn a_sixth_endpoint_is_not_added_by_adding_two_at_once() {
     let at_once = join_all((0..6).map(|_| names(&acme.owner, &url))).await;
     assert_eq!(at_once.iter().filter(|answer| answer.status.as_u16() == 201).count(), 1);
     assert_eq!(acme.owner.get(WEBHOOKS).await.is_ok().items().len(), 5);
+}
+
+#[actix_web::test]
+async fn of_an_emergency_a_signed_webhook_brings_the_dates_before_it_starts() {
+    let world = World::new().await;
+    let (acme, receiver, staff) = (world.tenant("Acme").await, Receiver::new(), world.staff().await);
+    let (_, secret) = endpoint(&acme, &receiver).await;
+    let added = staff.announces(&world, "Mailer SA").await;
+    world.waits(Duration::days(32));
+    staff.starts(&world, &added).await;
+    receiver.takes();
+    let draft = json!({
+        "kind": "replace", "replaces": "mailer sa", "subprocessor": crate::staff::mailer("Courrier SA"), "emergency": true,
+        "loss": "security", "risk": "lower", "reason": "Mailer SA lost its keys.",
+    });
+    let change = staff.author.post(CHANGES, draft).await.is_created().id();
+    let third = world.operator("Nika", tutela::kernel::authz::Role::Security).await;
+    for second in [&staff.reviewer, &third] {
+        second.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "revision": 1 })).await.is_ok();
+    }
+    staff.author.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+    world.tries_its_jobs().await;
+    let told = world.now();
+    let arrived = receiver.takes();
+    assert_eq!(arrived.len(), 1);
+    assert_eq!(arrived[0].signatures_of(&secret), 1, "signed with the secret of the endpoint");
+    let body = arrived[0].json();
+    let at = |name: &str| body["data"][name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert_eq!((&body["type"], &body["data"]["emergency"]), (&json!("subprocessor_change.noticed"), &json!(true)));
+    assert_eq!((&body["data"]["loss"], &body["data"]["risk"]), (&json!("security"), &json!("lower")));
+    assert_eq!(body["data"]["before"]["legal_name"], "Mailer SA");
+    assert_eq!(body["data"]["after"]["legal_name"], "Courrier SA");
+    assert_eq!(at("noticed_at"), told);
+    let notice = acme.owner.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok();
+    assert_eq!(at("earliest_start_at"), told, "it may start at once");
+    assert_eq!(body["data"]["objections_until"], notice.json["earliest"]);
+    assert!(at("objections_until") - told >= Duration::days(30));
+    assert_eq!(body["data"]["started_at"], serde_json::Value::Null, "it is told before it starts");
+    staff.starts(&world, &change).await;
+    let started = receiver.takes().pop().unwrap();
+    assert_eq!(started.signatures_of(&secret), 1);
+    let body = started.json();
+    assert_eq!((&body["type"], &body["data"]["emergency"]), (&json!("subprocessor_change.started"), &json!(true)));
+    assert_eq!(body["data"]["started_at"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap(), world.now());
 }

@@ -58,5 +58,7 @@ crate::events! {
         MeetingOffered = "assure.review_meeting.offered" on meeting { year: i32 },
         /// The operator's staff was told how many customers have been waiting for too long.
         MeetingsOverdue = "assure.review_meeting.overdue" on meeting { meetings: i32 },
+        /// The operator's staff was told how many questionnaires have waited for their answers for too long.
+        QuestionnairesOverdue = "assure.questionnaire.overdue" on questionnaire { questionnaires: i32 },
     }
 }

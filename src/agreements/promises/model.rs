@@ -62,6 +62,9 @@ pub struct Promise {
     /// Which part is missing.
     #[serde(default)]
     pub note: Option<Words>,
+    /// Why a workspace has nothing of its own to show of it.
+    #[serde(default)]
+    pub without_evidence: Option<Words>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -11,6 +11,7 @@ use crate::people::{settings, users};
 use crate::rights::exports;
 use crate::vendors::changes::{self, Standing};
 use crate::vendors::lists;
+use crate::vendors::reviews::Watched;
 
 /// The evidence of the caller's workspace, by promise: queries of one moment, and one beside them for the agreement, which
 /// lies with the operator.
@@ -18,15 +19,18 @@ use crate::vendors::lists;
 /// # Errors
 /// When the database fails.
 pub async fn evidence(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<Vec<Evidence>, Error> {
-    let [sealed, parties] = agreement(caller, visitor).await?;
+    let [sealed, parties, controller] = agreement(caller, visitor).await?;
     let tx = caller.read().await?;
     Ok(vec![
         sealed,
         parties,
+        controller,
         instructions(&tx).await?,
         notice(&tx).await?,
         questionnaires(&tx).await?,
         list(&tx).await?,
+        transfers(&tx).await?,
+        reviews(&tx).await?,
         objections(&tx).await?,
         roles(&tx).await?,
         log(&tx).await?,
@@ -37,15 +41,16 @@ pub async fn evidence(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> R
 }
 
 /// That there is one in force, and whom it names.
-async fn agreement(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<[Evidence; 2], Error> {
+async fn agreement(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<[Evidence; 3], Error> {
     Ok(match dpa::in_force(caller, visitor).await? {
         Some(row) => [
             Evidence::of("M-1.1", "evidence-agreement")
                 .at("since", row.in_force_at.unwrap_or(row.requested_at))
                 .text("number", row.number.clone()),
-            Evidence::of("M-1.3", "evidence-parties").text("number", row.number).text("name", row.legal_name),
+            Evidence::of("M-1.3", "evidence-parties").text("number", row.number.clone()).text("name", row.legal_name.clone()),
+            Evidence::of("S-10.1", "evidence-controller").text("number", row.number).text("name", row.legal_name),
         ],
-        None => ["M-1.1", "M-1.3"].map(|promise| Evidence::of(promise, "evidence-agreement-none")),
+        None => ["M-1.1", "M-1.3", "S-10.1"].map(|promise| Evidence::of(promise, "evidence-agreement-none")),
     })
 }
 
@@ -65,6 +70,33 @@ async fn notice(tx: &TenantTx) -> Result<Evidence, Error> {
 async fn list(tx: &TenantTx) -> Result<Evidence, Error> {
     let (used, all) = lists::counted(tx).await?;
     Ok(Evidence::of("M-6.1", "evidence-list").count("n", all).count("used", used))
+}
+
+/// The vendors that are used for the workspace, with when each is due.
+async fn used(tx: &TenantTx) -> Result<Vec<Watched>, Error> {
+    let entries = lists::entries(tx).await?;
+    Ok(entries.iter().filter(|entry| entry.why_not.is_none()).map(|entry| Watched::of(&entry.vendor, tx.now())).collect())
+}
+
+async fn transfers(tx: &TenantTx) -> Result<Evidence, Error> {
+    let outside: Vec<Watched> = used(tx).await?.into_iter().filter(|vendor| !vendor.within_eea).collect();
+    let next = outside.iter().filter_map(|vendor| vendor.assessment_expires_at).min();
+    Ok(match (outside.len(), next) {
+        (0, _) => Evidence::of("M-7.3", "evidence-transfers-none"),
+        (count, None) => Evidence::of("M-7.3", "evidence-transfers").count("n", count),
+        (count, Some(next)) => Evidence::of("M-7.3", "evidence-transfers-until").count("n", count).at("next", next),
+    })
+}
+
+async fn reviews(tx: &TenantTx) -> Result<Evidence, Error> {
+    let used = used(tx).await?;
+    let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
+    Ok(match used.iter().map(|vendor| vendor.review_due).min() {
+        None => Evidence::of("S-11.1", "evidence-reviews-none"),
+        Some(next) => {
+            Evidence::of("S-11.1", "evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next)
+        }
+    })
 }
 
 async fn questionnaires(tx: &TenantTx) -> Result<Evidence, Error> {

@@ -109,8 +109,6 @@ async fn trust(
 ) -> Result<HttpResponse, Error> {
     let (register, texts) = (promises::register()?, shell.texts);
     let own = own_evidence(&request, &visitor, texts).await?;
-    let none = BTreeMap::new();
-    let seen = own.as_ref().unwrap_or(&none);
     let locale = texts.locale();
     let show = if ["kept", "planned"].contains(&wish.0.show.as_str()) { wish.0.show } else { String::new() };
     let wanted = |promise: &&Promise| show.is_empty() || promise.is_kept() == (show == "kept");
@@ -122,7 +120,7 @@ async fn trust(
             .iter()
             .filter(|promise| promise.topic == topic.id)
             .filter(wanted)
-            .map(|promise| promise_shown(texts, register, promise, seen.get(promise.id.as_str()).cloned()))
+            .map(|promise| promise_shown(texts, register, promise, shown_of(own.as_ref(), promise, locale)))
             .collect(),
     });
     let topics: Vec<TopicShown> = topics.filter(|topic| !topic.promises.is_empty()).collect();
@@ -160,6 +158,12 @@ async fn own_evidence(
     let zone = caller.session().workspace.zone;
     let seen = evidence::evidence(&caller.authorize()?, visitor).await?;
     Ok(Some(seen.into_iter().map(|evidence| (evidence.promise, evidence.say(texts, zone))).collect()))
+}
+
+/// What the workspace has seen of a promise, or why there is nothing to see; nothing for whoever runs none.
+fn shown_of(own: Option<&BTreeMap<&'static str, String>>, promise: &Promise, locale: Locale) -> Option<String> {
+    let reason = || promise.without_evidence.as_ref().filter(|_| promise.is_kept()).map(|reason| reason.say(locale).to_owned());
+    own.and_then(|seen| seen.get(promise.id.as_str()).cloned().or_else(reason))
 }
 
 fn measures_shown(locale: Locale, texts: Texts) -> Result<Vec<AimShown>, Error> {

@@ -39,3 +39,4 @@ pub use platform::{PlatformTx, Register, Survey};
 pub use pool::{Db, Mode, Store};
 pub use scoped::{Scoped, holds};
 pub use tenant::{TenantTx, Unaudited};
+pub use time::Reading;

@@ -8,9 +8,11 @@ use uuid::Uuid;
 use super::Earliest;
 use super::clock::Sent;
 use super::draft::NewChange;
+use super::emergency::{Loss, Risk};
 use super::events::Event;
 use super::jobs::{Announce, Settle};
 use super::model::{self, Clock, Kind, NewReview, State};
+use super::named;
 use super::news::{News, Step};
 use super::objections;
 use super::policy::{ManageChanges, ReadChanges};
@@ -28,13 +30,12 @@ use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
 /// Drafts a change. Nobody outside knows of it.
 ///
 /// # Errors
-/// `Invalid` with every wrong field, also for a vendor that the register does not have; `Refused` with `vendor-listed` or
-/// `vendor-announced` when another one bears the name.
+/// `Invalid` with every wrong field, also for a vendor that the register does not have and for what another kind of change is
+/// for; `Refused` with `vendor-listed` or `vendor-announced` when another one bears the name.
 pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result<Change, Error> {
     let tx = caller.begin().await?;
-    let draft = named(&tx, new).await?.check()?;
-    known(&tx, draft.subprocessor_id).await?;
-    has_free_name(&tx, draft.kind, draft.subprocessor_id, draft.proposed.as_ref(), None).await?;
+    let draft = named::named(&tx, new).await?.check()?;
+    named::fits(&tx, &draft, None).await?;
     let row = store::insert(&tx, &draft).await?;
     tx.commit(Event::Drafted { change_id: row.id, change_kind: row.kind.clone() }).await?;
     Change::of(row, &[], None)
@@ -46,7 +47,7 @@ pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result
 /// `Invalid` as [`draft`]; `Refused` with `already-noticed` once customers were told, and with `not-a-draft` after the review.
 pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChange) -> Result<Change, Error> {
     let tx = caller.begin().await?;
-    let draft = named(&tx, new).await?.check()?;
+    let draft = named::named(&tx, new).await?.check()?;
     let row = store::hold(&tx, id).await?;
     if row.noticed_at.is_some() {
         let detail = "Customers were told of this change as it is. Withdraw it and draft another one: its clock starts anew.";
@@ -55,8 +56,7 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
     if !state_of(&row)?.is_open() {
         return Err(Error::refused("not-a-draft", "Only a draft is changed; this one was reviewed or withdrawn."));
     }
-    known(&tx, draft.subprocessor_id).await?;
-    has_free_name(&tx, draft.kind, draft.subprocessor_id, draft.proposed.as_ref(), Some(id)).await?;
+    named::fits(&tx, &draft, Some(id)).await?;
     store::rewrite(&tx, &row, &draft).await?;
     tx.note(Event::Updated { change_id: id, change_kind: draft.kind.as_str().to_owned() }).await?;
     seen_and_kept(tx, id).await
@@ -88,22 +88,23 @@ pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview
 /// Tells every customer, then the clocks run. What was told is never changed.
 ///
 /// # Errors
-/// `Refused` with `not-reviewed`, with `vendor-changing` while another change of this vendor is under way, and with
-/// `vendor-listed` or `vendor-announced` when another one bears the name by now.
+/// `Refused` with `not-reviewed`, with `vendor-changing` while another change of this vendor is under way, with `draft-outdated`
+/// when the register has changed since, and with `vendor-listed` or `vendor-announced` when another one bears the name by now.
 pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     let tx = caller.begin().await?;
+    // Two at once wait for each other: of two that bring one name, the second sees the first.
+    store::hold_announceable(&tx).await?;
     let row = store::hold(&tx, id).await?;
     if state_of(&row)? != State::Reviewed {
         return Err(Error::refused("not-reviewed", "Customers are told of what a second person has approved, and once."));
     }
-    known(&tx, row.subprocessor_id).await?;
     if store::is_changing(&tx, row.subprocessor_id).await? {
         let detail = "Customers were told of another change of this vendor. End that one first.";
         return Err(Error::refused("vendor-changing", detail));
     }
     // What is told from now on, whenever it is told to whom.
     let content = content(&tx, &row).await?;
-    has_free_name(&tx, content.kind, row.subprocessor_id, content.after.as_ref(), Some(id)).await?;
+    named::still_fits(&tx, &row, &content).await?;
     store::set_content(&tx, id, &content).await?;
     store::set_state(&tx, id, State::Noticed, tx.person()?).await?;
     tx.enqueue(Announce { change_id: id }).await?;
@@ -124,8 +125,10 @@ pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
     let tx = caller.begin_platform().await?;
     let row = store::hold(tx.realm(), id).await?;
     let state = state_of(&row)?;
-    let (customers, now) = (tenants::customers(tx.realm()).await?, tx.realm().now());
-    let mut all = awaited(&row, &told, &customers, now);
+    let customers = tenants::customers(tx.realm()).await?;
+    // Both clocks must have reached the end, or a server that is a second fast would start everything a second early.
+    let time = tx.realm().reads_clocks().await?;
+    let mut all = awaited(&row, &told, &customers, time.later);
     // Its own clock, too: nothing starts before it, even when there is no customer to tell.
     all.extend(row.noticed_at.map(|at| Clock {
         earliest: Earliest::of(Sent { at, days: store::days(row.notice_days), zone: chrono_tz::Tz::UTC }),
@@ -133,8 +136,8 @@ pub async fn activate(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         is_reached: true,
         has_objection: false,
     }));
-    model::may_start(state, row.emergency, &all, now)?;
-    tx.realm().keeps_time().await?;
+    model::may_start(state, row.emergency, &all, time.earlier)?;
+    time.agreed()?;
     // Under the lock of the change: what an objection ended with is done before its line is closed, or not at all.
     match objections::waiting(tx.realm(), id).await? {
         0 => {}
@@ -296,54 +299,10 @@ pub async fn content(tx: &TenantTx, row: &subprocessor_change::Model) -> Result<
         before,
         after: row.proposed.clone().map(serde_json::from_value).transpose()?,
         reason: row.reason.clone(),
+        loss: row.loss.as_deref().and_then(Loss::parse),
+        risk: row.risk.as_deref().and_then(Risk::parse),
         notice_days: u16::try_from(row.notice_days).unwrap_or(u16::MAX),
     })
-}
-
-/// A vendor that is changed or removed may be named by its facts instead of its id.
-async fn named(tx: &TenantTx, mut new: NewChange) -> Result<NewChange, Error> {
-    if new.subprocessor_id.is_none() && new.kind.names_a_vendor() && new.kind != Kind::Replace {
-        if let Some(facts) = &new.subprocessor {
-            new.subprocessor_id = subprocessors::called(tx, facts.legal_name.trim()).await?.map(|vendor| vendor.id);
-        }
-        if new.kind == Kind::Remove && new.subprocessor_id.is_some() {
-            new.subprocessor = None;
-        }
-    }
-    Ok(new)
-}
-
-async fn known(tx: &TenantTx, vendor: Option<Uuid>) -> Result<(), Error> {
-    let Some(id) = vendor else { return Ok(()) };
-    match subprocessors::find(tx, id).await? {
-        Some(_) => Ok(()),
-        None => Err(Error::invalid("subprocessor_id", "unknown-subprocessor", "The register has no such vendor in use.")),
-    }
-}
-
-/// No two vendors bear one name: neither one of the register nor one that another change brings.
-async fn has_free_name(
-    tx: &TenantTx,
-    kind: Kind,
-    vendor: Option<Uuid>,
-    proposed: Option<&Facts>,
-    change: Option<Uuid>,
-) -> Result<(), Error> {
-    let Some(name) = proposed.map(|facts| facts.legal_name.as_str()) else { return Ok(()) };
-    let listed = subprocessors::called(tx, name).await?;
-    if listed.is_some_and(|listed| kind.brings_a_vendor() || Some(listed.id) != vendor) {
-        let detail = "The register has a vendor of this name in use. Change that one instead.";
-        return Err(Error::refused("vendor-listed", detail));
-    }
-    for other in store::noticed(tx).await?.into_iter().filter(|other| Some(other.id) != change) {
-        let facts: Option<Facts> = other.proposed.map(serde_json::from_value).transpose()?;
-        let is_brought = Kind::parse(&other.kind).is_some_and(Kind::brings_a_vendor);
-        if is_brought && facts.is_some_and(|facts| facts.legal_name.to_lowercase() == name.to_lowercase()) {
-            let detail = "Customers were told of another change that brings a vendor of this name. End that one first.";
-            return Err(Error::refused("vendor-announced", detail));
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn state_of(row: &subprocessor_change::Model) -> Result<State, Error> {

@@ -61,7 +61,9 @@ fn last_at(zone: Tz, time: NaiveDateTime) -> Option<DateTime<Utc>> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::model::{Clock, State, holds_for, may_start};
     use super::*;
+    use crate::kernel::error::Error;
 
     fn earliest(at: &str, zone: Tz) -> String {
         let at = at.parse().unwrap();
@@ -108,7 +110,7 @@ mod tests {
         // So many pairs of moment and zone are asked for; one second is enough for them.
         #![proptest_config(ProptestConfig { cases: 120_000, ..ProptestConfig::default() })]
         #[test]
-        fn no_change_starts_early(second in 0_i64..4_102_444_800, zone in 0..chrono_tz::TZ_VARIANTS.len(), days in 0_u16..=MOST_DAYS) {
+        fn no_change_starts_early(second in 0_i64..4_102_444_800, zone in 0..chrono_tz::TZ_VARIANTS.len(), other in 0..chrono_tz::TZ_VARIANTS.len(), days in 0_u16..=MOST_DAYS) {
             let (at, zone) = (DateTime::from_timestamp(second, 0).unwrap(), chrono_tz::TZ_VARIANTS[zone]);
             let promised = days.max(LEAST_DAYS);
             let end = Earliest::of(Sent { at, days, zone }).at();
@@ -116,6 +118,21 @@ mod tests {
             let then = at.with_timezone(&zone).naive_local() + Days::new(promised.into());
             prop_assert!(end.with_timezone(&zone).naive_local() >= then, "calendar: {at} {zone}");
             prop_assert!(end - at <= Duration::hours(24 * i64::from(promised) + 26), "not much later: {at} {zone}");
+            // What lets a change start is asked, too: in this zone, and after the workspace has moved to another one.
+            let moved = Earliest::of(Sent { at, days, zone }).max(Earliest::of(Sent { at, days, zone: chrono_tz::TZ_VARIANTS[other] }));
+            for earliest in [Earliest::of(Sent { at, days, zone }), moved] {
+                let clock = Clock { earliest, is_told: true, is_reached: true, has_objection: false };
+                let starts = |now| may_start(State::Noticed, false, &[clock], now);
+                let holds = |now| holds_for(false, &clock, now);
+                let (before, end) = (earliest.at() - Duration::microseconds(1), earliest.at());
+                let told = match starts(before) {
+                    Err(Error::TooEarly { earliest, .. }) => Some(earliest),
+                    _ => None,
+                };
+                prop_assert_eq!(told, Some(end), "a microsecond early: {} {}", at, zone);
+                prop_assert!(!holds(before), "in force a microsecond early: {at} {zone}");
+                prop_assert!(starts(end).is_ok() && holds(end), "not at its end: {at} {zone}");
+            }
         }
     }
 }

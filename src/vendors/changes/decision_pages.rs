@@ -5,6 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
+use super::deliveries::{self, Bounce};
 use super::model::{Decision, NewReview};
 use super::operator_pages::{BOARD, Entered, change_page};
 use super::policy::ManageChanges;
@@ -16,7 +17,7 @@ use crate::kernel::web::Form;
 
 /// The forms of the steps.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(send_review).service(announce).service(activate).service(withdraw);
+    config.service(send_review).service(announce).service(activate).service(withdraw).service(report_return);
 }
 
 #[derive(Default, Deserialize)]
@@ -76,6 +77,38 @@ async fn withdraw(
     let reason = form.0.reason;
     let withdrawn = actions::withdraw(&caller, *id, &reason).await;
     done(&caller, shell, *id, withdrawn, "flash-change-withdrawn", Entered { reason, ..Entered::default() }).await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReturnForm {
+    message_id: String,
+    recipient: String,
+}
+
+/// A mail came back, says somebody who has read the return.
+#[post("/operator/changes/{id}/returned-mails")]
+async fn report_return(
+    caller: Authorized<ManageChanges>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ReturnForm>,
+) -> Result<HttpResponse, Error> {
+    let ReturnForm { message_id, recipient } = form.0;
+    let named = Some(recipient.trim().to_owned()).filter(|address| !address.is_empty());
+    let bounce = Bounce { message_id: message_id.clone(), recipient: named };
+    let reader = SignedIn::clone(&caller).authorize()?;
+    let reported = match deliveries::report(caller.kernel(), &bounce).await {
+        Ok(true) => actions::get(&reader, *id).await,
+        Ok(false) => {
+            let detail =
+                "No email of a notice that was on its way has this Message-ID and address, or it is known to have come back.";
+            Err(Error::invalid("message_id", "return-unknown", detail))
+        }
+        Err(error) => Err(error),
+    };
+    let entered = Entered { message_id, recipient, ..Entered::default() };
+    done(&caller, shell, *id, reported, "flash-mail-returned", entered).await
 }
 
 /// Goes on to the change, or shows its page once more with what is wrong and what was typed.

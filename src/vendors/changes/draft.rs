@@ -4,6 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::clock::{LEAST_DAYS, MOST_DAYS};
+use super::emergency::{Loss, Risk};
 use super::model::{Kind, MOST_REASON};
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::{Locale, Texts};
@@ -60,6 +61,9 @@ pub struct NewChange {
     pub kind: Kind,
     /// The vendor in the register that is changed, replaced or removed.
     pub subprocessor_id: Option<Uuid>,
+    /// Instead of `subprocessor_id`, the full name of the vendor that is replaced.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// What the vendor will be.
     pub subprocessor: Option<NewVendor>,
     /// Why; customers read it.
@@ -68,6 +72,12 @@ pub struct NewChange {
     /// Whether service or security is lost without it: then it may start as soon as customers were told.
     #[serde(default)]
     pub emergency: bool,
+    /// What an emergency would lose; customers read it.
+    #[serde(default)]
+    pub loss: Option<Loss>,
+    /// The risk after an emergency; customers read it.
+    #[serde(default)]
+    pub risk: Option<Risk>,
     /// Days between notice and start, 30 to 366; 30 when absent.
     pub notice_days: Option<u16>,
 }
@@ -80,6 +90,8 @@ pub struct Draft {
     pub(super) proposed: Option<Facts>,
     pub(super) reason: String,
     pub(super) emergency: bool,
+    pub(super) loss: Option<Loss>,
+    pub(super) risk: Option<Risk>,
     pub(super) notice_days: u16,
 }
 
@@ -91,11 +103,22 @@ impl NewChange {
     pub fn check(self) -> Result<Draft, Error> {
         let mut fields = Fields::new();
         match (self.kind.names_a_vendor(), self.subprocessor_id) {
-            (true, None) => fields.add("subprocessor_id", "required", "Say which vendor of the register is meant."),
+            (true, None) if self.replaces.is_some() && self.kind == Kind::Replace => {
+                fields.add("replaces", "unknown-subprocessor", "The register has no vendor of this name in use.")
+            }
+            (true, None) => {
+                let detail =
+                    "Say which vendor of the register is meant: its id, or for a replacement its full name in `replaces`.";
+                fields.add("subprocessor_id", "required", detail)
+            }
             (false, Some(_)) => {
                 fields.add("subprocessor_id", "not-here", "A vendor that joins does not stand in the register yet.")
             }
             _ => {}
+        }
+        if self.replaces.is_some() && (self.kind != Kind::Replace || self.subprocessor_id.is_some()) {
+            let detail = "Only a replacement says whom it replaces, and once: by `subprocessor_id` or by `replaces`.";
+            fields.add("replaces", "not-here", detail);
         }
         let proposed = match (self.kind.proposes(), self.subprocessor) {
             (true, None) => {
@@ -118,13 +141,25 @@ impl NewChange {
         if self.emergency && reason.is_empty() {
             fields.add("reason", "required", "Say what is lost without the replacement, and why the risk is not higher.");
         }
+        match (self.emergency, self.loss) {
+            (true, None) => fields.add("loss", "required", "Say what is lost without the replacement: service or security."),
+            (false, Some(_)) => fields.add("loss", "not-here", "Only an emergency says what would be lost."),
+            _ => {}
+        }
+        match (self.emergency, self.risk) {
+            (true, None) => {
+                fields.add("risk", "required", "Say whether the risk is the same or lower; a higher one is no emergency.")
+            }
+            (false, Some(_)) => fields.add("risk", "not-here", "Only an emergency says this of its risk."),
+            _ => {}
+        }
         let notice_days = self.notice_days.unwrap_or(LEAST_DAYS);
         if !(LEAST_DAYS..=MOST_DAYS).contains(&notice_days) {
             fields.add("notice_days", "notice-days", format!("Give {LEAST_DAYS} to {MOST_DAYS} days."));
         }
         fields.check()?;
-        let Self { kind, subprocessor_id, emergency, .. } = self;
-        Ok(Draft { kind, subprocessor_id, proposed, reason, emergency, notice_days })
+        let Self { kind, subprocessor_id, emergency, loss, risk, .. } = self;
+        Ok(Draft { kind, subprocessor_id, proposed, reason, emergency, loss, risk, notice_days })
     }
 }
 
@@ -253,9 +288,12 @@ mod tests {
         NewChange {
             kind: Kind::Add,
             subprocessor_id: None,
+            replaces: None,
             subprocessor: Some(vendor()),
             reason: String::new(),
             emergency: false,
+            loss: None,
+            risk: None,
             notice_days: None,
         }
     }
@@ -286,8 +324,13 @@ mod tests {
         ];
         assert_eq!(wrong(change), expected);
         assert_eq!(wrong(NewChange { kind: Kind::Remove, ..adding() }), ["subprocessor_id", "subprocessor"]);
-        assert_eq!(wrong(NewChange { emergency: true, ..adding() }), ["emergency", "reason"]);
+        assert_eq!(wrong(NewChange { emergency: true, ..adding() }), ["emergency", "reason", "loss", "risk"]);
+        assert_eq!(wrong(NewChange { loss: Some(Loss::Service), risk: Some(Risk::Same), ..adding() }), ["loss", "risk"]);
         assert_eq!(wrong(NewChange { kind: Kind::Replace, ..adding() }), ["subprocessor_id"]);
+        let called = |kind, subprocessor_id| NewChange { kind, subprocessor_id, replaces: Some("Mailer SA".into()), ..adding() };
+        assert_eq!(wrong(called(Kind::Replace, None)), ["replaces"], "a name that nobody bears");
+        assert_eq!(wrong(called(Kind::Replace, Some(Uuid::nil()))), ["replaces"], "once");
+        assert_eq!(wrong(called(Kind::Add, None)), ["replaces"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::actions;
 use super::clock::LEAST_DAYS;
 use super::draft::{NewChange, NewVendor, Purpose};
+use super::emergency::{Loss, Risk};
 use super::model::Kind;
 use super::operator_pages::BOARD;
 use super::policy::ManageChanges;
@@ -35,12 +36,14 @@ const GROUNDS: [Transfer; 6] =
 const APPLIES: [Applies; 3] = [Applies::Always, Applies::AiEnabled, Applies::SsoEnabled];
 
 /// The fields from top to bottom.
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 18] = [
     "kind",
     "subprocessor_id",
     "reason",
     "notice_days",
     "emergency",
+    "loss",
+    "risk",
     "legal_name",
     "address",
     "country",
@@ -74,6 +77,8 @@ struct DraftForm {
     reason: String,
     notice_days: String,
     emergency: bool,
+    loss: String,
+    risk: String,
 }
 
 impl Default for DraftForm {
@@ -95,6 +100,8 @@ impl Default for DraftForm {
             reason: String::new(),
             notice_days: LEAST_DAYS.to_string(),
             emergency: false,
+            loss: String::new(),
+            risk: String::new(),
         }
     }
 }
@@ -132,6 +139,8 @@ impl DraftForm {
             reason: change.reason,
             notice_days: change.notice_days.to_string(),
             emergency: change.emergency,
+            loss: change.loss.map(|loss| loss.as_str().to_owned()).unwrap_or_default(),
+            risk: change.risk.map(|risk| risk.as_str().to_owned()).unwrap_or_default(),
             ..change.subprocessor.map(Self::from).unwrap_or_default()
         }
     }
@@ -153,9 +162,13 @@ impl DraftForm {
         NewChange {
             kind: self.kind,
             subprocessor_id: self.subprocessor_id.parse().ok(),
+            replaces: None,
             subprocessor: self.kind.proposes().then(vendor),
             reason: self.reason.clone(),
             emergency: self.emergency,
+            // What stands there counts for an emergency alone.
+            loss: Loss::parse(&self.loss).filter(|_| self.emergency),
+            risk: Risk::parse(&self.risk).filter(|_| self.emergency),
             // What is no number is no possible number of days either.
             notice_days: match self.notice_days.trim() {
                 "" => None,
@@ -205,6 +218,8 @@ struct DraftPage {
     applies: Options,
     data: Vec<DataShown>,
     categories: Options,
+    losses: Options,
+    risks: Options,
     may_start_from_register: bool,
 }
 
@@ -238,11 +253,19 @@ impl DraftPage {
             applies: APPLIES.iter().map(|applies| (applies.as_str().to_owned(), applies_name(texts, *applies))).collect(),
             data: data_shown(texts, &values.data_categories),
             categories: categories(texts, &values.category),
+            losses: with_none(texts, Loss::ALL.map(|loss| (loss.as_str(), shown::loss_name(texts, loss)))),
+            risks: with_none(texts, Risk::ALL.map(|risk| (risk.as_str(), shown::risk_name(texts, risk)))),
             may_start_from_register: id.is_none() && !vendors.is_empty(),
             values,
             shell,
         }
     }
+}
+
+/// The choices, and before them that there is no emergency.
+fn with_none<const N: usize>(texts: Texts, all: [(&str, String); N]) -> Options {
+    let none = [(String::new(), texts.t("changes-emergency-none"))];
+    none.into_iter().chain(all.into_iter().map(|(word, name)| (word.to_owned(), name))).collect()
 }
 
 /// The words for programs that have a text of this beginning.

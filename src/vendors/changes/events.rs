@@ -22,6 +22,8 @@ crate::events! {
         TransferAssessed = "subproc.change.assessed" on change(change_id) { change_id: Uuid, expires_at: DateTime<Utc> },
         /// A notice is on its way to every customer; in a customer's log, to its contacts.
         NoticeScheduled = "subproc.notice.scheduled" on change(change_id) { change_id: Uuid },
+        /// An agreement that came into force while a notice ran promises more days: the notice has them.
+        NoticeExtended = "subproc.notice.extended" on change(change_id) { change_id: Uuid, notice_days: i32, effective_at: DateTime<Utc> },
         /// A notice was handed to the mail of a contact.
         NoticeSent = "subproc.notice.sent" on change(change_id) { change_id: Uuid, user_id: Option<Uuid>, contact_id: Option<Uuid>, effective_at: DateTime<Utc> },
         /// A notice did not reach a contact.

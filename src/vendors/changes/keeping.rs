@@ -17,7 +17,7 @@ use super::objections;
 use super::store::{self, NewNotice, Told};
 use super::view::Content;
 use crate::kernel::Kernel;
-use crate::kernel::db::Survey;
+use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::outbox::Work;
 use crate::kernel::tenancy::TenantId;
@@ -196,6 +196,7 @@ impl Standing {
         let tx = kernel.as_system(customer.id).await?;
         let notice = store::hold_notice(&tx, self.change).await?;
         if !self.is_at_end(&notice) {
+            let notice = self.lengthened(&tx, customer, notice).await?;
             let ai_is_on = settings::ai_is_enabled(&tx).await?;
             store::set_looked_after(&tx, &notice, customer.zone, self.is_awaited(customer, ai_is_on)).await?;
             if deliveries::tend(&tx, &notice).await? > 0 {
@@ -203,6 +204,24 @@ impl Standing {
             }
         }
         tx.commit_noted().await
+    }
+
+    /// The notice with the days of the agreement in force, where they are more than it was told with: an agreement may have come
+    /// into force since. Fewer days take nothing back.
+    async fn lengthened(
+        &self,
+        tx: &TenantTx,
+        customer: &Tenant,
+        notice: change_notice::Model,
+    ) -> Result<change_notice::Model, Error> {
+        let agreed = self.agreed_days.get(&customer.id.get()).copied().unwrap_or_default();
+        if agreed <= store::days(notice.notice_days) {
+            return Ok(notice);
+        }
+        let effective_at = store::lengthen(tx, &notice, agreed, customer.zone).await?;
+        let (change_id, notice_days) = (self.change, agreed.into());
+        tx.note(Event::NoticeExtended { change_id, notice_days, effective_at }).await?;
+        store::by_own_id(tx, notice.id).await
     }
 
     /// Lets the change be in force in a workspace, or says there that it will not be. What was seen from outside is looked at
@@ -214,11 +233,13 @@ impl Standing {
             return Ok(());
         }
         if self.state == State::Active {
-            if !model::holds_for(self.emergency, &store::clock(&notice, customer.zone), tx.now()) {
-                return Ok(());
+            let notice = self.lengthened(&tx, customer, notice).await?;
+            let time = tx.reads_clocks().await?;
+            if !model::holds_for(self.emergency, &store::clock(&notice, customer.zone), time.earlier) {
+                return tx.commit_noted().await;
             }
             // Not a refusal: the next round tries again.
-            if tx.skew().await?.is_some() {
+            if time.skew.is_some() {
                 return Err(Error::Unavailable { retry_after_s: 60 });
             }
             store::settle(&tx, notice.id, true).await?;
@@ -229,10 +250,8 @@ impl Standing {
         objections::end_with_the_change(&tx, &notice, self.ended_by).await?;
         tx.enqueue(news::Told { change_id: self.change, step: Step::Withdrawn }).await?;
         let content: Content = serde_json::from_value(notice.content.clone())?;
-        for to in deliveries::told_by_mail(&tx, notice.id).await? {
-            let mail = Mail::new(to, "notice-withdrawn")
-                .with("vendor", content.vendor())
-                .link(format!("/settings/subprocessors/changes/{}", self.change));
+        for (to, link) in deliveries::told_by_mail(&tx, &notice).await? {
+            let mail = Mail::new(to, "notice-withdrawn").with("vendor", content.vendor()).link(link);
             notifications::mail(&tx, mail).await?;
         }
         tx.commit(Event::Withdrawn { change_id: self.change }).await

@@ -73,6 +73,8 @@ pub struct Noticed {
     pub noticed_at: DateTime<Utc>,
     /// The first moment at which it can start.
     pub earliest: DateTime<Utc>,
+    /// In an emergency, until when an objection counts although it has started.
+    pub objections_until: Option<DateTime<Utc>>,
     /// When it started.
     pub started_at: Option<DateTime<Utc>>,
     /// When it was withdrawn.
@@ -93,8 +95,9 @@ pub async fn noticed(tx: &TenantTx, change: Uuid) -> Result<Option<Noticed>, Err
     };
     let sent = Sent { at: noticed_at, days: content.notice_days, zone: Tz::UTC };
     let earliest = if row.emergency { noticed_at } else { Earliest::of(sent).at() };
+    let objections_until = row.emergency.then(|| Earliest::of(sent).at());
     let (started_at, withdrawn_at) = (row.activated_at, row.withdrawn_at);
-    Ok(Some(Noticed { content, noticed_at, earliest, started_at, withdrawn_at }))
+    Ok(Some(Noticed { content, noticed_at, earliest, objections_until, started_at, withdrawn_at }))
 }
 
 /// The notice of a change as this customer got it, with its own clock.
@@ -104,10 +107,11 @@ pub async fn noticed(tx: &TenantTx, change: Uuid) -> Result<Option<Noticed>, Err
 pub async fn told(tx: &TenantTx, change: Uuid) -> Result<Noticed, Error> {
     let row = store::notice(tx, change).await?;
     Ok(Noticed {
-        content: serde_json::from_value(row.content)?,
+        content: store::content(&row)?,
         noticed_at: row.noticed_at,
         // An emergency may start at once; its days are those in which the customer may object.
         earliest: if row.emergency { row.noticed_at } else { row.earliest_at },
+        objections_until: row.emergency.then_some(row.earliest_at),
         started_at: row.activated_at,
         withdrawn_at: row.withdrawn_at,
     })

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::customers::{self, CustomerClock};
 use super::model::{Decision, Kind, State};
 use super::policy::{ManageChanges, ReadChanges};
 use super::shown::{self, Comparison};
@@ -153,12 +154,46 @@ pub(super) struct ChangePage {
     comparison: Comparison,
     facts: Vec<(String, String)>,
     clocks: Vec<(String, String)>,
+    /// The clock of each customer, and the addresses of the first and the next of them.
+    customers: Vec<CustomerShown>,
+    first: String,
+    more: String,
     /// Whom nobody was reached of, with how far the mails came.
     unreached: Vec<(String, String)>,
     reviews: Vec<ReviewShown>,
     /// Of the draft that is shown: an approval is of this.
     revision: i32,
     entered: Entered,
+}
+
+/// Where the clock of a customer stands.
+struct CustomerShown {
+    name: String,
+    earliest: String,
+    reached: String,
+    awaited: String,
+    tone: Tone,
+    state: String,
+}
+
+fn customer_shown(texts: Texts, one: &CustomerClock) -> CustomerShown {
+    let (tone, state) = match () {
+        () if one.withdrawn_at.is_some() => (Tone::None, "changes-state-withdrawn"),
+        () if one.left_out => (Tone::None, "changes-customer-left-out"),
+        () if one.has_objection => (Tone::Warn, "changes-clocks-objecting"),
+        () if one.activated_at.is_some() => (Tone::Ok, "changes-state-active"),
+        () if one.earliest.is_none() => (Tone::Info, "changes-delivery-queued"),
+        () => (Tone::Info, "changes-state-noticed"),
+    };
+    let moment = |at: Option<DateTime<Utc>>, none: &str| at.map_or_else(|| texts.t(none), |at| texts.moment(at));
+    CustomerShown {
+        name: one.tenant.clone(),
+        earliest: moment(one.earliest, "word-none"),
+        reached: moment(one.reached_at, "changes-customer-unreached"),
+        awaited: texts.t(if one.is_awaited { "changes-customer-awaited" } else { "changes-customer-not-awaited" }),
+        tone,
+        state: texts.t(state),
+    }
 }
 
 /// What somebody said of a draft.
@@ -188,11 +223,20 @@ pub(super) struct Entered {
     pub(super) decision: String,
     pub(super) note: String,
     pub(super) reason: String,
+    pub(super) message_id: String,
+    pub(super) recipient: String,
+    /// Which customers the table shows.
+    pub(super) paging: Paging,
 }
 
 #[get("/operator/changes/{id}")]
-async fn show_change(caller: Authorized<ReadChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    respond(&change_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
+async fn show_change(
+    caller: Authorized<ReadChanges>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Error> {
+    respond(&change_page(&caller, shell, FormErrors::none(), *id, Entered { paging: paging.0, ..Entered::default() }).await?)
 }
 
 pub(super) async fn change_page(
@@ -213,6 +257,7 @@ pub(super) async fn change_page(
     let now = caller.kernel().clock.now();
     let is_told = matches!(change.state, State::Noticed | State::Active);
     let lost = if is_told { unreached::unreached(&reader, id).await? } else { Vec::new() };
+    let told = customers::customers(&reader, id, &entered.paging).await?;
     let name_of = |id: Uuid| names.get(&id).cloned().unwrap_or_else(|| texts.t("changes-contact-gone"));
     let review_shown = |review: &Review| {
         let is_approval = review.decision == Decision::Approved.as_str();
@@ -237,6 +282,9 @@ pub(super) async fn change_page(
         revision: change.revision,
         facts: facts(texts, &change, name_of(change.drafted_by)),
         clocks: clocks(texts, &change),
+        customers: told.items.iter().map(|one| customer_shown(texts, one)).collect(),
+        more: told.next.map(|after| format!("{BOARD}/{id}?after={}", encode(&after))).unwrap_or_default(),
+        first: if entered.paging.after.is_some() { format!("{BOARD}/{id}") } else { String::new() },
         unreached: lost.iter().map(|one| (one.tenant.clone(), shown::mails(texts, one))).collect(),
         reviews: change.reviews.iter().map(review_shown).collect(),
         entered,
@@ -305,6 +353,7 @@ fn facts(texts: Texts, change: &Change, author: String) -> Vec<(String, String)>
     if change.emergency {
         facts.push((texts.t("changes-emergency"), texts.t("changes-emergency-yes")));
     }
+    facts.extend(shown::rests_on(texts, change.loss, change.risk));
     if !change.reason.is_empty() {
         facts.push((texts.t("changes-reason"), change.reason.clone()));
     }

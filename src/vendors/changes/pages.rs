@@ -5,13 +5,13 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::deliveries::Reach;
+use super::deliveries::{Reach, Why};
 use super::model::NewObjection;
 use super::policy::{Object, ReadNotices};
 use super::ruler::Ruler;
 use super::shown::{self, Comparison};
 use super::view::{Delivery, Notice, Objection, Standing};
-use super::{customer, objection_pages, operator_pages};
+use super::{customer, objection_pages, operator_pages, reading_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Count as _, FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
@@ -27,6 +27,7 @@ pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one).service(acknowledge).service(object).service(take_back);
     operator_pages::pages(config);
     objection_pages::pages(config);
+    reading_pages::pages(config);
 }
 
 #[derive(askama::Template)]
@@ -88,7 +89,7 @@ fn title(texts: Texts, notice: &Notice) -> String {
 }
 
 /// The tone and the text of how far a notice has come.
-const fn standing(state: Standing) -> (Tone, &'static str) {
+pub(super) const fn standing(state: Standing) -> (Tone, &'static str) {
     match state {
         Standing::Noticed => (Tone::Info, "changes-standing-noticed"),
         Standing::Objected => (Tone::Warn, "changes-standing-objected"),
@@ -195,6 +196,7 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         (texts.t("changes-days"), texts.tn("count-days", content.notice_days.into())),
         (texts.t("changes-kind"), shown::kind_name(texts, content.kind)),
     ];
+    facts.extend(shown::rests_on(texts, content.loss, content.risk));
     if !content.reason.is_empty() {
         facts.push((texts.t("changes-reason"), content.reason.clone()));
     }
@@ -277,8 +279,19 @@ fn delivery_shown(shell: &Shell, delivery: &Delivery) -> DeliveryShown {
     DeliveryShown {
         name: delivery.name.clone().unwrap_or_else(|| shell.t("changes-contact-gone")),
         tone,
-        state: shell.t(&format!("changes-delivery-{}", delivery.state.as_str())),
+        state: reach_said(shell, delivery),
         at: shell.moment_here(at.unwrap_or(delivery.queued_at)),
+    }
+}
+
+/// How far it came; of a mail that reached nobody, why.
+fn reach_said(shell: &Shell, delivery: &Delivery) -> String {
+    let why = delivery.failure.filter(|_| delivery.state == Reach::Bounced);
+    match (why, delivery.smtp_code) {
+        (Some(Why::Refused), Some(code)) => shell.ta("changes-bounced-refused-code", &[("code", &code.to_string())]),
+        (Some(Why::Refused), None) => shell.t("changes-bounced-refused"),
+        (Some(Why::Closed), _) => shell.t("changes-bounced-closed"),
+        _ => shell.t(&format!("changes-delivery-{}", delivery.state.as_str())),
     }
 }
 

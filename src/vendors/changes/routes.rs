@@ -5,13 +5,14 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::customers::CustomerClock;
 use super::deliveries::Bounce;
 use super::draft::NewChange;
 use super::model::{NewObjection, NewReview, Resolution, State, WrittenObjection};
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
 use super::unreached::Unreached;
 use super::view::{Change, Filed, FiledLine, Notice, Objection};
-use super::{actions, customer, deliveries, objections as filed, transfer, unreached as lost};
+use super::{actions, customer, customers, deliveries, objections as filed, reading_routes, transfer, unreached as lost};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -25,7 +26,8 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(notices).service(notice).service(acknowledge).service(file_objection).service(take_back);
     config.service(all_objections).service(one_objection).service(bounce);
     deliveries::api(config);
-    config.service(show_assessment).service(assess_transfer);
+    reading_routes::api(config);
+    config.service(show_assessment).service(assess_transfer).service(list_customers);
 }
 
 /// Which objections a list shows.
@@ -130,6 +132,17 @@ async fn withdraw(
     body: Body<Withdrawal>,
 ) -> Result<web::Json<Change>, Error> {
     Ok(web::Json(actions::withdraw(&caller, *id, &body.0.reason).await?))
+}
+
+/// Where the clock of each customer stands, the earliest first.
+#[utoipa::path(tag = "subprocessor changes", params(Paging), responses((status = 200, body = Page<CustomerClock>), (status = 404, body = Problem)))]
+#[get("/api/v1/operator/subprocessor-changes/{id}/customers")]
+async fn list_customers(
+    caller: Authorized<ReadChanges>,
+    id: web::Path<Uuid>,
+    query: ListQuery,
+) -> Result<web::Json<Page<CustomerClock>>, Error> {
+    Ok(web::Json(customers::customers(&caller, *id, &query.paging).await?))
 }
 
 #[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Page<Filed>), (status = 404, body = Problem)))]

@@ -1,5 +1,6 @@
 //! Changes in the reader's words: what the pages of customers and of the operator's staff have in common.
 
+use super::emergency::{Loss, Risk};
 use super::model::Kind;
 use super::unreached::Unreached;
 use crate::kernel::i18n::{Locale, Texts};
@@ -86,25 +87,55 @@ pub fn differences(texts: Texts, before: &Facts, after: &Facts) -> Vec<Line> {
     all.into_iter().filter(|line| line.differs).collect()
 }
 
+/// What an emergency would lose, in a word.
+#[must_use]
+pub fn loss_name(texts: Texts, loss: Loss) -> String {
+    texts.t(match loss {
+        Loss::Service => "changes-loss-service",
+        Loss::Security => "changes-loss-security",
+    })
+}
+
+/// The risk after an emergency, in a word.
+#[must_use]
+pub fn risk_name(texts: Texts, risk: Risk) -> String {
+    texts.t(match risk {
+        Risk::Same => "changes-risk-same",
+        Risk::Lower => "changes-risk-lower",
+    })
+}
+
+/// What an emergency rests on, as facts of a page; none for what is no emergency.
+#[must_use]
+pub fn rests_on(texts: Texts, loss: Option<Loss>, risk: Option<Risk>) -> Vec<(String, String)> {
+    let loss = loss.map(|loss| (texts.t("changes-loss"), loss_name(texts, loss)));
+    let risk = risk.map(|risk| (texts.t("changes-risk"), risk_name(texts, risk)));
+    loss.into_iter().chain(risk).collect()
+}
+
 /// A fact for a mail: its name and what it is, in each language.
 pub struct Told {
     /// The name.
     pub name: Value,
+    /// What it was, where it differs.
+    pub before: Option<Value>,
     /// What it is.
     pub value: Value,
 }
 
-/// Every fact of a vendor, for a reader whose language is not known yet.
+/// Every fact of a vendor, for a reader whose language is not known yet; beside those that differ, what they were.
 #[must_use]
-pub fn told(facts: Option<&Facts>) -> Vec<Told> {
+pub fn told(before: Option<&Facts>, facts: Option<&Facts>) -> Vec<Told> {
     let Some(facts) = facts else { return Vec::new() };
     let (en, de) = (Texts::new(Locale::En), Texts::new(Locale::De));
-    let values = facts_in_words(en, facts).into_iter().zip(facts_in_words(de, facts));
-    let fact = |(key, (english, german)): (&str, (String, String))| Told {
+    let in_words = |facts: &Facts| facts_in_words(en, facts).into_iter().zip(facts_in_words(de, facts));
+    let old = before.map_or_else(Vec::new, |before| in_words(before).collect());
+    let fact = |(place, (key, now)): (usize, (&str, (String, String)))| Told {
         name: Value::Each(en.t(key), de.t(key)),
-        value: Value::Each(english, german),
+        before: old.get(place).filter(|old| **old != now).map(|(english, german)| Value::Each(english.clone(), german.clone())),
+        value: Value::Each(now.0, now.1),
     };
-    FACTS.into_iter().zip(values).map(fact).collect()
+    FACTS.into_iter().zip(in_words(facts)).enumerate().map(fact).collect()
 }
 
 /// A change in one line, as `Mailer SA joins`.

@@ -57,6 +57,13 @@ pub async fn noticed(tx: &TenantTx) -> Result<Vec<subprocessor_change::Model>, E
     rows.filter(subprocessor_change::Column::State.eq(State::Noticed.as_str())).all().await
 }
 
+/// Holds every change that can be announced or was, in one order: whoever announces one waits for whoever announces another.
+pub async fn hold_announceable(tx: &TenantTx) -> Result<(), Error> {
+    let states = [State::Reviewed, State::Noticed].map(State::as_str);
+    let rows = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::State.is_in(states));
+    rows.ascending(subprocessor_change::Column::Id).locked().all().await.map(|_| ())
+}
+
 /// The change is at its end for every customer.
 pub async fn set_settled(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     let settled_at = Set(Some(tx.now()));
@@ -72,6 +79,8 @@ fn written(draft: &Draft) -> Result<subprocessor_change::ActiveModel, Error> {
         proposed: Set(draft.proposed.as_ref().map(serde_json::to_value).transpose()?),
         reason: Set(draft.reason.clone()),
         notice_days: Set(draft.notice_days.into()),
+        loss: Set(draft.loss.map(|loss| loss.as_str().to_owned())),
+        risk: Set(draft.risk.map(|risk| risk.as_str().to_owned())),
         ..Default::default()
     })
 }
@@ -191,6 +200,12 @@ pub fn clock(row: &change_notice::Model, zone_now: Tz) -> Clock {
     }
 }
 
+/// What was told, with the days that the notice has by now.
+pub fn content(row: &change_notice::Model) -> Result<Content, Error> {
+    let told: Content = serde_json::from_value(row.content.clone())?;
+    Ok(Content { notice_days: told.notice_days.max(days(row.notice_days)), ..told })
+}
+
 pub fn days(of: i32) -> u16 {
     u16::try_from(of).unwrap_or(u16::MAX)
 }
@@ -292,6 +307,20 @@ pub async fn set_looked_after(tx: &TenantTx, row: &change_notice::Model, zone_no
         ..Default::default()
     })
     .await
+}
+
+/// More days than were told: they count from the same moment, and nothing that was said is brought forward or written anew.
+/// Says the new end.
+pub async fn lengthen(tx: &TenantTx, row: &change_notice::Model, to: u16, zone_now: Tz) -> Result<DateTime<Utc>, Error> {
+    let end = earliest(row.noticed_at, to.into(), &row.zone, zone_now).max(Earliest::kept(row.earliest_at)).at();
+    tx.update(change_notice::ActiveModel {
+        id: Set(row.id),
+        notice_days: Set(to.into()),
+        earliest_at: Set(end),
+        ..Default::default()
+    })
+    .await?;
+    Ok(end)
 }
 
 /// Whether an objection waits, and whether the change does not count here.

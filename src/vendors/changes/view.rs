@@ -8,7 +8,8 @@ use entity::{change_notice, change_review, notice_delivery, objection, subproces
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::deliveries::Reach;
+use super::deliveries::{Failure, Reach, Why};
+use super::emergency::{Loss, Risk};
 use super::model::{Kind, Outcome, State};
 use super::store;
 use crate::kernel::error::Error;
@@ -26,6 +27,10 @@ pub struct Change {
     pub state: State,
     /// Whether it may start as soon as customers were told.
     pub emergency: bool,
+    /// What an emergency would lose.
+    pub loss: Option<Loss>,
+    /// The risk after an emergency.
+    pub risk: Option<Risk>,
     /// The vendor in the register that is changed, replaced or removed.
     pub subprocessor_id: Option<Uuid>,
     /// What the vendor will be.
@@ -99,6 +104,8 @@ impl Change {
             clocks,
             id: row.id,
             emergency: row.emergency,
+            loss: row.loss.as_deref().and_then(Loss::parse),
+            risk: row.risk.as_deref().and_then(Risk::parse),
             subprocessor_id: row.subprocessor_id,
             reason: row.reason,
             notice_days: row.notice_days,
@@ -127,6 +134,12 @@ pub struct Content {
     pub kind: Kind,
     /// Whether it starts at once because service or security would be lost.
     pub emergency: bool,
+    /// Which of them would be lost; absent in notices from before it was asked.
+    #[serde(default)]
+    pub loss: Option<Loss>,
+    /// The risk after an emergency; absent as `loss`.
+    #[serde(default)]
+    pub risk: Option<Risk>,
     /// The vendor in the register that is changed, replaced or removed.
     #[serde(default)]
     pub subprocessor_id: Option<Uuid>,
@@ -219,6 +232,10 @@ pub struct Delivery {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it came back or was refused.
     pub bounced_at: Option<DateTime<Utc>>,
+    /// Why the last mail reached nobody.
+    pub failure: Option<Why>,
+    /// What the mail server answered when it refused the mail, as 550.
+    pub smtp_code: Option<u16>,
     /// When it was opened in the product.
     pub opened_at: Option<DateTime<Utc>>,
     /// When the contact said that they have read it.
@@ -327,7 +344,11 @@ impl Notice {
     /// When the row says what the product does not know.
     pub fn of(row: change_notice::Model, around: &Around<'_>) -> Result<Self, Error> {
         let state = Standing::of(&row);
+        let failure =
+            |one: &notice_delivery::Model| one.failure.as_deref().filter(|_| one.state == "bounced").and_then(Failure::read);
         let delivery = |one: &notice_delivery::Model| Delivery {
+            failure: failure(one).map(|failure| failure.why),
+            smtp_code: failure(one).and_then(|failure| failure.smtp_code),
             user_id: one.user_id,
             contact_id: one.contact_id,
             name: one.user_id.or(one.contact_id).and_then(|id| around.names.get(&id).cloned()),
@@ -340,7 +361,7 @@ impl Notice {
             acknowledged_at: one.acknowledged_at,
         };
         let earliest = store::clock(&row, around.zone).earliest.at();
-        let content: Content = serde_json::from_value(row.content.clone())?;
+        let content = store::content(&row)?;
         Ok(Self {
             id: row.change_id,
             state,

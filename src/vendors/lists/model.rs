@@ -251,7 +251,17 @@ mod tests {
         }
         let subprocessor_id = subject.map(|vendor| vendor.id);
         let reason = String::new();
-        let content = Content { kind, emergency: false, subprocessor_id, before, after: None, reason, notice_days: 30 };
+        let content = Content {
+            kind,
+            emergency: false,
+            loss: None,
+            risk: None,
+            subprocessor_id,
+            before,
+            after: None,
+            reason,
+            notice_days: 30,
+        };
         Hold { change_id: Uuid::from_u128(change), content, left_out }
     }
 

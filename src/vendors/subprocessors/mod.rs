@@ -22,5 +22,5 @@ pub use model::{Applies, Facts, Group, Listed, Summary, Transfer, Upkeep, Vendor
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
 pub use version::{Kept, Version, fingerprint, snapshot_id};
-pub use words::{applies_name, category_name, data_name, ground_name};
+pub use words::{applies_name, category_name, data_name, ground_name, is_same_name};
 pub use written::read_register;

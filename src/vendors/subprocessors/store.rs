@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::model::{Facts, Upkeep, Vendor};
 use super::version::{Version, fingerprint, snapshot_id};
+use super::words::is_same_name;
 use crate::kernel::db::{PlatformTx, Register, TenantTx};
 use crate::kernel::error::Error;
 
@@ -67,14 +68,9 @@ pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Vendor>, Error> {
     rows.into_iter().next().map(vendor).transpose()
 }
 
-/// The vendor in use with this full name.
+/// The vendor in use with this full name. The register is short, and no store compares letters of every alphabet the same way.
 pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> {
-    let rows = tx
-        .register::<subprocessor::Entity>(|all| {
-            all.filter(subprocessor::Column::LegalName.eq(name)).filter(subprocessor::Column::State.eq("active"))
-        })
-        .await?;
-    rows.into_iter().next().map(vendor).transpose()
+    Ok(now(tx).await?.into_iter().find(|vendor| is_same_name(&vendor.facts.legal_name, name)))
 }
 
 /// Writes down what a vendor is from now on. What was found of a transfer counts for that one alone: where data go elsewhere or

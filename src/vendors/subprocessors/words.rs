@@ -27,3 +27,23 @@ pub fn ground_name(texts: Texts, ground: Transfer) -> String {
 pub fn data_name(texts: Texts, category: &str) -> String {
     texts.try_t(&format!("subprocessors-data-{}", category.replace('_', "-"))).unwrap_or_else(|| category.to_owned())
 }
+
+/// Whether two full names are one, however they are spaced and with small letters or large.
+#[must_use]
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_however_it_is_typed() {
+        for other in ["Mailer SA", "mailer sa", " MAILER  SA "] {
+            assert!(is_same_name("Mailer SA", other), "{other}");
+        }
+        assert!(is_same_name("ÖBERLIN AG", "Öberlin ag") && !is_same_name("Mailer SA", "Mailer S A"));
+    }
+}

@@ -281,3 +281,47 @@ refused-assessment-early = Dieser Entwurf kann sich noch ändern. Bewerten Sie d
 field-transfer-framework = Der EU-US-Datenschutzrahmen reicht nur in die Vereinigten Staaten: Sitz und jeder Ort müssen dort oder im EWR liegen.
 field-transfer-adequacy = Für den Sitz oder einen Ort der Verarbeitung gibt es keinen Angemessenheitsbeschluss. Wählen Sie einen anderen Grund; für die Vereinigten Staaten ist es der Datenschutzrahmen.
 refused-clock-skew = Die Uhren dieses Servers und seiner Datenbank stimmen nicht überein. Stellen Sie sie richtig und versuchen Sie es dann erneut.
+
+# Die Seite eines Kontakts ohne Konto.
+changes-letter-workspace = Arbeitsbereich
+changes-letter-noticed = Sie beginnt frühestens am { $date }.
+changes-letter-emergency = Ohne sie fiele der Dienst oder die Sicherheit aus, daher kann sie sofort beginnen. Widersprüche zählen bis { $date }.
+changes-letter-objected = Der Arbeitsbereich widerspricht. Solange der Widerspruch offen ist, beginnt die Änderung dort nicht.
+changes-letter-object = Inhaberkonten und Verwaltung des Arbeitsbereichs widersprechen im Produkt. Wer kein Konto hat, antwortet auf die E-Mail, mit der diese Ankündigung kam: Das zählt ebenso, vom Tag des Eingangs an.
+changes-letter-gone = Dieser Link öffnet nichts
+changes-letter-gone-text = Er wurde nie ausgegeben, oder der Arbeitsbereich hat den Kontakt gestrichen. Inhaberkonten und Verwaltung des Arbeitsbereichs finden die Ankündigung im Produkt.
+
+# Warum eine E-Mail niemanden erreicht hat.
+changes-bounced-refused = Mailserver hat die E-Mail abgelehnt
+changes-bounced-refused-code = Mailserver hat die E-Mail abgelehnt: { $code }
+changes-bounced-closed = Nichts versandt: Konto geschlossen oder Kontakt gestrichen
+
+# Worauf ein Notfall beruht, und wofür eine Art von Änderung da ist.
+changes-loss = Fiele sonst aus
+changes-loss-service = Der Dienst
+changes-loss-security = Die Sicherheit
+changes-risk = Risiko danach
+changes-risk-same = Gleich
+changes-risk-lower = Geringer
+changes-emergency-none = Kein Notfall
+field-other-kind = Diese Art von Änderung lässt das, wie es im Register steht. Entwerfen Sie dafür eine andere Änderung.
+field-no-difference = Nichts, was diese Art von Änderung ausmacht, weicht vom Register ab.
+field-other-task = Im Notfall wird ein Unterauftragsverarbeiter in seiner eigenen Aufgabe ersetzt: Wählen Sie die Kategorie dessen, der ersetzt wird.
+field-change-loss-required = Sagen Sie, was ohne den Ersatz ausfiele.
+field-change-risk-required = Sagen Sie, ob das Risiko gleich oder geringer ist. Ein höheres ist kein Notfall.
+refused-draft-outdated = Das Register hat sich seit dem Entwurf geändert. Entwerfen Sie die Änderung neu.
+
+# Die Uhren Kunde für Kunde, und eine E-Mail, die zurückkam.
+changes-customers = Kunden
+changes-customer-start = Der Beginn
+changes-customer-awaited = Wartet auf sie
+changes-customer-not-awaited = Wartet nicht
+changes-customer-unreached = Noch niemand
+changes-customer-left-out = Ohne sie
+changes-returned = Eine E-Mail kam zurück
+changes-returned-id = Ihre Message-ID
+changes-returned-id-hint = Wie die Rückmeldung sie nennt, mit oder ohne spitze Klammern.
+changes-returned-address = Die Adresse, falls die Rückmeldung sie nennt
+changes-returned-send = Rückmeldung festhalten
+field-return-unknown = Keine E-Mail einer Ankündigung, die unterwegs war, hat diese Message-ID und Adresse, oder ihre Rückkehr ist schon bekannt.
+flash-mail-returned = Die Rückkehr ist festgehalten. Die Frist läuft ab dem nächsten erreichten Kontakt, und der Kontakt wird noch einmal angeschrieben.

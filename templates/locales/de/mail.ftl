@@ -160,6 +160,11 @@ mail-notice-again-emergency-body =
 mail-notice-again-emergency-action = Ankündigung lesen
 mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-fact = { $name }: { $value }
+mail-notice-fact-changed = { $name }: { $before } → { $after }
+mail-notice-loss-service = Ohne den Ersatz fiele der Dienst aus.
+mail-notice-loss-security = Ohne den Ersatz fiele die Sicherheit aus.
+mail-notice-risk-same = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko bleibt gleich.
+mail-notice-risk-lower = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko wird geringer.
 mail-notice-reason-given = Grund: { $reason }
 mail-notice-answer = In Textform widersprechen Sie, indem Sie auf diese E-Mail antworten oder an { $address } schreiben.
 mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
@@ -475,6 +480,27 @@ mail-review-waiting-heading = Kunden warten auf uns
 mail-review-waiting-body = Gespräche, um die Kunden gebeten haben, warten seit mehr als einer Woche auf uns.
 mail-review-waiting-action = Sehen, wer wartet
 mail-review-waiting-reason = Sie erhalten diese E-Mail höchstens einmal in der Woche, weil Sie Gespräche mit Kunden führen.
+
+mail-questionnaires-waiting-subject = Kunden warten auf Antworten zu Fragebögen
+mail-questionnaires-waiting-preview =
+    { $n ->
+        [one] { $n } Fragebogen wartet seit mehr als einer Woche.
+       *[other] { $n } Fragebögen warten seit mehr als einer Woche.
+    }
+mail-questionnaires-waiting-heading = Fragebögen warten auf uns
+mail-questionnaires-waiting-body = Eingereichte Fragebögen von Kunden warten seit mehr als einer Woche auf uns. Der Vertrag verspricht die Antworten binnen eines Monats.
+mail-questionnaires-waiting-action = Sehen, welche warten
+mail-questionnaires-waiting-reason = Sie erhalten diese E-Mail höchstens einmal in der Woche, weil Sie Fragebögen von Kunden beantworten.
+mail-questionnaires-urgent-subject = Fragebögen sind in wenigen Tagen zu beantworten
+mail-questionnaires-urgent-preview =
+    { $n ->
+        [one] { $n } Fragebogen wartet seit 25 Tagen oder länger.
+       *[other] { $n } Fragebögen warten seit 25 Tagen oder länger.
+    }
+mail-questionnaires-urgent-heading = Der Monat ist fast vorbei
+mail-questionnaires-urgent-body = Eingereichte Fragebögen von Kunden warten seit 25 Tagen oder länger. Der Vertrag verspricht die Antworten binnen eines Monats.
+mail-questionnaires-urgent-action = Sehen, welche warten
+mail-questionnaires-urgent-reason = Sie erhalten diese E-Mail höchstens einmal in der Woche, weil Sie Fragebögen von Kunden beantworten.
 ## Der Verteiler, Anfragen nach der Liste mit Namen und Webhooks
 
 mail-leave-list = Vom Verteiler abmelden:

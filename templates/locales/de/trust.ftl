@@ -368,3 +368,19 @@ start-open-promises = Was wir zusagen, und ob wir es halten
 start-open-summary = Der Vertrag in Kürze
 start-open-subprocessors = Wer sonst Daten verarbeitet
 start-open-api = Die Schnittstelle für Programme
+
+evidence-controller = Jede Person Ihres Arbeitsbereichs sieht { $name } als Verantwortlichen, mit dem Vertrag { $number }.
+evidence-transfers-none = Kein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums.
+evidence-transfers = { $n ->
+    [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage, die keine Prüfung braucht.
+   *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen, die keine Prüfung brauchen.
+}
+evidence-transfers-until = { $n ->
+    [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage; ihre Prüfung gilt bis { $next }.
+   *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen; die nächste Prüfung endet am { $next }.
+}
+evidence-reviews-none = Für Sie wird kein Unterauftragsverarbeiter eingesetzt.
+evidence-reviews = { $n ->
+    [one] Ein Unterauftragsverarbeiter wird für Sie eingesetzt; { $in_time } davon kam innerhalb eines Jahres dazu oder wurde angesehen, der nächste ist am { $next } fällig.
+   *[other] { $n } Unterauftragsverarbeiter werden für Sie eingesetzt; { $in_time } davon kamen innerhalb eines Jahres dazu oder wurden angesehen, der nächste ist am { $next } fällig.
+}

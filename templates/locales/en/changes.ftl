@@ -281,3 +281,47 @@ refused-assessment-early = This draft may still change. Assess the transfer once
 field-transfer-framework = The Data Privacy Framework reaches the United States alone: the seat and each place must be there or in the EEA.
 field-transfer-adequacy = There is no adequacy decision for the seat or a place of processing. Choose another ground; for the United States it is the Data Privacy Framework.
 refused-clock-skew = The clocks of this server and of its database do not agree. Put them right, then try again.
+
+# The page of a contact without an account.
+changes-letter-workspace = Workspace
+changes-letter-noticed = It starts on { $date } at the earliest.
+changes-letter-emergency = Service or security would be lost without it, so it may start at once. Objections count until { $date }.
+changes-letter-objected = The workspace objects. While the objection is open, the change does not start there.
+changes-letter-object = The owners and admins of the workspace object in the product. Whoever has no account answers the email with which this notice came: that counts the same from the day it arrives.
+changes-letter-gone = This link opens nothing
+changes-letter-gone-text = It was never given out, or the workspace has struck the contact out. The owners and admins of the workspace find the notice in the product.
+
+# Why a mail reached nobody.
+changes-bounced-refused = Mail server refused the email
+changes-bounced-refused-code = Mail server refused the email: { $code }
+changes-bounced-closed = Nothing left: account closed or contact struck out
+
+# What an emergency rests on, and what a kind of change is for.
+changes-loss = Lost without it
+changes-loss-service = The service
+changes-loss-security = Security
+changes-risk = Risk afterwards
+changes-risk-same = The same
+changes-risk-lower = Lower
+changes-emergency-none = No emergency
+field-other-kind = This kind of change leaves it as the register has it. Draft another change for it.
+field-no-difference = Nothing that makes up this kind of change differs from the register.
+field-other-task = In an emergency a sub-processor is replaced in its own task: choose the category of the one that is replaced.
+field-change-loss-required = Say what is lost without the replacement.
+field-change-risk-required = Say whether the risk is the same or lower. A higher one is no emergency.
+refused-draft-outdated = The register has changed since this was drafted. Draft it anew.
+
+# The clocks customer by customer, and a mail that came back.
+changes-customers = Customers
+changes-customer-start = The start
+changes-customer-awaited = Waits for them
+changes-customer-not-awaited = Does not wait
+changes-customer-unreached = Nobody yet
+changes-customer-left-out = Without it
+changes-returned = An email came back
+changes-returned-id = Its Message-ID
+changes-returned-id-hint = As the return quotes it, with or without angle brackets.
+changes-returned-address = The address, if the return names it
+changes-returned-send = Record the return
+field-return-unknown = No email of a notice that was on its way has this Message-ID and address, or its return is known already.
+flash-mail-returned = The return is recorded. The days run from whoever else was reached, and the contact is written to again.

@@ -19,7 +19,9 @@
 #   certificate-issued    $workspace, $module, $issued, $code; the button opens the certificate
 #   export-ready          $workspace, $size, $expires, $sha256; the button opens the export page
 #   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
-#                         of mail-notice-fact with $name and $value for each fact; the button opens the notice
+#                         of mail-notice-fact with $name and $value for each fact, of mail-notice-fact-changed with $name, $before
+#                         and $after where it differs; in an emergency one of mail-notice-loss-… and one of mail-notice-risk-…;
+#                         the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
@@ -179,6 +181,11 @@ mail-notice-again-emergency-body =
 mail-notice-again-emergency-action = Read the notice
 mail-notice-again-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-fact = { $name }: { $value }
+mail-notice-fact-changed = { $name }: { $before } → { $after }
+mail-notice-loss-service = Without the replacement the service would be lost.
+mail-notice-loss-security = Without the replacement security would be lost.
+mail-notice-risk-same = The new sub-processor has the same task, and the risk stays the same.
+mail-notice-risk-lower = The new sub-processor has the same task, and the risk becomes lower.
 mail-notice-reason-given = Why: { $reason }
 mail-notice-answer = To object in writing, answer this email or write to { $address }.
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
@@ -503,6 +510,27 @@ mail-review-waiting-heading = Customers wait for us
 mail-review-waiting-body = Review meetings that customers asked for have waited for us for more than a week.
 mail-review-waiting-action = See who waits
 mail-review-waiting-reason = You receive this email at most once a week because you hold review meetings with customers.
+
+mail-questionnaires-waiting-subject = Customers wait for answers to their questionnaires
+mail-questionnaires-waiting-preview =
+    { $n ->
+        [one] { $n } questionnaire has waited for more than a week.
+       *[other] { $n } questionnaires have waited for more than a week.
+    }
+mail-questionnaires-waiting-heading = Questionnaires wait for us
+mail-questionnaires-waiting-body = Questionnaires that customers handed in have waited for us for more than a week. The agreement promises the answers within a month.
+mail-questionnaires-waiting-action = See which wait
+mail-questionnaires-waiting-reason = You receive this email at most once a week because you answer questionnaires of customers.
+mail-questionnaires-urgent-subject = Questionnaires must be answered within days
+mail-questionnaires-urgent-preview =
+    { $n ->
+        [one] { $n } questionnaire has waited for 25 days or more.
+       *[other] { $n } questionnaires have waited for 25 days or more.
+    }
+mail-questionnaires-urgent-heading = The month is nearly over
+mail-questionnaires-urgent-body = Questionnaires that customers handed in have waited for 25 days or more. The agreement promises the answers within a month.
+mail-questionnaires-urgent-action = See which wait
+mail-questionnaires-urgent-reason = You receive this email at most once a week because you answer questionnaires of customers.
 ## The mail list, requests for the list by name, and webhooks
 #   list-confirm          none; the button opens the confirmation
 #   list-already          none; the button opens the public page

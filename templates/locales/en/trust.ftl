@@ -368,3 +368,19 @@ start-open-promises = What we promise, and whether we keep it
 start-open-summary = The agreement in short
 start-open-subprocessors = Who else processes data
 start-open-api = The interface for programs
+
+evidence-controller = Every person of your workspace sees { $name } as controller, with agreement { $number }.
+evidence-transfers-none = No sub-processor that is used for you processes outside the European Economic Area.
+evidence-transfers = { $n ->
+    [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground that needs no assessment.
+   *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds that need no assessment.
+}
+evidence-transfers-until = { $n ->
+    [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground; its assessment holds until { $next }.
+   *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds; the next assessment ends on { $next }.
+}
+evidence-reviews-none = No sub-processor is used for you.
+evidence-reviews = { $n ->
+    [one] One sub-processor is used for you; { $in_time } of them joined or was looked at within a year, and the next is due on { $next }.
+   *[other] { $n } sub-processors are used for you; { $in_time } of them joined or were looked at within a year, and the next is due on { $next }.
+}

@@ -19,7 +19,7 @@ mod view;
 
 pub use forms::attached;
 pub use routes::api;
-pub use store::answered;
+pub use store::{answered, unanswered};
 
 /// The pages of this part.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {

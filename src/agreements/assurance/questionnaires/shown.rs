@@ -21,6 +21,8 @@ pub struct ItemShown {
     pub state: String,
     /// The question of the library.
     pub found: String,
+    /// The questions of the library that may be meant and have an answer, the likeliest first.
+    pub likely: Vec<(String, String)>,
     /// By which words it was found, and how well it fits.
     pub why: String,
     /// The answer.
@@ -162,7 +164,9 @@ pub fn item(texts: Texts, item: Item, decided: bool) -> ItemShown {
         (None, _, Some(_)) if !decided => texts.t("questionnaires-note-unreviewed"),
         _ => String::new(),
     };
+    let likely = item.candidates.into_iter().filter(|one| one.has_answer).map(|one| (one.entry, one.question));
     ItemShown {
+        likely: likely.collect(),
         id: item.id,
         question: item.question,
         tone,

@@ -173,6 +173,7 @@ pub async fn set_found(tx: &TenantTx, items: Vec<questionnaire_item::Model>, fou
     let mut rows = Vec::with_capacity(items.len());
     for (item, finding) in items.into_iter().zip(found) {
         let best = finding.candidates.first();
+        let candidates: Vec<&str> = finding.candidates.iter().map(|one| one.id.as_str()).collect();
         let score = best.map_or(0, |best| thousandths(best.score));
         rows.push(questionnaire_item::ActiveModel {
             id: Set(item.id),
@@ -183,6 +184,7 @@ pub async fn set_found(tx: &TenantTx, items: Vec<questionnaire_item::Model>, fou
             entry: Set(best.map(|best| best.id.clone())),
             score: Set(score),
             confidence: Set(finding.confidence.as_str().to_owned()),
+            candidates: Set(Some(serde_json::to_value(candidates)?)),
             matched: Set(serde_json::to_value(best.map(|best| best.words.clone()).unwrap_or_default())?),
             decision: Set(None),
             answer: Set(None),
@@ -265,6 +267,11 @@ pub async fn survey(survey: &Survey) -> Result<Vec<Surveyed>, Error> {
                 .limit(MOST_SURVEYED)
         })
         .await
+}
+
+/// Since when each questionnaire waits that was handed in and has no answers yet.
+pub async fn unanswered(whole: &Survey) -> Result<Vec<DateTime<Utc>>, Error> {
+    Ok(survey(whole).await?.into_iter().filter(|row| row.answered_at.is_none()).filter_map(|row| row.submitted_at).collect())
 }
 
 /// Whose questionnaire it is.

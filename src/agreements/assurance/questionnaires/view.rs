@@ -136,6 +136,8 @@ pub struct Item {
     pub entry: Option<String>,
     /// Its words.
     pub entry_question: Option<String>,
+    /// Every question of the library that may be meant, the likeliest first.
+    pub candidates: Vec<Likely>,
     /// How well it fits, from 0 to 1.
     pub score: f64,
     /// How sure that is.
@@ -154,6 +156,24 @@ pub struct Item {
     pub reason: Option<String>,
 }
 
+/// A question of the library that may be meant.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = LikelyQuestion)]
+pub struct Likely {
+    /// Its id.
+    pub entry: String,
+    /// Its words.
+    pub question: String,
+    /// Whether there is an answer to it that can be given.
+    pub has_answer: bool,
+}
+
+impl Likely {
+    fn of(given: &Given) -> Self {
+        Self { entry: given.id.clone(), question: given.question.clone(), has_answer: given.answer.is_some() }
+    }
+}
+
 impl Item {
     /// The question in a row; what was decided is shown to the customer only once `decided` may be.
     ///
@@ -165,7 +185,10 @@ impl Item {
         let decision = row.decision.as_deref().and_then(Verdict::parse).filter(|_| decided);
         // Of several that may be meant, none is shown as the answer before a person has chosen.
         let found = given.filter(|_| confidence == Confidence::High || decided).and_then(|given| given.answer.clone());
+        let ids: Vec<String> = row.candidates.map(serde_json::from_value).transpose()?.unwrap_or_default();
+        let likely = |id: &String| library.iter().find(|given| given.id == *id).map(Likely::of);
         Ok(Self {
+            candidates: ids.iter().filter_map(likely).collect(),
             id: row.id,
             place: row.place,
             row: row.row,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::super::events::Event;
 use super::super::store as notices;
 use super::store::{self, Addressee, Step};
+use super::why::{Failure, Why};
 use super::{reckon, tend};
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
@@ -94,7 +95,7 @@ pub async fn report(kernel: &Kernel, bounce: &Bounce) -> Result<bool, Error> {
     if !is_news || !is_theirs(&tx, &row, bounce.recipient.as_deref()).await? {
         return Ok(false);
     }
-    store::step(&tx, &row, Step::Bounced("returned")).await?;
+    store::step(&tx, &row, Step::Bounced(Failure::of(Why::Returned))).await?;
     let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
     reckon(&tx, &notice, zone).await?;
     if notice.activated_at.is_none() && notice.withdrawn_at.is_none() {

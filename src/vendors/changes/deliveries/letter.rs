@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::change_notice;
-use uuid::Uuid;
 
 use super::super::clock::{Earliest, Sent};
+use super::super::emergency::{Loss, Risk};
 use super::super::model::Kind;
-use super::super::view::Content;
 use super::super::{shown, store as notices};
+use super::link;
 use super::store::{self, Addressee};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -32,7 +32,7 @@ pub async fn recipient(tx: &TenantTx, to: Addressee) -> Result<Option<Recipient>
 /// The mail of a turn, for a workspace in this zone: what changes, every fact of the vendor, the first moment at which it can
 /// start, and until when and how to object.
 pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32, now: DateTime<Utc>) -> Result<Mail, Error> {
-    let content: Content = serde_json::from_value(notice.content.clone())?;
+    let content = notices::content(notice)?;
     let name = |facts: &Option<Facts>| facts.as_ref().map(|facts| facts.legal_name.clone()).unwrap_or_default();
     let (before, after) = (name(&content.before), name(&content.after));
     let vendor = if after.is_empty() { before.clone() } else { after.clone() };
@@ -55,10 +55,30 @@ pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32,
         .with("vendor", vendor)
         .with("days", Value::Text(content.notice_days.to_string()))
         .with("starts", Value::at(starts, zone))
-        .link(format!("/settings/subprocessors/changes/{}", notice.change_id))
         .item(line, [("before", before.into()), ("after", after.into())]);
-    for fact in shown::told(content.after.as_ref().or(content.before.as_ref())) {
-        mail = mail.item("mail-notice-fact", [("name", fact.name), ("value", fact.value)]);
+    if let Some(loss) = content.loss {
+        let line = match loss {
+            Loss::Service => "mail-notice-loss-service",
+            Loss::Security => "mail-notice-loss-security",
+        };
+        mail = mail.item(line, []);
+    }
+    if let Some(risk) = content.risk {
+        let line = match risk {
+            Risk::Same => "mail-notice-risk-same",
+            Risk::Lower => "mail-notice-risk-lower",
+        };
+        mail = mail.item(line, []);
+    }
+    // Of a vendor that stays, what differs is told as it was, too; who replaces another one is another one.
+    let was = content.before.as_ref().filter(|_| !content.kind.brings_a_vendor());
+    for fact in shown::told(was, content.after.as_ref().or(content.before.as_ref())) {
+        mail = match fact.before {
+            Some(before) => {
+                mail.item("mail-notice-fact-changed", [("name", fact.name), ("before", before), ("after", fact.value)])
+            }
+            None => mail.item("mail-notice-fact", [("name", fact.name), ("value", fact.value)]),
+        };
     }
     if !content.reason.is_empty() {
         mail = mail.item("mail-notice-reason-given", [("reason", content.reason.into())]);
@@ -87,13 +107,14 @@ fn first_start(notice: &change_notice::Model, zone: Tz, now: DateTime<Utc>) -> D
     }
 }
 
-/// Where those are told that a change will not be who may have heard of it by mail.
-pub async fn told_by_mail(tx: &TenantTx, notice: Uuid) -> Result<Vec<Recipient>, Error> {
+/// Those who may have heard of a change by mail, and where each of them reads its notice.
+pub async fn told_by_mail(tx: &TenantTx, notice: &change_notice::Model) -> Result<Vec<(Recipient, String)>, Error> {
     let mut all = Vec::new();
-    for row in store::of_notices(tx, &[notice]).await? {
+    for row in store::of_notices(tx, &[notice.id]).await? {
         let may_know = row.sent_at.is_some() || row.opened_at.is_some() || row.state == "unconfirmed" || row.state == "sending";
         if let Some(to) = Addressee::of(&row).filter(|_| may_know) {
-            all.extend(recipient(tx, to).await?);
+            let link = link::path(tx, notice.change_id, row.id, to);
+            all.extend(recipient(tx, to).await?.map(|reader| (reader, link)));
         }
     }
     Ok(all)

@@ -7,16 +7,21 @@
 mod bounce;
 mod bounce_routes;
 mod letter;
+mod link;
 mod reach;
 mod send;
 pub(super) mod store;
 mod tend;
+mod why;
 
 pub use bounce::{Bounce, BounceSecret, report};
 pub use bounce_routes::api;
 pub(super) use letter::told_by_mail;
+pub(super) use link::workspace;
 pub use reach::Reach;
 pub(super) use reach::reached_at;
 pub(super) use send::reckon;
 pub use send::{Deliver, deliver};
-pub(super) use tend::{Seen, begin, see, tend};
+pub(super) use tend::{Seen, begin, see, see_by_link, tend};
+pub(super) use why::Failure;
+pub use why::Why;

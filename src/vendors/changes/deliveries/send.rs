@@ -10,8 +10,10 @@ use super::super::events::Event;
 use super::super::store as notices;
 use super::bounce::message_name;
 use super::letter::{self, letter};
+use super::link;
 use super::reached_at;
 use super::store::{self, Addressee, Step};
+use super::why::{Failure, Why};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::outbox::{Job, Lane, Work};
@@ -60,19 +62,21 @@ async fn begin(work: &Work, id: Uuid) -> Result<Option<(notice_delivery::Model, 
         _ => return Ok(None),
     }
     // The days of a customer run from the moment the mail left: none leaves while nobody knows which that is.
-    if tx.skew().await?.is_some() {
+    if tx.reads_clocks().await?.skew.is_some() {
         tx.enqueue_at(Deliver { delivery_id: id }, tx.now() + Duration::minutes(1)).await?;
         tx.commit_noted().await?;
         return Ok(None);
     }
     let Some(to) = Addressee::of(&delivery) else { return Ok(None) };
     let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
+    let link = link::path(&tx, notice.change_id, id, to);
     let Some(to) = letter::recipient(&tx, to).await? else {
-        store::step(&tx, &delivery, Step::Bounced("closed")).await?;
+        store::step(&tx, &delivery, Step::Bounced(Failure::of(Why::Closed))).await?;
+        tx.note(bounced(&notice, &delivery)).await?;
         tx.commit_noted().await?;
         return Ok(None);
     };
-    let mail = letter(&notice, to, zone, delivery.turn, tx.now())?;
+    let mail = letter(&notice, to, zone, delivery.turn, tx.now())?.link(link);
     store::step(&tx, &delivery, Step::Sending(work.id)).await?;
     tx.commit_noted().await?;
     Ok(Some((delivery, mail)))
@@ -95,10 +99,11 @@ async fn keep(work: &Work, sent: &notice_delivery::Model, outcome: Result<Depart
     let change_id = notice.change_id;
     let (user_id, contact_id) = (delivery.user_id, delivery.contact_id);
     let step = match outcome {
-        Ok(Departure::Left) => Step::Sent,
-        Ok(Departure::NobodyThere) => Step::Bounced("closed"),
+        // It has left by now, whichever clock is right.
+        Ok(Departure::Left) => Step::Sent(tx.reads_clocks().await?.later),
+        Ok(Departure::NobodyThere) => Step::Bounced(Failure::of(Why::Closed)),
         Ok(Departure::Unknown) => Step::Unconfirmed,
-        Err(Error::Refused { .. }) => Step::Bounced("refused"),
+        Err(Error::Refused { detail, .. }) => Step::Bounced(Failure::refused(&detail)),
         Err(error) => {
             tracing::warn!(delivery.id = %delivery.id, delivery.tries = delivery.tries, error.cause = error.cause(), "A notice did not leave yet.");
             Step::Queued
@@ -106,13 +111,13 @@ async fn keep(work: &Work, sent: &notice_delivery::Model, outcome: Result<Depart
     };
     store::step(&tx, &delivery, step).await?;
     match step {
-        Step::Sent => {
+        Step::Sent(_) => {
             let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
             reckon(&tx, &notice, zone).await?;
             let effective_at = notices::hold_notice_by_id(&tx, notice.id).await?.earliest_at;
             tx.note(Event::NoticeSent { change_id, user_id, contact_id, effective_at }).await?;
         }
-        Step::Bounced(_) => tx.note(Event::NoticeBounced { change_id, user_id, contact_id }).await?,
+        Step::Bounced(_) => tx.note(bounced(&notice, &delivery)).await?,
         // Not the outbox's own tries: it gives up after some, and a notice is never given up.
         Step::Queued => {
             let wait = (Duration::seconds(5) * 2_i32.pow(delivery.tries.clamp(0, 10).unsigned_abs())).min(LONGEST_WAIT);
@@ -121,6 +126,10 @@ async fn keep(work: &Work, sent: &notice_delivery::Model, outcome: Result<Depart
         Step::Sending(_) | Step::Unconfirmed | Step::Again => {}
     }
     tx.commit_noted().await
+}
+
+fn bounced(notice: &change_notice::Model, row: &notice_delivery::Model) -> Event {
+    Event::NoticeBounced { change_id: notice.change_id, user_id: row.user_id, contact_id: row.contact_id }
 }
 
 /// Sees since when somebody of the workspace counts as told, and lets the days run from then. Of a notice that is at its end

@@ -1,9 +1,11 @@
 //! Queries of deliveries. Whoever changes one holds its notice first.
 
+use chrono::{DateTime, Utc};
 use entity::notice_delivery;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
+use super::why::Failure;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 
@@ -91,12 +93,12 @@ pub enum Step {
     Queued,
     /// It is handed to the mail server by this job.
     Sending(Uuid),
-    /// The mail server took it.
-    Sent,
+    /// The mail server took it, and when.
+    Sent(DateTime<Utc>),
     /// Nobody knows whether the mail server took it.
     Unconfirmed,
-    /// It came back or was refused, and why in a word.
-    Bounced(&'static str),
+    /// It came back or was refused, and why.
+    Bounced(Failure),
     /// A further mail is to leave: the next turn.
     Again,
 }
@@ -111,13 +113,13 @@ pub async fn step(tx: &TenantTx, row: &notice_delivery::Model, step: Step) -> Re
             (change.sending_by, change.tried_at, change.tries) = (Set(Some(job)), Set(now), Set(row.tries + 1));
             "sending"
         }
-        Step::Sent => {
-            change.sent_at = Set(now);
+        Step::Sent(at) => {
+            change.sent_at = Set(Some(at));
             "sent"
         }
         Step::Unconfirmed => "unconfirmed",
         Step::Bounced(why) => {
-            (change.bounced_at, change.failure) = (Set(now), Set(Some(why.to_owned())));
+            (change.bounced_at, change.failure) = (Set(now), Set(Some(why.kept())));
             "bounced"
         }
         Step::Again => {
@@ -130,12 +132,12 @@ pub async fn step(tx: &TenantTx, row: &notice_delivery::Model, step: Step) -> Re
 }
 
 /// The contact opened the notice in the product.
-pub async fn set_opened(tx: &TenantTx, delivery: Uuid) -> Result<(), Error> {
-    tx.update(notice_delivery::ActiveModel { id: Set(delivery), opened_at: Set(Some(tx.now())), ..Default::default() }).await
+pub async fn set_opened(tx: &TenantTx, delivery: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
+    tx.update(notice_delivery::ActiveModel { id: Set(delivery), opened_at: Set(Some(at)), ..Default::default() }).await
 }
 
 /// The contact said that they have read it.
-pub async fn set_acknowledged(tx: &TenantTx, delivery: Uuid) -> Result<(), Error> {
-    let acknowledged_at = Set(Some(tx.now()));
+pub async fn set_acknowledged(tx: &TenantTx, delivery: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
+    let acknowledged_at = Set(Some(at));
     tx.update(notice_delivery::ActiveModel { id: Set(delivery), acknowledged_at, ..Default::default() }).await
 }

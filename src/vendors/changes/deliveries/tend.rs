@@ -110,21 +110,34 @@ pub async fn see(tx: &TenantTx, notice: &change_notice::Model, person: Uuid, ack
             store::to_person(tx, notice.id, person).await?.ok_or(Error::NotFound)?
         }
     };
-    let is_first = match acknowledges {
+    is_seen(tx, notice, &row, acknowledges).await
+}
+
+/// A contact without an account says by the link of its mail that it has read the notice. Says whether it is the first time. The
+/// notice is held.
+pub async fn see_by_link(tx: &TenantTx, notice: &change_notice::Model, delivery: Uuid) -> Result<bool, Error> {
+    let row = store::hold(tx, delivery).await?;
+    is_seen(tx, notice, &row, Seen::Acknowledged).await
+}
+
+/// Writes down once what somebody did with a notice: they are reached.
+async fn is_seen(tx: &TenantTx, notice: &change_notice::Model, row: &notice_delivery::Model, what: Seen) -> Result<bool, Error> {
+    let is_first = match what {
         Seen::Opened => row.opened_at.is_none(),
         Seen::Acknowledged => row.acknowledged_at.is_none(),
     };
     if !is_first {
         return Ok(false);
     }
-    match acknowledges {
-        Seen::Opened => store::set_opened(tx, row.id).await?,
-        Seen::Acknowledged => store::set_acknowledged(tx, row.id).await?,
+    let at = tx.reads_clocks().await?.later;
+    match what {
+        Seen::Opened => store::set_opened(tx, row.id, at).await?,
+        Seen::Acknowledged => store::set_acknowledged(tx, row.id, at).await?,
     }
     let zone = tenants::own(tx).await?.ok_or(Error::NotFound)?.zone;
     reckon(tx, notice, zone).await?;
-    let (change_id, user_id, contact_id) = (notice.change_id, Some(person), None);
-    tx.note(match acknowledges {
+    let (change_id, user_id, contact_id) = (notice.change_id, row.user_id, row.contact_id);
+    tx.note(match what {
         Seen::Opened => Event::NoticeOpened { change_id, user_id, contact_id },
         Seen::Acknowledged => Event::NoticeAcknowledged { change_id, user_id, contact_id },
     })
@@ -132,7 +145,7 @@ pub async fn see(tx: &TenantTx, notice: &change_notice::Model, person: Uuid, ack
     Ok(true)
 }
 
-/// What a person did with a notice in the product.
+/// What somebody did with a notice in the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
     /// Opened it.
