@@ -72,10 +72,14 @@ pub async fn tell(
     let deliveries = 2 * stage.plan.customers;
     while database.count("SELECT count(*) FROM notice_delivery").await? < deliveries {
         ensure!(began.elapsed() < PATIENCE, "the notice was not queued within {PATIENCE:?}");
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let queued = began.elapsed().as_secs_f64();
     let sent = "SELECT count(*) FROM notice_delivery WHERE state = 'sent'";
+    while database.count(sent).await? < 100 {
+        ensure!(began.elapsed() < PATIENCE, "no mail of the notice left within {PATIENCE:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     let (sent_before, began) = (database.count(sent).await?, Instant::now());
     let during = requests(workspace, product).await?;
     let left = (database.count(sent).await? - sent_before) as f64 / began.elapsed().as_secs_f64();

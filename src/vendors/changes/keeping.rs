@@ -3,10 +3,11 @@
 //! any number of workers may do it at once, after any of them died.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use entity::change_notice;
-use futures_util::{StreamExt as _, stream};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::deliveries;
@@ -97,10 +98,15 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let mails_from = now + Duration::seconds((untold / TOLD_IN_A_SECOND).try_into().unwrap_or_default());
     let standing =
         Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
+    let standing = Arc::new(standing);
     let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
     let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
     let written: Vec<TenantId> = left.iter().map(|(customer, _)| customer.id).collect();
-    let ended = in_each(work, left, |(customer, due)| standing.act(kernel, customer, due)).await;
+    let act = |(customer, due)| {
+        let (standing, kernel) = (Arc::clone(&standing), kernel.clone());
+        async move { standing.act(&kernel, customer, due).await }
+    };
+    let ended = in_each(work, left, act).await;
     written.into_iter().for_each(|customer| kernel.touch(customer));
     ended?;
     if state == State::Noticed {
@@ -258,27 +264,36 @@ impl Standing {
     }
 }
 
-/// Does something in each workspace, some at once. One that fails does not hold up the others.
+/// Does something in each workspace, some at once and on every thread there is. One that fails does not hold up the others.
 async fn in_each<T, F, Fut>(work: Option<&Work>, all: Vec<T>, verb: F) -> Result<(), Error>
 where
     F: Fn(T) -> Fut,
-    Fut: Future<Output = Result<(), Error>>,
+    Fut: Future<Output = Result<(), Error>> + Send + 'static,
 {
-    let (mut failure, mut left) = (None, all.into_iter());
-    loop {
-        let some: Vec<T> = left.by_ref().take(RENEW_AFTER).collect();
-        if some.is_empty() {
-            break;
+    let (mut failure, mut left) = (None, all.into_iter().peekable());
+    // Dropped with the job, it ends what is at work.
+    let mut at_work = JoinSet::new();
+    while left.peek().is_some() {
+        for one in left.by_ref().take(RENEW_AFTER) {
+            at_work.spawn(verb(one));
+            if at_work.len() >= AT_ONCE {
+                failure = one_ends(&mut at_work).await.or(failure);
+            }
         }
         // All of them end before the lease is renewed: on SQLite one that waits would hold the only writer.
-        let mut ends = stream::iter(some).map(&verb).buffer_unordered(AT_ONCE);
-        while let Some(one) = ends.next().await {
-            failure = one.err().or(failure);
+        while !at_work.is_empty() {
+            failure = one_ends(&mut at_work).await.or(failure);
         }
-        drop(ends);
         if let Some(work) = work {
             work.renew().await?;
         }
     }
     failure.map_or(Ok(()), Err)
+}
+
+async fn one_ends(at_work: &mut JoinSet<Result<(), Error>>) -> Option<Error> {
+    match at_work.join_next().await? {
+        Ok(ended) => ended.err(),
+        Err(broken) => Some(Error::from(anyhow::Error::new(broken))),
+    }
 }

@@ -38,7 +38,9 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
         Answer::Infringes => "instruction-infringes",
     };
     for person in users::holding::<ManageSettings>(&theirs).await?.into_iter().take(MOST_TOLD) {
-        let mail = Mail::new(Recipient::Person(person), message).with("workspace", customer.name.as_str()).link("/settings/instructions");
+        let mail = Mail::new(Recipient::Person(person), message)
+            .with("workspace", customer.name.as_str())
+            .link("/settings/instructions");
         notifications::mail(&theirs, mail).await?;
     }
     theirs.commit(written_event(&entered)).await?;
