@@ -55,8 +55,8 @@ impl TenantOwned for Entity {
             ("answer", Category::Content),
             ("reason", Category::Content),
             ("decided_by", Category::Technical),
-            ("candidates", Category::Technical),
             ("decided_at", Category::Technical),
+            ("candidates", Category::Technical),
         ],
     };
 

@@ -20,6 +20,7 @@ pub struct Model {
     pub text: String,
     pub answer: String,
     pub reason: Option<String>,
+    pub objection_id: Option<Uuid>,
     pub entered_by: Uuid,
     pub entered_at: DateTime<Utc>,
 }
@@ -39,6 +40,7 @@ impl TenantOwned for Entity {
             ("text", Category::Content),
             ("answer", Category::Technical),
             ("reason", Category::Content),
+            ("objection_id", Category::Technical),
             ("entered_by", Category::Activity),
             ("entered_at", Category::Technical),
         ],

@@ -17,6 +17,7 @@ impl MigrationTrait for Migration {
             .text("text")
             .choice("answer", &["followed", "infringes"])
             .text_or_null("reason")
+            .uuid_or_null("objection_id")
             .uuid("entered_by")
             .time("entered_at")
             .index(&["received_at"])

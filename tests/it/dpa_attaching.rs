@@ -199,3 +199,23 @@ async fn an_agreement_taken_in_twice_at_once_is_held_once() {
     loser.owner.finds_in_the_log(&["dpa.agreement.attachment_refused"]).await;
     loser.owner.get(format!("/api/v1/agreements/{}", sent.id)).await.is_not_found();
 }
+
+/// Taken back at once, the agreement leaves the workspace, with what it brought there; its contact hears of changes by mail.
+#[actix_web::test]
+async fn what_was_taken_in_by_the_wrong_workspace_leaves_it_whole() {
+    let world = World::new().await;
+    let (mallory, lena) = (world.tenant("Mallory").await, world.operator("Lena", Role::Legal).await);
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    takes_in(&world, &mallory.owner, &sent).await;
+    assert_eq!(mallory.owner.get("/api/v1/notice-contacts").await.is_ok().items().len(), 1);
+    let link = wishes(&world, &sent.contact).remove(0);
+    let reason = json!({ "reason": "Brezje does not know this workspace." });
+    lena.post(format!("/api/v1/dpa-requests/{}/release", sent.id), reason).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    assert_eq!(mallory.owner.get("/api/v1/notice-contacts").await.is_ok().items().len(), 0);
+    assert!(told(&world, &mallory.owner.email, "does not know this workspace"));
+    world.visitor().posts(format!("/api/v1/public/attachments/{link}/confirmation")).await.is_refused("link-expired");
+    assert_eq!(world.database.number("SELECT count(*) FROM list_subscriber WHERE state = 'confirmed'").await, 1);
+}

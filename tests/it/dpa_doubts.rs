@@ -5,6 +5,7 @@ use serde_json::json;
 use tutela::kernel::authz::Role;
 
 use crate::dpa::questions;
+use crate::dpa_held::{asked, signed};
 use crate::dpa_life::{Sent, confirmation, told, with};
 use crate::world::World;
 
@@ -79,4 +80,54 @@ async fn the_same_company_in_another_country_is_looked_at() {
     lena.submits(format!("/operator/dpa-requests/{}/confirmation", slip.id), &[("same_entity", "true")]).await.has_status(303);
     world.runs_its_jobs().await;
     assert_eq!((right.state().await, slip.state().await), ("superseded".into(), "in_force".into()));
+}
+
+/// A workspace asks with the facts and the contact of somebody else: the contact is told which, and the operator takes it back.
+#[actix_web::test]
+async fn a_workspace_that_asks_in_anothers_name_is_named() {
+    let world = World::new().await;
+    let (mallory, lena) = (world.tenant("Mallory").await, world.operator("Lena", Role::Legal).await);
+    let contact = "privacy@brezje.example";
+    let id = asked(&world, &mallory.owner).await;
+    let mail = world.mailbox(contact).into_iter().find(|mail| mail.link().starts_with("/dpa/")).unwrap();
+    assert!(mail.text.contains("“Mallory” holds this agreement") && mail.text.contains("do not sign"), "{}", mail.text);
+    let visitor = world.visitor();
+    let page = visitor.opens(mail.link()).await.is_ok().text();
+    assert!(page.contains("“Mallory” holds this agreement") && page.contains("/signed-file"), "{page}");
+    let page = mallory.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();
+    assert!(page.contains("taken nowhere else") && !page.contains("/signed-file"), "{page}");
+    signed(&world, &mallory.owner, &id).await;
+    let told_of = world.mailbox(contact).into_iter().find(|mail| mail.subject.contains("is in force")).unwrap();
+    assert!(told_of.text.contains("“Mallory” holds this agreement"), "{}", told_of.text);
+    // What was confirmed and made stands in the workspace's own log, and who fetched it.
+    mallory.admin.get(format!("/api/v1/agreements/{id}/countersigned-pdf")).await.is_ok();
+    mallory.admin.get(format!("/api/v1/agreements/{id}/countersignature-evidence")).await.is_ok();
+    world.runs_its_jobs().await;
+    mallory.owner.finds_in_the_log(&["dpa.countersignature.confirmed", "dpa.agreement.countersigned"]).await;
+    let log = mallory.owner.reads_all("/api/v1/audit-events?limit=200").await;
+    for name in ["dpa.agreement.downloaded", "dpa.evidence.opened"] {
+        let entry = log.iter().find(|entry| entry["type"] == name).unwrap_or_else(|| panic!("{name}: {log:#?}"));
+        assert_eq!(entry["actor"]["id"], json!(mallory.admin.id), "{name}");
+    }
+    let path = format!("/api/v1/dpa-requests/{id}/release");
+    lena.post(&path, json!({ "reason": " " })).await.is_invalid(&["reason"]);
+    let row = format!("/operator/dpa-requests/{id}");
+    let page = lena.submits(format!("{row}/release"), &[("release_reason", "")]).await.has_status(422).text();
+    assert!(page.contains("The wrong workspace?") && page.contains("Mallory"), "{page}");
+    let reason = "Brezje does not know this workspace.";
+    lena.submits(format!("{row}/release"), &[("release_reason", reason)]).await.has_status(303);
+    world.runs_its_jobs().await;
+    lena.post(&path, json!({ "reason": reason })).await.is_refused("agreement-not-held");
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    mallory.owner.get(format!("/api/v1/agreements/{id}/countersigned-pdf")).await.is_not_found();
+    for reader in [contact, mallory.owner.email.as_str()] {
+        assert!(told(&world, reader, reason), "{reader}");
+    }
+    mallory.owner.finds_in_the_log(&["dpa.agreement.released"]).await;
+    lena.finds_in_the_log(&["dpa.agreement.released"]).await;
+    assert!(lena.opens(&row).await.is_ok().text().contains(reason));
+    assert_eq!(
+        visitor.get(mail.link().replace("/dpa/", "/api/v1/public/dpa-requests/")).await.is_ok().string("state"),
+        "in_force"
+    );
 }

@@ -98,7 +98,9 @@ async fn a_change_that_brings_a_transfer_starts_once_somebody_has_assessed_it() 
     staff.activates(&purpose).await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(assessment_of(&staff, &change).await["assessment_reference"], "TIA-8");
-    let home = staff.announces(&world, json!({ "kind": "location", "subprocessor": mailer() })).await;
+    let mut home = mailer();
+    home["purpose"] = json!("Delivers mails and their returns.");
+    let home = staff.announces(&world, json!({ "kind": "location", "subprocessor": home })).await;
     staff.lena.post(format!("{CHANGES}/{home}/assessment"), found("2027-08-31")).await.is_refused("no-transfer");
     world.waits(Duration::days(31));
     staff.activates(&home).await.is_ok();

@@ -30,7 +30,9 @@ async fn what_a_customer_instructs_in_writing_stands_in_its_record_and_its_agree
     let entered = lena.post(ENTER, letter(&world, &tenant)).await.is_created();
     assert_eq!(entered.string("answer"), "followed");
     world.runs_its_jobs().await;
-    assert_eq!(world.mailbox(&acme.owner.email).len(), before + 1);
+    lena.post(ENTER, letter(&world, &tenant)).await.is_created();
+    world.runs_its_jobs().await;
+    assert_eq!(world.mailbox(&acme.owner.email).len(), before + 1, "sent again, it is entered and told once");
     assert!(world.mailbox(&acme.owner.email).pop().unwrap().subject.contains("Your instruction is entered"));
 
     let known = acme.admin.get(READ).await.is_ok();
@@ -112,4 +114,11 @@ async fn an_objection_that_came_in_writing_is_an_instruction() {
     let known = acme.owner.get(READ).await.is_ok();
     assert_eq!(known.items()[0]["text"], "We object to Mailer SA: We do not know this vendor.");
     assert_eq!(known.items()[0]["given_by"], "Acme");
+    let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
+    world.runs_its_jobs().await;
+    let content = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().json;
+    assert!(
+        content["instructions"].as_array().unwrap().iter().all(|one| one["subject"] != "In writing"),
+        "it ends with its change"
+    );
 }

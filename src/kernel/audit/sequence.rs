@@ -66,9 +66,21 @@ async fn number_and_sign(kernel: &Kernel, tenant: TenantId, sweep: bool) -> Resu
             Err(Error::Taken { .. }) => return Ok(()),
             other => other?,
         };
-        let is_signed = match numbered < BATCH {
-            true => sign(&tx).await?,
-            false => false,
+        let signed = match numbered < BATCH {
+            true => sign(&tx).await,
+            false => Ok(false),
+        };
+        let is_signed = match signed {
+            Err(Error::Taken { .. }) => {
+                // Another node has signed as much: what was numbered here goes with it, and is numbered the next time.
+                return Err(Error::Unavailable { retry_after_s: 1 });
+            }
+            // A log that cannot be signed is numbered all the same: what is added to it stays in its order.
+            Err(error) => {
+                tx.commit_unaudited(Unaudited::LogSequence).await?;
+                return Err(error);
+            }
+            Ok(is_signed) => is_signed,
         };
         if numbered > 0 || is_signed {
             tx.commit_unaudited(Unaudited::LogSequence).await?;
@@ -104,7 +116,7 @@ pub fn canonical(event: &audit_event::Model) -> Result<Vec<u8>, Error> {
 /// Whether something has no number or is not signed.
 async fn has_news(tx: &TenantTx) -> Result<bool, Error> {
     let (next, events) = unnumbered(tx, 1).await?;
-    Ok(!events.is_empty() || latest_checkpoint(tx).await?.map_or(0, |last| last.size) < next - 1)
+    Ok(!events.is_empty() || latest_checkpoint(tx).await?.map_or(0, |last| last.size) != next - 1)
 }
 
 /// The next number, and the first events that have none.
@@ -198,11 +210,7 @@ async fn sign(tx: &TenantTx) -> Result<bool, Error> {
         made_at: Set(now),
         ..Default::default()
     };
-    match tx.insert_all(vec![row]).await {
-        // Another node has signed as much: what was numbered here is not kept with it, and is numbered the next time.
-        Err(Error::Taken { .. }) => Err(Error::Unavailable { retry_after_s: 1 }),
-        other => other.map(|()| true),
-    }
+    tx.insert_all(vec![row]).await.map(|()| true)
 }
 
 /// The newest checkpoint of the tenant, if there is one.

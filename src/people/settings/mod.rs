@@ -11,21 +11,16 @@ mod policy;
 mod routes;
 mod store;
 mod words;
-pub mod written;
+mod written;
 
 pub use actions::{ai, ai_is_enabled, ai_of, given, instructions, switch_ai};
 pub use events::Event;
 pub use log::{Given, in_force, instruct};
 pub use model::{AiSwitch, Instruction, Subject};
 pub use policy::{EnterInstructions, GRANTS, ManageSettings, ReadSettings};
+pub use routes::api;
 pub use words::{subject_words, value_words};
-pub use written::WrittenInstruction;
-
-/// The routes of this capability.
-pub fn api(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    routes::api(config);
-    written::api(config);
-}
+pub use written::{Document, NewWrittenInstruction, WrittenInstruction, document, followed};
 
 /// The pages of this capability.
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {

@@ -15,6 +15,7 @@ use crate::kernel::web::{Body, ListQuery};
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(ai).service(switch_ai).service(instructions);
+    super::written::api(config);
 }
 
 #[utoipa::path(tag = "settings", responses((status = 200, body = AiSwitch)))]

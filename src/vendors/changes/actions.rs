@@ -89,7 +89,7 @@ pub async fn review(caller: &Authorized<ManageChanges>, id: Uuid, new: NewReview
 ///
 /// # Errors
 /// `Refused` with `not-reviewed`, with `vendor-changing` while another change of this vendor is under way, with `draft-outdated`
-/// when the register has changed since, and with `vendor-listed` or `vendor-announced` when another one bears the name by now.
+/// when the register has changed since, `clock-skew`, and with `vendor-listed` or `vendor-announced` when another one bears the name by now.
 pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Change, Error> {
     let tx = caller.begin().await?;
     // Two at once wait for each other: of two that bring one name, the second sees the first.
@@ -102,6 +102,7 @@ pub async fn announce(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<Ch
         let detail = "Customers were told of another change of this vendor. End that one first.";
         return Err(Error::refused("vendor-changing", detail));
     }
+    tx.reads_clocks().await?.agreed()?;
     // What is told from now on, whenever it is told to whom.
     let content = content(&tx, &row).await?;
     named::still_fits(&tx, &row, &content).await?;

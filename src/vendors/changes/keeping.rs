@@ -178,8 +178,8 @@ impl Standing {
     /// Enters the notice, once, and promises the mails to its contacts.
     async fn tell(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
         let Some(content) = &self.content else { return Ok(()) };
-        // Told again, nobody hears it twice; the lease is renewed and the job closed by transactions that wait for the disk, and
-        // so does the one that marks a mail before it leaves.
+        // Told again, nobody hears it twice. What brings it to the disk is the renewal of the lease after each part, which waits
+        // for it, and so does the transaction that marks a mail before it leaves.
         let tx = kernel.redoable_as_system(customer.id).await?;
         let is_awaited = self.is_awaited(customer, settings::ai_is_enabled(&tx).await?);
         // An agreement that promises more days than the change gives has them (M-5.6): what is told says so.

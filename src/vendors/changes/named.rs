@@ -67,7 +67,7 @@ async fn known(tx: &TenantTx, vendor: Option<Uuid>) -> Result<Option<Facts>, Err
     }
 }
 
-/// No two vendors bear one name: neither one of the register nor one that another change brings.
+/// No two vendors bear one name: neither one of the register nor one that another change brings, or gives to another vendor.
 async fn has_free_name(
     tx: &TenantTx,
     kind: Kind,
@@ -83,8 +83,8 @@ async fn has_free_name(
     }
     for other in store::noticed(tx).await?.into_iter().filter(|other| Some(other.id) != change) {
         let facts: Option<Facts> = other.proposed.map(serde_json::from_value).transpose()?;
-        let is_brought = Kind::parse(&other.kind).is_some_and(Kind::brings_a_vendor);
-        if is_brought && facts.is_some_and(|facts| is_same_name(&facts.legal_name, name)) {
+        let is_ours = !kind.brings_a_vendor() && vendor.is_some() && other.subprocessor_id == vendor;
+        if !is_ours && facts.is_some_and(|facts| is_same_name(&facts.legal_name, name)) {
             let detail = "Customers were told of another change that brings a vendor of this name. End that one first.";
             return Err(Error::refused("vendor-announced", detail));
         }

@@ -125,6 +125,19 @@ pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), Error> {
     tx.note(Event::Agreed { agreement_id, contact_id, notice_days }).await
 }
 
+/// Strikes out the contact that an agreement brought, where the workspace no longer holds it. The caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_go(tx: &TenantTx, agreement: Uuid) -> Result<(), Error> {
+    for row in store::all(tx).await?.into_iter().filter(|row| row.agreement_id == Some(agreement)) {
+        if store::remove(tx, row.id).await? {
+            tx.note(Event::Removed { contact_id: row.id }).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The days that the agreement in force last promises, by tenant.
 ///
 /// # Errors

@@ -85,12 +85,12 @@ pub async fn agreed_days(survey: &Survey) -> Result<HashMap<Uuid, u16>, Error> {
     Ok(terms.into_iter().map(days).collect())
 }
 
-/// Strikes one out; says whether it was there.
+/// Strikes one out; says whether it was there. A job that takes back what an agreement brought is nobody.
 pub async fn remove(tx: &TenantTx, id: Uuid) -> Result<bool, Error> {
     let rows = tx.rows::<notice_contact::Entity>().filter(notice_contact::Column::Id.eq(id));
     let values = [
         (notice_contact::Column::RemovedAt, Expr::value(tx.now())),
-        (notice_contact::Column::RemovedBy, Expr::value(tx.person()?)),
+        (notice_contact::Column::RemovedBy, Expr::value(tx.actor().id())),
     ];
     Ok(rows.filter(notice_contact::Column::RemovedAt.is_null()).set(values).await? > 0)
 }

@@ -21,7 +21,7 @@ use crate::kernel::ids::fingerprint;
 use crate::kernel::outbox::{Job, Work};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::{settings, tenants};
-use crate::vendors::lists;
+use crate::vendors::{contacts, lists};
 
 /// Brings what a workspace holds to the operator.
 #[derive(Debug, Serialize, Deserialize)]
@@ -161,6 +161,7 @@ pub async fn take_back(work: Work, job: TakeBack) -> Result<(), Error> {
         }
         Why::Released => {
             store::let_go(&theirs, held.id).await?;
+            contacts::let_go(&theirs, row.id).await?;
             let mail = Mail::new(Recipient::Person(held.asked_by), "dpa-released")
                 .with("number", held.number.clone())
                 .with("organisation", row.legal_name.clone())
@@ -176,7 +177,7 @@ pub async fn take_back(work: Work, job: TakeBack) -> Result<(), Error> {
 /// What the workspace has instructed, and the list of vendors as it holds there. Who gave an instruction is named by role and
 /// initials: the agreement is kept for years and handed to auditors, and the workspace's own log says who it was on that day.
 async fn facts(tx: &TenantTx) -> Result<WorkspaceFacts, Error> {
-    let (given, written) = (settings::in_force(tx).await?, settings::written::followed(tx).await?);
+    let (given, written) = (settings::in_force(tx).await?, settings::followed(tx).await?);
     Ok(WorkspaceFacts::of(given, written, lists::entries(tx).await?))
 }
 

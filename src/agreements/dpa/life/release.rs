@@ -10,6 +10,7 @@ use super::attachment::{TakeBack, Why};
 use super::customer::read_reason;
 use super::force::{contact, workspace_of};
 use super::store;
+use super::terms::BringTerms;
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::notifications::{self, Mail};
@@ -36,6 +37,8 @@ pub async fn release(caller: &Authorized<ManageAgreements>, id: Uuid, (field, re
         .about(id);
     notifications::mail(&tx, mail).await?;
     store::release(&tx, id, reason).await?;
+    // Its announcements go to the contact from now on.
+    tx.enqueue(BringTerms { agreement_id: id }).await?;
     tx.enqueue(TakeBack { agreement_id: id, workspace, why: Why::Released }).await?;
     tx.commit(Event::Released { dpa_id: id, workspace }).await
 }

@@ -32,6 +32,11 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
     let customer = customer.ok_or(Error::NotFound)?;
     let theirs = caller.kernel().as_system(customer.id).await?;
     let (answer, by) = (written.answer, caller.session().user_id);
+    // Sent again after the second of the two transactions failed: the first is not done twice.
+    if let Some(entered) = store::same(&theirs, &written).await? {
+        drop(theirs);
+        return noted(caller, entered, customer.id.get()).await;
+    }
     let entered = store::insert(&theirs, written, by).await?;
     let message = match answer {
         Answer::Followed => "instruction-followed",
@@ -44,12 +49,21 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
         notifications::mail(&theirs, mail).await?;
     }
     theirs.commit(written_event(&entered)).await?;
+    noted(caller, entered, customer.id.get()).await
+}
+
+/// Writes into the operator's own log that staff entered it.
+async fn noted(
+    caller: &Authorized<EnterInstructions>,
+    entered: WrittenInstruction,
+    customer_id: Uuid,
+) -> Result<WrittenInstruction, Error> {
     let tx = caller.begin().await?;
-    tx.commit(Event::WrittenInstructionEntered { instruction_id: entered.id, customer_id: customer.id.get() }).await?;
+    tx.commit(Event::WrittenInstructionEntered { instruction_id: entered.id, customer_id }).await?;
     Ok(entered)
 }
 
-/// What came in writing and is followed as a matter of course, such as an objection.
+/// An objection that came in writing.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Who gave it.
@@ -60,6 +74,8 @@ pub struct Document {
     pub text: String,
     /// Who entered it.
     pub entered_by: Uuid,
+    /// The objection that it is.
+    pub objection_id: Uuid,
 }
 
 /// Keeps it in the transaction of the workspace; the caller commits.
@@ -67,8 +83,9 @@ pub struct Document {
 /// # Errors
 /// When the database fails.
 pub async fn document(theirs: &TenantTx, new: Document) -> Result<(), Error> {
-    let Document { given_by, received_at, text, entered_by } = new;
-    let written = Written { given_by, received_at, text, answer: Answer::Followed, reason: None };
+    let Document { given_by, received_at, text, entered_by, objection_id } = new;
+    let objection_id = Some(objection_id);
+    let written = Written { given_by, received_at, text, answer: Answer::Followed, reason: None, objection_id };
     let entered = store::insert(theirs, written, entered_by).await?;
     theirs.note(written_event(&entered)).await
 }
@@ -103,12 +120,12 @@ pub async fn of_customer(
     Ok((customers, page))
 }
 
-/// Those that are followed, in the order in which they arrived.
+/// Those that are followed and hold, in the order in which they arrived.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn followed(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
-    store::newest(tx, Some(Answer::Followed), MOST_LISTED).await
+    store::newest(tx, true, MOST_LISTED).await
 }
 
 /// All of them, in the order in which they arrived.
@@ -116,5 +133,5 @@ pub async fn followed(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn all(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
-    store::newest(tx, None, MOST_LISTED).await
+    store::newest(tx, false, MOST_LISTED).await
 }

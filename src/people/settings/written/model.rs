@@ -74,6 +74,8 @@ pub struct Written {
     pub answer: Answer,
     /// Why it infringes.
     pub reason: Option<String>,
+    /// The objection that it is: how that one ends is decided with the change.
+    pub objection_id: Option<Uuid>,
 }
 
 impl NewWrittenInstruction {
@@ -98,7 +100,7 @@ impl NewWrittenInstruction {
         fields.check()?;
         match (given_by, text) {
             (Some(given_by), Some(text)) => {
-                Ok(Written { given_by, received_at: self.received_at, text, answer: self.answer, reason })
+                Ok(Written { given_by, received_at: self.received_at, text, answer: self.answer, reason, objection_id: None })
             }
             _ => Err(Error::Invalid(Vec::new())),
         }

@@ -17,11 +17,21 @@ pub async fn insert(tx: &TenantTx, written: Written, by: Uuid) -> Result<Written
         text: Set(written.text),
         answer: Set(written.answer.as_str().to_owned()),
         reason: Set(written.reason),
+        objection_id: Set(written.objection_id),
         entered_by: Set(by),
         entered_at: Set(tx.now()),
         ..Default::default()
     };
     Ok(view(tx.insert(row).await?))
+}
+
+/// The same instruction, if it was entered: whoever sends the form again enters nothing twice.
+pub async fn same(tx: &TenantTx, written: &Written) -> Result<Option<WrittenInstruction>, Error> {
+    let rows = tx.rows::<written_instruction::Entity>();
+    let rows = rows.filter(written_instruction::Column::ReceivedAt.eq(written.received_at));
+    let rows = rows.filter(written_instruction::Column::GivenBy.eq(written.given_by.as_str()));
+    let rows = rows.filter(written_instruction::Column::Answer.eq(written.answer.as_str()));
+    Ok(rows.filter(written_instruction::Column::Text.eq(written.text.as_str())).one().await?.map(view))
 }
 
 /// A page of them, what was entered last first.
@@ -30,11 +40,13 @@ pub async fn page(tx: &TenantTx, paging: &Paging) -> Result<Page<WrittenInstruct
     Ok(page::read(tx, rows, Sort::Newest, paging, "instructions in writing").await?.map(view))
 }
 
-/// The newest so many in the order in which they arrived; only those with this answer, if one is given.
-pub async fn newest(tx: &TenantTx, answer: Option<Answer>, most: u64) -> Result<Vec<WrittenInstruction>, Error> {
+/// The newest so many in the order in which they arrived; `holding`: only those that are followed and are no objection, which
+/// ends with its change.
+pub async fn newest(tx: &TenantTx, holding: bool, most: u64) -> Result<Vec<WrittenInstruction>, Error> {
     let mut rows = tx.rows::<written_instruction::Entity>();
-    if let Some(answer) = answer {
-        rows = rows.filter(written_instruction::Column::Answer.eq(answer.as_str()));
+    if holding {
+        rows = rows.filter(written_instruction::Column::Answer.eq(Answer::Followed.as_str()));
+        rows = rows.filter(written_instruction::Column::ObjectionId.is_null());
     }
     let rows = rows
         .descending(written_instruction::Column::ReceivedAt)

@@ -129,7 +129,12 @@ async fn is_seen(tx: &TenantTx, notice: &change_notice::Model, row: &notice_deli
     if !is_first {
         return Ok(false);
     }
-    let at = tx.reads_clocks().await?.later;
+    let time = tx.reads_clocks().await?;
+    if what == Seen::Opened && time.skew.is_some() {
+        // The page is shown; that it was is written down once the clocks agree.
+        return Ok(false);
+    }
+    let at = time.agreed()?.later;
     match what {
         Seen::Opened => store::set_opened(tx, row.id, at).await?,
         Seen::Acknowledged => store::set_acknowledged(tx, row.id, at).await?,

@@ -23,7 +23,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
 use crate::notifications::{self, Mail, Recipient};
-use crate::people::settings::written::Document;
+use crate::people::settings::Document;
 use crate::people::tenants::Tenant;
 use crate::people::users;
 
@@ -55,6 +55,7 @@ fn as_instruction(notice: &change_notice::Model, filed: &objection::Model, custo
         received_at: filed.received_at.unwrap_or(filed.objected_at),
         text: Texts::new(customer.locale).ta("instruction-written-objection", &about),
         entered_by: filed.objected_by,
+        objection_id: filed.id,
     })
 }
 

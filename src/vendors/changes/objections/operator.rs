@@ -137,7 +137,7 @@ pub async fn enter(caller: &Authorized<ManageChanges>, id: Uuid, new: WrittenObj
     let theirs = caller.kernel().as_system(customer.id).await?;
     let filing = NewFiling { grounds, by: caller.session().user_id, received_at: Some(new.received_at) };
     let (notice, objection) = super::file(&theirs, id, filing).await?;
-    settings::written::document(&theirs, super::as_instruction(&notice, &objection, &customer)?).await?;
+    settings::document(&theirs, super::as_instruction(&notice, &objection, &customer)?).await?;
     theirs.commit_noted().await?;
     let tx = caller.begin().await?;
     let seen = Objection::of(&objection);

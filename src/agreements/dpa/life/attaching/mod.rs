@@ -123,8 +123,11 @@ pub async fn confirm(visitor: &Visitor, secret: &str) -> Result<agreement::Model
     let row = agreements::locked(&tx, asked.agreement_id).await?;
     // Whoever confirmed a moment ago held the agreement: what they wrote is seen now.
     let asked = store::find(&tx, asked.id).await?.ok_or(Error::NotFound)?;
-    if asked.confirmed_at.is_some() {
+    if asked.confirmed_at.is_some() && row.held_by == Some(asked.workspace) {
         return Ok(row);
+    }
+    if asked.confirmed_at.is_some() {
+        return Err(Error::refused("link-expired", "This link was used, and the operator has taken the agreement back since."));
     }
     can_be_held(&tx, &asked, &row).await?;
     life::set_holder(&tx, row.id, asked.workspace).await?;
@@ -157,7 +160,7 @@ pub async fn refuse(visitor: &Visitor, secret: &str) -> Result<agreement::Model,
         return Err(Error::refused("attachment-confirmed", detail));
     }
     in_time(&tx, &asked)?;
-    store::refuse(&tx, asked.id).await?;
+    store::refuse(&tx, &asked).await?;
     tx.enqueue(TakeBack { agreement_id: row.id, workspace: asked.workspace, why: Why::Refused }).await?;
     tx.commit(Event::AttachmentRefused { dpa_id: row.id }).await?;
     Ok(row)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{agreement, agreement_attachment};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
@@ -44,13 +45,20 @@ pub async fn by_link(tx: &TenantTx, link_hash: Vec<u8>) -> Result<agreement_atta
 pub async fn is_asked(tx: &TenantTx, agreement: Uuid, workspace: Uuid) -> Result<bool, Error> {
     let rows = tx.rows::<agreement_attachment::Entity>().filter(agreement_attachment::Column::AgreementId.eq(agreement));
     let rows = rows.filter(agreement_attachment::Column::Workspace.eq(workspace));
+    // One that was confirmed was answered: whoever is asked again gets a link of its own.
     let rows = rows.filter(agreement_attachment::Column::RefusedAt.is_null());
+    let rows = rows.filter(agreement_attachment::Column::ConfirmedAt.is_null());
     Ok(rows.filter(agreement_attachment::Column::ExpiresAt.gt(tx.now())).count().await? > 0)
 }
 
-/// The contact said no.
-pub async fn refuse(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    tx.update(agreement_attachment::ActiveModel { id: Set(id), refused_at: Set(Some(tx.now())), ..Default::default() }).await
+/// The contact said no to a workspace: to every link that was sent for it so far.
+pub async fn refuse(tx: &TenantTx, asked: &agreement_attachment::Model) -> Result<(), Error> {
+    let rows = tx.rows::<agreement_attachment::Entity>();
+    let rows = rows.filter(agreement_attachment::Column::AgreementId.eq(asked.agreement_id));
+    let rows = rows.filter(agreement_attachment::Column::Workspace.eq(asked.workspace));
+    let open = rows.filter(agreement_attachment::Column::ConfirmedAt.is_null());
+    let open = open.filter(agreement_attachment::Column::RefusedAt.is_null());
+    open.set([(agreement_attachment::Column::RefusedAt, Expr::value(tx.now()))]).await.map(|_| ())
 }
 
 pub async fn confirm(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
