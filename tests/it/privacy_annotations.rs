@@ -124,6 +124,7 @@ const IN_ONE_TABLE: &[(&str, &str)] = &[
     ("questionnaire_item", "confidence"),
     ("review_meeting", "proposals"),
     ("user_group", "name"),
+    ("held_agreement", "told"),
     ("subprocessor_change", "loss"),
     ("subprocessor_change", "risk"),
     ("questionnaire_item", "candidates"),
