@@ -347,6 +347,7 @@ mod tests {
     use super::{Db, Mode};
 
     #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "asks the database for a setting of the connection")]
     async fn only_what_is_redoable_does_not_wait_for_the_disk() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("tutela.db").display());

@@ -223,6 +223,8 @@ test("an emergency takes two approvals, starts once customers were told, and cha
     await save(legal);
     await legal.locator("#errors").waitFor();
     await look(legal, "emergency-errors");
+    await legal.locator("[name=loss]").selectOption("service");
+    await legal.locator("[name=risk]").selectOption("same");
     await describes(legal, { reason: "Rückruf Desk AG is insolvent and ends its service on Friday." });
     await save(legal);
     await legal.waitForURL(ID);
