@@ -85,7 +85,8 @@ fn headings(locale: Locale) -> Vec<(String, bool)> {
 /// The modules of the code on the first page, row by row: the middle of each is painted or not.
 fn modules(pdf: &Document, width: usize) -> Vec<Color> {
     let content = pdf.get_and_decode_page_content(pdf.get_pages()[&1]).unwrap();
-    let (mut path, mut code): (Vec<Vec<[f32; 2]>>, Vec<Vec<[f32; 2]>>) = (Vec::new(), Vec::new());
+    let mut path: Vec<Vec<[f32; 2]>> = Vec::new();
+    let mut code: Vec<Vec<[f32; 2]>> = Vec::new();
     for operation in content.operations {
         let point = || [0, 1].map(|at: usize| operation.operands[at].as_float().unwrap());
         match operation.operator.as_str() {

@@ -186,7 +186,7 @@ async fn whom_the_mail_server_refuses_is_not_reached_and_is_written_to_again() {
     staff.approves(&change).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
     works().await;
-    assert_eq!(told.try_iter().collect::<Vec<_>>(), [acme.admin.email.clone()]);
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), std::slice::from_ref(&acme.admin.email));
     let owner = async || delivery(&acme, &change, "user_id", &acme.owner.id.to_string()).await;
     let bounced = owner().await;
     assert_eq!(
@@ -211,7 +211,7 @@ async fn whom_the_mail_server_refuses_is_not_reached_and_is_written_to_again() {
     works().await;
     let second = owner().await;
     assert_eq!((&second["state"], &second["turn"], &second["failure"]), (&json!("sent"), &json!(2), &Value::Null));
-    assert_eq!(told.try_iter().collect::<Vec<_>>(), [acme.owner.email.clone()], "the second turn, and nobody else");
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), std::slice::from_ref(&acme.owner.email), "the second turn, and nobody else");
     assert_eq!(earliest(&acme, &change).await, began);
     world.runs_its_jobs().await;
 }
