@@ -108,18 +108,24 @@ fn takes(told: &Receiver<String>, taken: &mut Vec<String>, more: usize) {
     }
 }
 
-#[actix_web::test]
-async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_does_not_know() {
-    let world = World::new().await;
+/// Announces a change to all customers; says whom a mail must reach.
+async fn announces_to_all(world: &World) -> BTreeSet<String> {
     let mut addresses = BTreeSet::new();
     for number in 0..CUSTOMERS {
         let customer = world.tenant(&format!("Customer {number}")).await;
         addresses.extend([customer.owner.email.clone(), customer.admin.email.clone()]);
     }
-    let staff = Staff::of(&world).await;
+    let staff = Staff::of(world).await;
     let change = staff.drafts(adding()).await;
     staff.approves(&change).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+    addresses
+}
+
+#[actix_web::test]
+async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_does_not_know() {
+    let world = World::new().await;
+    let addresses = announces_to_all(&world).await;
 
     let (tell, told) = channel();
     let port = sink(tell, &Refused::default());
@@ -169,15 +175,7 @@ async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_d
 #[actix_web::test]
 async fn a_worker_killed_between_two_workspaces_tells_each_of_them_once() {
     let world = World::new().await;
-    let mut addresses = BTreeSet::new();
-    for number in 0..CUSTOMERS {
-        let customer = world.tenant(&format!("Customer {number}")).await;
-        addresses.extend([customer.owner.email.clone(), customer.admin.email.clone()]);
-    }
-    let staff = Staff::of(&world).await;
-    let change = staff.drafts(adding()).await;
-    staff.approves(&change).await.is_ok();
-    staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
+    let addresses = announces_to_all(&world).await;
 
     let notices = "SELECT count(*) FROM change_notice";
     let freed = "UPDATE job SET lease_until = created_at WHERE state = 'running'";
