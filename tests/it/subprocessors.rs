@@ -7,7 +7,7 @@ use tutela::vendors::subprocessors::{data_name, enter, ground_name, place, read_
 
 use crate::world::World;
 
-/// The demo's vendors, as a small register: all of them were reviewed today.
+/// The demo's vendors, as a small register: all of them were reviewed today, and each transfer is assessed for a year or longer.
 pub async fn register(world: &World) -> Vec<String> {
     let text =
         std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/demo/subprocessors.toml"))
@@ -17,6 +17,8 @@ pub async fn register(world: &World) -> Vec<String> {
     let due = world.now().checked_add_months(chrono::Months::new(12));
     for mut vendor in vendors {
         vendor.upkeep.review_due_at = due;
+        let assessed = vendor.upkeep.assessment_expires_at;
+        vendor.upkeep.assessment_expires_at = assessed.map(|until| until.max(world.now() + chrono::Duration::days(365)));
         let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
         enter(&tx, vendor).await.unwrap();
         tx.commit_noted().await.unwrap();

@@ -1,9 +1,9 @@
-//! A transfer is examined before it begins: no change starts and no agreement is made on clauses that nobody has assessed (M-7.3).
+//! A transfer is examined before it begins: no change starts and no agreement is made on a ground that nobody has assessed (M-7.3).
 
 use chrono::Duration;
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
-use tutela::vendors::subprocessors::{Upkeep, enter, read_register};
+use tutela::vendors::subprocessors::{Transfer, Upkeep, enter, read_register};
 
 use crate::subprocessor_changes::{CHANGES, Staff, mailer};
 use crate::world::World;
@@ -115,12 +115,13 @@ async fn a_vendor_outside_that_nobody_assessed_is_due_at_once_and_stops_agreemen
     let lena = world.operator("Lena", Role::Legal).await;
     let register = include_str!("../../templates/demo/subprocessors.toml");
     let mut vendors = read_register(register).unwrap();
-    let afar = vendors.iter().position(|vendor| vendor.needs_assessment()).expect("the demo has one on clauses");
+    let on = |ground| vendors.iter().position(|vendor| vendor.facts.transfer_mechanism == ground).expect("the demo has one");
+    let (afar, decided) = (on(Transfer::SccM3), on(Transfer::Adequacy));
     let mut nowhere = vendors[0].clone();
     vendors[afar].upkeep = Upkeep::default();
     nowhere.legal_name = "Nowhere Ltd".to_owned();
     nowhere.location = "A data centre".to_owned();
-    let decided = vendors.iter().find(|vendor| !vendor.is_within_eea() && !vendor.needs_assessment()).unwrap().clone();
+    let decided = vendors[decided].clone();
     for vendor in [vendors[afar].clone(), decided.clone()] {
         let tx = world.kernel().platform_as_system(world.realm().await).await.unwrap();
         enter(&tx, vendor).await.unwrap();
@@ -129,7 +130,7 @@ async fn a_vendor_outside_that_nobody_assessed_is_due_at_once_and_stops_agreemen
     world.makes_its_rounds().await;
     world.makes_its_rounds().await;
     let heard = |word: &str| world.mailbox(&lena.email).iter().filter(|mail| mail.subject.contains(word)).count();
-    assert_eq!(heard("was never assessed"), 1, "at once, and once; a decision of the Commission needs none");
+    assert_eq!(heard("was never assessed"), 1, "at once, and once; the other is assessed");
     let all = lena.get(WATCH).await.is_ok();
     let of = |name: &str| all.items().iter().find(|one| one["legal_name"] == name).unwrap().clone();
     let missing = of(&vendors[afar].legal_name);
@@ -148,4 +149,57 @@ async fn a_vendor_outside_that_nobody_assessed_is_due_at_once_and_stops_agreemen
     world.makes_its_rounds().await;
     assert_eq!(heard("Nowhere Ltd was never assessed"), 1);
     assert!(agreement(&world).await.is_some());
+}
+
+#[actix_web::test]
+async fn a_decision_and_a_certification_are_looked_at_before_data_rest_on_them() {
+    let world = World::new().await;
+    world.tenant("Acme").await;
+    let staff = Staff::of(&world).await;
+    let joins = |name: &str, vendor: Value| {
+        let mut vendor = vendor;
+        vendor["legal_name"] = json!(name);
+        json!({ "kind": "add", "subprocessor": vendor, "reason": "Mails leave faster." })
+    };
+    let british = joins("Albion Post Ltd", going_to("GB", "London, United Kingdom", "adequacy"));
+    let british = staff.announces(&world, british).await;
+    let certified = joins("Prairie Post Inc.", going_to("US", "Austin, United States", "dpf"));
+    let certified = staff.announces(&world, certified).await;
+    world.waits(Duration::days(31));
+    for change in [&british, &certified] {
+        staff.activates(change).await.is_refused("assessment-missing");
+    }
+    let words = [(&british, "covers this vendor"), (&certified, "certification under the Data Privacy Framework is active")];
+    for (change, words) in words {
+        let page = staff.lena.opens(format!("/operator/changes/{change}/assessment")).await.is_ok().text();
+        assert!(page.contains(words), "{page}");
+    }
+    let (soon, late) = (world.now() + Duration::days(300), world.now() + Duration::days(400));
+    let day = |at: chrono::DateTime<chrono::Utc>| at.format("%Y-%m-%d").to_string();
+    let path = format!("{CHANGES}/{certified}/assessment");
+    let wrong = staff.lena.post(&path, found(&day(late))).await.is_invalid(&["holds_until"]);
+    assert!(wrong.text().contains("day-within-a-year"), "{}", wrong.text());
+    staff.lena.post(&path, found(&day(soon))).await.is_created();
+    staff.lena.post(format!("{CHANGES}/{british}/assessment"), found(&day(late))).await.is_created();
+    for change in [&british, &certified] {
+        staff.activates(change).await.is_ok();
+        world.runs_its_jobs().await;
+    }
+    assert_eq!(agreement(&world).await, None);
+    let watched = assessment_of(&staff, &certified).await;
+    assert_eq!((&watched["transfer_mechanism"], &watched["is_missing"]), (&json!("dpf"), &json!(false)));
+    let page = staff.lena.opens(format!("/operator/subprocessors/{british}")).await.is_ok().text();
+    assert!(page.contains("covers this vendor"), "{page}");
+
+    // A certification that was not renewed stops agreements as every other assessment that has run out.
+    let heard = |world: &World| world.mailbox(&staff.lena.email).into_iter().map(|mail| mail.subject).collect::<Vec<_>>();
+    world.waits(soon - Duration::days(6) - world.now());
+    world.makes_its_rounds().await;
+    assert!(heard(&world).iter().any(|subject| subject.contains("Transfer assessment of Prairie Post Inc. runs out")));
+    world.waits(Duration::days(7));
+    world.makes_its_rounds().await;
+    assert!(heard(&world).iter().any(|subject| subject.contains("Transfer assessment of Prairie Post Inc. has run out")));
+    let failure = agreement(&world).await.expect("no agreement rests on a certification that nobody has checked");
+    assert!(failure.contains("has expired"), "{failure}");
+    world.runs_its_jobs().await;
 }

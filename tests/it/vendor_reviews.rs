@@ -145,6 +145,10 @@ async fn a_review_that_is_overdue_stops_agreements() {
     let ids: Vec<String> = all.items().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
     let due: chrono::DateTime<chrono::Utc> = all.items()[0]["review_due"].as_str().unwrap().parse().unwrap();
     world.waits(due - Duration::seconds(60) - world.now());
+    for outside in all.items().iter().filter(|one| one["within_eea"] == json!(false)) {
+        let path = format!("{WATCH}/{}/assessment", outside["id"].as_str().unwrap());
+        lena.post(path, json!({ "note": "As it was.", "reference": "TIA-9", "holds_until": "2027-12-31" })).await.is_ok();
+    }
     crate::dpa::sealed(&world, crate::dpa::questions()).await;
     world.waits(due - world.now());
     crate::dpa::requested(&world).await;

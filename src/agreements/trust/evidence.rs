@@ -80,11 +80,12 @@ async fn used(tx: &TenantTx) -> Result<Vec<Watched>, Error> {
 
 async fn transfers(tx: &TenantTx) -> Result<Evidence, Error> {
     let outside: Vec<Watched> = used(tx).await?.into_iter().filter(|vendor| !vendor.within_eea).collect();
+    let missing = outside.iter().filter(|vendor| vendor.is_missing || vendor.is_expired).count();
     let next = outside.iter().filter_map(|vendor| vendor.assessment_expires_at).min();
-    Ok(match (outside.len(), next) {
-        (0, _) => Evidence::of("M-7.3", "evidence-transfers-none"),
-        (count, None) => Evidence::of("M-7.3", "evidence-transfers").count("n", count),
-        (count, Some(next)) => Evidence::of("M-7.3", "evidence-transfers-until").count("n", count).at("next", next),
+    Ok(match (missing, next) {
+        (0, None) => Evidence::of("M-7.3", "evidence-transfers-none"),
+        (0, Some(next)) => Evidence::of("M-7.3", "evidence-transfers-until").count("n", outside.len()).at("next", next),
+        (missing, _) => Evidence::of("M-7.3", "evidence-transfers").count("n", outside.len()).count("missing", missing),
     })
 }
 

@@ -1,5 +1,5 @@
-//! The examination of a transfer before data go there: a change that brings a vendor outside the European Economic Area on
-//! clauses or rules starts once somebody has assessed it (agreement, clause on transfers; Article 46 GDPR).
+//! The examination of a transfer before data go there: a change that brings a vendor outside the European Economic Area, on
+//! whatever ground, starts once somebody has assessed it (agreement, clause on transfers; Articles 45 and 46 GDPR).
 //!
 //! What is assessed is what a second person approved, so that nothing can change under it.
 
@@ -23,7 +23,6 @@ use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
 /// `Invalid` with every wrong field; `NotFound`; `Refused` with `no-transfer` where data stay inside, `assessment-early` before
 /// the review, `already-active` or `already-withdrawn` after it.
 pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAssessment) -> Result<Look, Error> {
-    let checked = new.check(caller.kernel().clock.now())?;
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     may_end(&row)?;
@@ -32,8 +31,9 @@ pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAsses
         return Err(Error::refused("assessment-early", detail));
     }
     let nowhere = || Error::refused("no-transfer", "A vendor that leaves receives nothing: there is no transfer to assess.");
-    let (facts, expires_at) = (proposed(&row)?.ok_or_else(nowhere)?, checked.expires_at);
-    reviews::keep(&tx, id, &facts, checked).await?;
+    let checked = new.check(&proposed(&row)?.ok_or_else(nowhere)?, tx.now())?;
+    let expires_at = checked.expires_at;
+    reviews::keep(&tx, id, checked).await?;
     let look = reviews::assessment_of(&tx, id).await?.ok_or(Error::NotFound)?;
     tx.commit(Event::TransferAssessed { change_id: id, expires_at }).await?;
     Ok(look)

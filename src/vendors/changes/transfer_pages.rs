@@ -12,7 +12,7 @@ use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
 use crate::kernel::web::Form;
 use crate::vendors::reviews::{NewAssessment, ReviewVendors};
-use crate::vendors::subprocessors::{country, ground_name, place};
+use crate::vendors::subprocessors::{assessment_hint, country, ground_name, place};
 
 /// The page.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -28,6 +28,8 @@ struct AssessmentPage {
     vendor: String,
     facts: Vec<(String, String)>,
     note: String,
+    /// What is assessed on this ground.
+    hint: String,
     may_assess: bool,
     entered: NewAssessment,
 }
@@ -70,6 +72,7 @@ async fn page(
         vendor: proposed.legal_name,
         facts,
         note: found.map(|look| look.note).unwrap_or_default(),
+        hint: assessment_hint(texts, proposed.transfer_mechanism),
         may_assess: caller.may::<ReviewVendors>() && matches!(change.state, State::Reviewed | State::Noticed),
         entered,
         shell,

@@ -12,7 +12,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::people::users;
-use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
+use crate::vendors::subprocessors::{self, Upkeep, Vendor};
 
 /// Every vendor in use, and when it is due; the most urgent first.
 ///
@@ -60,13 +60,13 @@ pub async fn review(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewLook)
 /// # Errors
 /// `NotFound`; `Invalid` with every wrong field; `Refused` with `no-transfer` for a vendor that keeps data inside.
 pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAssessment) -> Result<Watched, Error> {
-    let checked = new.check(caller.kernel().clock.now())?;
     let tx = caller.begin_platform().await?;
     let now = tx.realm().now();
     let vendor = found(tx.realm(), id).await?;
+    let checked = new.check(&vendor.facts, now)?;
     let expires_at = checked.expires_at;
     let reference = Some(checked.reference.clone());
-    keep(tx.realm(), id, &vendor, checked).await?;
+    keep(tx.realm(), id, checked).await?;
     let upkeep = Upkeep {
         assessed_at: Some(now),
         assessment_expires_at: Some(expires_at),
@@ -81,14 +81,8 @@ pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAsses
 /// Keeps what was found of a transfer, under the id of the vendor or of the change that proposes it. The caller commits.
 ///
 /// # Errors
-/// `Refused` with `no-transfer` where data stay inside.
-pub async fn keep(tx: &TenantTx, subject: Uuid, facts: &Facts, checked: Assessment) -> Result<(), Error> {
-    if facts.is_within_eea() {
-        return Err(Error::refused(
-            "no-transfer",
-            "Data stay in the European Economic Area here: there is no transfer to assess.",
-        ));
-    }
+/// When the database fails.
+pub async fn keep(tx: &TenantTx, subject: Uuid, checked: Assessment) -> Result<(), Error> {
     let Assessment { note, reference, expires_at } = checked;
     store::insert(tx, subject, Kept { kind: Kind::Assessment, note, reference: Some(reference), due_at: expires_at }).await
 }

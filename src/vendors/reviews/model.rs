@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::line;
-use crate::vendors::subprocessors::Vendor;
+use crate::vendors::subprocessors::{Facts, Transfer, Vendor};
 
 /// The list is reviewed every year (S-11.1).
 const REVIEW_EVERY: Months = Months::new(12);
@@ -14,8 +14,6 @@ const REVIEW_EVERY: Months = Months::new(12);
 const REVIEW_ALARMS: [i32; 2] = [30, 0];
 /// Staff hears so many days before an assessment runs out, and when it has.
 const ASSESSMENT_ALARMS: [i32; 4] = [60, 30, 7, 0];
-/// An assessment holds for at most so many years: laws and vendors change.
-const LONGEST_YEARS: u32 = 3;
 /// What was found is at most this long.
 const MOST_NOTE: usize = 2_000;
 
@@ -69,6 +67,8 @@ pub struct Watched {
     pub legal_name: String,
     /// Whether data stay in the European Economic Area.
     pub within_eea: bool,
+    /// On what ground they go elsewhere: that is what is assessed.
+    pub transfer_mechanism: Transfer,
     /// When somebody looked at it last.
     pub reviewed_at: Option<DateTime<Utc>>,
     /// When somebody looks at it next.
@@ -83,7 +83,7 @@ pub struct Watched {
     pub assessment_reference: Option<String>,
     /// Whether it has run out: agreements are not made meanwhile.
     pub is_expired: bool,
-    /// Whether one is needed and was never made: agreements are not made meanwhile.
+    /// Whether data go elsewhere and nobody has ever assessed it: agreements are not made meanwhile.
     pub is_missing: bool,
     #[serde(skip)]
     since: DateTime<Utc>,
@@ -98,6 +98,7 @@ impl Watched {
             id: vendor.id,
             legal_name: vendor.facts.legal_name.clone(),
             within_eea: vendor.facts.is_within_eea(),
+            transfer_mechanism: vendor.facts.transfer_mechanism,
             reviewed_at: vendor.upkeep.reviewed_at,
             review_due,
             is_overdue: review_due <= now,
@@ -153,7 +154,8 @@ pub struct NewAssessment {
     pub note: String,
     /// The document with the assessment: a number or an address in the operator's files.
     pub reference: String,
-    /// The last day on which it holds, as `2027-11-30`.
+    /// The last day on which it holds, as `2027-11-30`: at most a year ahead under the Data Privacy Framework, and three years on
+    /// another ground, but not longer than the decision of the Commission on which the transfer rests.
     pub holds_until: String,
 }
 
@@ -169,15 +171,19 @@ pub struct Assessment {
 }
 
 impl NewAssessment {
-    /// Checks every field.
+    /// Checks every field against the transfer that was assessed.
     ///
     /// # Errors
-    /// `Invalid` with each that is wrong.
-    pub fn check(&self, now: DateTime<Utc>) -> Result<Assessment, Error> {
+    /// `Refused` with `no-transfer` where data stay inside; `Invalid` with each field that is wrong.
+    pub fn check(&self, of: &Facts, now: DateTime<Utc>) -> Result<Assessment, Error> {
+        if of.is_within_eea() {
+            let detail = "Data stay in the European Economic Area here: there is no transfer to assess.";
+            return Err(Error::refused("no-transfer", detail));
+        }
         let mut fields = Fields::new();
         let note = fields.take(line::said("note", &self.note, MOST_NOTE));
         let reference = fields.take(line::read("reference", &self.reference, 200));
-        let expires_at = fields.take(end_of(&self.holds_until, now));
+        let expires_at = fields.take(end_of(&self.holds_until, of, now));
         fields.check()?;
         match (note, reference, expires_at) {
             (Some(note), Some(reference), Some(expires_at)) => Ok(Assessment { note, reference, expires_at }),
@@ -186,13 +192,29 @@ impl NewAssessment {
     }
 }
 
-/// The end of a day to come, in UTC.
-fn end_of(day: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
-    let latest = now.checked_add_months(Months::new(12 * LONGEST_YEARS)).unwrap_or(now);
+/// The end of the last day on which an assessment holds.
+fn end_of(day: &str, of: &Facts, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
+    let years = of.transfer_mechanism.longest_years();
+    let latest = now.checked_add_months(Months::new(12 * years)).unwrap_or(now);
     let day: Option<NaiveDate> = day.trim().parse().ok();
     let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
-    let detail = format!("Give a day to come, as 2027-11-30, at most {LONGEST_YEARS} years ahead.");
-    end.filter(|end| *end > now && *end <= latest).ok_or_else(|| FieldError::new("holds_until", "day-to-come", detail))
+    let end = end.filter(|end| *end > now && *end <= latest).ok_or_else(|| match years {
+        1 => {
+            let detail = "Give a day to come, as 2027-11-30, at most a year ahead: the vendor certifies itself anew every year.";
+            FieldError::new("holds_until", "day-within-a-year", detail)
+        }
+        _ => {
+            let detail = format!("Give a day to come, as 2027-11-30, at most {years} years ahead.");
+            FieldError::new("holds_until", "day-to-come", detail)
+        }
+    })?;
+    match of.transfer_mechanism.decision_ends(&of.country, &of.location) {
+        Some(last) if day > Some(last) => {
+            let detail = format!("The decision of the Commission holds until {last}: give that day or an earlier one.");
+            Err(FieldError::new("holds_until", "day-after-decision", detail))
+        }
+        _ => Ok(end),
+    }
 }
 
 /// A look at a vendor or at its transfer.
@@ -215,6 +237,7 @@ pub struct Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendors::subprocessors::read_register;
 
     fn day(text: &str) -> DateTime<Utc> {
         format!("{text}T09:00:00Z").parse().unwrap()
@@ -241,21 +264,45 @@ mod tests {
         );
     }
 
+    fn going_to(country: &str, location: &str, transfer_mechanism: Transfer) -> Facts {
+        let register = include_str!("../../../templates/demo/subprocessors.toml");
+        let facts = read_register(register).unwrap().remove(0).facts;
+        Facts { country: country.into(), location: location.into(), transfer_mechanism, ..facts }
+    }
+
+    fn until(of: &Facts, holds_until: &str, now: &str) -> Result<String, String> {
+        let new = NewAssessment { note: "x".into(), reference: "TIA-7".into(), holds_until: holds_until.into() };
+        let checked = new.check(of, day(now)).map(|checked| checked.expires_at.to_rfc3339());
+        checked.map_err(|error| error.fields().first().map_or_else(|| error.code().to_owned(), |wrong| wrong.code.to_string()))
+    }
+
     #[test]
     fn an_assessment_names_every_wrong_field_and_holds_to_the_end_of_its_day() {
-        let now = day("2026-03-02");
-        let error = NewAssessment::default().check(now).unwrap_err();
+        let india = going_to("IN", "Mumbai, India", Transfer::SccM3);
+        let error = NewAssessment::default().check(&india, day("2026-03-02")).unwrap_err();
         assert_eq!(
             error.fields().iter().map(|wrong| wrong.field.as_str()).collect::<Vec<_>>(),
             ["note", "reference", "holds_until"]
         );
-        let until = |holds_until: &str| {
-            let new = NewAssessment { note: "x".into(), reference: "TIA-7".into(), holds_until: holds_until.into() };
-            new.check(now).map(|checked| checked.expires_at.to_rfc3339())
-        };
-        assert_eq!(until(" 2026-03-02 ").unwrap(), "2026-03-03T00:00:00+00:00");
+        assert_eq!(until(&india, " 2026-03-02 ", "2026-03-02").unwrap(), "2026-03-03T00:00:00+00:00");
+        assert!(until(&india, "2029-03-01", "2026-03-02").is_ok());
         for wrong in ["2026-03-01", "2029-03-02", "soon", "2027-02-30"] {
-            assert!(until(wrong).is_err(), "{wrong}");
+            assert_eq!(until(&india, wrong, "2026-03-02"), Err("day-to-come".into()), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_assessed_holds_no_longer_than_its_ground() {
+        let certified = going_to("US", "Oregon, United States", Transfer::Dpf);
+        assert!(until(&certified, "2027-03-01", "2026-03-02").is_ok());
+        assert_eq!(until(&certified, "2027-03-02", "2026-03-02"), Err("day-within-a-year".into()));
+        let swiss = going_to("CH", "Bern, Switzerland", Transfer::Adequacy);
+        assert!(until(&swiss, "2029-03-01", "2026-03-02").is_ok());
+        assert_eq!(until(&swiss, "2029-03-02", "2026-03-02"), Err("day-to-come".into()));
+        let british = going_to("GB", "London, United Kingdom", Transfer::Adequacy);
+        assert!(until(&british, "2031-12-27", "2030-03-02").is_ok());
+        assert_eq!(until(&british, "2031-12-28", "2030-03-02"), Err("day-after-decision".into()));
+        let inside = going_to("DE", "Berlin, Germany", Transfer::NoneWithinEea);
+        assert_eq!(until(&inside, "2027-03-01", "2026-03-02"), Err("no-transfer".into()));
     }
 }

@@ -12,6 +12,7 @@ use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
+use crate::vendors::subprocessors::assessment_hint;
 
 /// Where vendors are watched.
 const WATCH: &str = "/operator/subprocessors";
@@ -70,8 +71,7 @@ fn review_due(texts: Texts, one: &Watched, now: chrono::DateTime<chrono::Utc>) -
 fn assessment_due(texts: Texts, one: &Watched, now: chrono::DateTime<chrono::Utc>) -> Due {
     let (tone, key) = match (one.within_eea, one.assessment_expires_at) {
         (true, _) => return Due { tone: Tone::None, text: texts.t("reviews-within") },
-        (false, None) if one.is_missing => return Due { tone: Tone::Bad, text: texts.t("reviews-not-assessed") },
-        (false, None) => return Due { tone: Tone::None, text: texts.t("reviews-decided") },
+        (false, None) => return Due { tone: Tone::Bad, text: texts.t("reviews-not-assessed") },
         (false, Some(_)) if one.is_expired => (Tone::Bad, "reviews-expired"),
         (false, Some(_)) => (tone(one, Kind::Assessment, now), "reviews-holds"),
     };
@@ -91,6 +91,8 @@ struct OnePage {
     looks: Vec<LookShown>,
     may_review: bool,
     may_assess: bool,
+    /// What is assessed on the ground of this vendor.
+    hint: String,
     entered: Entered,
 }
 
@@ -144,6 +146,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         looks: looks.into_iter().map(look_shown).collect(),
         may_review: may,
         may_assess: may && !vendor.within_eea,
+        hint: assessment_hint(texts, vendor.transfer_mechanism),
         name: vendor.legal_name,
         entered,
         shell,

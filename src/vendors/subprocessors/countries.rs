@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
+
 use crate::kernel::i18n::Locale;
 
 /// A country or territory.
@@ -16,6 +18,8 @@ pub struct Country {
     pub is_eea: bool,
     /// The decision that finds protection there adequate (Article 45 GDPR).
     pub adequacy: Option<&'static str>,
+    /// The last day on which that decision holds, where it is limited in time.
+    pub adequacy_until: Option<NaiveDate>,
 }
 
 impl Country {
@@ -43,6 +47,7 @@ pub fn countries() -> &'static [Country] {
                     de: parts.next()?,
                     is_eea: parts.next()? == "eea",
                     adequacy: parts.next().filter(|decision| *decision != "-"),
+                    adequacy_until: parts.next().and_then(|day| day.parse().ok()),
                 })
             })
             .collect()
@@ -110,7 +115,10 @@ mod tests {
         assert_eq!(with, known, "and none for the United States as a whole");
         assert!(countries().iter().all(|country| !country.is_eea || country.adequacy.is_none()));
         let text = include_str!("../../../templates/legal/countries.tsv");
-        assert!(text.lines().filter(|line| !line.starts_with('#')).all(|line| line.split('\t').count() == 5));
+        assert!(text.lines().filter(|line| !line.starts_with('#')).all(|line| line.split('\t').count() == 6));
+        let limited: Vec<_> = countries().iter().filter_map(|country| Some((country.code, country.adequacy_until?))).collect();
+        assert_eq!(limited, [("GB", NaiveDate::from_ymd_opt(2031, 12, 27).unwrap())], "every day is written as a day");
+        assert_eq!(text.lines().filter(|line| !line.starts_with('#') && !line.ends_with("\t-")).count(), limited.len());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the register says of a vendor in the reader's language.
 
-use super::model::{Applies, Transfer};
+use super::model::Applies;
+use super::transfer::Transfer;
 use crate::kernel::i18n::Texts;
 
 /// What kind of vendor it is.
@@ -20,6 +21,18 @@ pub fn applies_name(texts: Texts, applies: Applies) -> String {
 #[must_use]
 pub fn ground_name(texts: Texts, ground: Transfer) -> String {
     texts.t(&format!("subprocessors-transfer-{}", ground.as_str().replace('_', "-")))
+}
+
+/// What somebody finds out before data go there on this ground, in a sentence.
+#[must_use]
+pub fn assessment_hint(texts: Texts, ground: Transfer) -> String {
+    texts.t(match ground {
+        Transfer::NoneWithinEea => "reviews-assess-unnamed",
+        Transfer::Adequacy => "reviews-assess-adequacy",
+        Transfer::Dpf => "reviews-assess-framework",
+        Transfer::SccM2 | Transfer::SccM3 => "reviews-assess-clauses",
+        Transfer::Bcr => "reviews-assess-rules",
+    })
 }
 
 /// A category of data; one without a name as it stands in the register.

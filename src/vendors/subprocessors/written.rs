@@ -5,7 +5,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::countries::country;
-use super::model::{Applies, Facts, Transfer, Upkeep, Vendor};
+use super::model::{Applies, Facts, Upkeep, Vendor};
+use super::transfer::Transfer;
 
 #[derive(Deserialize)]
 struct Written {

@@ -273,7 +273,6 @@ flash-change-started = Die Änderung ist in Kraft.
 flash-change-withdrawn = Die Änderung wurde zurückgezogen.
 
 changes-assess = Übermittlung bewerten
-changes-assess-hint = Ob Recht und Praxis des Landes dem Schutz entgegenstehen, und was dagegen getan wird.
 changes-assess-later = Eine Übermittlung wird bewertet, sobald eine zweite Person die Änderung freigegeben hat.
 changes-assess-at = Bewertet
 changes-assess-seat = Sitz

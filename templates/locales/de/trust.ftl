@@ -372,8 +372,8 @@ start-open-api = Die Schnittstelle für Programme
 evidence-controller = Jede Person Ihres Arbeitsbereichs sieht { $name } als Verantwortlichen, mit dem Vertrag { $number }.
 evidence-transfers-none = Kein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums.
 evidence-transfers = { $n ->
-    [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage, die keine Prüfung braucht.
-   *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen, die keine Prüfung brauchen.
+    [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage; keine Prüfung davon gilt derzeit.
+   *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen; ohne derzeit geltende Prüfung: { $missing }.
 }
 evidence-transfers-until = { $n ->
     [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage; ihre Prüfung gilt bis { $next }.

@@ -273,7 +273,6 @@ flash-change-started = The change is in force.
 flash-change-withdrawn = The change was withdrawn.
 
 changes-assess = Assess the transfer
-changes-assess-hint = Whether law and practice of the country stand in the way of the protection, and what is done about it.
 changes-assess-later = A transfer is assessed once a second person has approved the change.
 changes-assess-at = Assessed
 changes-assess-seat = Seat

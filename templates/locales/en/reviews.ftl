@@ -1,6 +1,8 @@
 # Reviews of vendors and of transfers, for the operator's staff
 
 field-day-to-come = Give a day to come, at most 3 years ahead.
+field-day-within-a-year = Give a day to come, at most a year ahead: the vendor certifies itself anew every year.
+field-day-after-decision = Give a day on which the decision of the Commission still holds.
 refused-no-transfer = Data stay in the European Economic Area here: there is no transfer to assess.
 
 reviews-see = Reviews
@@ -12,7 +14,6 @@ reviews-due = Due on { $date }
 reviews-overdue = Overdue since { $date }
 reviews-within = Within the EEA
 reviews-not-assessed = Never assessed: no agreement is made
-reviews-decided = Covered by an adequacy decision
 reviews-holds = Holds until { $date }
 reviews-expired = Expired on { $date }: no agreement is made
 reviews-looks = What was found
@@ -25,6 +26,11 @@ reviews-found = What you found
 reviews-reference = Document
 reviews-reference-hint = Its number or place in your files.
 reviews-until = Holds until
+reviews-assess-adequacy = Whether the decision of the Commission covers this vendor: the country or territory, the kind of vendor and of data, and that it is still in force.
+reviews-assess-framework = Whether the vendor's certification under the Data Privacy Framework is active and covers these data. It is renewed every year, so it holds until the next renewal at most.
+reviews-assess-clauses = Whether the clauses are signed in this module, whether law and practice of the country stand in the way of the protection, and what is done about it.
+reviews-assess-rules = Whether an authority has approved the rules and they bind this vendor, whether law and practice of the country stand in the way of the protection, and what is done about it.
+reviews-assess-unnamed = No ground is recorded for this transfer. Write down what you found, and draft a change that names the ground.
 reviews-assess = Keep the assessment
 flash-vendor-reviewed = The review is kept. The next one is due in a year.
 flash-transfer-assessed = The assessment is kept.

@@ -372,8 +372,8 @@ start-open-api = The interface for programs
 evidence-controller = Every person of your workspace sees { $name } as controller, with agreement { $number }.
 evidence-transfers-none = No sub-processor that is used for you processes outside the European Economic Area.
 evidence-transfers = { $n ->
-    [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground that needs no assessment.
-   *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds that need no assessment.
+    [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground; no assessment of it holds now.
+   *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds; without an assessment that holds now: { $missing }.
 }
 evidence-transfers-until = { $n ->
     [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground; its assessment holds until { $next }.
