@@ -32,6 +32,8 @@ pub struct Model {
     pub assessed_at: Option<DateTime<Utc>>,
     pub assessment_expires_at: Option<DateTime<Utc>>,
     pub assessment_reference: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub models: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -122,6 +122,7 @@ async fn an_emergency_says_what_is_lost_and_keeps_task_and_risk() {
     let draft = |category: &str, more: serde_json::Value| {
         let mut vendor = mailer();
         (vendor["legal_name"], vendor["category"]) = (json!("Courrier SA"), json!(category));
+        vendor["models"] = if category == "ai" { json!(["Parrot 2"]) } else { json!([]) };
         let mut draft = json!({
             "kind": "replace", "replaces": "Mailer SA", "subprocessor": vendor, "emergency": true, "reason": "Mailer SA is insolvent.",
         });

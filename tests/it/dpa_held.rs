@@ -90,6 +90,7 @@ async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreem
     let (mut elsewhere, mut model) = (mailer(), mailer());
     elsewhere["location"] = json!("Antwerp, Belgium");
     (model["legal_name"], model["category"], model["applies"]) = (json!("Model AG"), json!("ai"), json!("ai_enabled"));
+    model["models"] = json!(["Parrot 2"]);
     let mut courier = mailer();
     courier["legal_name"] = json!("Courier AG");
     let moved = staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
@@ -128,6 +129,7 @@ async fn what_has_not_taken_effect_for_a_workspace_is_not_accepted_by_its_agreem
     assert_eq!(said(&theirs), [format!("Courier AG | {place} | always"), elsewhere, format!("Model AG | {place} | ai_enabled")]);
     assert_eq!((&ours["ai"]["enabled"], &ours["ai"]["functions"]), (&json!(false), &json!([])), "nor does it stand in annex V");
     assert_eq!(theirs["ai"]["functions"][0]["provider"], "Model AG");
+    assert_eq!(theirs["ai"]["functions"][0]["models"], json!(["Parrot 2"]), "by name");
     assert_eq!(ours["subprocessors"]["snapshot_id"], theirs["subprocessors"]["snapshot_id"], "one version of the list");
     world.runs_its_jobs().await;
 }

@@ -140,7 +140,7 @@ async fn a_change_of_ai_alone_waits_for_nobody_without_ai_but_is_told_to_everybo
     let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
     acme.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
     let mut model = mailer();
-    (model["category"], model["applies"]) = (json!("ai"), json!("ai_enabled"));
+    (model["category"], model["applies"], model["models"]) = (json!("ai"), json!("ai_enabled"), json!(["Parrot 2"]));
     let change = staff.announces(&world, json!({ "kind": "add", "subprocessor": model })).await;
     assert_eq!(world.mailbox(&globex.owner.email).len(), 1, "everybody is told");
     let page = globex.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();

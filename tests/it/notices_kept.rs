@@ -35,19 +35,24 @@ async fn a_mail_server_that_is_away_for_a_day_loses_no_notice() {
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     mail_server(&world, true);
     let change = staff.announces(&world, adding()).await;
-    let began = earliest(&acme, &change).await;
+    let told = world.now();
+    let unreached = async || listed(&acme, &change).await["earliest"].is_null();
+    assert!(unreached().await, "no date is given while nobody is reached");
     for _ in 0..30 {
         world.waits(Duration::hours(1));
         world.makes_its_rounds().await;
     }
     assert_eq!(reach(&acme, &change).await, ["queued", "queued"]);
+    assert!(unreached().await);
+    let page = acme.owner.opens("/settings/subprocessors/changes").await.is_ok().text();
+    assert!(page.contains("Once a contact is reached"), "{page}");
     mail_server(&world, false);
     assert!(world.mailbox(&acme.owner.email).is_empty());
     world.waits(Duration::hours(1));
     world.makes_its_rounds().await;
     assert_eq!(reach(&acme, &change).await, ["sent", "sent"]);
     assert_eq!(world.mailbox(&acme.owner.email).len(), 1, "once");
-    assert_eq!(earliest(&acme, &change).await, began + Duration::hours(31), "the days run from when it arrived");
+    assert_eq!(earliest(&acme, &change).await, told + Duration::hours(31 + 720), "the days run from when it arrived");
     let mail = world.mailbox(&acme.owner.email).pop().unwrap();
     assert!(
         mail.text.contains("2 Apr 2026, 17:00 Europe/Ljubljana (2 Apr 2026, 15:00 UTC)"),

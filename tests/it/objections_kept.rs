@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::actors::Workspace;
 use crate::answer::Answer;
-use crate::notices::{list, listed, standing};
+use crate::notices::{list, listed, reads, standing};
 use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::World;
 
@@ -157,6 +157,46 @@ async fn in_an_emergency_an_objection_stops_what_goes_to_the_vendor() {
     answers(&staff, &acme, &change, &again, "configured_without").await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(list(&acme).await, [("Courrier SA".into(), "left_out".into())]);
+}
+
+#[actix_web::test]
+async fn an_emergency_says_since_when_it_holds_and_until_when_one_may_object() {
+    let world = World::new().await;
+    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+    has_a_mailer(&world, &staff).await;
+    let change = replaces_at_once(&world, &acme, &staff).await;
+    let told = world.now();
+    world.database.run("UPDATE change_notice SET reached_at = NULL WHERE activated_at IS NULL").await;
+    let unreached = listed(&acme, &change).await;
+    assert_eq!((&unreached["earliest"], &unreached["objections_until"]), (&json!(null), &json!(null)));
+    let page = format!("/settings/subprocessors/changes/{change}");
+    for of in [&acme, &globex] {
+        reads(&of.owner, &change).await;
+    }
+    let at = |notice: &Value, name: &str| notice[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let dates = listed(&acme, &change).await;
+    assert_eq!(at(&dates, "earliest"), told, "from when somebody was reached");
+    assert!(at(&dates, "objections_until") - told >= Duration::days(30));
+    world.waits(Duration::hours(1));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(at(&listed(&acme, &change).await, "earliest"), told);
+    let text = acme.owner.opens(&page).await.is_ok().text();
+    for said in ["In force since", "You can object until", "Time to object", "Before", "Now", "Nothing more goes there"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for wrong in ["<dt>Notice</dt>", "The change waits", "Today", "Afterwards", "Earliest start"] {
+        assert!(!text.contains(wrong), "{wrong}: {text}");
+    }
+    let clocks = staff.lena.get(format!("{CHANGES}/{change}")).await.is_ok().json["clocks"].clone();
+    assert_eq!(at(&clocks, "earliest"), told, "an emergency may start at once");
+    assert!(at(&clocks, "objections_until") - told >= Duration::days(30));
+
+    objects(&acme, &change).await;
+    world.runs_its_jobs().await;
+    world.waits(Duration::days(40));
+    let text = globex.owner.opens(&page).await.is_ok().text();
+    assert!(text.contains("It is in force since") && !text.contains("You can object all the same"), "{text}");
 }
 
 /// Replaces Mailer SA in an emergency, told to everybody.

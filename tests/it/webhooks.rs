@@ -385,7 +385,8 @@ async fn of_an_emergency_a_signed_webhook_brings_the_dates_before_it_starts() {
     assert_eq!(at("noticed_at"), told);
     let notice = acme.owner.get(format!("/api/v1/subprocessor-changes/{change}")).await.is_ok();
     assert_eq!(at("earliest_start_at"), told, "it may start at once");
-    assert_eq!(body["data"]["objections_until"], notice.json["earliest"]);
+    assert_eq!(body["data"]["earliest_start_at"], notice.json["earliest"], "as on the notice");
+    assert_eq!(body["data"]["objections_until"], notice.json["objections_until"]);
     assert!(at("objections_until") - told >= Duration::days(30));
     assert_eq!(body["data"]["started_at"], serde_json::Value::Null, "it is told before it starts");
     staff.starts(&world, &change).await;

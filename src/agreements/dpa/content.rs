@@ -255,6 +255,9 @@ pub struct AiFunction {
     pub name: String,
     /// Who provides it.
     pub provider: String,
+    /// The models by name; none: the provider's models are named on request, or the agreement was made before they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
     /// Where.
     pub location: String,
     /// Which data.

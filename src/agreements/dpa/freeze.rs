@@ -306,6 +306,7 @@ fn ai(here: &[VendorHere], registers: &Registers, workspace: Option<&WorkspaceFa
     let list = |(vendor, since): (&Facts, NaiveDate)| AiFunction {
         name: vendor.purpose(locale).to_owned(),
         provider: vendor.legal_name.clone(),
+        models: vendor.models.clone(),
         location: vendor.location.clone(),
         data: vendor.data_categories.iter().map(|id| registers.processing.name_of(id, locale)).collect::<Vec<_>>().join(", "),
         since,

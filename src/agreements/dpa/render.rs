@@ -242,10 +242,12 @@ impl Renderer<'_> {
             }
             "ai_schedule" => {
                 let functions = content.ai.functions.iter();
+                let on_request = Texts::new(self.locale).t("subprocessors-models-on-request");
                 let row = functions.map(|it| {
+                    let models = if it.models.is_empty() { on_request.clone() } else { it.models.join("\n") };
                     vec![
                         it.name.clone(),
-                        it.provider.clone(),
+                        format!("{}\n{models}", it.provider),
                         place(&it.location, self.locale),
                         it.data.clone(),
                         self.day(it.since),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Earliest;
 use super::clock::Sent;
+use super::dates::Clocks;
 use super::draft::NewChange;
 use super::emergency::{Loss, Risk};
 use super::events::Event;
@@ -18,7 +19,7 @@ use super::objections;
 use super::policy::{ManageChanges, ReadChanges};
 use super::store::{self, Told};
 use super::transfer;
-use super::view::{Change, Clocks, Content};
+use super::view::{Change, Content};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::{PlatformTx, TenantTx};
 use crate::kernel::error::Error;
@@ -254,7 +255,8 @@ pub async fn get(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Change, E
     let clocks = match customers {
         Some(customers) => {
             let told = store::told(&caller.survey().await?, id).await?;
-            Some(together(&awaited(&row, &told, &customers, now), later(&row, &told)))
+            let waited_for = awaited(&row, &told, &customers, now);
+            Some(Clocks::together(&waited_for, later(&row, &told), row.emergency, row.noticed_at))
         }
         None => None,
     };
@@ -275,16 +277,6 @@ pub async fn names(caller: &Authorized<ReadChanges>, change: &Change) -> Result<
     let people = change.reviews.iter().map(|review| review.reviewed_by).chain([change.drafted_by]).collect();
     let tx = caller.read().await?;
     users::names(&tx, &people).await
-}
-
-fn together(clocks: &[Clock], later: usize) -> Clocks {
-    Clocks {
-        later,
-        customers: clocks.len(),
-        reached: clocks.iter().filter(|clock| clock.is_reached).count(),
-        objecting: clocks.iter().filter(|clock| clock.has_objection).count(),
-        earliest: clocks.iter().map(|clock| clock.earliest).max().map(Earliest::at),
-    }
 }
 
 /// What customers are told of a change: with the vendor as it stands in the register now.

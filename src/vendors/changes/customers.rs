@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::clock::Earliest;
+use super::dates::Dates;
 use super::policy::ReadChanges;
 use super::store::{self, Told};
 use crate::kernel::authz::Authorized;
@@ -21,8 +21,11 @@ pub struct CustomerClock {
     pub tenant_id: Uuid,
     /// Its name.
     pub tenant: String,
-    /// The first moment at which the change can be in force there; absent until it is told.
-    pub earliest: Option<DateTime<Utc>>,
+    /// When it was told, or since when its days run; absent until then.
+    pub noticed_at: Option<DateTime<Utc>>,
+    /// From when the change can take effect there, and until when an objection counts.
+    #[serde(flatten)]
+    pub dates: Dates,
     /// Since when somebody there counts as reached.
     pub reached_at: Option<DateTime<Utc>>,
     /// Whether the start for everybody waits for this customer: it was there at the announcement and uses the vendor.
@@ -38,9 +41,10 @@ pub struct CustomerClock {
 }
 
 impl CustomerClock {
-    fn of(customer: Tenant, told: Option<&Told>) -> Self {
+    fn of(customer: Tenant, told: Option<&Told>, emergency: bool) -> Self {
         Self {
-            earliest: told.map(|row| row.clock(customer.zone).earliest).map(Earliest::at),
+            noticed_at: told.map(|row| row.noticed_at),
+            dates: told.map(|row| Dates::from(emergency, row.reached_at, &row.clock(customer.zone))).unwrap_or_default(),
             reached_at: told.and_then(|row| row.reached_at),
             is_awaited: told.is_none_or(|row| row.is_awaited),
             left_out: told.is_some_and(|row| row.left_out),
@@ -52,9 +56,9 @@ impl CustomerClock {
         }
     }
 
-    /// Where it stands in the list: the earliest first, and last of all who is not told yet.
+    /// Where it stands in the list: the earliest first, and last of all of whom nobody is reached yet.
     fn place(&self) -> (String, Uuid) {
-        let key = self.earliest.map_or_else(|| "~".to_owned(), |at| format!("{:020}", at.timestamp_micros()));
+        let key = self.dates.earliest.map_or_else(|| "~".to_owned(), |at| format!("{:020}", at.timestamp_micros()));
         (key, self.tenant_id)
     }
 }
@@ -65,16 +69,16 @@ impl CustomerClock {
 /// `NotFound`; `Invalid` for a foreign cursor.
 pub async fn customers(caller: &Authorized<ReadChanges>, id: Uuid, paging: &Paging) -> Result<Page<CustomerClock>, Error> {
     let tx = caller.read().await?;
-    let noticed_at = store::by_id(&tx, id).await?.noticed_at;
+    let change = store::by_id(&tx, id).await?;
     let all = tenants::customers(&tx).await?;
     // The cursor is made after the look over all workspaces: one connection at a time.
     drop(tx);
     let told = store::told(&caller.survey().await?, id).await?;
     let told: HashMap<Uuid, &Told> = told.iter().map(|row| (row.tenant_id, row)).collect();
-    let is_owed = |customer: &Tenant| noticed_at.is_some_and(|at| customer.created_at <= at);
+    let is_owed = |customer: &Tenant| change.noticed_at.is_some_and(|at| customer.created_at <= at);
     let rows = all.into_iter().filter_map(|customer| {
         let row = told.get(&customer.id.get()).copied();
-        (row.is_some() || is_owed(&customer)).then(|| CustomerClock::of(customer, row))
+        (row.is_some() || is_owed(&customer)).then(|| CustomerClock::of(customer, row, change.emergency))
     });
     let rows = rows.collect();
     page::of_rows(&caller.read().await?, rows, CustomerClock::place, paging, &format!("customers of {id}"))

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::ai_models;
 use super::clock::{LEAST_DAYS, MOST_DAYS};
 use super::emergency::{Loss, Risk};
 use super::model::{Kind, MOST_REASON};
@@ -51,6 +52,9 @@ pub struct NewVendor {
     pub transfer_mechanism: Transfer,
     /// When it takes part.
     pub applies: Applies,
+    /// The AI models that it uses, by name: 1 to 20 of a vendor of AI, none of another.
+    #[serde(default)]
+    pub models: Vec<String>,
 }
 
 /// A change as it is drafted.
@@ -193,6 +197,7 @@ impl NewVendor {
             .iter()
             .filter_map(|text| fields.take(word(&named("data_categories"), "subprocessors-data-", text)))
             .collect();
+        let models = ai_models::check(&named("models"), category.as_deref(), &self.models, fields);
         if let Some(seat) = seat {
             let place = location.as_deref();
             if let Some(error) = wrong_ground(&named("transfer_mechanism"), seat.code, place, self.transfer_mechanism) {
@@ -211,6 +216,7 @@ impl NewVendor {
             location: location?,
             transfer_mechanism: self.transfer_mechanism,
             applies: self.applies,
+            models,
         })
     }
 }
@@ -281,6 +287,7 @@ mod tests {
             location: "Brussels, Belgium".into(),
             transfer_mechanism: Transfer::NoneWithinEea,
             applies: Applies::Always,
+            models: Vec::new(),
         }
     }
 
@@ -337,7 +344,8 @@ mod tests {
     fn a_word_has_a_name_and_a_place_has_a_country() {
         let with = |category: &str, data: &str, location: &str| {
             let data_categories = vec![data.to_owned()];
-            let new = NewVendor { category: category.into(), data_categories, location: location.into(), ..vendor() };
+            let models = if category == "ai" { vec!["Parrot 2".to_owned()] } else { Vec::new() };
+            let new = NewVendor { category: category.into(), data_categories, location: location.into(), models, ..vendor() };
             NewChange { subprocessor: Some(new), ..adding() }
         };
         assert!(with("ai", "learning_records", "Wien, Österreich; Brno, Czechia").check().is_ok());

@@ -36,7 +36,7 @@ const GROUNDS: [Transfer; 6] =
 const APPLIES: [Applies; 3] = [Applies::Always, Applies::AiEnabled, Applies::SsoEnabled];
 
 /// The fields from top to bottom.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "kind",
     "subprocessor_id",
     "reason",
@@ -51,6 +51,7 @@ const FIELDS: [&str; 18] = [
     "category",
     "purpose_en",
     "purpose_de",
+    "models",
     "data_categories",
     "location",
     "transfer_mechanism",
@@ -70,6 +71,8 @@ struct DraftForm {
     category: String,
     purpose_en: String,
     purpose_de: String,
+    /// One a line.
+    models: String,
     data_categories: Vec<String>,
     location: String,
     transfer_mechanism: Transfer,
@@ -93,6 +96,7 @@ impl Default for DraftForm {
             category: String::new(),
             purpose_en: String::new(),
             purpose_de: String::new(),
+            models: String::new(),
             data_categories: Vec::new(),
             location: String::new(),
             transfer_mechanism: Transfer::NoneWithinEea,
@@ -116,6 +120,7 @@ impl From<Facts> for DraftForm {
             category: facts.category,
             purpose_en: facts.purpose_en,
             purpose_de: facts.purpose_de,
+            models: facts.models.join("\n"),
             data_categories: facts.data_categories,
             location: facts.location,
             transfer_mechanism: facts.transfer_mechanism,
@@ -154,6 +159,7 @@ impl DraftForm {
             contact_email: self.contact_email.clone(),
             category: self.category.clone(),
             purpose: Purpose::Each { en: self.purpose_en.clone(), de: self.purpose_de.clone() },
+            models: self.models.lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
             data_categories: self.data_categories.clone(),
             location: self.location.clone(),
             transfer_mechanism: self.transfer_mechanism,

@@ -36,10 +36,12 @@ pub async fn last_reached(tx: &TenantTx) -> Result<Option<Reached>, Error> {
     let told = deliveries::store::of_notices(tx, &[notice.id]).await?;
     // Who was reached after the start was not told before it.
     let in_time = |at| notice.activated_at.is_none_or(|start| at <= start);
+    // In an emergency it may start as soon as it was told.
+    let may_start = if notice.emergency { notice.noticed_at } else { notice.earliest_at };
     let is_reached = |row: &&notice_delivery::Model| Reach::of(row).is_reached() && reached_at(row).is_some_and(in_time);
     Ok(Some(Reached {
         noticed_at: notice.noticed_at,
-        days: (notice.activated_at.unwrap_or(notice.earliest_at) - notice.noticed_at).num_days(),
+        days: (notice.activated_at.unwrap_or(may_start) - notice.noticed_at).num_days(),
         standing: Standing::of(&notice),
         reached: told.iter().filter(is_reached).count(),
         contacts: told.len(),

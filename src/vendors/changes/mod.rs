@@ -5,9 +5,11 @@
 //! deliveries and its objections. The operator looks over the clocks as a whole and sees nothing else of a customer.
 
 mod actions;
+mod ai_models;
 mod clock;
 mod customer;
 mod customers;
+mod dates;
 mod decision_pages;
 mod deliveries;
 mod draft;
@@ -42,6 +44,7 @@ mod written_pages;
 pub use clock::{Earliest, LEAST_DAYS, MOST_DAYS, Sent};
 pub use customer::{Hold, held_back};
 pub use customers::CustomerClock;
+pub use dates::{Clocks, Dates};
 pub use deliveries::{Bounce, BounceSecret, Reach, Why};
 pub use draft::{Draft, NewChange, NewVendor, Purpose};
 pub use emergency::{Loss, Risk};
@@ -56,4 +59,4 @@ pub use reading::ReadNotice;
 pub use routes::api;
 pub use shown::{Line, differences};
 pub use unreached::{Mails, Unreached};
-pub use view::{Change, Clocks, Content, Delivery, Filed, FiledLine, Notice, Objection, Review, Standing};
+pub use view::{Change, Content, Delivery, Filed, FiledLine, Notice, Objection, Review, Standing};

@@ -182,13 +182,13 @@ fn customer_shown(texts: Texts, one: &CustomerClock) -> CustomerShown {
         () if one.left_out => (Tone::None, "changes-customer-left-out"),
         () if one.has_objection => (Tone::Warn, "changes-clocks-objecting"),
         () if one.activated_at.is_some() => (Tone::Ok, "changes-state-active"),
-        () if one.earliest.is_none() => (Tone::Info, "changes-delivery-queued"),
+        () if one.noticed_at.is_none() => (Tone::Info, "changes-delivery-queued"),
         () => (Tone::Info, "changes-state-noticed"),
     };
     let moment = |at: Option<DateTime<Utc>>, none: &str| at.map_or_else(|| texts.t(none), |at| texts.moment(at));
     CustomerShown {
         name: one.tenant.clone(),
-        earliest: moment(one.earliest, "word-none"),
+        earliest: moment(one.dates.earliest, "word-none"),
         reached: moment(one.reached_at, "changes-customer-unreached"),
         awaited: texts.t(if one.is_awaited { "changes-customer-awaited" } else { "changes-customer-not-awaited" }),
         tone,
@@ -346,7 +346,7 @@ fn waits(change: &Change) -> bool {
 fn facts(texts: Texts, change: &Change, author: String) -> Vec<(String, String)> {
     let mut facts = vec![
         (texts.t("changes-kind"), shown::kind_name(texts, change.kind)),
-        (texts.t("changes-days"), texts.tn("count-days", change.notice_days.into())),
+        shown::days(texts, change.emergency, change.notice_days.into()),
         (texts.t("changes-drafted-by"), author),
         (texts.t("changes-drafted-at"), texts.moment(change.drafted_at)),
     ];
@@ -376,6 +376,9 @@ fn clocks(texts: Texts, change: &Change) -> Vec<(String, String)> {
     }
     if let Some(earliest) = clocks.earliest {
         facts.push((texts.t("changes-clock-starts"), texts.moment(earliest)));
+    }
+    if let Some(until) = clocks.objections_until {
+        facts.push((texts.t("changes-clocks-object-until"), texts.moment(until)));
     }
     facts
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::dates::Dates;
 use super::deliveries::{Reach, Why};
 use super::model::NewObjection;
 use super::policy::{Object, ReadNotices};
@@ -105,7 +106,7 @@ fn starts(shell: &Shell, notice: &Notice) -> String {
         (Standing::LeftOut | Standing::Withdrawn, _) => shell.t("word-none"),
         (_, Some(at)) => shell.moment_here(at),
         _ if notice.content.emergency => shell.t("changes-starts-at-once"),
-        _ => shell.moment_here(notice.earliest),
+        _ => notice.dates.earliest.map_or_else(|| shell.t("changes-starts-unreached"), |at| shell.moment_here(at)),
     }
 }
 
@@ -139,11 +140,14 @@ struct OnePage {
     objections: Vec<ObjectionShown>,
     may_object: bool,
     may_take_back: bool,
+    /// What an objection does, and how, in two texts.
+    rail: [String; 2],
     grounds: String,
 }
 
 /// A clock that runs.
 struct ClockShown {
+    heading: String,
     left: i64,
     left_said: String,
     /// Which day it is, beside today's mark.
@@ -193,9 +197,10 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
     let runs = matches!(notice.state, Standing::Noticed | Standing::Objected);
     let mut facts = vec![
         (texts.t("changes-told"), shell.moment_here(notice.noticed_at)),
-        (texts.t("changes-days"), texts.tn("count-days", content.notice_days.into())),
+        shown::days(texts, content.emergency, content.notice_days.into()),
         (texts.t("changes-kind"), shown::kind_name(texts, content.kind)),
     ];
+    facts.extend(dates(&shell, &notice.dates, notice.activated_at));
     facts.extend(shown::rests_on(texts, content.loss, content.risk));
     if !content.reason.is_empty() {
         facts.push((texts.t("changes-reason"), content.reason.clone()));
@@ -207,12 +212,13 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         tone,
         state: texts.t(state),
         sentence: sentence(&shell, notice),
-        clock: runs.then(|| clock_shown(&shell, notice, caller.kernel().clock.now())),
+        clock: notice.dates.end().filter(|_| runs).map(|end| clock_shown(&shell, notice, end, caller.kernel().clock.now())),
+        rail: rail(texts, notice),
         acknowledged: acknowledged(caller, notice)
             .map(|at| texts.ta("changes-acknowledged", &[("date", &shell.moment_here(at))]))
             .unwrap_or_default(),
         not_used: if notice.is_used { String::new() } else { texts.t("changes-not-used") },
-        comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()),
+        comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()).since(texts, notice.activated_at),
         facts,
         deliveries: notice.deliveries.iter().map(|one| delivery_shown(&shell, one)).collect(),
         objections: notice.objections.iter().map(|one| objection_shown(&shell, one)).collect(),
@@ -230,35 +236,72 @@ fn acknowledged(caller: &SignedIn, notice: &Notice) -> Option<DateTime<Utc>> {
 }
 
 fn sentence(shell: &Shell, notice: &Notice) -> String {
-    let (key, at) = match (notice.state, notice.activated_at) {
-        (Standing::Withdrawn, _) => return shell.t("changes-sentence-withdrawn"),
-        (Standing::LeftOut, _) => return shell.t("changes-sentence-left-out"),
-        (Standing::Active, Some(at)) => ("changes-sentence-active", at),
-        (Standing::Objected, Some(at)) => ("changes-sentence-objected-active", at),
-        (Standing::Objected, None) => ("changes-sentence-objected", notice.earliest),
-        _ if notice.content.emergency => ("changes-sentence-emergency", notice.earliest),
-        _ => ("changes-sentence-noticed", notice.earliest),
+    let emergency = notice.content.emergency;
+    let urges = emergency && notice.may_object;
+    let (key, at) = match (notice.state, notice.activated_at, notice.dates.earliest) {
+        (Standing::Withdrawn, _, _) => return shell.t("changes-sentence-withdrawn"),
+        (Standing::LeftOut, _, _) => return shell.t("changes-sentence-left-out"),
+        (Standing::Active, Some(at), _) if !urges => ("changes-sentence-active", at),
+        (Standing::Objected, Some(at), _) => ("changes-sentence-objected-active", at),
+        (Standing::Objected, None, Some(at)) if !emergency => ("changes-sentence-objected", at),
+        (Standing::Objected, None, _) => return shell.t("changes-sentence-objected-open"),
+        _ if emergency => return urgent(shell, &notice.dates, notice.activated_at),
+        (_, _, Some(at)) => ("changes-sentence-noticed", at),
+        (_, _, None) => return shell.t("changes-sentence-unreached"),
     };
     shell.ta(key, &[("date", &shell.moment_here(at))])
 }
 
-fn clock_shown(shell: &Shell, notice: &Notice, now: DateTime<Utc>) -> ClockShown {
+/// Where an emergency stands that nobody objects to, in a sentence; its dates are facts beside it.
+pub(super) fn urgent(shell: &Shell, dates: &Dates, activated_at: Option<DateTime<Utc>>) -> String {
+    shell.t(match (activated_at, dates.earliest) {
+        (Some(_), _) => "changes-sentence-emergency-active",
+        (None, Some(_)) => "changes-sentence-emergency",
+        (None, None) => "changes-sentence-emergency-unreached",
+    })
+}
+
+/// The dates of a notice as facts: since when it is in force or from when it can be, and until when an emergency can be objected
+/// to. None is given that nobody can know.
+pub(super) fn dates(shell: &Shell, dates: &Dates, activated_at: Option<DateTime<Utc>>) -> Vec<(String, String)> {
+    let starts = match (activated_at, dates.earliest) {
+        (Some(at), _) => Some(("changes-in-force-since", at)),
+        (None, earliest) => earliest.map(|at| ("changes-clock-starts", at)),
+    };
+    let until = dates.objections_until.map(|at| ("changes-clock-object-until", at));
+    starts.into_iter().chain(until).map(|(key, at)| (shell.t(key), shell.moment_here(at))).collect()
+}
+
+/// What an objection does: it keeps a change away, or stops what goes to a vendor that is in use already.
+fn rail(texts: Texts, notice: &Notice) -> [String; 2] {
+    match notice.content.emergency {
+        true => ["changes-rail-stop", "changes-rail-stop-text"],
+        false => ["changes-rail-lock", "changes-rail-lock-text"],
+    }
+    .map(|key| texts.t(key))
+}
+
+fn clock_shown(shell: &Shell, notice: &Notice, until: DateTime<Utc>, now: DateTime<Utc>) -> ClockShown {
     let days = i64::from(notice.content.notice_days);
-    let rest = (notice.earliest - now).max(Duration::zero());
+    let rest = (until - now).max(Duration::zero());
     // A day that has begun is still left.
     let left = (rest.num_seconds() + 86_399) / 86_400;
     let over = (days - left).clamp(0, days);
     let reached = notice.deliveries.iter().filter(|one| one.state.is_reached()).count().to_string();
-    let end = shell.t(if notice.content.emergency { "changes-clock-object-until" } else { "changes-clock-starts" });
-    let (day, at) = (over.to_string(), shell.moment_here(notice.earliest));
+    let (heading, end) = match notice.content.emergency {
+        true => ("changes-clock-object", "changes-clock-object-until"),
+        false => ("changes-clock", "changes-clock-starts"),
+    };
+    let (day, at, end) = (over.to_string(), shell.moment_here(until), shell.t(end));
     let (days_said, sent) = (days.to_string(), shell.due_day(notice.noticed_at, now));
     let said = [("day", day.as_str()), ("days", &days_said), ("sent", &sent), ("end", &end), ("date", &at)];
     ClockShown {
+        heading: shell.t(heading),
         left,
         left_said: shell.tn("changes-clock-left", left),
         day: shell.ta("changes-clock-day", &said),
         said: shell.ta("changes-clock-said", &said),
-        date: shell.due_day(notice.earliest, now),
+        date: shell.due_day(until, now),
         contacts: shell.texts.tna("changes-clock-reached", notice.deliveries.len().count(), &[("reached", &reached)]),
         rulers: [(Ruler::wide(over, days), "wide-only"), (Ruler::narrow(over, days), "narrow-only")],
         sent,

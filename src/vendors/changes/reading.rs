@@ -9,6 +9,7 @@ use entity::{change_notice, notice_delivery};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::dates::Dates;
 use super::deliveries;
 use super::store;
 use super::view::{Content, Standing, may_object};
@@ -35,8 +36,9 @@ pub struct ReadNotice {
     pub content: Content,
     /// When the days of the workspace began.
     pub noticed_at: DateTime<Utc>,
-    /// The first moment at which the change can start there.
-    pub earliest: DateTime<Utc>,
+    /// From when it can take effect there, and until when an objection counts.
+    #[serde(flatten)]
+    pub dates: Dates,
     /// When it started there.
     pub activated_at: Option<DateTime<Utc>>,
     /// Whether the workspace can object.
@@ -94,7 +96,7 @@ async fn seen(tx: &TenantTx, notice: &change_notice::Model, row: &notice_deliver
         state: Standing::of(notice),
         content: store::content(notice)?,
         noticed_at: notice.noticed_at,
-        earliest: store::clock(notice, workspace.zone).earliest.at(),
+        dates: Dates::of(notice, workspace.zone),
         activated_at: notice.activated_at,
         may_object: may_object(notice, tx.now()),
         acknowledged_at: row.acknowledged_at,

@@ -76,9 +76,10 @@ fn page(around: &Shell, notice: &ReadNotice) -> LetterPage {
     let mut facts = vec![
         (texts.t("changes-letter-workspace"), notice.workspace.clone()),
         (texts.t("changes-told"), shell.moment_here(notice.noticed_at)),
-        (texts.t("changes-days"), texts.tn("count-days", content.notice_days.into())),
+        shown::days(texts, content.emergency, content.notice_days.into()),
         (texts.t("changes-kind"), shown::kind_name(texts, content.kind)),
     ];
+    facts.extend(super::pages::dates(&shell, &notice.dates, notice.activated_at));
     facts.extend(shown::rests_on(texts, content.loss, content.risk));
     if !content.reason.is_empty() {
         facts.push((texts.t("changes-reason"), content.reason.clone()));
@@ -93,7 +94,7 @@ fn page(around: &Shell, notice: &ReadNotice) -> LetterPage {
             .map(|at| texts.ta("changes-acknowledged", &[("date", &shell.moment_here(at))]))
             .unwrap_or_default(),
         object: if notice.may_object { texts.t("changes-letter-object") } else { String::new() },
-        comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()),
+        comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()).since(texts, notice.activated_at),
         facts,
         shell,
     }
@@ -108,10 +109,14 @@ fn sentence(shell: &Shell, notice: &ReadNotice) -> String {
     let (key, at) = match (notice.state, notice.activated_at) {
         (Standing::Withdrawn, _) => return shell.t("changes-sentence-withdrawn"),
         (Standing::LeftOut, _) => return shell.t("changes-sentence-left-out"),
-        (Standing::Active, Some(at)) => ("changes-sentence-active", at),
-        (Standing::Objected, _) => return shell.t("changes-letter-objected"),
-        _ if notice.content.emergency => ("changes-letter-emergency", notice.earliest),
-        _ => ("changes-letter-noticed", notice.earliest),
+        (Standing::Active, Some(at)) if !(notice.content.emergency && notice.may_object) => ("changes-sentence-active", at),
+        (Standing::Objected, Some(_)) => return shell.t("changes-letter-objected-active"),
+        (Standing::Objected, None) => return shell.t("changes-letter-objected"),
+        _ if notice.content.emergency => return super::pages::urgent(shell, &notice.dates, notice.activated_at),
+        _ => match notice.dates.earliest {
+            Some(at) => ("changes-letter-noticed", at),
+            None => return shell.t("changes-sentence-unreached"),
+        },
     };
     shell.ta(key, &[("date", &shell.moment_here(at))])
 }

@@ -18,6 +18,7 @@ enum Fact {
     Location,
     Ground,
     Applies,
+    Models,
 }
 
 impl Fact {
@@ -33,6 +34,7 @@ impl Fact {
             Self::Location => "subprocessor.location",
             Self::Ground => "subprocessor.transfer_mechanism",
             Self::Applies => "subprocessor.applies",
+            Self::Models => "subprocessor.models",
         }
     }
 }
@@ -41,7 +43,7 @@ impl Fact {
 const fn own(kind: Kind) -> &'static [Fact] {
     match kind {
         Kind::Location => &[Fact::Location, Fact::Country],
-        Kind::Purpose => &[Fact::Purpose, Fact::Data, Fact::Category, Fact::Applies],
+        Kind::Purpose => &[Fact::Purpose, Fact::Data, Fact::Category, Fact::Applies, Fact::Models],
         Kind::Transfer => &[Fact::Ground],
         Kind::Add | Kind::Replace | Kind::Remove => &[],
     }
@@ -57,6 +59,7 @@ const fn along(kind: Kind) -> &'static [Fact] {
 
 fn differing(before: &Facts, after: &Facts) -> Vec<Fact> {
     let data = |facts: &Facts| -> std::collections::BTreeSet<String> { facts.data_categories.iter().cloned().collect() };
+    let models = |facts: &Facts| -> std::collections::BTreeSet<String> { facts.models.iter().cloned().collect() };
     let all = [
         (Fact::Name, before.legal_name != after.legal_name),
         (Fact::Address, before.address != after.address),
@@ -68,6 +71,7 @@ fn differing(before: &Facts, after: &Facts) -> Vec<Fact> {
         (Fact::Location, before.location != after.location),
         (Fact::Ground, before.transfer_mechanism != after.transfer_mechanism),
         (Fact::Applies, before.applies != after.applies),
+        (Fact::Models, models(before) != models(after)),
     ];
     all.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
 }
@@ -92,7 +96,10 @@ pub fn check(kind: Kind, emergency: bool, before: Option<&Facts>, after: Option<
         return Ok(());
     }
     let differing = differing(before, after);
-    let strange = differing.iter().filter(|fact| !own(kind).contains(fact) && !along(kind).contains(fact));
+    // A register that was made before models had names is brought up to date with any change.
+    let is_first_naming = |fact: &Fact| *fact == Fact::Models && before.models.is_empty() && before.category == after.category;
+    let is_strange = |fact: &Fact| !own(kind).contains(fact) && !along(kind).contains(fact) && !is_first_naming(fact);
+    let strange = differing.iter().filter(|fact| is_strange(fact));
     let mut wrong: Vec<FieldError> = strange
         .map(|fact| {
             let detail = "This kind of change leaves it as the register has it. Draft another change for it.";
@@ -124,6 +131,7 @@ mod tests {
             location: "Brussels, Belgium".into(),
             transfer_mechanism: Transfer::NoneWithinEea,
             applies: Applies::Always,
+            models: Vec::new(),
         }
     }
 
@@ -156,6 +164,26 @@ mod tests {
         );
         let both = Facts { purpose_en: "Reads mails.".into(), ..moved };
         assert_eq!(wrong(Kind::Location, &both), said(&[("subprocessor.purpose", "other-kind")]));
+    }
+
+    #[test]
+    fn other_models_are_another_purpose_and_the_first_naming_comes_along() {
+        let of = |models: &[&str], location: &str| Facts {
+            category: "ai".into(),
+            models: models.iter().map(|&name| name.to_owned()).collect(),
+            location: location.into(),
+            ..facts()
+        };
+        let judged = |kind, before: &Facts, after: &Facts| check(kind, false, Some(before), Some(after)).map_err(|error| error.fields()[0].field.clone());
+        let (one, other) = (of(&["Parrot 2"], "Brno, Czechia"), of(&["Parrot 3"], "Brno, Czechia"));
+        assert_eq!(judged(Kind::Purpose, &one, &other), Ok(()));
+        assert_eq!(judged(Kind::Location, &one, &of(&["Parrot 3"], "Wien, Austria")), Err("subprocessor.models".into()));
+        let unnamed = of(&[], "Brno, Czechia");
+        assert_eq!(judged(Kind::Purpose, &unnamed, &one), Ok(()), "a naming alone");
+        assert_eq!(judged(Kind::Location, &unnamed, &of(&["Parrot 2"], "Wien, Austria")), Ok(()));
+        assert_eq!(judged(Kind::Location, &unnamed, &one), Err("kind".into()), "but makes up no other kind");
+        let turned = [of(&["A", "B"], "Brno, Czechia"), of(&["B", "A"], "Brno, Czechia")];
+        assert_eq!(judged(Kind::Purpose, &turned[0], &turned[1]), Err("kind".into()));
     }
 
     #[test]

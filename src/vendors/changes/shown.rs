@@ -1,14 +1,18 @@
 //! Changes in the reader's words: what the pages of customers and of the operator's staff have in common.
 
+use chrono::{DateTime, Utc};
+
 use super::emergency::{Loss, Risk};
 use super::model::Kind;
 use super::unreached::Unreached;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::notifications::Value;
-use crate::vendors::subprocessors::{Facts, applies_name, category_name, country, data_name, ground_name, place};
+use crate::vendors::subprocessors::{Facts, applies_name, category_name, country, data_name, ground_name, models_said, place};
 
 /// What a vendor was and will be, fact by fact.
 pub struct Comparison {
+    /// What stands above how it was and above how it will be.
+    pub heads: [String; 2],
     /// The facts.
     pub lines: Vec<Line>,
     /// Whether there was a vendor before.
@@ -21,21 +25,22 @@ pub struct Comparison {
 pub struct Line {
     /// Its name.
     pub name: String,
-    /// How it was; empty without a vendor before.
+    /// How it was; of no use without a vendor before.
     pub before: String,
-    /// How it will be; empty without a vendor afterwards.
+    /// How it will be; of no use without a vendor afterwards.
     pub after: String,
     /// Whether it will be another than before.
     pub differs: bool,
 }
 
 /// The names of the facts, in their order.
-const FACTS: [&str; 9] = [
+const FACTS: [&str; 10] = [
     "subprocessors-detail-name",
     "changes-fact-seat",
     "changes-fact-contact",
     "subprocessors-column-category",
     "subprocessors-detail-purpose",
+    "subprocessors-models",
     "subprocessors-detail-data",
     "subprocessors-detail-location",
     "changes-fact-ground",
@@ -49,13 +54,26 @@ impl Comparison {
         let (has_before, has_after) = (before.is_some(), after.is_some());
         let old = before.map(|facts| facts_in_words(texts, facts)).unwrap_or_default();
         let new = after.map(|facts| facts_in_words(texts, facts)).unwrap_or_default();
+        let none = |text: String| if text.is_empty() { texts.t("word-none") } else { text };
         let line = |(key, (before, after)): (&str, (String, String))| Line {
             name: texts.t(key),
             differs: has_before && has_after && before != after,
-            before,
-            after,
+            before: none(before),
+            after: none(after),
         };
-        Self { lines: FACTS.into_iter().zip(old.into_iter().zip(new)).map(line).collect(), has_before, has_after }
+        // Of a vendor that runs no models, none are spoken of.
+        let said = |(_, (before, after)): &(&str, (String, String))| !(before.is_empty() && after.is_empty());
+        let heads = ["changes-compare-today", "changes-compare-afterwards"].map(|key| texts.t(key));
+        Self { heads, lines: FACTS.into_iter().zip(old.into_iter().zip(new)).filter(said).map(line).collect(), has_before, has_after }
+    }
+
+    /// The same, of a change that is in force since then; of another one as it is.
+    #[must_use]
+    pub fn since(mut self, texts: Texts, activated_at: Option<DateTime<Utc>>) -> Self {
+        if activated_at.is_some() {
+            self.heads = ["changes-compare-before", "changes-compare-now"].map(|key| texts.t(key));
+        }
+        self
     }
 }
 
@@ -73,6 +91,7 @@ fn facts_in_words(texts: Texts, facts: &Facts) -> [String; FACTS.len()] {
         facts.contact_email.clone(),
         category_name(texts, &facts.category),
         purpose.clone(),
+        models_said(texts, &facts.category, &facts.models),
         data.join(", "),
         place(&facts.location, locale),
         ground_name(texts, facts.transfer_mechanism),
@@ -105,6 +124,12 @@ pub fn risk_name(texts: Texts, risk: Risk) -> String {
     })
 }
 
+/// The days of a notice, as a fact of a page: those for which a change waits, or those in which an emergency can be objected to.
+#[must_use]
+pub fn days(texts: Texts, emergency: bool, days: i64) -> (String, String) {
+    (texts.t(if emergency { "changes-days-emergency" } else { "changes-days" }), texts.tn("count-days", days))
+}
+
 /// What an emergency rests on, as facts of a page; none for what is no emergency.
 #[must_use]
 pub fn rests_on(texts: Texts, loss: Option<Loss>, risk: Option<Risk>) -> Vec<(String, String)> {
@@ -132,10 +157,11 @@ pub fn told(before: Option<&Facts>, facts: Option<&Facts>) -> Vec<Told> {
     let old = before.map_or_else(Vec::new, |before| in_words(before).collect());
     let fact = |(place, (key, now)): (usize, (&str, (String, String)))| Told {
         name: Value::Each(en.t(key), de.t(key)),
-        before: old.get(place).filter(|old| **old != now).map(|(english, german)| Value::Each(english.clone(), german.clone())),
+        before: old.get(place).filter(|old| **old != now && !old.0.is_empty()).map(|(english, german)| Value::Each(english.clone(), german.clone())),
         value: Value::Each(now.0, now.1),
     };
-    FACTS.into_iter().zip(in_words(facts)).enumerate().map(fact).collect()
+    let said = |(_, (_, (english, _))): &(usize, (&str, (String, String)))| !english.is_empty();
+    FACTS.into_iter().zip(in_words(facts)).enumerate().filter(said).map(fact).collect()
 }
 
 /// A change in one line, as `Mailer SA joins`.

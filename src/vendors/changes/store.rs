@@ -149,7 +149,7 @@ pub async fn reviews(tx: &TenantTx, changes: &[Uuid]) -> Result<Vec<change_revie
 #[derive(Clone, FromQueryResult)]
 pub struct Told {
     pub tenant_id: Uuid,
-    noticed_at: DateTime<Utc>,
+    pub noticed_at: DateTime<Utc>,
     notice_days: i32,
     zone: String,
     earliest_at: DateTime<Utc>,

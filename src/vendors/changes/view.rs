@@ -8,6 +8,7 @@ use entity::{change_notice, change_review, notice_delivery, objection, subproces
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::dates::{Clocks, Dates};
 use super::deliveries::{Failure, Reach, Why};
 use super::emergency::{Loss, Risk};
 use super::model::{Kind, Outcome, State};
@@ -70,22 +71,6 @@ pub struct Review {
     pub decision: String,
     /// What was looked at, or what is missing.
     pub note: String,
-}
-
-/// The clocks of all customers together.
-#[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
-pub struct Clocks {
-    /// Customers for whom the start waits.
-    pub customers: usize,
-    /// Of these, those of whom at least one contact was reached.
-    pub reached: usize,
-    /// Of these, those who object.
-    pub objecting: usize,
-    /// The first moment at which the change can start for all of them.
-    pub earliest: Option<DateTime<Utc>>,
-    /// Customers for whom it is not in force yet although nobody waits for them: their workspace was opened after the notice,
-    /// they do not use the vendor, their days run on, or they object.
-    pub later: usize,
 }
 
 impl Change {
@@ -196,8 +181,9 @@ pub struct Notice {
     pub content: Content,
     /// When the clock began.
     pub noticed_at: DateTime<Utc>,
-    /// The first moment at which the change can start here.
-    pub earliest: DateTime<Utc>,
+    /// From when it can take effect here, and until when an objection counts.
+    #[serde(flatten)]
+    pub dates: Dates,
     /// When the first contact was reached.
     pub reached_at: Option<DateTime<Utc>>,
     /// When it started here.
@@ -360,7 +346,6 @@ impl Notice {
             opened_at: one.opened_at,
             acknowledged_at: one.acknowledged_at,
         };
-        let earliest = store::clock(&row, around.zone).earliest.at();
         let content = store::content(&row)?;
         Ok(Self {
             id: row.change_id,
@@ -370,7 +355,7 @@ impl Notice {
             deliveries: around.deliveries.iter().filter(|one| one.notice_id == row.id).map(delivery).collect(),
             objections: around.objections.iter().filter(|one| one.notice_id == row.id).map(Objection::of).collect(),
             noticed_at: row.noticed_at,
-            earliest,
+            dates: Dates::of(&row, around.zone),
             reached_at: row.reached_at,
             activated_at: row.activated_at,
             content,

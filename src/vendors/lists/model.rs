@@ -1,6 +1,6 @@
 //! Which vendors a workspace uses, and what differs between two versions of the list.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -103,6 +103,8 @@ pub struct Detail {
     pub transfer_mechanism: Transfer,
     /// When it takes part.
     pub applies: Applies,
+    /// The AI models that it uses, by name; empty where it runs none, or names them on request.
+    pub models: Vec<String>,
     /// Since when.
     pub since: DateTime<Utc>,
     /// Whether it takes part for this workspace, as its settings and its notices are now.
@@ -131,6 +133,7 @@ impl Detail {
             location: facts.location,
             transfer_mechanism: facts.transfer_mechanism,
             applies: facts.applies,
+            models: facts.models,
         }
     }
 }
@@ -227,7 +230,9 @@ impl Comparison {
 fn differing(before: &Facts, after: &Facts) -> Vec<String> {
     let fields = |facts| serde_json::to_value(facts).ok().and_then(|value| value.as_object().cloned()).unwrap_or_default();
     let (before, after) = (fields(before), fields(after));
-    after.into_iter().filter(|(name, value)| before.get(name) != Some(value)).map(|(name, _)| name).collect()
+    // What is empty may be left out on either side.
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
 #[cfg(test)]

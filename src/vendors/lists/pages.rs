@@ -12,7 +12,7 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::web::Query;
 use crate::vendors::changes;
 use crate::vendors::contacts::ManageContacts;
-use crate::vendors::subprocessors::{Kept, ReadSubprocessors, category_name, country, data_name, ground_name, place};
+use crate::vendors::subprocessors::{Kept, ReadSubprocessors, category_name, country, data_name, ground_name, models_said, place};
 
 /// Where versions are compared.
 const VERSIONS: &str = "/settings/subprocessors/versions";
@@ -41,6 +41,8 @@ struct DetailShown {
     place: String,
     category: String,
     data: String,
+    /// The AI models; empty where it runs none.
+    models: String,
     ground: String,
     since: String,
     tone: Tone,
@@ -74,6 +76,7 @@ fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
         place: place(&vendor.location, texts.locale()),
         category: category_name(texts, &vendor.category),
         data: data.join(", "),
+        models: models_said(texts, &vendor.category, &vendor.models),
         ground: ground_name(texts, vendor.transfer_mechanism),
         since: texts.date(vendor.since),
         tone,

@@ -19,10 +19,10 @@ pub use actions::{
 };
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use events::Event;
-pub use model::{Applies, Facts, Group, Listed, Summary, Upkeep, Vendor};
+pub use model::{AI, Applies, Facts, Group, Listed, Summary, Upkeep, Vendor};
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
 pub use transfer::{Transfer, leaves_eea};
 pub use version::{Kept, Version, fingerprint, snapshot_id};
-pub use words::{applies_name, assessment_hint, category_name, data_name, ground_name, is_same_name};
+pub use words::{applies_name, assessment_hint, category_name, data_name, ground_name, is_same_name, models_said};
 pub use written::read_register;

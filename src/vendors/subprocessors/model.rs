@@ -43,6 +43,9 @@ impl Applies {
     }
 }
 
+/// The category of vendors that run AI models: only they name models, and they do.
+pub const AI: &str = "ai";
+
 /// What is said of a vendor: in the register, in a change, and kept in a notice as it was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Facts {
@@ -68,6 +71,9 @@ pub struct Facts {
     pub transfer_mechanism: Transfer,
     /// When it takes part.
     pub applies: Applies,
+    /// The AI models by name; empty for a vendor of another category, and in what was said before models were named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
 }
 
 impl Facts {

@@ -54,6 +54,7 @@ fn facts(vendor: &Facts) -> Result<subprocessor::ActiveModel, Error> {
         location: Set(vendor.location.clone()),
         transfer_mechanism: Set(vendor.transfer_mechanism.as_str().to_owned()),
         applies: Set(vendor.applies.as_str().to_owned()),
+        models: Set(Some(serde_json::to_value(&vendor.models)?)),
         ..Default::default()
     })
 }
@@ -188,6 +189,7 @@ fn vendor(row: subprocessor::Model) -> Result<Vendor, Error> {
         location: row.location,
         transfer_mechanism: serde_json::from_value(row.transfer_mechanism.into())?,
         applies: serde_json::from_value(row.applies.into())?,
+        models: row.models.map(serde_json::from_value).transpose()?.unwrap_or_default(),
     };
     let upkeep = Upkeep {
         reviewed_at: row.reviewed_at,

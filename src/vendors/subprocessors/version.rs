@@ -64,5 +64,11 @@ mod tests {
         vendors[0].location.push('x');
         assert_ne!(fingerprint(&vendors).unwrap(), before);
         assert_eq!(snapshot_id(&before).len(), 16);
+        let plain = |vendor: &Vendor| serde_json::to_value(vendor).unwrap();
+        assert!(plain(&vendors[0]).get("models").is_none(), "a list without models is named as before models were");
+        let moved = fingerprint(&vendors).unwrap();
+        let ai = vendors.iter_mut().find(|vendor| !vendor.models.is_empty()).unwrap();
+        ai.models.push("Another".into());
+        assert_ne!(fingerprint(&vendors).unwrap(), moved, "and a model is a fact");
     }
 }

@@ -1,6 +1,6 @@
 //! What the register says of a vendor in the reader's language.
 
-use super::model::Applies;
+use super::model::{AI, Applies};
 use super::transfer::Transfer;
 use crate::kernel::i18n::Texts;
 
@@ -39,6 +39,15 @@ pub fn assessment_hint(texts: Texts, ground: Transfer) -> String {
 #[must_use]
 pub fn data_name(texts: Texts, category: &str) -> String {
     texts.try_t(&format!("subprocessors-data-{}", category.replace('_', "-"))).unwrap_or_else(|| category.to_owned())
+}
+
+/// The AI models of a vendor of this category; nothing for one that runs none.
+#[must_use]
+pub fn models_said(texts: Texts, category: &str, models: &[String]) -> String {
+    match models.is_empty() {
+        true if category == AI => texts.t("subprocessors-models-on-request"),
+        _ => models.join(", "),
+    }
 }
 
 /// Whether two full names are one, however they are spaced and with small letters or large.

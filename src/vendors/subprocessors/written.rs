@@ -27,6 +27,8 @@ struct Entry {
     since: toml::value::Datetime,
     purpose: Purpose,
     assessment: Option<Assessed>,
+    #[serde(default)]
+    models: Vec<String>,
 }
 
 /// What the register says of the assessment of a transfer.
@@ -77,6 +79,7 @@ impl Entry {
             location: self.location,
             transfer_mechanism: self.transfer_mechanism,
             applies: self.applies,
+            models: self.models,
         };
         Ok(Vendor { upkeep, ..Vendor::new(Uuid::nil(), facts, since) })
     }

@@ -12,7 +12,7 @@ use crate::kernel::html::{FormErrors, Shell, respond, respond_with, see_other};
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
 use crate::vendors::feeds::pages::{Step, languages};
-use crate::vendors::subprocessors::{Vendor, applies_name, category_name, country, data_name, ground_name, place};
+use crate::vendors::subprocessors::{Vendor, applies_name, category_name, country, data_name, ground_name, models_said, place};
 
 /// The pages for business contacts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -95,6 +95,7 @@ struct Line {
     contact: String,
     category: String,
     purpose: String,
+    models: String,
     data: String,
     place: String,
     ground: String,
@@ -111,6 +112,7 @@ impl Line {
             seat: format!("{}, {seat}", vendor.address),
             category: category_name(texts, &vendor.category),
             purpose: vendor.purpose(locale).to_owned(),
+            models: models_said(texts, &vendor.category, &vendor.models),
             data: data.join(", "),
             place: place(&vendor.location, locale),
             ground: ground_name(texts, vendor.transfer_mechanism),
@@ -152,12 +154,13 @@ async fn show_csv(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String)
 }
 
 /// The columns, in their order.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "subprocessors-detail-name",
     "feeds-detailed-seat",
     "feeds-detailed-contact",
     "subprocessors-column-category",
     "subprocessors-detail-purpose",
+    "subprocessors-models",
     "subprocessors-detail-data",
     "subprocessors-detail-location",
     "feeds-ground",
@@ -170,8 +173,8 @@ fn csv_of(texts: Texts, vendors: Vec<Vendor>) -> Result<Vec<u8>, Error> {
     let mut write = |cells: Vec<String>| writer.write_record(cells.iter().map(|text| cell(text))).map_err(anyhow::Error::new);
     write(COLUMNS.iter().map(|key| texts.t(key)).collect())?;
     for vendor in vendors {
-        let Line { name, seat, contact, category, purpose, data, place, ground, applies, since } = Line::of(texts, vendor);
-        write(vec![name, seat, contact, category, purpose, data, place, ground, applies, since])?;
+        let Line { name, seat, contact, category, purpose, models, data, place, ground, applies, since } = Line::of(texts, vendor);
+        write(vec![name, seat, contact, category, purpose, models, data, place, ground, applies, since])?;
     }
     writer.into_inner().map_err(|_| Error::from(anyhow::anyhow!("the list could not be written as CSV")))
 }
