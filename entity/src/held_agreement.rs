@@ -23,6 +23,7 @@ pub struct Model {
     pub request: Option<Json>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub told: Option<Json>,
+    pub lost_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -41,6 +42,7 @@ impl TenantOwned for Entity {
             ("attached_at", Category::Technical),
             ("request", Category::Identification),
             ("told", Category::Technical),
+            ("lost_at", Category::Technical),
         ],
     };
 

@@ -33,6 +33,7 @@ pub struct Model {
     pub ended_at: Option<DateTime<Utc>>,
     pub openings: i32,
     pub opened_at: Option<DateTime<Utc>>,
+    pub mail_failed_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -63,6 +64,7 @@ impl TenantOwned for Entity {
             ("ended_at", Category::Technical),
             ("openings", Category::Activity),
             ("opened_at", Category::Activity),
+            ("mail_failed_at", Category::Technical),
         ],
     };
 

@@ -22,6 +22,7 @@ pub struct Model {
     pub confirm_until: Option<DateTime<Utc>>,
     pub asked_at: DateTime<Utc>,
     pub confirmed_at: Option<DateTime<Utc>>,
+    pub workspace_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -41,6 +42,7 @@ impl TenantOwned for Entity {
             ("confirm_until", Category::Technical),
             ("asked_at", Category::Technical),
             ("confirmed_at", Category::Technical),
+            ("workspace_id", Category::Technical),
         ],
     };
 

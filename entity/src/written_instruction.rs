@@ -23,6 +23,7 @@ pub struct Model {
     pub objection_id: Option<Uuid>,
     pub entered_by: Uuid,
     pub entered_at: DateTime<Utc>,
+    pub revokes: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -43,6 +44,7 @@ impl TenantOwned for Entity {
             ("objection_id", Category::Technical),
             ("entered_by", Category::Activity),
             ("entered_at", Category::Technical),
+            ("revokes", Category::Technical),
         ],
     };
 

@@ -11,8 +11,10 @@ use tokio_util::sync::CancellationToken;
 use crate::agreements::dpa::Processor;
 use crate::kernel::Kernel;
 use crate::kernel::audit;
-use crate::kernel::outbox::{self, Handlers};
+use crate::kernel::error::Error;
+use crate::kernel::outbox::{self, Handlers, Work};
 use crate::kernel::tidy;
+use crate::notifications::Undelivered;
 use crate::{agreements, learning, notifications, rights, vendors};
 
 /// Events of changed tenants get their numbers this often: within a second of the change.
@@ -56,7 +58,7 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(agreements::dpa::jobs::hand_in)
         .on(agreements::dpa::jobs::let_go)
         .on(agreements::dpa::jobs::tell_holder)
-        .on(agreements::dpa::jobs::undelivered)
+        .on(undelivered)
         .on(agreements::dpa::jobs::bring_terms)
         .on(agreements::dpa::jobs::countersign)
         .on(agreements::dpa::jobs::watch_signature)
@@ -71,6 +73,17 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(agreements::assurance::jobs::report)
         .on(rights::exports::jobs::build)
         .on(rights::exports::jobs::expire)
+        .when_given_up(notifications::jobs::given_up)
+        .when_given_up(vendors::changes::jobs::given_up)
+        .when_given_up(agreements::dpa::jobs::lost)
+}
+
+/// A mail did not arrive: whatever it was about hears of it.
+async fn undelivered(work: Work, job: Undelivered) -> Result<(), Error> {
+    if vendors::feeds::jobs::undelivered(&work, &job).await? {
+        return Ok(());
+    }
+    agreements::dpa::jobs::undelivered(work, job).await
 }
 
 /// Works until told to stop; then jobs have `patience` to end. However it ends, it tells the others to stop, too.

@@ -18,20 +18,23 @@ pub async fn send(work: Work, job: Send) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     let mail = job.open(&*tx.key().await?)?;
     drop(tx);
-    let sent = match deliver(&work, &mail, &work.id.to_string()).await {
-        Ok(Departure::Left | Departure::NobodyThere) => Ok(()),
+    match deliver(&work, &mail, &work.id.to_string()).await? {
+        Departure::Left | Departure::NobodyThere => Ok(()),
         // Sent again it has the same Message-ID: what arrived twice is seen once.
-        Ok(Departure::Unknown) => Err(Error::from(anyhow::anyhow!("the mail server did not say whether it took the mail"))),
-        Err(error) => Err(error),
-    };
-    if let (Err(error), Some(about)) = (&sent, mail.about)
-        && (work.is_last_try() || matches!(error, Error::Refused { .. }))
-    {
-        let tx = work.begin().await?;
-        tx.enqueue(Undelivered { about, message: mail.message }).await?;
-        tx.commit_unaudited(Unaudited::WorkerBookkeeping).await?;
+        Departure::Unknown => Err(Error::from(anyhow::anyhow!("the mail server did not say whether it took the mail"))),
     }
-    sent
+}
+
+/// A mail was given up: whatever it was about hears of it ([`Undelivered`]).
+///
+/// # Errors
+/// When the database or the tenant's key fails.
+pub async fn given_up(work: Work, job: Send) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let mail = job.open(&*tx.key().await?)?;
+    let Some(about) = mail.about else { return Ok(()) };
+    tx.enqueue(Undelivered { about, message: mail.message }).await?;
+    tx.commit_unaudited(Unaudited::WorkerBookkeeping).await
 }
 
 /// What became of a mail.

@@ -1,7 +1,9 @@
 //! The log proves itself: whoever changes it past the product is found out, at the first number that is wrong.
 
+use chrono::Duration;
 use serde_json::json;
-use tutela::kernel::audit::{Fault, Kept, Report, Spot, verify};
+use tutela::kernel::audit::{Fault, Kept, Report, Spot, sequence, verify};
+use tutela::kernel::authz::Role;
 
 use crate::actors::Workspace;
 use crate::world::World;
@@ -235,4 +237,35 @@ async fn a_file_that_is_no_checkpoint_of_ours_is_refused() {
     for forged in [forged, unsigned] {
         assert_eq!(Kept::read(keys, &forged), Err("its signature is not by the key of this installation"), "{forged}");
     }
+}
+
+/// The key of a checkpoint fails after the numbers were given: they stay, without a gap and without a signature over half of them.
+#[actix_web::test]
+async fn a_log_whose_signature_fails_is_numbered_whole_and_signed_later() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let kernel = world.kernel();
+    assert_eq!(sequence(kernel, true).await.unwrap(), 0);
+    let rows = format!("tenant_id = {}", world.database.id(acme.id.get()));
+    let number = async |what: &str, table: &str| world.database.number(&format!("SELECT {what} FROM {table} WHERE {rows}")).await;
+    let signed = number("max(size)", "audit_checkpoint").await;
+    let alter = |to: i64, from: i64| format!("UPDATE audit_checkpoint SET size = {to} WHERE size = {from} AND {rows}");
+    world.database.run(&alter(signed * 2 + 1, signed)).await;
+    for name in ["Nora New", "Nils New", "Nele New"] {
+        world.joins(acme.id, &acme.slug, name, Role::Learner).await;
+    }
+    world.waits(Duration::minutes(2));
+    let checkpoints = number("count(*)", "audit_checkpoint").await;
+    for _ in 0..2 {
+        assert_eq!(sequence(kernel, true).await.unwrap(), 1, "it says so each time");
+        let leaves = number("count(*)", "audit_leaf").await;
+        assert_eq!(leaves, number("count(*)", "audit_event").await, "every event has its number");
+        assert_eq!(leaves, number("max(seq) - min(seq) + 1", "audit_leaf").await, "without a gap");
+        assert_eq!(leaves, number("count(DISTINCT seq)", "audit_leaf").await, "and no number twice");
+        assert_eq!(number("count(*)", "audit_checkpoint").await, checkpoints, "nothing is signed");
+    }
+    world.database.run(&alter(signed, signed * 2 + 1)).await;
+    assert_eq!(sequence(kernel, true).await.unwrap(), 0);
+    assert_eq!(number("max(size)", "audit_checkpoint").await, number("count(*)", "audit_leaf").await, "all of it is signed");
+    assert_eq!(verify(kernel, acme.id, None).await.unwrap().fault, None);
 }

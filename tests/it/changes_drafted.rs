@@ -150,3 +150,54 @@ async fn an_emergency_says_what_is_lost_and_keeps_task_and_risk() {
     let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
     assert!(page.contains("Lost without it") && page.contains("Lower"), "{page}");
 }
+
+#[actix_web::test]
+async fn the_models_of_an_ai_vendor_stand_by_name_wherever_it_does() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let with = |models: serde_json::Value| {
+        let mut vendor = mailer();
+        (vendor["legal_name"], vendor["category"], vendor["applies"]) = (json!("Model AG"), json!("ai"), json!("ai_enabled"));
+        vendor["models"] = models;
+        vendor
+    };
+    let joins = |vendor: serde_json::Value| json!({ "kind": "add", "subprocessor": vendor, "reason": "Answers questions." });
+    staff.lena.post(CHANGES, joins(with(json!([])))).await.is_invalid(&["subprocessor.models"]);
+    staff.lena.post(CHANGES, joins(with(json!(["x".repeat(101)])))).await.is_invalid(&["subprocessor.models"]);
+    let mut mails = mailer();
+    mails["models"] = json!(["Parrot 2"]);
+    staff.lena.post(CHANGES, joins(mails)).await.is_invalid(&["subprocessor.models"]);
+    let form = [("kind", "add"), ("transfer_mechanism", "none_within_eea"), ("applies", "always"), ("category", "ai"), ("models", "")];
+    let page = staff.lena.submits("/operator/changes", &form).await.has_status(422).text();
+    assert!(page.contains("href=\"#f-models\""), "{page}");
+
+    let change = staff.announces(&world, joins(with(json!(["Parrot Large 2", " Parrot Small 2 "])))).await;
+    let mail = world.mailbox(&acme.owner.email).pop().unwrap().text;
+    assert!(mail.contains("Parrot Large 2, Parrot Small 2"), "{mail}");
+    let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("AI models") && page.contains("Parrot Large 2, Parrot Small 2"), "{page}");
+    world.waits(Duration::days(31));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    let listed = acme.admin.get("/api/v1/subprocessors").await.is_ok();
+    assert_eq!(listed.items()[0]["models"], json!(["Parrot Large 2", "Parrot Small 2"]));
+    assert!(acme.admin.opens("/settings/subprocessors").await.is_ok().text().contains("AI models: Parrot Large 2, Parrot Small 2"));
+
+    let elsewhere = |kind: &str| json!({ "kind": kind, "subprocessor_id": change, "subprocessor": with(json!(["Parrot Large 3"])) });
+    staff.lena.post(CHANGES, elsewhere("location")).await.is_invalid(&["subprocessor.models", "kind"]);
+    let other = staff.announces(&world, elsewhere("purpose")).await;
+    world.waits(Duration::days(31));
+    staff.activates(&other).await.is_ok();
+    world.runs_its_jobs().await;
+    let versions = acme.admin.get("/api/v1/subprocessors/versions").await.is_ok().each("snapshot_id");
+    let compared = acme.admin.get(format!("/api/v1/subprocessors/comparison?from={}", versions[1])).await.is_ok();
+    assert_eq!(compared.json["changed"][0]["fields"], json!(["models"]));
+    let page = acme.admin.opens(format!("/settings/subprocessors/versions?from={}", versions[1])).await.is_ok().text();
+    assert!(page.contains("Parrot Large 3"), "{page}");
+    acme.owner.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+
+    // A register made before models had names says so.
+    world.database.run("UPDATE subprocessor SET models = NULL").await;
+    assert!(acme.admin.opens("/settings/subprocessors").await.is_ok().text().contains("AI models: named on request"));
+    world.runs_its_jobs().await;
+}

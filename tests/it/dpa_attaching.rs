@@ -219,3 +219,28 @@ async fn what_was_taken_in_by_the_wrong_workspace_leaves_it_whole() {
     world.visitor().posts(format!("/api/v1/public/attachments/{link}/confirmation")).await.is_refused("link-expired");
     assert_eq!(world.database.number("SELECT count(*) FROM list_subscriber WHERE state = 'confirmed'").await, 1);
 }
+
+/// The contact of an agreement came onto the mail list as nobody held it, and is a contact of a workspace now.
+#[actix_web::test]
+async fn whoever_a_workspace_tells_hears_nothing_from_the_mail_list() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, world.staff().await);
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    let heard = |words: &str| world.mailbox(&sent.contact).iter().filter(|mail| mail.subject.contains(words)).count();
+    staff.announces(&world, "Mailer One").await;
+    assert_eq!((heard("Announced:"), heard("Mailer One")), (1, 0), "by the list, without the name");
+    takes_in(&world, &acme.owner, &sent).await;
+    world.waits(Duration::minutes(1));
+    staff.announces(&world, "Mailer Two").await;
+    assert_eq!((heard("Announced:"), heard("Mailer Two")), (1, 1), "by the workspace alone");
+
+    // The workspace loses the agreement and its contact: the list tells it again.
+    let reason = json!({ "reason": "Brezje does not know this workspace." });
+    staff.author.post(format!("/api/v1/dpa-requests/{}/release", sent.id), reason).await.is_done();
+    world.runs_its_jobs().await;
+    world.waits(Duration::minutes(1));
+    staff.announces(&world, "Mailer Three").await;
+    assert_eq!((heard("Announced:"), heard("Mailer Three")), (2, 0));
+    world.runs_its_jobs().await;
+}

@@ -151,3 +151,23 @@ async fn whoever_asks_learns_nothing_of_others_who_asked() {
     let page = world.visitor().submits("/subprocessors/detailed", &[("name", "Cora"), ("email", "x")]).await.has_status(422);
     assert!(page.text().contains("value=\"Cora\""), "{}", page.text());
 }
+
+/// The worker dies in the last try of the mail with the decision: the staff sees that the contact has not heard of it.
+#[actix_web::test]
+async fn a_decision_whose_mail_was_given_up_is_seen() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let id = asks(&world, &lena).await;
+    lena.post(format!("{REQUESTS}/{id}/decision"), json!({ "outcome": "granted" })).await.is_ok();
+    assert_eq!(lena.get(format!("{REQUESTS}/{id}")).await.is_ok().json["mail_failed_at"], Value::Null);
+    let before = world.mailbox(CORA).len();
+    let of_it = "kind = 'notifications.send' AND state = 'queued'";
+    world.database.run(&format!("UPDATE job SET state = 'running', attempts = 8 WHERE {of_it}")).await;
+    world.tries_its_jobs().await;
+    assert_eq!(world.mailbox(CORA).len(), before);
+    assert!(lena.get(format!("{REQUESTS}/{id}")).await.is_ok().json["mail_failed_at"].is_string());
+    let page = lena.opens(format!("/operator/list-requests/{id}")).await.is_ok().text();
+    assert!(page.contains("The email did not arrive") && page.contains("Email not delivered"), "{page}");
+    lena.finds_in_the_log(&["subproc.detail.undelivered"]).await;
+    world.database.run("DELETE FROM job").await;
+}

@@ -184,6 +184,57 @@ async fn a_job_that_panics_is_tried_again_and_the_others_are_done() {
     assert_eq!(states(&world).await, ["done 1 free", "done 2 free"]);
 }
 
+/// However a job came to its end, whoever wants to hear of its kind does, once, and of no other.
+#[actix_web::test]
+async fn whoever_waits_for_a_job_hears_that_it_was_given_up() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let hearing = |handlers: Handlers| {
+        let heard = Arc::clone(&heard);
+        handlers.when_given_up(move |work: Work, errand: Errand| {
+            let heard = Arc::clone(&heard);
+            async move {
+                heard.lock().unwrap().push((errand.number, work.id));
+                Ok(())
+            }
+        })
+    };
+    let said = || heard.lock().unwrap().iter().map(|(number, _)| *number).collect::<Vec<_>>();
+    let due = async |handlers: &Handlers| while outbox::run_due(world.kernel(), handlers).await.unwrap() > 0 {};
+
+    // A rule says no.
+    promised(&world, acme.id, 1).await;
+    due(&hearing(failing(1, || Error::refused("never", "Never.")).0)).await;
+    assert_eq!(said(), [1]);
+    let dead = world.database.number("SELECT count(*) FROM job WHERE kind = 'test.errand' AND state = 'dead'").await;
+    assert_eq!((dead, states(&world).await.len()), (1, 2), "and the job that says so");
+
+    // Its last try fails.
+    promised(&world, acme.id, 2).await;
+    let broken_one = hearing(failing(1, broken).0);
+    world.database.run("UPDATE job SET attempts = 6 WHERE state = 'queued'").await;
+    due(&broken_one).await;
+    assert_eq!(said(), [1], "it is tried again");
+    world.waits(Duration::hours(2));
+    due(&hearing(failing(1, broken).0)).await;
+    assert_eq!(said(), [1, 2]);
+
+    // Its worker dies in the last try.
+    promised(&world, acme.id, 3).await;
+    world.database.run("UPDATE job SET state = 'running', attempts = 8 WHERE state = 'queued'").await;
+    due(&hearing(failing(0, broken).0)).await;
+    assert_eq!(said(), [1, 2, 3]);
+
+    // What is done is no end of that sort, and where nobody listens nothing is said.
+    promised(&world, acme.id, 4).await;
+    due(&hearing(failing(0, broken).0)).await;
+    promised(&world, acme.id, 5).await;
+    due(&failing(1, || Error::refused("never", "Never.")).0).await;
+    assert_eq!(said(), [1, 2, 3]);
+    world.database.run("DELETE FROM job").await;
+}
+
 /// A job that kills its worker each time does not do so for ever.
 #[actix_web::test]
 async fn a_job_that_ended_its_workers_is_dead_shown_and_forgotten_after_a_month() {

@@ -38,6 +38,16 @@ impl Job for Call {
     const LANE: Lane = Lane::Outgoing;
 }
 
+#[derive(Serialize, Deserialize)]
+struct Circular {
+    number: u32,
+}
+
+impl Job for Circular {
+    const KIND: &'static str = "test.circular";
+    const LANE: Lane = Lane::Bulk;
+}
+
 /// Where a job stops until it is let through.
 #[derive(Clone)]
 struct Gate {
@@ -300,6 +310,45 @@ async fn a_log_that_cannot_be_signed_holds_up_no_other() {
             .await;
         assert_eq!(audit::sequence(kernel, true).await.unwrap(), 0, "mended, the next sweep signs it");
     }
+}
+
+/// A notice to thousands of customers is queued, and somebody waits for a single mail.
+#[actix_web::test]
+async fn a_mail_that_somebody_waits_for_overtakes_a_thousand_notices() {
+    let lanes = [<tutela::vendors::changes::Deliver as Job>::LANE, <tutela::notifications::Send as Job>::LANE];
+    assert_eq!(lanes, [Lane::Bulk, Lane::Short]);
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let tx = world.kernel().as_system(acme.id).await.unwrap();
+    for number in 0..1_000 {
+        tx.enqueue(Circular { number }).await.unwrap();
+    }
+    tx.commit_unaudited(Unaudited::WorkerBookkeeping).await.unwrap();
+    let gate = Gate::new();
+    let slow = {
+        let gate = gate.clone();
+        move |_: Work, _: Circular| {
+            let gate = gate.clone();
+            async move {
+                gate.pass().await;
+                Ok(())
+            }
+        }
+    };
+    let (ends, mut ended) = mpsc::unbounded_channel();
+    let quick = move |_: Work, errand: Errand| {
+        ends.send(errand.number).unwrap();
+        async { Ok(()) }
+    };
+    let worker = Worker::starts(&world, Handlers::new().on(slow).on(quick), NO_PATIENCE);
+    gate.is_reached().await;
+    gate.is_reached().await;
+    promised(&world, acme.id, 7).await;
+    assert_eq!(next(&mut ended).await, 7);
+    let waiting = "SELECT count(*) FROM job WHERE kind = 'test.circular' AND state = 'queued'";
+    assert_eq!(world.database.number(waiting).await, 998, "two are at work, and nobody has overtaken the others");
+    worker.stops().await;
+    world.database.run("DELETE FROM job").await;
 }
 
 /// What a transaction that failed has left in the store belongs to whoever does the work again.

@@ -122,3 +122,47 @@ async fn an_objection_that_came_in_writing_is_an_instruction() {
         "it ends with its change"
     );
 }
+
+#[actix_web::test]
+async fn an_instruction_that_was_taken_back_stays_in_the_record_and_holds_no_more() {
+    let world = World::new().await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let lena = world.operator("Lena", Role::Legal).await;
+    let tenant = acme.id.get().to_string();
+    let first = lena.post(ENTER, letter(&world, &tenant)).await.is_created().id();
+    let taking_back = |of: &str, text: &str, answer: &str| {
+        let mut later = letter(&world, of);
+        (later["text"], later["answer"], later["revokes"]) = (json!(text), json!(answer), json!(first));
+        later["received_at"] = json!((world.now() - Duration::hours(1)).to_rfc3339());
+        later
+    };
+    let other = globex.id.get().to_string();
+    lena.post(ENTER, taking_back(&other, "Forget it.", "followed")).await.is_invalid(&["revokes"]);
+    let mut unlawful = taking_back(&tenant, "Forget it.", "infringes");
+    unlawful["reason"] = json!("It would hide a breach.");
+    lena.post(ENTER, unlawful).await.is_invalid(&["revokes"]);
+    let address = format!("/operator/instructions?tenant_id={tenant}");
+    let page = lena.opens(&address).await.is_ok().text();
+    assert!(page.contains(&format!("<option value=\"{first}\"")), "{page}");
+    let later = lena.post(ENTER, taking_back(&tenant, "Delete the attempts of 2025 after all.", "followed")).await.is_created();
+    assert_eq!(later.string("revokes"), first);
+    lena.post(ENTER, taking_back(&tenant, "And again.", "followed")).await.is_invalid(&["revokes"]);
+
+    let known = acme.admin.get(READ).await.is_ok();
+    let of = |id: &str| known.items().iter().find(|one| one["id"] == json!(id)).unwrap().clone();
+    assert_eq!(known.items().len(), 2, "the record has both");
+    assert_eq!(of(&first)["revocation"]["by"], json!(later.id()));
+    assert_eq!(of(&later.id())["revocation"], Value::Null);
+    let page = acme.owner.opens("/settings/instructions").await.is_ok().text();
+    assert!(page.contains("Revoked") && page.contains("Taken back on"), "{page}");
+    let csv = acme.owner.get("/settings/instructions.csv").await.is_ok().text();
+    assert!(csv.contains("after all") && !csv.contains("one more year"), "{csv}");
+    assert!(!lena.opens(&address).await.is_ok().text().contains(&format!("<option value=\"{first}\"")));
+    world.runs_its_jobs().await;
+    let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
+    world.runs_its_jobs().await;
+    let content = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().json;
+    let written = content["instructions"].as_array().unwrap().iter().filter(|one| one["subject"] == "In writing");
+    let written: Vec<_> = written.map(|one| one["value"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(written, ["Delete the attempts of 2025 after all."]);
+}

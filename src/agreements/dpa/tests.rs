@@ -155,6 +155,13 @@ fn what_holds_for_a_workspace_stands_in_its_annexes() {
     let frozen = |model_is| freeze_for(Locale::De, &processor(), &all, "A", Some(&facts(model_is))).unwrap();
     let used = frozen(None);
     assert!(used.ai.enabled && used.ai.functions[0].provider == all[model].legal_name);
+    let printed = |content: &Content| format!("{:?}", render(&Template::shipped().unwrap(), content).unwrap());
+    assert_eq!(used.ai.functions[0].models, all[model].facts.models);
+    assert!(printed(&used).contains("Parrotworks AI Inc. (demo)\\nParrot Large 2 (demo)\\nParrot Small 2 (demo)"));
+    let mut older = used.clone();
+    older.ai.functions[0].models.clear();
+    assert!(printed(&older).contains("Parrotworks AI Inc. (demo)\\nauf Anfrage genannt"));
+    assert!(!older.canonical().unwrap().contains("\"models\""), "as it was frozen before models had names");
     assert_eq!(used.subprocessors.items[0].location, "Graz, Austria", "the facts that hold here, not those of the register");
     assert_eq!(used.subprocessors.items.last().unwrap().applies, "not_yet", "its days cannot have run");
     assert_eq!(used.subprocessors.items.len(), all.len());

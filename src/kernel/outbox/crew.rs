@@ -12,7 +12,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::queue::{self, MOST_ATTEMPTS};
-use super::{Done, Handlers, Lane, Work, broken};
+use super::{Done, GivenUp, Handlers, Lane, Work, broken};
 use crate::kernel::Kernel;
 use crate::kernel::db::Register;
 use crate::kernel::error::Error;
@@ -143,7 +143,8 @@ impl<'a> Crew<'a> {
             self.handlers.begin(&row.kind, work.clone(), row.payload)
         };
         let limit = self.handlers.lane_of(&row.kind).longest();
-        let task = self.at_work.spawn(attempt(work.clone(), row.kind, done, limit));
+        let says = self.handlers.last_words(&row.kind, row.id);
+        let task = self.at_work.spawn(attempt(work.clone(), row.kind, done, limit, says));
         self.started.insert(task.id(), Started { lane: at, work });
     }
 
@@ -200,7 +201,7 @@ fn places(handlers: &Handlers, lane: Lane) -> Option<Places> {
 }
 
 /// One try of one job, to its end in the table. A panic is a failure like any other.
-async fn attempt(work: Work, kind: String, done: Done, limit: Option<Duration>) {
+async fn attempt(work: Work, kind: String, done: Done, limit: Option<Duration>, says: Option<GivenUp>) {
     let caught = AssertUnwindSafe(done).catch_unwind();
     let ended = match limit {
         Some(limit) => tokio::time::timeout(limit, caught).await,
@@ -212,7 +213,7 @@ async fn attempt(work: Work, kind: String, done: Done, limit: Option<Duration>) 
         Ok(Err(_)) => Err(Error::from(anyhow::anyhow!("it panicked"))),
         Err(_) => Err(Error::from(anyhow::anyhow!("it took longer than it may"))),
     };
-    if let Err(error) = queue::close(&work, &kind, outcome).await {
+    if let Err(error) = queue::close(&work, &kind, outcome, says).await {
         tracing::warn!(job.id = %work.id, job.kind = kind, error.cause = error.cause(), "The end of a job was not written down: it is done again when its lease ends.");
     }
 }

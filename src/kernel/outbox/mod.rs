@@ -2,7 +2,8 @@
 //!
 //! The queue is a table. The worker learns as a role of its own which tenants have due work, then claims one job at a time
 //! inside one tenant, so that the tenant always comes from the job's row, never from its payload. A claimed job holds a
-//! lease; when its worker dies, the lease runs out and another takes it.
+//! lease; when its worker dies, the lease runs out and another takes it. A job that is given up, however that came, says so to
+//! whoever wants to hear of its kind ([`Handlers::when_given_up`]): in a job of its own, promised as the first one is closed.
 
 mod crew;
 mod lane;
@@ -94,14 +95,30 @@ impl Work {
 
 type Done = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
+type Verb = Arc<dyn Fn(Work, serde_json::Value) -> Done + Send + Sync>;
+
 struct Handler {
     lane: Lane,
-    begin: Box<dyn Fn(Work, serde_json::Value) -> Done + Send + Sync>,
+    begin: Verb,
 }
 
-/// Who does which kind of job; `app` fills it.
+/// A job was given up.
+#[derive(Serialize, serde::Deserialize)]
+struct GivenUp {
+    job_id: Uuid,
+    kind: String,
+}
+
+impl Job for GivenUp {
+    const KIND: &'static str = "outbox.given_up";
+}
+
+/// Who does which kind of job, and who hears when one is given up; `app` fills it.
 #[derive(Default)]
-pub struct Handlers(HashMap<&'static str, Handler>);
+pub struct Handlers {
+    doers: HashMap<&'static str, Handler>,
+    mourners: HashMap<&'static str, Verb>,
+}
 
 impl Handlers {
     /// Nobody yet.
@@ -117,35 +134,78 @@ impl Handlers {
         F: Fn(Work, J) -> Fut + Send + Sync + Clone + 'static,
         Fut: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let begin = move |work, payload| -> Done {
-            let verb = verb.clone();
-            Box::pin(async move { verb(work, serde_json::from_value(payload)?).await })
-        };
-        self.0.insert(J::KIND, Handler { lane: J::LANE, begin: Box::new(begin) });
+        self.doers.insert(J::KIND, Handler { lane: J::LANE, begin: read_first(verb) });
+        self
+    }
+
+    /// Says who hears that a job of this kind was given up: after its last try, also when its worker died in it, or when a rule
+    /// said no. It is told under the id of that job, at least once.
+    #[must_use]
+    pub fn when_given_up<J: Job, F, Fut>(mut self, verb: F) -> Self
+    where
+        F: Fn(Work, J) -> Fut + Send + Sync + Clone + 'static,
+        Fut: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        self.mourners.insert(J::KIND, read_first(verb));
         self
     }
 
     /// The kinds somebody does.
     pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.0.keys().copied()
+        self.doers.keys().copied()
     }
 
     /// The kinds in a lane that somebody does.
     fn kinds_in(&self, lane: Lane) -> Vec<&'static str> {
-        self.0.iter().filter(|(_, handler)| handler.lane == lane).map(|(kind, _)| *kind).collect()
+        self.doers.iter().filter(|(_, handler)| handler.lane == lane).map(|(kind, _)| *kind).collect()
     }
 
     /// The lane of a kind; one that nobody does is ended among the short ones.
     fn lane_of(&self, kind: &str) -> Lane {
-        self.0.get(kind).map_or(Lane::Short, |handler| handler.lane)
+        self.doers.get(kind).map_or(Lane::Short, |handler| handler.lane)
+    }
+
+    /// What a job of this kind leaves when it is given up: nothing where nobody hears it.
+    fn last_words(&self, kind: &str, job_id: Uuid) -> Option<GivenUp> {
+        self.mourners.contains_key(kind).then(|| GivenUp { job_id, kind: kind.to_owned() })
     }
 
     fn begin(&self, kind: &str, work: Work, payload: serde_json::Value) -> Done {
-        match self.0.get(kind) {
+        if kind == GivenUp::KIND {
+            return self.tell(work, payload);
+        }
+        match self.doers.get(kind) {
             Some(handler) => (handler.begin)(work, payload),
             None => broken(format!("nobody does jobs of the kind {kind}")),
         }
     }
+
+    /// Tells whoever wants to hear that a job was given up.
+    fn tell(&self, work: Work, payload: serde_json::Value) -> Done {
+        let given_up: GivenUp = match serde_json::from_value(payload) {
+            Ok(given_up) => given_up,
+            Err(error) => return broken(error.to_string()),
+        };
+        let Some(verb) = self.mourners.get(given_up.kind.as_str()).cloned() else {
+            return broken(format!("nobody hears that a job of the kind {} was given up", given_up.kind));
+        };
+        Box::pin(async move {
+            let Some(row) = queue::find(&work, given_up.job_id).await? else { return Ok(()) };
+            verb(Work { id: row.id, attempt: row.attempts, ..work }, row.payload).await
+        })
+    }
+}
+
+/// The verb, over a payload that is read for it.
+fn read_first<J: Job, F, Fut>(verb: F) -> Verb
+where
+    F: Fn(Work, J) -> Fut + Send + Sync + Clone + 'static,
+    Fut: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    Arc::new(move |work, payload| -> Done {
+        let verb = verb.clone();
+        Box::pin(async move { verb(work, serde_json::from_value(payload)?).await })
+    })
 }
 
 /// A job that ends before it begins.

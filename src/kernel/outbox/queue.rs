@@ -5,8 +5,9 @@ use chrono::{DateTime, Duration, Utc};
 use entity::job;
 use sea_orm::sea_query::{self, Expr};
 use sea_orm::{ColumnTrait as _, Condition};
+use uuid::Uuid;
 
-use super::Work;
+use super::{GivenUp, Work};
 use crate::kernel::Kernel;
 use crate::kernel::db::{Register, Unaudited};
 use crate::kernel::error::Error;
@@ -67,12 +68,13 @@ pub(super) async fn renew(work: &Work) -> Result<(), Error> {
     tx.commit_unaudited(Unaudited::WorkerBookkeeping).await
 }
 
-/// Writes down how a try ended.
-pub(super) async fn close(work: &Work, kind: &str, outcome: Result<(), Error>) -> Result<(), Error> {
+/// Writes down how a try ended; with a job that is given up, the one that says so.
+pub(super) async fn close(work: &Work, kind: &str, outcome: Result<(), Error>, says: Option<GivenUp>) -> Result<(), Error> {
     // A job whose end the power takes back is done again when its lease ends, as every job may be.
     let tx = work.kernel.redoable_as_system(work.tenant).await?;
     let now = tx.now();
     let mut values = vec![(job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))];
+    let mut last_words = None;
     match outcome {
         Ok(()) => {
             values.push((job::Column::State, Expr::value("done")));
@@ -87,13 +89,22 @@ pub(super) async fn close(work: &Work, kind: &str, outcome: Result<(), Error>) -
             values.push((job::Column::State, Expr::value(if dead { "dead" } else { "queued" })));
             values.push((job::Column::RunAt, Expr::value(now + back_off(work.attempt))));
             values.push((job::Column::FinishedAt, Expr::value(dead.then_some(now))));
+            last_words = says.filter(|_| dead);
         }
     }
     if tx.rows::<job::Entity>().filter(still_ours(work)).set(values).await? == 0 {
         tracing::warn!(job.id = %work.id, job.kind = kind, job.attempt = work.attempt, "A job ended after its lease, when another worker had taken it.");
         return Ok(());
     }
+    if let Some(says) = last_words {
+        tx.enqueue(says).await?;
+    }
     tx.commit_unaudited(Unaudited::WorkerBookkeeping).await
+}
+
+/// A job by its id; none when it was tidied away.
+pub(super) async fn find(work: &Work, id: Uuid) -> Result<Option<job::Model>, Error> {
+    work.begin().await?.rows::<job::Entity>().find(id).await
 }
 
 /// Puts a job back as if this try had never been: its worker is asked to stop.

@@ -7,7 +7,7 @@ use super::model::{Giver, Instruction, Subject, initials};
 use super::policy::ReadSettings;
 use super::store;
 use super::words::{subject_words, value_words};
-use super::written::{self, Answer};
+use super::written;
 use crate::kernel::authz::{Authorized, Role};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -86,7 +86,7 @@ async fn signed(tx: &TenantTx, all: Vec<Instruction>) -> Result<Vec<Given>, Erro
     Ok(all.into_iter().map(sign).collect())
 }
 
-/// The log as a table for spreadsheets. That somebody takes it along stands in the audit log before the first line leaves.
+/// The log as a table for spreadsheets; of what came in writing, what holds. That somebody takes it along stands in the audit log before the first line leaves.
 ///
 /// # Errors
 /// When the database fails.
@@ -111,20 +111,16 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
         text.push_str(&(fields.join(",") + "\r\n"));
     }
     let in_writing = match subject {
-        None => written::all(&tx).await?,
+        None => written::followed(&tx).await?,
         Some(_) => Vec::new(),
     };
     for one in &in_writing {
-        let answer = match one.answer {
-            Answer::Followed => texts.t("instruction-answer-followed"),
-            Answer::Infringes => texts.t("instruction-answer-infringes"),
-        };
         let fields = [
             one.received_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
             "written".to_owned(),
             field(&texts.t("instruction-subject-written")),
             field(&one.text),
-            field(&[answer, one.reason.clone().unwrap_or_default()].join(" ")),
+            field(&texts.t("instruction-answer-followed")),
             String::new(),
             field(&one.given_by),
             String::new(),

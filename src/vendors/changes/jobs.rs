@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use super::deliveries::{Deliver, deliver};
+pub use super::deliveries::{Deliver, deliver, given_up};
 use super::keeping;
 pub use super::keeping::look_after;
 pub use super::objections::{Report, report};

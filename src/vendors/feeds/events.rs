@@ -26,6 +26,8 @@ crate::events! {
         DetailRevoked = "subproc.detail.revoked" on request(request_id) { request_id: Uuid },
         /// The time of a grant is over.
         DetailExpired = "subproc.detail.expired" on request(request_id) { request_id: Uuid },
+        /// A mail with a decision did not arrive.
+        DetailUndelivered = "subproc.detail.undelivered" on request(request_id) { request_id: Uuid },
         /// The list was read.
         DetailOpened = "subproc.detail.opened" on request(request_id) { request_id: Uuid, form: String },
         /// Events are sent to an endpoint from now on.

@@ -15,7 +15,7 @@ mod routes;
 mod webhooks;
 
 pub use events::Event;
-pub use mail_list::{NewSubscription, NewsLetter, put_on_list};
+pub use mail_list::{NewSubscription, NewsLetter, left_to_workspace, put_on_list};
 pub use news::{Circulate, NewsItem};
 pub use pages::pages;
 pub use policy::{DecideListRequests, GRANTS, ManageWebhooks, ReadListRequests};

@@ -12,7 +12,7 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::web::Query;
 use crate::vendors::changes;
 use crate::vendors::contacts::ManageContacts;
-use crate::vendors::subprocessors::{Kept, ReadSubprocessors, category_name, country, data_name, ground_name, models_said, place};
+use crate::vendors::subprocessors::{Kept, ReadSubprocessors, around_the_sign, category_name, country, data_name, ground_name, models_said, place};
 
 /// Where versions are compared.
 const VERSIONS: &str = "/settings/subprocessors/versions";
@@ -37,6 +37,8 @@ struct DetailPage {
 
 struct DetailShown {
     vendor: Detail,
+    /// The address of its contact in two parts, where the page may break it.
+    mailbox: (String, String),
     country: String,
     place: String,
     category: String,
@@ -71,6 +73,7 @@ fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {
         Some(WhyNot::LeftOut) => (Tone::None, "subprocessors-used-left-out"),
     };
     DetailShown {
+        mailbox: around_the_sign(&vendor.contact_email),
         country: country(&vendor.country)
             .map_or_else(|| vendor.country.clone(), |country| country.name(texts.locale()).to_owned()),
         place: place(&vendor.location, texts.locale()),

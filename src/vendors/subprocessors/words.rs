@@ -50,6 +50,13 @@ pub fn models_said(texts: Texts, category: &str, models: &[String]) -> String {
     }
 }
 
+/// An email address up to its sign and after it: a page breaks it there and nowhere else.
+#[must_use]
+pub fn around_the_sign(address: &str) -> (String, String) {
+    let (name, host) = address.split_once('@').unwrap_or((address, ""));
+    (name.to_owned(), host.to_owned())
+}
+
 /// Whether two full names are one, however they are spaced and with small letters or large.
 #[must_use]
 pub fn is_same_name(one: &str, other: &str) -> bool {

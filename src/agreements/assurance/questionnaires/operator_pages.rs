@@ -80,6 +80,8 @@ struct HandedInPage {
     entries: Vec<(String, String)>,
     takes: bool,
     decides: bool,
+    /// Whether an answer can be ticked.
+    accepts: bool,
     finishes: bool,
     only_open: bool,
     /// Where in the questionnaire this is, for the forms: after a fault the same part is shown again.
@@ -143,6 +145,15 @@ async fn page(
     let reviewed: Vec<(&str, &str)> = reviewed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut entries = vec![(String::new(), texts.t("questionnaires-choose-none"))];
     entries.extend(given.into_iter().filter(|given| given.answer.is_some()).map(|given| (given.id, given.question)));
+    let items: Vec<shown::ItemShown> = found
+        .items
+        .into_iter()
+        .map(|item| {
+            let (is_ticked, typed) = (ticked.contains(&item.id), typed.take_if(|(of, _)| *of == item.id));
+            shown::ItemShown { is_ticked, typed: typed.map(|(_, typed)| typed), ..shown::item(texts, item, true) }
+        })
+        .collect();
+    let decides = one.state.may(Step::Decide);
     Ok(HandedInPage {
         errors,
         id,
@@ -155,19 +166,13 @@ async fn page(
         progress: texts.ta("questionnaires-reviewed", &reviewed),
         reviewed: counts.reviewed,
         all: counts.all,
-        items: found
-            .items
-            .into_iter()
-            .map(|item| {
-                let (is_ticked, typed) = (ticked.contains(&item.id), typed.take_if(|(of, _)| *of == item.id));
-                shown::ItemShown { is_ticked, typed: typed.map(|(_, typed)| typed), ..shown::item(texts, item, true) }
-            })
-            .collect(),
+        accepts: decides && items.iter().any(|item| item.can_accept),
+        items,
         all_shown: all,
         after: paging.after.clone().unwrap_or_default(),
         entries,
         takes: one.state.may(Step::Take),
-        decides: one.state.may(Step::Decide),
+        decides,
         finishes: one.state.may(Step::Finish) && counts.reviewed == counts.all,
         only_open,
         first: if paging.after.is_some() { address.clone() } else { String::new() },

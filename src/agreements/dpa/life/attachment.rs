@@ -70,6 +70,21 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
+/// The job was given up: the workspace is told that its request did not get through. One to take in an agreement is let go by
+/// itself ([`LetGo`]).
+///
+/// # Errors
+/// When the database fails.
+pub async fn lost(work: Work, job: HandIn) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let Some(held) = store::held_locked(&tx, job.agreement_id).await? else { return Ok(()) };
+    if held.request.is_none() || held.lost_at.is_some() {
+        return Ok(());
+    }
+    store::set_lost(&tx, held.id).await?;
+    tx.commit(Event::Lost { dpa_id: held.id }).await
+}
+
 /// A confirmation of the link's last second is kept by then.
 pub const AFTER_LINK: TimeDelta = TimeDelta::minutes(10);
 

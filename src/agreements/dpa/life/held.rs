@@ -44,6 +44,8 @@ pub struct Held {
     pub attached: bool,
     /// Its contact was asked whether this workspace may hold it, and has not confirmed yet.
     pub waits_for_contact: bool,
+    /// When the request was given up: it never came to the operator, and nothing was made of it.
+    pub lost_at: Option<DateTime<Utc>>,
     /// How far it is.
     pub status: Status,
 }
@@ -85,6 +87,7 @@ fn shown(kernel: &Kernel, held: &held_agreement::Model, row: Option<&agreement::
         asked_at: held.asked_at,
         attached: held.attached_at.is_some(),
         waits_for_contact: held.attached_at.is_some() && row.is_none(),
+        lost_at: held.lost_at.filter(|_| row.is_none()),
         status,
     })
 }

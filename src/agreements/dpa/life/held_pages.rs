@@ -62,10 +62,11 @@ async fn list_page(
     let row = |(held, row): (held::Held, Option<entity::agreement::Model>)| HeldRow {
         id: held.id,
         organisation: row.map(|row| row.legal_name).unwrap_or_default(),
-        tone: tone(held.status.state),
-        state: match held.waits_for_contact {
-            true => texts.t("dpa-held-waits-for-contact"),
-            false => texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
+        tone: if held.lost_at.is_some() { Tone::Bad } else { tone(held.status.state) },
+        state: match (held.waits_for_contact, held.lost_at) {
+            (true, _) => texts.t("dpa-held-waits-for-contact"),
+            (false, Some(_)) => texts.t("dpa-held-lost"),
+            (false, None) => texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
         },
         asked: texts.date(held.asked_at),
         since: held.status.in_force_at.map(|at| texts.date(at)).unwrap_or_default(),
@@ -175,6 +176,8 @@ struct OnePage {
     number: String,
     view: Option<Shown>,
     waits_for_contact: bool,
+    /// The request never came to the operator.
+    is_lost: bool,
     entered: Entered,
 }
 
@@ -198,7 +201,8 @@ async fn one_page(
         entered = Entered::of(row, sent);
     }
     let (title, number) = (shell.ta("dpa-status-title", &[("number", &held.number)]), held.number);
-    Ok(OnePage { errors, title, number, view, waits_for_contact: held.waits_for_contact, entered, shell })
+    let (waits_for_contact, is_lost) = (held.waits_for_contact, held.lost_at.is_some());
+    Ok(OnePage { errors, title, number, view, waits_for_contact, is_lost, entered, shell })
 }
 
 #[get("/settings/agreements/{id}")]

@@ -1,6 +1,6 @@
 //! What an agreement says of notices, brought to the workspace that holds it once it is in force: how many days it is told
 //! before a change of sub-processors, and whom it names (M-5.6). Of an agreement that no workspace holds, the contact it names
-//! comes onto the mail list: its announcements go there.
+//! comes onto the mail list: its announcements go there, until a workspace holds the agreement and tells its contact itself.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -64,6 +64,11 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
         email: row.contact_email,
         locale,
     };
+    let contact = agreed.email.clone();
     contacts::agree(&theirs, agreed).await?;
-    theirs.commit_noted().await
+    theirs.commit_noted().await?;
+    // It may stand on the mail list from before a workspace held the agreement: from now on the workspace tells it.
+    let tx = work.begin().await?;
+    feeds::left_to_workspace(&tx, &contact, holder).await?;
+    tx.commit_noted().await
 }

@@ -37,6 +37,9 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
         drop(theirs);
         return noted(caller, entered, customer.id.get()).await;
     }
+    if let Some(earlier) = written.revokes {
+        may_be_taken_back(&theirs, earlier).await?;
+    }
     let entered = store::insert(&theirs, written, by).await?;
     let message = match answer {
         Answer::Followed => "instruction-followed",
@@ -50,6 +53,17 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
     }
     theirs.commit(written_event(&entered)).await?;
     noted(caller, entered, customer.id.get()).await
+}
+
+/// Answers whether an instruction of the customer holds, so that a later one can take it back.
+async fn may_be_taken_back(theirs: &TenantTx, earlier: Uuid) -> Result<(), Error> {
+    match store::find_followed(theirs, earlier).await? {
+        None => Err(Error::invalid("revokes", "instruction-unknown", "Choose an instruction in writing of this customer that is followed.")),
+        Some(one) if one.revocation.is_some() => {
+            Err(Error::invalid("revokes", "instruction-revoked", "This instruction was taken back already."))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// Writes into the operator's own log that staff entered it.
@@ -85,7 +99,8 @@ pub struct Document {
 pub async fn document(theirs: &TenantTx, new: Document) -> Result<(), Error> {
     let Document { given_by, received_at, text, entered_by, objection_id } = new;
     let objection_id = Some(objection_id);
-    let written = Written { given_by, received_at, text, answer: Answer::Followed, reason: None, objection_id };
+    let written =
+        Written { given_by, received_at, text, answer: Answer::Followed, reason: None, objection_id, revokes: None };
     let entered = store::insert(theirs, written, entered_by).await?;
     theirs.note(written_event(&entered)).await
 }
@@ -102,6 +117,16 @@ pub async fn log(caller: &Authorized<ReadSettings>, paging: &Paging) -> Result<P
     store::page(&caller.read().await?, paging).await
 }
 
+/// The customers, and the instructions in writing of the one that is chosen.
+pub struct OfCustomer {
+    /// Every customer.
+    pub customers: Vec<Tenant>,
+    /// All of them, a page at a time.
+    pub page: Page<WrittenInstruction>,
+    /// Those that hold, which a later one can take back.
+    pub holding: Vec<WrittenInstruction>,
+}
+
 /// A customer's instructions in writing, for the staff that enters them; nothing while no customer is chosen.
 ///
 /// # Errors
@@ -110,28 +135,20 @@ pub async fn of_customer(
     caller: &Authorized<EnterInstructions>,
     customer: Option<Uuid>,
     paging: &Paging,
-) -> Result<(Vec<Tenant>, Page<WrittenInstruction>), Error> {
+) -> Result<OfCustomer, Error> {
     let customers = tenants::customers(&caller.read().await?).await?;
-    let chosen = customers.iter().find(|one| Some(one.id.get()) == customer);
-    let page = match chosen {
-        Some(one) => store::page(&caller.kernel().read_as_system(one.id).await?, paging).await?,
-        None => Page { items: Vec::new(), next: None },
+    let Some(chosen) = customers.iter().find(|one| Some(one.id.get()) == customer) else {
+        return Ok(OfCustomer { customers, page: Page { items: Vec::new(), next: None }, holding: Vec::new() });
     };
-    Ok((customers, page))
+    let tx = caller.kernel().read_as_system(chosen.id).await?;
+    let (page, holding) = (store::page(&tx, paging).await?, store::holding(&tx, MOST_LISTED).await?);
+    Ok(OfCustomer { customers, page, holding })
 }
 
-/// Those that are followed and hold, in the order in which they arrived.
+/// Those that hold: they are followed and were not taken back. In the order in which they arrived.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn followed(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
-    store::newest(tx, true, MOST_LISTED).await
-}
-
-/// All of them, in the order in which they arrived.
-///
-/// # Errors
-/// When the database fails.
-pub async fn all(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
-    store::newest(tx, false, MOST_LISTED).await
+    store::holding(tx, MOST_LISTED).await
 }

@@ -59,6 +59,9 @@ pub struct NewWrittenInstruction {
     /// Why it infringes; only then.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The earlier instruction in writing that it takes back; only when it is followed.
+    #[serde(default)]
+    pub revokes: Option<Uuid>,
 }
 
 /// What was entered, checked.
@@ -76,6 +79,8 @@ pub struct Written {
     pub reason: Option<String>,
     /// The objection that it is: how that one ends is decided with the change.
     pub objection_id: Option<Uuid>,
+    /// The earlier one that it takes back.
+    pub revokes: Option<Uuid>,
 }
 
 impl NewWrittenInstruction {
@@ -97,10 +102,14 @@ impl NewWrittenInstruction {
             Answer::Followed => None,
             Answer::Infringes => fields.take(line::said("reason", self.reason.as_deref().unwrap_or_default(), MOST_REASON)),
         };
+        if self.answer == Answer::Infringes && self.revokes.is_some() {
+            fields.add("revokes", "not-here", "What is not followed takes nothing back.");
+        }
         fields.check()?;
+        let Self { received_at, answer, revokes, .. } = self;
         match (given_by, text) {
             (Some(given_by), Some(text)) => {
-                Ok(Written { given_by, received_at: self.received_at, text, answer: self.answer, reason, objection_id: None })
+                Ok(Written { given_by, received_at, text, answer, reason, objection_id: None, revokes })
             }
             _ => Err(Error::Invalid(Vec::new())),
         }
@@ -124,6 +133,22 @@ pub struct WrittenInstruction {
     pub reason: Option<String>,
     /// When it was entered.
     pub entered_at: DateTime<Utc>,
+    /// The earlier one that it takes back.
+    pub revokes: Option<Uuid>,
+    /// What took it back; it holds while this is absent.
+    pub revocation: Option<Revocation>,
+}
+
+/// What took an instruction back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = InstructionRevocation)]
+pub struct Revocation {
+    /// The later instruction.
+    pub by: Uuid,
+    /// Who gave it.
+    pub given_by: String,
+    /// When it arrived: the earlier one holds no more since then.
+    pub at: DateTime<Utc>,
 }
 
 #[cfg(test)]
@@ -140,11 +165,15 @@ mod tests {
             text: "Delete the attempts of 2025.\n\nThank you.".into(),
             answer,
             reason: reason.map(str::to_owned),
+            revokes: None,
         };
         assert_eq!(new(Answer::Followed, Some("so")).check(true, now).unwrap().reason, None);
         assert!(new(Answer::Infringes, Some("The law says to keep them.")).check(true, now).is_ok());
         let Err(Error::Invalid(wrong)) = new(Answer::Infringes, None).check(true, now) else { panic!("a no without a reason") };
         assert_eq!(wrong.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["reason"]);
+        let taking_back = NewWrittenInstruction { revokes: Some(Uuid::nil()), ..new(Answer::Infringes, Some("It may not.")) };
+        let Err(Error::Invalid(wrong)) = taking_back.check(true, now) else { panic!("it is not followed") };
+        assert_eq!(wrong.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["revokes"]);
         let empty = NewWrittenInstruction { given_by: " ".into(), text: "\n".into(), ..new(Answer::Followed, None) };
         let early = now - chrono::Duration::seconds(1);
         let Err(Error::Invalid(wrong)) = empty.check(false, early) else { panic!("nothing is right") };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::policy::EnterInstructions;
-use super::actions;
+use super::actions::{self, OfCustomer};
 use super::model::{Answer, NewWrittenInstruction, WrittenInstruction};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Fields};
@@ -15,6 +15,8 @@ use crate::kernel::page::Paging;
 use crate::kernel::web::{Form, Query};
 
 const PAGE: &str = "/operator/instructions";
+/// So many characters of an instruction stand in the list from which one is chosen.
+const MOST_SHOWN: usize = 80;
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -30,6 +32,7 @@ struct Entered {
     text: String,
     answer: String,
     reason: String,
+    revokes: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -46,6 +49,8 @@ struct EntryPage {
     entered: Entered,
     customers: Vec<(String, String)>,
     answers: Vec<(String, String)>,
+    /// Those of the customer that can be taken back.
+    holding: Vec<(String, String)>,
     zone: String,
     customer: String,
     rows: Vec<WrittenRow>,
@@ -67,16 +72,22 @@ pub struct WrittenRow {
     pub tone: &'static str,
     /// Why it infringes; empty when it does not.
     pub reason: String,
+    /// When and by what it was taken back; empty while it holds.
+    pub revoked: String,
 }
 
 impl WrittenRow {
     /// An entry in the reader's language and zone.
     #[must_use]
     pub fn of(shell: &Shell, entry: WrittenInstruction) -> Self {
-        let (answer, tone) = match entry.answer {
-            Answer::Followed => ("instruction-answer-followed", "ok"),
-            Answer::Infringes => ("instruction-answer-infringes", "warn"),
+        let (answer, tone) = match (entry.answer, &entry.revocation) {
+            (_, Some(_)) => ("instruction-answer-revoked", "none"),
+            (Answer::Followed, None) => ("instruction-answer-followed", "ok"),
+            (Answer::Infringes, None) => ("instruction-answer-infringes", "warn"),
         };
+        let revoked = entry.revocation.map(|by| {
+            shell.ta("instruction-revoked-by", &[("date", &shell.moment(by.at)), ("name", &by.given_by)])
+        });
         Self {
             text: entry.text,
             given_by: entry.given_by,
@@ -84,6 +95,7 @@ impl WrittenRow {
             answer: shell.t(answer),
             tone,
             reason: entry.reason.unwrap_or_default(),
+            revoked: revoked.unwrap_or_default(),
         }
     }
 }
@@ -108,7 +120,7 @@ async fn page(
     paging: &Paging,
 ) -> Result<EntryPage, Error> {
     let chosen = entered.tenant_id.parse().ok();
-    let (all, list) = actions::of_customer(caller, chosen, paging).await?;
+    let OfCustomer { customers: all, page: list, holding } = actions::of_customer(caller, chosen, paging).await?;
     let customer = all.iter().find(|one| Some(one.id.get()) == chosen).map(|one| one.name.clone()).unwrap_or_default();
     let mut customers = vec![(String::new(), shell.t("objections-written-choose"))];
     customers.extend(all.into_iter().map(|one| (one.id.get().to_string(), one.name)));
@@ -119,12 +131,18 @@ async fn page(
         };
         (answer.as_str().to_owned(), shell.t(label))
     });
+    let mut earlier = vec![(String::new(), shell.t("instruction-written-revokes-none"))];
+    earlier.extend(holding.into_iter().rev().map(|one| {
+        let beginning: String = one.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_SHOWN).collect();
+        (one.id.to_string(), format!("{}: {beginning}", shell.texts.date(one.received_at)))
+    }));
     let address = format!("{PAGE}?tenant_id={}", entered.tenant_id);
     Ok(EntryPage {
         errors,
         customers,
         customer,
         answers: answers.into(),
+        holding: earlier,
         zone: shell.ta("changes-zone", &[("zone", shell.zone.name())]),
         rows: list.items.into_iter().map(|entry| WrittenRow::of(&shell, entry)).collect(),
         first: paging.after.as_ref().map(|_| address.clone()).unwrap_or_default(),
@@ -161,6 +179,8 @@ fn read(form: &Entered, shell: &Shell, now: DateTime<Utc>) -> Result<NewWrittenI
         text: form.text.clone(),
         answer: Answer::parse(&form.answer).unwrap_or(Answer::Followed),
         reason: Some(form.reason.clone()),
+        // What is no id of ours is refused as an unknown instruction.
+        revokes: Some(form.revokes.trim()).filter(|id| !id.is_empty()).map(|id| id.parse().unwrap_or_default()),
     };
     if received_at.is_some() {
         return Ok(new);

@@ -47,6 +47,21 @@ pub async fn deliver(work: Work, job: Deliver, privacy: String) -> Result<(), Er
     keep(&work, &delivery, outcome).await
 }
 
+/// The job was given up. If it died while the mail was on its way, nobody knows whether that arrived, and the contact counts as
+/// not reached; whoever looks after notices sends another.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given_up(work: Work, job: Deliver) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let Some((_, delivery)) = held(&tx, job.delivery_id).await? else { return Ok(()) };
+    if delivery.state != "sending" || delivery.sending_by != Some(work.id) {
+        return Ok(());
+    }
+    store::step(&tx, &delivery, Step::Unconfirmed).await?;
+    tx.commit_noted().await
+}
+
 /// Marks the mail before it leaves; none when there is nothing to send.
 async fn begin(work: &Work, id: Uuid) -> Result<Option<(notice_delivery::Model, Mail)>, Error> {
     let tx = work.begin().await?;

@@ -74,6 +74,19 @@ async fn wanted(tx: &TenantTx) -> Result<Vec<Addressee>, Error> {
     Ok(contacts.chain(people.into_iter().map(Addressee::Person)).collect())
 }
 
+/// Whether the workspace of the transaction tells this address of changes: as a contact, or as a person who looks after notices.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tells(tx: &TenantTx, email: &str) -> Result<bool, Error> {
+    let is_theirs = |theirs: &String| theirs.eq_ignore_ascii_case(email);
+    if contacts::confirmed(tx).await?.iter().any(|(_, theirs)| is_theirs(theirs)) {
+        return Ok(true);
+    }
+    let people = users::holding::<ReadNotices>(tx).await?;
+    Ok(users::addresses(tx, &people).await?.iter().any(is_theirs))
+}
+
 /// Promises what a delivery needs; says whether it needs anything.
 async fn pursue(tx: &TenantTx, row: &notice_delivery::Model) -> Result<bool, Error> {
     let last = [row.tried_at, row.bounced_at].into_iter().flatten().max().unwrap_or(row.queued_at);

@@ -1,8 +1,8 @@
 //! The verbs of the mail list: ask, confirm, leave, and tell everybody on it.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
-use entity::change_news;
 use uuid::Uuid;
 
 use super::model::{NewSubscription, NewsLetter, is_open};
@@ -14,9 +14,11 @@ use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::limits::Rule;
+use crate::kernel::outbox::Work;
 use crate::notifications::{self, Mail, Recipient};
+use crate::people::tenants;
 use crate::people::users::Email;
-use crate::vendors::changes::Step;
+use crate::vendors::changes;
 use crate::vendors::feeds::events::Event;
 use crate::vendors::feeds::realm::{is_leaving_token, leaving_token, new_link, realm};
 
@@ -100,6 +102,38 @@ pub async fn put_on_list(tx: &TenantTx, email: &str, locale: Locale) -> Result<(
     Ok(())
 }
 
+/// Says which workspace names an address as its contact from now on: while it does, the list leaves the telling to it. An
+/// address that is not on the list does not come onto it. The caller commits.
+///
+/// # Errors
+/// `Invalid` for what is no address; when the database fails.
+pub async fn left_to_workspace(tx: &TenantTx, email: &str, workspace: Uuid) -> Result<(), Error> {
+    let email = Email::parse("email", email).map_err(|error| Error::Invalid(vec![error]))?;
+    store::set_workspace(tx, &email, workspace).await
+}
+
+/// Of the subscribers after one, those whom a workspace tells itself: nobody hears twice of a change.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told_elsewhere(work: &Work, after: Option<Uuid>) -> Result<HashSet<Uuid>, Error> {
+    let tx = work.snapshot().await?;
+    let some = store::confirmed_after(&tx, after, AT_ONCE).await?;
+    let mut named = Vec::new();
+    for subscriber in some {
+        let Some(workspace) = subscriber.workspace_id else { continue };
+        named.extend(tenants::find(&tx, workspace).await?.map(|workspace| (subscriber, workspace.id)));
+    }
+    drop(tx);
+    let mut told = HashSet::new();
+    for (subscriber, workspace) in named {
+        if changes::tells(&work.kernel().read_as_system(workspace).await?, &subscriber.email).await? {
+            told.insert(subscriber.id);
+        }
+    }
+    Ok(told)
+}
+
 /// Leaves the list, at once and for good. Who has left may do it again: a mail program sends what it sends.
 ///
 /// # Errors
@@ -121,14 +155,19 @@ pub fn may_leave(visitor: &Visitor, subscriber: Uuid, token: &str) -> Result<(),
     if is_leaving_token(visitor.kernel(), subscriber, token) { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Promises a mail to some subscribers after one; gives the last of them while there may be more. The caller commits.
+/// Promises a mail to some subscribers after one, but for those who are told elsewhere; gives the last of them while there may be
+/// more. The caller commits.
 ///
 /// # Errors
 /// When the database or the tenant's key fails.
-pub async fn tell(tx: &TenantTx, news: &change_news::Model, step: Step, after: Option<Uuid>) -> Result<Option<Uuid>, Error> {
-    let letter = NewsLetter { news, step };
+pub async fn tell(
+    tx: &TenantTx,
+    letter: &NewsLetter<'_>,
+    after: Option<Uuid>,
+    elsewhere: &HashSet<Uuid>,
+) -> Result<Option<Uuid>, Error> {
     let some = store::confirmed_after(tx, after, AT_ONCE).await?;
-    for subscriber in &some {
+    for subscriber in some.iter().filter(|one| !elsewhere.contains(&one.id)) {
         let locale = Locale::of(&subscriber.locale).unwrap_or_default();
         notifications::mail(tx, letter.to(&subscriber.email, locale, leave_path(tx, subscriber.id))?).await?;
     }

@@ -8,5 +8,5 @@ mod model;
 pub mod pages;
 mod store;
 
-pub use actions::{join, put_on_list, tell};
+pub use actions::{join, left_to_workspace, put_on_list, tell, told_elsewhere};
 pub use model::{GOOD_FOR, NewSubscription, NewsLetter, is_open, language};

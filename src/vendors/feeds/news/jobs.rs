@@ -59,9 +59,11 @@ pub async fn publish(work: Work, job: News) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn circulate(work: Work, job: Circulate) -> Result<(), Error> {
+    let elsewhere = mail_list::told_elsewhere(&work, job.after).await?;
     let tx = work.begin().await?;
     let news = store::by_id(&tx, job.news_id).await?;
-    let last = mail_list::tell(&tx, &news, job.step, job.after).await?;
+    let letter = mail_list::NewsLetter { news: &news, step: job.step };
+    let last = mail_list::tell(&tx, &letter, job.after, &elsewhere).await?;
     if let Some(last) = last {
         tx.enqueue(Circulate { after: Some(last), ..job }).await?;
     }

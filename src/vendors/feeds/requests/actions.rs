@@ -205,6 +205,7 @@ fn letter(row: &list_request::Model, message: &str) -> Mail {
     let locale = Locale::of(&row.locale).unwrap_or_default();
     Mail::new(Recipient::Address { email: row.email.clone(), name: Some(row.name.clone()), locale }, message)
         .with("company", row.company.as_str())
+        .about(row.id)
 }
 
 /// The request, held, if the act may follow.

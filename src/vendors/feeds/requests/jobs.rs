@@ -1,4 +1,4 @@
-//! The job of requests: a grant ends with its time.
+//! The jobs of requests: a grant ends with its time, and a mail that did not arrive is seen.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -7,6 +7,7 @@ use super::model::{Act, ListRequestState};
 use super::store;
 use crate::kernel::error::Error;
 use crate::kernel::outbox::{Job, Work};
+use crate::notifications::Undelivered;
 use crate::vendors::feeds::events::Event;
 
 /// Ends a grant whose time is over.
@@ -36,4 +37,17 @@ pub async fn end_grant(work: Work, job: EndGrant) -> Result<(), Error> {
     };
     store::set_over(&tx, row.id, after).await?;
     tx.commit(Event::DetailExpired { request_id: row.id }).await
+}
+
+/// A mail with a decision never left, or nobody knows whether it did: the request says so to the operator's staff. Says whether
+/// it was about a request.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undelivered(work: &Work, job: &Undelivered) -> Result<bool, Error> {
+    let tx = work.begin().await?;
+    let Some(row) = store::find(&tx, job.about).await? else { return Ok(false) };
+    store::set_mail_failed(&tx, row.id).await?;
+    tx.commit(Event::DetailUndelivered { request_id: row.id }).await?;
+    Ok(true)
 }

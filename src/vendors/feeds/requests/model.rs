@@ -216,6 +216,8 @@ pub struct ListRequest {
     pub openings: i32,
     /// When it was last read.
     pub opened_at: Option<DateTime<Utc>>,
+    /// When the mail with a decision was given up.
+    pub mail_failed_at: Option<DateTime<Utc>>,
 }
 
 /// How far a row has come. A grant whose time is over has expired, whether or not its job has run.
@@ -250,6 +252,7 @@ impl ListRequest {
             expires_at: row.expires_at,
             openings: row.openings,
             opened_at: row.opened_at,
+            mail_failed_at: row.mail_failed_at,
         })
     }
 }

@@ -125,6 +125,8 @@ struct RequestPage {
     facts: Vec<(String, String)>,
     may_decide: bool,
     may_revoke: bool,
+    /// The contact has not heard of the decision.
+    is_undelivered: bool,
     revoke_address: String,
     entered: Entered,
 }
@@ -157,6 +159,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         facts,
         may_decide: decides && request.state == ListRequestState::Confirmed,
         may_revoke: decides && request.state == ListRequestState::Granted,
+        is_undelivered: request.mail_failed_at.is_some(),
         revoke_address: format!("{BOARD}/{id}/revocation"),
         company: request.company,
         reason: request.reason,
@@ -179,6 +182,7 @@ fn facts(shell: &Shell, request: &ListRequest, decider: Option<String>) -> Vec<(
         ("feeds-fact-until", request.expires_at.map(moment)),
         ("feeds-fact-openings", request.expires_at.map(|_| request.openings.to_string())),
         ("feeds-fact-opened", request.opened_at.map(moment)),
+        ("feeds-fact-mail-failed", request.mail_failed_at.map(moment)),
     ];
     lines.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
 }

@@ -12,7 +12,7 @@ use crate::kernel::html::{FormErrors, Shell, respond, respond_with, see_other};
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
 use crate::vendors::feeds::pages::{Step, languages};
-use crate::vendors::subprocessors::{Vendor, applies_name, category_name, country, data_name, ground_name, models_said, place};
+use crate::vendors::subprocessors::{Vendor, applies_name, around_the_sign, category_name, country, data_name, ground_name, models_said, place};
 
 /// The pages for business contacts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -93,6 +93,8 @@ struct Line {
     name: String,
     seat: String,
     contact: String,
+    /// The same in two parts, where the page may break it.
+    mailbox: (String, String),
     category: String,
     purpose: String,
     models: String,
@@ -118,6 +120,7 @@ impl Line {
             ground: ground_name(texts, vendor.transfer_mechanism),
             applies: applies_name(texts, vendor.applies),
             since: texts.date(vendor.since),
+            mailbox: around_the_sign(&vendor.contact_email),
             contact: vendor.contact_email.clone(),
             name: vendor.legal_name.clone(),
         }
@@ -173,7 +176,7 @@ fn csv_of(texts: Texts, vendors: Vec<Vendor>) -> Result<Vec<u8>, Error> {
     let mut write = |cells: Vec<String>| writer.write_record(cells.iter().map(|text| cell(text))).map_err(anyhow::Error::new);
     write(COLUMNS.iter().map(|key| texts.t(key)).collect())?;
     for vendor in vendors {
-        let Line { name, seat, contact, category, purpose, models, data, place, ground, applies, since } = Line::of(texts, vendor);
+        let Line { name, seat, contact, category, purpose, models, data, place, ground, applies, since, .. } = Line::of(texts, vendor);
         write(vec![name, seat, contact, category, purpose, models, data, place, ground, applies, since])?;
     }
     writer.into_inner().map_err(|_| Error::from(anyhow::anyhow!("the list could not be written as CSV")))

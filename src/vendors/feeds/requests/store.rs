@@ -132,3 +132,12 @@ pub async fn set_opened(tx: &TenantTx, row: &list_request::Model) -> Result<(), 
     let (openings, opened_at) = (Set(row.openings.saturating_add(1)), Set(Some(tx.now())));
     tx.update(list_request::ActiveModel { id: Set(row.id), openings, opened_at, ..Default::default() }).await
 }
+
+pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<list_request::Model>, Error> {
+    tx.rows::<list_request::Entity>().find(id).await
+}
+
+/// A mail about it did not arrive.
+pub async fn set_mail_failed(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(list_request::ActiveModel { id: Set(id), mail_failed_at: Set(Some(tx.now())), ..Default::default() }).await
+}

@@ -62,7 +62,12 @@ pub async fn helds(tx: &TenantTx, paging: &Paging) -> Result<Page<held_agreement
 
 /// What was asked has arrived at the operator and need not lie here, too.
 pub async fn clear_request(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), ..Default::default() }).await
+    tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), lost_at: Set(None), ..Default::default() }).await
+}
+
+/// What was asked never came to the operator.
+pub async fn set_lost(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(held_agreement::ActiveModel { id: Set(id), lost_at: Set(Some(tx.now())), ..Default::default() }).await
 }
 
 /// Lets an agreement go that another workspace turned out to hold.
