@@ -35,7 +35,10 @@ async fn the_staff_is_reminded_of_who_waits_for_answers_after_a_week_and_near_th
     lena.finds_in_the_log(&["assure.questionnaire.overdue"]).await;
     lena.posts(format!("{THEIRS}/{id}/taking")).await.is_done();
     let page = lena.opens(format!("/operator/questionnaires/{id}")).await.is_ok().text();
-    assert!(page.contains("Which colour has the seal?") && !page.contains("Accept the ticked answers"), "nothing can be ticked: {page}");
+    assert!(
+        page.contains("Which colour has the seal?") && !page.contains("Accept the ticked answers"),
+        "nothing can be ticked: {page}"
+    );
     for item in lena.get(format!("{THEIRS}/{id}/items")).await.is_ok().each("id") {
         let decision = json!({ "decision": "edited", "answer": "Green." });
         lena.put(format!("{THEIRS}/{id}/items/{item}/decision"), decision).await.is_done();

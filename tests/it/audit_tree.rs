@@ -45,7 +45,7 @@ async fn an_honest_log_is_whole() {
     assert!(whole.events >= 17 && whole.checkpoints >= 1);
     acme.admin.makes_a_group("One more", &[]).await;
     assert_eq!(report(&world, &acme).await.waiting, 1);
-    world.waits(chrono::Duration::minutes(2));
+    world.waits(Duration::minutes(2));
     world.runs_its_jobs().await;
     let later = report(&world, &acme).await;
     assert_eq!((later.fault, later.waiting, later.events), (None, 0, whole.events + 1));
@@ -200,7 +200,7 @@ async fn a_log_cut_off_with_its_checkpoints_does_not_lead_to_the_kept_one() {
     assert_eq!(Kept::read(keys, &served.text()), Ok(kept.clone()), "the answer as it was saved");
     assert!(kept.is_of(acme.id.get()) && !kept.is_of(crate::database::fresh_id()));
     acme.admin.makes_a_group("Later", &[]).await;
-    world.waits(chrono::Duration::minutes(2));
+    world.waits(Duration::minutes(2));
     world.runs_its_jobs().await;
     assert_eq!(verify(world.kernel(), acme.id, Some(&kept)).await.unwrap().fault, None, "a log that grew still leads to it");
 

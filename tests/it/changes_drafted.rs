@@ -167,7 +167,8 @@ async fn the_models_of_an_ai_vendor_stand_by_name_wherever_it_does() {
     let mut mails = mailer();
     mails["models"] = json!(["Parrot 2"]);
     staff.lena.post(CHANGES, joins(mails)).await.is_invalid(&["subprocessor.models"]);
-    let form = [("kind", "add"), ("transfer_mechanism", "none_within_eea"), ("applies", "always"), ("category", "ai"), ("models", "")];
+    let form =
+        [("kind", "add"), ("transfer_mechanism", "none_within_eea"), ("applies", "always"), ("category", "ai"), ("models", "")];
     let page = staff.lena.submits("/operator/changes", &form).await.has_status(422).text();
     assert!(page.contains("href=\"#f-models\""), "{page}");
 
@@ -181,9 +182,12 @@ async fn the_models_of_an_ai_vendor_stand_by_name_wherever_it_does() {
     world.runs_its_jobs().await;
     let listed = acme.admin.get("/api/v1/subprocessors").await.is_ok();
     assert_eq!(listed.items()[0]["models"], json!(["Parrot Large 2", "Parrot Small 2"]));
-    assert!(acme.admin.opens("/settings/subprocessors").await.is_ok().text().contains("AI models: Parrot Large 2, Parrot Small 2"));
+    assert!(
+        acme.admin.opens("/settings/subprocessors").await.is_ok().text().contains("AI models: Parrot Large 2, Parrot Small 2")
+    );
 
-    let elsewhere = |kind: &str| json!({ "kind": kind, "subprocessor_id": change, "subprocessor": with(json!(["Parrot Large 3"])) });
+    let elsewhere =
+        |kind: &str| json!({ "kind": kind, "subprocessor_id": change, "subprocessor": with(json!(["Parrot Large 3"])) });
     staff.lena.post(CHANGES, elsewhere("location")).await.is_invalid(&["subprocessor.models", "kind"]);
     let other = staff.announces(&world, elsewhere("purpose")).await;
     world.waits(Duration::days(31));

@@ -174,7 +174,9 @@ mod tests {
             location: location.into(),
             ..facts()
         };
-        let judged = |kind, before: &Facts, after: &Facts| check(kind, false, Some(before), Some(after)).map_err(|error| error.fields()[0].field.clone());
+        let judged = |kind, before: &Facts, after: &Facts| {
+            check(kind, false, Some(before), Some(after)).map_err(|error| error.fields()[0].field.clone())
+        };
         let (one, other) = (of(&["Parrot 2"], "Brno, Czechia"), of(&["Parrot 3"], "Brno, Czechia"));
         assert_eq!(judged(Kind::Purpose, &one, &other), Ok(()));
         assert_eq!(judged(Kind::Location, &one, &of(&["Parrot 3"], "Wien, Austria")), Err("subprocessor.models".into()));

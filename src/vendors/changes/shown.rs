@@ -64,7 +64,12 @@ impl Comparison {
         // Of a vendor that runs no models, none are spoken of.
         let said = |(_, (before, after)): &(&str, (String, String))| !(before.is_empty() && after.is_empty());
         let heads = ["changes-compare-today", "changes-compare-afterwards"].map(|key| texts.t(key));
-        Self { heads, lines: FACTS.into_iter().zip(old.into_iter().zip(new)).filter(said).map(line).collect(), has_before, has_after }
+        Self {
+            heads,
+            lines: FACTS.into_iter().zip(old.into_iter().zip(new)).filter(said).map(line).collect(),
+            has_before,
+            has_after,
+        }
     }
 
     /// The same, of a change that is in force since then; of another one as it is.
@@ -157,7 +162,10 @@ pub fn told(before: Option<&Facts>, facts: Option<&Facts>) -> Vec<Told> {
     let old = before.map_or_else(Vec::new, |before| in_words(before).collect());
     let fact = |(place, (key, now)): (usize, (&str, (String, String)))| Told {
         name: Value::Each(en.t(key), de.t(key)),
-        before: old.get(place).filter(|old| **old != now && !old.0.is_empty()).map(|(english, german)| Value::Each(english.clone(), german.clone())),
+        before: old
+            .get(place)
+            .filter(|old| **old != now && !old.0.is_empty())
+            .map(|(english, german)| Value::Each(english.clone(), german.clone())),
         value: Value::Each(now.0, now.1),
     };
     let said = |(_, (_, (english, _))): &(usize, (&str, (String, String)))| !english.is_empty();

@@ -12,7 +12,9 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::web::Query;
 use crate::vendors::changes;
 use crate::vendors::contacts::ManageContacts;
-use crate::vendors::subprocessors::{Kept, ReadSubprocessors, around_the_sign, category_name, country, data_name, ground_name, models_said, place};
+use crate::vendors::subprocessors::{
+    Kept, ReadSubprocessors, around_the_sign, category_name, country, data_name, ground_name, models_said, place,
+};
 
 /// Where versions are compared.
 const VERSIONS: &str = "/settings/subprocessors/versions";

@@ -24,5 +24,7 @@ pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
 pub use transfer::{Transfer, leaves_eea};
 pub use version::{Kept, Version, fingerprint, snapshot_id};
-pub use words::{applies_name, around_the_sign, assessment_hint, category_name, data_name, ground_name, is_same_name, models_said};
+pub use words::{
+    applies_name, around_the_sign, assessment_hint, category_name, data_name, ground_name, is_same_name, models_said,
+};
 pub use written::read_register;

@@ -148,11 +148,7 @@ mod tests {
         ] {
             let facts = register()[0].facts.clone();
             let facts = Facts { country: seat.into(), location: location.into(), transfer_mechanism: ground, ..facts };
-            assert_eq!(
-                (ground.reaches(seat, location), facts.is_within_eea()),
-                (reaches, stays),
-                "{seat} {location} {ground:?}"
-            );
+            assert_eq!((ground.reaches(seat, location), facts.is_within_eea()), (reaches, stays), "{seat} {location} {ground:?}");
             let mut vendor = Vendor::new(Uuid::nil(), facts, DateTime::UNIX_EPOCH);
             let refused = |vendor: &Vendor| vendor.may_receive(DateTime::UNIX_EPOCH).err().map(|error| error.code());
             let is_refused = !stays && ground != Transfer::NoneWithinEea;
@@ -166,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_certification_holds_a_year_and_a_decision_to_its_last_day() {
-        let years = [Transfer::Adequacy, Transfer::Dpf, Transfer::SccM2, Transfer::SccM3, Transfer::Bcr].map(Transfer::longest_years);
+        let years =
+            [Transfer::Adequacy, Transfer::Dpf, Transfer::SccM2, Transfer::SccM3, Transfer::Bcr].map(Transfer::longest_years);
         assert_eq!(years, [3, 1, 3, 3, 3]);
         let day = NaiveDate::from_ymd_opt(2031, 12, 27);
         assert_eq!(Transfer::Adequacy.decision_ends("GB", "London, United Kingdom"), day);

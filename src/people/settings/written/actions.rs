@@ -58,7 +58,11 @@ pub async fn enter(caller: &Authorized<EnterInstructions>, new: NewWrittenInstru
 /// Answers whether an instruction of the customer holds, so that a later one can take it back.
 async fn may_be_taken_back(theirs: &TenantTx, earlier: Uuid) -> Result<(), Error> {
     match store::find_followed(theirs, earlier).await? {
-        None => Err(Error::invalid("revokes", "instruction-unknown", "Choose an instruction in writing of this customer that is followed.")),
+        None => Err(Error::invalid(
+            "revokes",
+            "instruction-unknown",
+            "Choose an instruction in writing of this customer that is followed.",
+        )),
         Some(one) if one.revocation.is_some() => {
             Err(Error::invalid("revokes", "instruction-revoked", "This instruction was taken back already."))
         }
@@ -99,8 +103,7 @@ pub struct Document {
 pub async fn document(theirs: &TenantTx, new: Document) -> Result<(), Error> {
     let Document { given_by, received_at, text, entered_by, objection_id } = new;
     let objection_id = Some(objection_id);
-    let written =
-        Written { given_by, received_at, text, answer: Answer::Followed, reason: None, objection_id, revokes: None };
+    let written = Written { given_by, received_at, text, answer: Answer::Followed, reason: None, objection_id, revokes: None };
     let entered = store::insert(theirs, written, entered_by).await?;
     theirs.note(written_event(&entered)).await
 }

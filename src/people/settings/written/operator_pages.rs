@@ -85,9 +85,9 @@ impl WrittenRow {
             (Answer::Followed, None) => ("instruction-answer-followed", "ok"),
             (Answer::Infringes, None) => ("instruction-answer-infringes", "warn"),
         };
-        let revoked = entry.revocation.map(|by| {
-            shell.ta("instruction-revoked-by", &[("date", &shell.moment(by.at)), ("name", &by.given_by)])
-        });
+        let revoked = entry
+            .revocation
+            .map(|by| shell.ta("instruction-revoked-by", &[("date", &shell.moment(by.at)), ("name", &by.given_by)]));
         Self {
             text: entry.text,
             given_by: entry.given_by,

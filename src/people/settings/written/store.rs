@@ -78,7 +78,13 @@ async fn views(tx: &TenantTx, rows: Vec<written_instruction::Model>) -> Result<V
             taken.entry(earlier).or_insert(Revocation { by: row.id, given_by: row.given_by, at: row.received_at });
         }
     }
-    Ok(rows.into_iter().map(|row| { let revocation = taken.remove(&row.id); view(row, revocation) }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let revocation = taken.remove(&row.id);
+            view(row, revocation)
+        })
+        .collect())
 }
 
 fn view(row: written_instruction::Model, revocation: Option<Revocation>) -> WrittenInstruction {

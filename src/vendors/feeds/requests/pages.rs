@@ -12,7 +12,9 @@ use crate::kernel::html::{FormErrors, Shell, respond, respond_with, see_other};
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
 use crate::vendors::feeds::pages::{Step, languages};
-use crate::vendors::subprocessors::{Vendor, applies_name, around_the_sign, category_name, country, data_name, ground_name, models_said, place};
+use crate::vendors::subprocessors::{
+    Vendor, applies_name, around_the_sign, category_name, country, data_name, ground_name, models_said, place,
+};
 
 /// The pages for business contacts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -176,7 +178,8 @@ fn csv_of(texts: Texts, vendors: Vec<Vendor>) -> Result<Vec<u8>, Error> {
     let mut write = |cells: Vec<String>| writer.write_record(cells.iter().map(|text| cell(text))).map_err(anyhow::Error::new);
     write(COLUMNS.iter().map(|key| texts.t(key)).collect())?;
     for vendor in vendors {
-        let Line { name, seat, contact, category, purpose, models, data, place, ground, applies, since, .. } = Line::of(texts, vendor);
+        let Line { name, seat, contact, category, purpose, models, data, place, ground, applies, since, .. } =
+            Line::of(texts, vendor);
         write(vec![name, seat, contact, category, purpose, models, data, place, ground, applies, since])?;
     }
     writer.into_inner().map_err(|_| Error::from(anyhow::anyhow!("the list could not be written as CSV")))
