@@ -95,6 +95,26 @@ async fn what_nobody_knows_of_is_said_so_and_followed_by_a_second_notice() {
     assert_eq!(earliest(&acme, &change).await, world.now() + Duration::hours(720));
 }
 
+/// Its worker dies in the last try, with the mail on its way: that is said at once, and not after a day.
+#[actix_web::test]
+async fn a_notice_whose_job_was_given_up_is_unconfirmed() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    mail_server(&world, true);
+    let change = staff.announces(&world, adding()).await;
+    assert_eq!(reach(&acme, &change).await, ["queued", "queued"]);
+    let of_it = "kind = 'changes.deliver' AND state = 'queued'";
+    let first = format!("(SELECT id FROM job WHERE {of_it} ORDER BY id LIMIT 1)");
+    world.database.run(&format!("DELETE FROM job WHERE {of_it} AND id <> {first}")).await;
+    world.database.run(&format!("UPDATE notice_delivery SET state = 'sending', sending_by = {first}")).await;
+    let dies = "UPDATE job SET state = 'running', attempts = 8, run_at = '2020-01-01T00:00:00+00:00'";
+    world.database.run(&format!("{dies} WHERE {of_it}")).await;
+    world.tries_its_jobs().await;
+    assert_eq!(reach(&acme, &change).await, ["queued", "unconfirmed"], "the one that the job was for");
+    mail_server(&world, false);
+    world.database.run("DELETE FROM job").await;
+}
+
 #[actix_web::test]
 async fn two_workers_at_once_tell_everybody_once_and_settle_once() {
     let world = World::new().await;
