@@ -34,6 +34,9 @@ pub mod job;
 pub mod library_answer;
 pub mod list_request;
 pub mod list_subscriber;
+pub mod measure;
+pub mod measure_alarm;
+pub mod measure_check;
 pub mod module;
 pub mod module_progress;
 pub mod notice_contact;
@@ -121,6 +124,9 @@ pub fn each_tenant_table<V: Visit>(visit: &mut V) -> Vec<V::Output> {
         visit.table::<certificate::Entity>(),
         visit.table::<export::Entity>(),
         visit.table::<agreement_template::Entity>(),
+        visit.table::<measure::Entity>(),
+        visit.table::<measure_check::Entity>(),
+        visit.table::<measure_alarm::Entity>(),
         visit.table::<agreement::Entity>(),
         visit.table::<countersignature::Entity>(),
         visit.table::<agreement_attachment::Entity>(),

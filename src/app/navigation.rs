@@ -38,6 +38,7 @@ pub fn of(caller: &SignedIn, path: &str) -> Vec<NavGroup> {
                         "nav-subprocessors",
                     ),
                     item(caller.may::<vendors::changes::ReadChanges>(), "/operator/changes", "bell", "nav-changes"),
+                    item(caller.may::<agreements::measures::ReadMeasures>(), "/operator/measures", "check", "nav-measures"),
                     item(
                         caller.may::<agreements::assurance::AnswerQuestionnaires>(),
                         "/operator/questionnaires",

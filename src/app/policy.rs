@@ -26,6 +26,7 @@ pub fn grants() -> Vec<Grant> {
         learning::certificates::GRANTS,
         rights::log::GRANTS,
         rights::exports::GRANTS,
+        agreements::measures::GRANTS,
         agreements::templates::GRANTS,
         agreements::dpa::GRANTS,
         agreements::controller::GRANTS,

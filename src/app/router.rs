@@ -43,6 +43,7 @@ fn api(config: &mut ServiceConfig) {
     learning::certificates::api(config);
     rights::log::api(config);
     rights::exports::api(config);
+    agreements::measures::api(config);
     agreements::templates::api(config);
     agreements::dpa::api(config);
     agreements::verification::api(config);
@@ -75,6 +76,7 @@ fn pages(config: &mut web::ServiceConfig) {
     learning::certificates::pages(config);
     rights::log::pages(config);
     rights::exports::pages(config);
+    agreements::measures::pages(config);
     agreements::templates::pages(config);
     agreements::dpa::pages(config);
     agreements::verification::pages(config);

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::router::{Application, application};
 use super::{Settings, assemble, worker};
 use crate::agreements::dpa::Processor;
-use crate::agreements::templates;
+use crate::agreements::{measures, templates};
 use crate::kernel::{Kernel, wakeups};
 use crate::people::tenants;
 
@@ -86,9 +86,11 @@ async fn name_operator(kernel: &Kernel, settings: &Settings) {
     }
 }
 
-/// The text of the agreement that this program brings stands beside those of the operator, under a number that means one text.
+/// The text of the agreement that this program brings stands beside those of the operator, under a number that means one text;
+/// the operator's register of measures begins with the duties that it brings.
 async fn enter_text(kernel: &Kernel) -> anyhow::Result<()> {
-    templates::enter_shipped(kernel).await.map_err(|error| anyhow::anyhow!("{}", error.cause()))
+    templates::enter_shipped(kernel).await.map_err(|error| anyhow::anyhow!("{}", error.cause()))?;
+    measures::enter_duties(kernel).await.map_err(|error| anyhow::anyhow!("{}", error.cause()))
 }
 
 /// Works until told to stop, and then for as long as jobs get.

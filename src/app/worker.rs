@@ -199,6 +199,9 @@ pub async fn rounds(kernel: &Kernel) {
     if let Err(error) = vendors::reviews::jobs::raise_alarms(kernel).await {
         tracing::warn!(error.cause = error.cause(), "Alarms could not be raised.");
     }
+    if let Err(error) = agreements::measures::jobs::raise_alarms(kernel).await {
+        tracing::warn!(error.cause = error.cause(), "Alarms of measures could not be raised.");
+    }
 }
 
 /// Ticks at once, and then in this distance; ticks that were missed are not made up for.

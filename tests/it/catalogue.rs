@@ -96,7 +96,7 @@ fn questions() -> Vec<(&'static str, String)> {
         (
             "tables of the log and of answers that the application may change",
             "SELECT c.relname::text FROM pg_class c WHERE c.relname IN ('audit_event', 'audit_leaf', 'audit_checkpoint', 'answer', 'instruction', \
-             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm', 'notice_term', 'written_instruction') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm', 'notice_term', 'written_instruction', 'measure_check', 'measure_alarm') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
                 .to_owned(),
         ),
         (

@@ -107,11 +107,12 @@ impl World {
         let grounds = json!({ "grounds": format!("{word} does not know this vendor.") });
         let objection = furnished.workspace.admin.post(objections, grounds).await.is_created().id();
         let template = author.get("/api/v1/operator/dpa-templates").await.is_ok().each("id")[0].clone();
+        let measure = author.get("/api/v1/operator/measures").await.is_ok().each("id")[0].clone();
         let version = "1.0.0".to_owned();
         self.runs_its_jobs().await;
         let request = self.has_a_list_request().await;
         furnished.ids.extend([("change", change), ("objection", objection), ("template", template), ("version", version)]);
-        furnished.ids.insert("list_request", request);
+        furnished.ids.extend([("list_request", request), ("measure", measure)]);
     }
 
     /// A business contact asks for the list by name and confirms the address; says the id of the request.

@@ -33,6 +33,7 @@ fn catalogue() -> Vec<&'static str> {
         learning::certificates::Event::CATALOGUE,
         rights::log::Event::CATALOGUE,
         rights::exports::Event::CATALOGUE,
+        agreements::measures::Event::CATALOGUE,
         agreements::templates::Event::CATALOGUE,
         agreements::dpa::Event::CATALOGUE,
         agreements::controller::Event::CATALOGUE,

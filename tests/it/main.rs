@@ -63,6 +63,8 @@ mod learner_pages;
 mod list_requests;
 mod log;
 mod mail;
+mod measures;
+mod measures_checked;
 mod modules;
 mod notices;
 mod notices_agreed;

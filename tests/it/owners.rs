@@ -23,6 +23,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("learning/attempts", &["answer", "attempt", "attempt_slot"]),
     ("learning/certificates", &["certificate"]),
     ("rights/exports", &["export"]),
+    ("agreements/measures", &["measure", "measure_alarm", "measure_check"]),
     ("agreements/templates", &["agreement_template"]),
     ("agreements/dpa", &["agreement", "agreement_attachment", "countersignature", "held_agreement"]),
     (

@@ -94,6 +94,7 @@ fn kind_of(before: &str, name: &str) -> Option<&'static str> {
         ("library-answers" | "library", _) => "library",
         ("dpa-requests" | "dpa", "id") => "agreement",
         ("agreements", _) => "held",
+        ("measures", _) => "measure",
         ("list-requests" | "detailed", "id") => "list_request",
         ("mail-list", "id") => "subscriber",
         ("webhooks", _) => "webhook",
@@ -139,6 +140,8 @@ fn body_for(method: &str, path: &str, ids: &HashMap<&'static str, String>) -> Va
         ("PATCH", "/api/v1/questions/{id}") => json!({ "stem_md": "Taken over" }),
         ("PUT", "/api/v1/attempts/{id}/answers/{slot}") => json!({ "sequence": 9 }),
         ("POST", "/api/v1/operator/dpa-templates/{id}/approval") => json!({ "revision": 1 }),
+        ("POST", "/api/v1/operator/measures/{id}/approval") => json!({ "revision": 1 }),
+        ("POST", "/api/v1/operator/measures/{id}/rejection") => json!({ "revision": 1, "note": "Smuggled" }),
         ("PUT", "/api/v1/operator/dpa-templates/{id}") => crate::agreement_templates::own_text("8.8.8"),
         ("POST", "/api/v1/subprocessor-changes/{id}/objections") => json!({ "grounds": "Smuggled" }),
         ("PUT", "/api/v1/questionnaires/{id}/mapping") => {

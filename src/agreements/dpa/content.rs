@@ -175,6 +175,19 @@ pub struct MeasureListed {
     /// How many tests prove that the software does it, and when they last passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proved>,
+    /// What shows that people of the operator do it; `None`: an undertaking, or made before agreements said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceListed>,
+}
+
+/// What shows on the day of the agreement that people do what a measure says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceListed {
+    /// The titles of the documents.
+    pub titles: Vec<String>,
+    /// The day on which somebody last looked; `None`: nobody has since the measure was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked_on: Option<NaiveDate>,
 }
 
 /// What proves a measure on the day of the agreement.

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::content::{
-    Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, MeasureGroup, MeasureListed, Party,
-    Proved, RegistersUsed, RetentionListed, SCHEMA, TemplateUsed, Terms, VendorListed,
+    Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, Party, RegistersUsed, RetentionListed,
+    SCHEMA, TemplateUsed, Terms, VendorListed,
 };
+use super::measures::measures;
 use super::model::Processor;
 use super::registers::{Category, Registers};
+use crate::agreements::measures::Undertaking;
 use crate::agreements::templates::Template;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::pdf::printable;
@@ -26,6 +28,8 @@ pub struct Sources<'a> {
     pub template: &'a Template,
     /// The registers of the annexes.
     pub registers: &'a Registers,
+    /// What the operator's people do.
+    pub undertakings: &'a [Undertaking],
     /// The vendors in use.
     pub vendors: &'a [Vendor],
     /// The operator.
@@ -216,7 +220,7 @@ impl Content {
             data_categories: categories(registers, &registers.processing.data_categories, locale),
             people_categories: categories(registers, &registers.processing.people_categories, locale),
             instructions: instructions(registers, from.workspace, locale, date),
-            measures: measures(registers, locale),
+            measures: measures(registers, from.undertakings, locale)?,
             subprocessors: Extract::of(from.vendors, &here, registers, locale, date)?,
             retention: retention(registers, locale),
             ai: ai(&here, registers, from.workspace, locale),
@@ -314,28 +318,6 @@ fn ai(here: &[VendorHere], registers: &Registers, workspace: Option<&WorkspaceFa
     let functions: Vec<_> =
         since.into_iter().flat_map(|since| of_ai.clone().map(move |vendor| (vendor, since))).map(list).collect();
     Ai { enabled: !functions.is_empty(), functions }
-}
-
-fn measures(registers: &Registers, locale: Locale) -> Vec<MeasureGroup> {
-    let groups = registers.measures.headings.iter().map(|heading| MeasureGroup {
-        name: heading.name(locale).to_owned(),
-        measures: registers
-            .measures
-            .under(heading)
-            .map(|measure| MeasureListed {
-                id: measure.id.clone(),
-                name: measure.name.say(locale).to_owned(),
-                text: measure.text.say(locale).to_owned(),
-                performed_by: measure.performed_by.as_str().to_owned(),
-                promises: measure.promises.clone(),
-                proof: measure.proof().map(|proof| Proved {
-                    tests: u32::try_from(measure.tests.len()).unwrap_or(u32::MAX),
-                    passed_on: proof.ran_at.date_naive(),
-                }),
-            })
-            .collect(),
-    });
-    groups.filter(|group| !group.measures.is_empty()).collect()
 }
 
 fn retention(registers: &Registers, locale: Locale) -> Vec<RetentionListed> {

@@ -17,6 +17,7 @@ use super::policy::ManageAgreements;
 use super::registers::Registers;
 use super::states::State;
 use super::store;
+use crate::agreements::measures;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
@@ -134,6 +135,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         template => template?,
     };
     let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
+    let undertakings = measures::in_use_in(kernel, work.tenant()).await?;
     let code = new_code(&*kernel.random)?;
     let tx = work.begin().await?;
     if store::locked(&tx, row.id).await?.state != State::Requested.as_str() {
@@ -147,6 +149,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
     let content = Content::freeze(Sources {
         template: &template,
         registers,
+        undertakings: &undertakings,
         vendors: &vendors,
         processor,
         controller: controller(row),

@@ -10,6 +10,7 @@ mod events;
 mod freeze;
 pub mod jobs;
 mod life;
+mod measures;
 mod model;
 mod pages;
 mod paper;

@@ -9,6 +9,7 @@ use super::actions;
 use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
+use crate::agreements::measures;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
@@ -253,7 +254,9 @@ async fn text_page(
     let locale = wish.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
     let kernel = visitor.kernel();
     let vendors = subprocessors::active(&visitor.register().await?).await?;
-    let blocks = summary::full_text(template, locale, processor, &vendors, &kernel.base_url, kernel.clock.now());
+    let undertakings = measures::in_use(kernel).await?;
+    let registers = (undertakings.as_slice(), vendors.as_slice());
+    let blocks = summary::full_text(template, locale, processor, registers, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
     respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions })
 }

@@ -16,6 +16,7 @@ use super::model::Processor;
 use super::paper;
 use super::registers::Registers;
 use super::render::{Printed, render};
+use crate::agreements::measures::{self, Evidence, Undertaking};
 use crate::agreements::templates::{self, ReadTemplates, Template};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
@@ -34,6 +35,16 @@ struct Sample {
     controller: BTreeMap<String, Somebody>,
     processor: BTreeMap<String, Somebody>,
     workspace: SampleWorkspace,
+    evidence: SampleEvidence,
+}
+
+/// What shows that one of the operator's duties is carried out.
+#[derive(Deserialize)]
+struct SampleEvidence {
+    measure: String,
+    title: String,
+    source: String,
+    checked_at: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +108,17 @@ impl Sample {
     fn read() -> anyhow::Result<(Self, Vec<Vendor>)> {
         Ok((toml::from_str(SAMPLE)?, subprocessors::read_register(SAMPLE)?))
     }
+
+    /// The duties of the release; of one of them something is shown.
+    fn undertakings(&self) -> Result<Vec<Undertaking>, String> {
+        let SampleEvidence { measure, title, source, checked_at } = &self.evidence;
+        let mut all = measures::defaults().map_err(|error| error.cause())?;
+        let shown = all.iter_mut().find(|one| one.code == *measure);
+        let shown = shown.ok_or_else(|| format!("sample.toml: there is no duty “{measure}”"))?;
+        shown.evidence = vec![Evidence { title: title.clone(), source: source.clone(), public: false }];
+        shown.checked_at = Some(*checked_at);
+        Ok(all)
+    }
 }
 
 /// The content of an agreement that nobody made.
@@ -127,11 +149,13 @@ pub fn content(
         governing_law_country: "DE".to_owned(),
         governing_law_place: if locale == Locale::De { "Musterhafen" } else { "Sample Port" }.to_owned(),
     };
+    let undertakings = sample.undertakings()?;
     let number = sample.number.get(language).ok_or_else(missing)?.clone();
     let workspace = (case == Case::Workspace).then(|| sample.workspace.facts(&vendors));
     Content::freeze(Sources {
         template,
         registers: Registers::current()?,
+        undertakings: &undertakings,
         vendors: &vendors,
         processor: &processor,
         controller: Party {

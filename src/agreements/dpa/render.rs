@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::content::{Content, MeasureListed, Party, Proved};
+use super::content::{Content, EvidenceListed, MeasureListed, Party, Proved};
 use crate::agreements::templates::{Block, Config, Kind, Labels, Piece, Template, Text};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::vendors::subprocessors::{country, place};
@@ -189,6 +189,13 @@ impl Renderer<'_> {
             let label = self.labels.text(if tests == 1 { "measures_test" } else { "measures_tests" }).unwrap_or_default();
             let said = label.replace("{tests}", &tests.to_string()).replace("{date}", &self.day(passed_on));
             words = format!("{words}; {said}");
+        }
+        if let Some(EvidenceListed { titles, checked_on }) = &measure.evidence {
+            words = format!("{words}; {}", titles.join("; "));
+            if let Some(day) = checked_on {
+                let label = self.labels.text("measures_checked").unwrap_or_default();
+                words = format!("{words}; {}", label.replace("{date}", &self.day(*day)));
+            }
         }
         if measure.promises.is_empty() { words } else { format!("{words} ({})", measure.promises.join(", ")) }
     }

@@ -9,6 +9,7 @@ use super::freeze::Sources;
 use super::model::Processor;
 use super::registers::Registers;
 use super::render::{Printed, render};
+use crate::agreements::measures::Undertaking;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::error::Error;
@@ -78,7 +79,7 @@ pub fn full_text(
     template: &Template,
     locale: Locale,
     processor: &Processor,
-    vendors: &[Vendor],
+    (undertakings, vendors): (&[Undertaking], &[Vendor]),
     base_url: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<Printed>, String> {
@@ -88,6 +89,7 @@ pub fn full_text(
     let content = Content::freeze(Sources {
         template,
         registers: Registers::current()?,
+        undertakings,
         vendors,
         processor,
         controller: Party {

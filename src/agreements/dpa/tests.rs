@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, Party};
+use super::content::{Content, MeasureListed, Party};
 use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
@@ -53,6 +53,7 @@ fn freeze_for(
     Content::freeze(Sources {
         template: &Template::shipped().unwrap(),
         registers: Registers::current().unwrap(),
+        undertakings: &crate::agreements::measures::defaults().unwrap(),
         vendors,
         processor,
         controller: Party {
@@ -216,7 +217,9 @@ fn a_measure_says_what_proves_it_and_an_older_agreement_says_what_it_said() {
     let bare = format!("the software ({})", measure.promises.join(", "));
     assert!(said.starts_with(&format!("the software; {tests} tests, last passed ")) && said.ends_with(&bare[13..]), "{said}");
     let by_people = measures(&content).into_iter().filter(|measure| measure.performed_by == "operator");
-    assert!(by_people.map(|measure| measure.proof).all(|proof| proof.is_none()), "no test proves what people do");
+    let by_people: Vec<_> = by_people.collect();
+    assert!(by_people.len() >= 4 && by_people.iter().all(|measure| measure.proof.is_none()), "no test proves what people do");
+    assert!(by_people.iter().all(|measure| measure.evidence.is_none()), "and nothing shows it yet");
 
     // As it was frozen before agreements said so.
     for measure in content.measures.iter_mut().flat_map(|group| &mut group.measures) {
@@ -227,13 +230,44 @@ fn a_measure_says_what_proves_it_and_an_older_agreement_says_what_it_said() {
     let terms = &mut content.terms;
     (terms.incident_target_hours, terms.offer_days, terms.answer_days) = (None, None, None);
     let old = content.canonical().unwrap();
-    for word in ["proof", "sso", "offer_days", "answer_days", "incident_target_hours"] {
+    for word in ["proof", "evidence", "checked_on", "sso", "offer_days", "answer_days", "incident_target_hours"] {
         assert!(!old.contains(&format!("\"{word}\"")), "{word}");
     }
     let read: Content = serde_json::from_str(&old).unwrap();
     assert_eq!((read.canonical().unwrap(), &read), (old, &content), "the same bytes");
     let complaint = render(&template, &read).unwrap_err();
     assert!(complaint.what.contains("_days") || complaint.what.contains("_hours"), "never from a newer text: {complaint}");
+}
+
+#[test]
+fn what_people_do_is_printed_with_what_shows_it() {
+    let template = Template::shipped().unwrap();
+    let sample = super::preview::content(
+        &template,
+        (Locale::De, Case::Workspace),
+        "https://learn.example.com",
+        "2026-11-21T10:00:00Z".parse().unwrap(),
+    );
+    let mut content = sample.unwrap();
+    let of = |content: &Content, id: &str| -> MeasureListed {
+        content.measures.iter().flat_map(|group| group.measures.clone()).find(|measure| measure.id == id).unwrap()
+    };
+    let cell = |content: &Content, id: &str| {
+        let tables = render(&template, content).unwrap().into_iter();
+        let rows = tables.filter_map(|block| if let Printed::Table(table) = block { Some(table.rows) } else { None }).flatten();
+        rows.into_iter().find(|row| row[0] == of(content, id).name).unwrap()[2].clone()
+    };
+    let said = cell(&content, "backups");
+    let titled = "der Auftragsverarbeiter im Betrieb; Rehearsal / Probe (invented / erfunden)";
+    assert_eq!(said, format!("{titled}; zuletzt geprüft am 15. Jan. 2026 (M-8.8)"));
+    let bare = cell(&content, "premises");
+    assert_eq!(bare, "der Auftragsverarbeiter im Betrieb (M-5.2)", "an undertaking says no more than it is");
+    for measure in content.measures.iter_mut().flat_map(|group| &mut group.measures) {
+        if let Some(evidence) = &mut measure.evidence {
+            evidence.checked_on = None;
+        }
+    }
+    assert_eq!(cell(&content, "backups"), format!("{titled} (M-8.8)"));
 }
 
 #[test]

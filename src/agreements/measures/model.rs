@@ -1,184 +1,306 @@
-//! The register (`templates/legal/measures.toml`).
+//! A measure of the operator's people on its way: what somebody writes, how far it has come, who may take the next step, and
+//! when somebody looks again.
 
-use std::sync::LazyLock;
+use chrono::{DateTime, Duration, Months, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use serde::Deserialize;
+use super::evidence::{Evidence, NewEvidence, plain};
+use super::release::Measures;
+use crate::agreements::promises;
+use crate::kernel::error::{Error, Fields};
+use crate::kernel::i18n::Locale;
+use crate::kernel::line;
+use crate::kernel::revision;
 
-use super::phrases::empty_phrases;
-use crate::agreements::promises::{self, Proof, proof};
-use crate::kernel::error::Error;
-use crate::kernel::i18n::{Locale, Words};
+/// Longest name, in characters: three lines of annex II.
+const MOST_NAME: usize = 100;
+/// Longest text, in characters: a row of annex II stays on its page.
+const MOST_TEXT: usize = 1_200;
+/// What a check found, and why something is rejected, is at most this long.
+const MOST_NOTE: usize = 2_000;
+/// So many documents show at most that a measure is carried out.
+pub const MOST_EVIDENCE: usize = 5;
+/// A measure serves at most so many promises.
+const MOST_PROMISES: usize = 20;
+/// A measure is checked every year at the latest: annex II promises it (clause on security, last paragraph).
+pub const LONGEST_MONTHS: i32 = 12;
+/// Staff hears so many days before a check is due, and when it is overdue.
+const ALARMS: [i32; 2] = [30, 0];
 
-/// Technical and organisational measures.
-#[derive(Debug, Deserialize)]
-pub struct Measures {
-    /// The version of the register.
-    pub version: String,
-    /// The aims, in order.
-    #[serde(rename = "heading")]
-    pub headings: Vec<Heading>,
-    #[serde(rename = "measure")]
-    measures: Vec<Measure>,
-}
-
-/// An aim that measures serve.
-#[derive(Debug, Deserialize)]
-pub struct Heading {
-    /// Stable.
-    pub id: String,
-    #[serde(flatten)]
-    name: Words,
-}
-
-impl Heading {
-    /// Its name.
-    #[must_use]
-    pub fn name(&self, locale: Locale) -> &str {
-        self.name.say(locale)
-    }
-}
-
-/// Who carries a measure out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// How far a version has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum PerformedBy {
-    /// The software, proved by tests.
-    Software,
-    /// People of the operator.
-    Operator,
+#[schema(as = MeasureState)]
+pub enum State {
+    /// It waits for a second person.
+    Draft,
+    /// A second person said no; it may be written anew.
+    Rejected,
+    /// Agreements print it.
+    InUse,
+    /// Another version took its place.
+    Replaced,
+    /// It is not carried out any more, or was given up as a draft.
+    Retired,
 }
 
-impl PerformedBy {
-    /// The word in the agreement's content.
+impl State {
+    /// Every state, in order.
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Rejected, Self::InUse, Self::Replaced, Self::Retired];
+
+    /// The word in the table.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Software => "software",
-            Self::Operator => "operator",
+            Self::Draft => "draft",
+            Self::Rejected => "rejected",
+            Self::InUse => "in_use",
+            Self::Replaced => "replaced",
+            Self::Retired => "retired",
         }
+    }
+
+    /// The state with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
+    /// Whether it is still being written.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Rejected)
     }
 }
 
-/// A measure.
-#[derive(Debug, Deserialize)]
-pub struct Measure {
-    /// Stable.
-    pub id: String,
-    heading: String,
-    /// Its name.
-    pub name: Words,
-    /// What is done.
-    pub text: Words,
-    /// Who does it.
-    pub performed_by: PerformedBy,
+/// A measure as it is written.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewMeasure {
+    /// The aim that it serves, as annex II orders them.
+    pub heading: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in German.
+    pub name_de: String,
+    /// What is done, in English.
+    pub text_en: String,
+    /// What is done, in German.
+    pub text_de: String,
+    /// The promises of the public register that it serves.
+    pub promises: Vec<String>,
+    /// What shows that it is carried out: 1 to 5 documents.
+    pub evidence: Vec<NewEvidence>,
+    /// It is checked every so many months, 1 to 12; 12 when absent.
+    pub check_every_months: Option<i32>,
+    /// Of a draft that is written anew: which revision of it was read.
+    pub revision: Option<i32>,
+}
+
+/// A measure whose every field was found right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The aim.
+    pub heading: String,
+    /// Its name in English and in German.
+    pub name: [String; 2],
+    /// What is done, in English and in German.
+    pub text: [String; 2],
     /// The promises that it serves.
     pub promises: Vec<String>,
-    control: String,
-    /// The tests that prove it.
-    #[serde(default)]
-    pub tests: Vec<String>,
+    /// What shows that it is carried out.
+    pub evidence: Vec<Evidence>,
+    /// Months between two checks.
+    pub check_every_months: i32,
 }
 
-impl Measure {
-    /// The proof that the software does it; a duty of the operator has none.
-    #[must_use]
-    pub fn proof(&self) -> Option<Proof> {
-        proof(&self.tests)
+impl NewMeasure {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// `Invalid` with each that is wrong: an unknown heading or promise, a text that is missing in a language or claims much and
+    /// states nothing, no document or more than five, an address that cannot be followed.
+    pub fn check(&self, release: &Measures) -> Result<Written, Error> {
+        let mut fields = Fields::new();
+        if !release.headings.iter().any(|heading| heading.id == self.heading) {
+            fields.add("heading", "heading-unknown", "Choose one of the aims of annex II.");
+        }
+        let mut said = |field: &str, locale: Locale, typed: &str, most: usize| {
+            let text = fields.take(line::read(field, typed, most))?;
+            fields.take(plain(field, &[locale], text))
+        };
+        let name_en = said("name_en", Locale::En, &self.name_en, MOST_NAME);
+        let name_de = said("name_de", Locale::De, &self.name_de, MOST_NAME);
+        let text_en = said("text_en", Locale::En, &self.text_en, MOST_TEXT);
+        let text_de = said("text_de", Locale::De, &self.text_de, MOST_TEXT);
+        let promises = self.promises(&mut fields)?;
+        let evidence = self.evidence(&mut fields);
+        let months = self.check_every_months.unwrap_or(LONGEST_MONTHS);
+        if !(1..=LONGEST_MONTHS).contains(&months) {
+            fields.add("check_every_months", "check-months", format!("Give 1 to {LONGEST_MONTHS} months."));
+        }
+        fields.check()?;
+        match (name_en.zip(name_de), text_en.zip(text_de)) {
+            (Some((name_en, name_de)), Some((text_en, text_de))) => Ok(Written {
+                heading: self.heading.clone(),
+                name: [name_en, name_de],
+                text: [text_en, text_de],
+                promises,
+                evidence,
+                check_every_months: months,
+            }),
+            _ => Err(Error::Invalid(Vec::new())),
+        }
     }
 
-    fn stands(&self) -> bool {
-        self.performed_by == PerformedBy::Operator || self.proof().is_some()
+    fn promises(&self, fields: &mut Fields) -> Result<Vec<String>, Error> {
+        let known = &promises::register()?.promises;
+        let mut named: Vec<String> = self.promises.iter().map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
+        named.sort();
+        named.dedup();
+        if named.is_empty() || named.len() > MOST_PROMISES || named.iter().any(|id| !known.iter().any(|one| one.id == *id)) {
+            fields.add("promises", "promise-unknown", "Name 1 to 20 promises of the register, such as M-8.4.");
+        }
+        Ok(named)
     }
 
-    /// Says what is wrong with it.
-    fn check(&self, register: &Measures) -> Result<(), String> {
-        let wrong = |what: &str| Err(format!("measures.toml: the measure “{}” {what}", self.id));
-        if !register.headings.iter().any(|heading| heading.id == self.heading) {
-            return wrong("stands under no heading");
+    fn evidence(&self, fields: &mut Fields) -> Vec<Evidence> {
+        if self.evidence.is_empty() || self.evidence.len() > MOST_EVIDENCE {
+            fields.add("evidence", "evidence-count", format!("Name 1 to {MOST_EVIDENCE} documents that show it."));
         }
-        let known = &promises::register().map_err(|error| error.to_string())?.promises;
-        if self.promises.is_empty() || self.promises.iter().any(|id| !known.iter().any(|promise| promise.id == *id)) {
-            return wrong("serves no promise of the register");
-        }
-        let is_software = self.performed_by == PerformedBy::Software;
-        if is_software == (self.control.is_empty() || self.tests.is_empty()) {
-            return wrong("needs a control and tests if the software carries it out, and has neither if the operator does");
-        }
-        // Words that claim much and state nothing (trust design, 1).
-        for locale in Locale::ALL {
-            let text = format!("{}\n{}", self.name.say(locale), self.text.say(locale));
-            if let Some(phrase) = empty_phrases(locale, &text).first() {
-                return wrong(&format!("says “{phrase}”, which states nothing"));
-            }
-        }
-        Ok(())
+        let all = self.evidence.iter().take(MOST_EVIDENCE).enumerate();
+        all.filter_map(|(at, one)| one.check(&format!("evidence.{at}"), fields)).collect()
     }
 }
 
-impl Measures {
-    fn read(source: &str) -> Result<Self, String> {
-        let register: Self = toml::from_str(source).map_err(|error| format!("measures.toml: {error}"))?;
-        register.measures.iter().try_for_each(|measure| measure.check(&register))?;
-        Ok(register)
-    }
+/// A look at a measure, as it is sent.
+#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewMeasureCheck {
+    /// What was looked at and found.
+    pub note: String,
+    /// The document that shows it.
+    pub evidence: NewEvidence,
+}
 
-    /// The measures under a heading that stand: a duty of the operator, or proved.
-    pub fn under<'a>(&'a self, heading: &'a Heading) -> impl Iterator<Item = &'a Measure> {
-        self.measures.iter().filter(move |measure| measure.heading == heading.id && measure.stands())
+impl NewMeasureCheck {
+    /// Checks both.
+    ///
+    /// # Errors
+    /// `Invalid` with each that is wrong.
+    pub fn check(&self) -> Result<(String, Evidence), Error> {
+        let mut fields = Fields::new();
+        let note = fields.take(line::said("note", &self.note, MOST_NOTE));
+        let evidence = self.evidence.check("evidence", &mut fields);
+        fields.check()?;
+        note.zip(evidence).ok_or_else(|| Error::Invalid(Vec::new()))
     }
 }
 
-/// The measures that stand in every agreement.
+/// Why something is rejected.
 ///
 /// # Errors
-/// What is wrong with the register; the tests insist on nothing.
-pub fn measures() -> Result<&'static Measures, Error> {
-    static MEASURES: LazyLock<Result<Measures, String>> =
-        LazyLock::new(|| Measures::read(include_str!("../../../templates/legal/measures.toml")));
-    MEASURES.as_ref().map_err(|wrong| anyhow::anyhow!("{wrong}").into())
+/// `Invalid` without a reason.
+pub fn reason(note: &str) -> Result<String, Error> {
+    line::said("note", note, MOST_NOTE).map_err(|error| Error::Invalid(vec![error]))
+}
+
+/// What the rules look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// How far it has come.
+    pub state: State,
+    /// Which text it is.
+    pub revision: i32,
+    /// Who wrote it; nobody for a duty of the release.
+    pub written_by: Option<Uuid>,
+    /// Who wrote it last.
+    pub changed_by: Option<Uuid>,
+}
+
+impl Standing {
+    /// Whether it may be written anew.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-not-draft`, or with `changed-elsewhere` when it is another text than was read.
+    pub fn may_be_rewritten(&self, read: Option<i32>) -> Result<(), Error> {
+        if !self.state.is_open() {
+            return Err(not_draft());
+        }
+        revision::check(&self.revision, read.as_ref())
+    }
+
+    /// Whether somebody may decide on what they read.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-not-draft`, `measure-own`, or `changed-elsewhere` when it is another text than was read.
+    pub fn may_be_decided(&self, by: Uuid, read: i32) -> Result<(), Error> {
+        if self.state != State::Draft {
+            return Err(not_draft());
+        }
+        if [self.written_by, self.changed_by].contains(&Some(by)) {
+            return Err(Error::refused("measure-own", "A second person decides: nobody decides on a measure they wrote."));
+        }
+        revision::check(&self.revision, Some(&read))
+    }
+
+    /// Whether it is in use, so that it can be revised and checked.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-not-in-use`.
+    pub fn is_in_use(&self) -> Result<(), Error> {
+        match self.state {
+            State::InUse => Ok(()),
+            _ => Err(Error::refused("measure-not-in-use", "Only a measure that is in use is revised and checked.")),
+        }
+    }
+
+    /// Whether it may be given up.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-over`.
+    pub fn may_be_retired(&self) -> Result<(), Error> {
+        match self.state {
+            State::Draft | State::Rejected | State::InUse => Ok(()),
+            State::Replaced | State::Retired => {
+                Err(Error::refused("measure-over", "This version is over already. Look at the newest one."))
+            }
+        }
+    }
+}
+
+fn not_draft() -> Error {
+    Error::refused("measure-not-draft", "This version is no draft any more. Revise the measure that is in use.")
+}
+
+/// Whether every aim of annex II is still served when the operator's people carry out what stands under these headings.
+///
+/// # Errors
+/// `Refused` with `measure-heading-empty`.
+pub fn every_heading_is_served(release: &Measures, carried_out: &[&str]) -> Result<(), Error> {
+    match release.empty_headings(carried_out).next() {
+        None => Ok(()),
+        Some(heading) => {
+            let name = heading.name(Locale::En);
+            let detail = format!("Annex II would say nothing under “{name}”. Put another measure there first.");
+            Err(Error::refused("measure-heading-empty", detail))
+        }
+    }
+}
+
+/// When somebody looks again.
+#[must_use]
+pub fn next_check(at: DateTime<Utc>, months: i32) -> DateTime<Utc> {
+    let months = u32::try_from(months.clamp(1, LONGEST_MONTHS)).unwrap_or(12);
+    at.checked_add_months(Months::new(months)).unwrap_or(at + Duration::days(365))
+}
+
+/// The alarm that holds now: of the days before the end that have come, the fewest.
+#[must_use]
+pub fn alarm(due_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i32> {
+    ALARMS.into_iter().filter(|days| now >= due_at - Duration::days((*days).into())).min()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MEASURES: &str = include_str!("../../../templates/legal/measures.toml");
-
-    fn wrong(from: &str, to: &str) -> String {
-        assert!(MEASURES.contains(from), "{from}");
-        Measures::read(&MEASURES.replacen(from, to, 1)).unwrap_err()
-    }
-
-    #[test]
-    fn every_measure_stands_and_no_aim_is_without_one() {
-        let register = measures().unwrap();
-        assert!(register.headings.iter().all(|heading| register.under(heading).next().is_some()));
-        let printed: usize = register.headings.iter().map(|heading| register.under(heading).count()).sum();
-        let unproved: Vec<_> = register.measures.iter().filter(|measure| !measure.stands()).map(|measure| &measure.id).collect();
-        // While a run is recorded, a test that is new stands in no record yet: the run itself is what proves it.
-        if std::env::var_os("TUTELA_TEST_RECORD").is_none() {
-            assert_eq!(printed, register.measures.len(), "not proved, so not printed: {unproved:?}");
-        }
-    }
-
-    #[test]
-    fn a_measure_that_states_nothing_or_stands_on_nothing_is_refused() {
-        assert!(wrong("Passwords have at least", "Industry standard passwords have at least").contains("industry standard"));
-        for typed in ["industry\u{2011}standard", "Industry\u{A0}standard", "industry  standard"] {
-            let said = wrong("Passwords have at least", &format!("Passwords of {typed} have at least"));
-            assert!(said.contains("industry standard"), "{typed}: {said}");
-        }
-        assert!(wrong("heading = \"integrity\"", "heading = \"glory\"").contains("under no heading"));
-        assert!(wrong("promises = [\"M-8.1\"]", "promises = [\"M-99.9\"]").contains("no promise"));
-        assert!(wrong("control = \"kernel::db\"", "control = \"\"").contains("needs a control"));
-    }
-
-    #[test]
-    fn what_no_test_proves_is_not_printed() {
-        let proved = "\"the_catalogue_holds_every_lock\"";
-        let unproved = MEASURES.replacen(proved, "\"nobody_ran_this\"", 1);
-        let register = Measures::read(&unproved).unwrap();
-        let printed: Vec<_> = register.headings.iter().flat_map(|heading| register.under(heading)).map(|one| &one.id).collect();
-        assert!(!printed.iter().any(|id| *id == "tenant-database"), "{printed:?}");
-    }
-}
+mod tests;

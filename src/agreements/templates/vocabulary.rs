@@ -90,6 +90,7 @@ pub const LABELS: &[(&str, &[&str])] = &[
     ("parties_no_officer", &[]),
     ("measures_test", &["{date}"]),
     ("measures_tests", &["{tests}", "{date}"]),
+    ("measures_checked", &["{date}"]),
     ("instructions_default_giver", &[]),
     ("retention_none", &[]),
     ("ai_schedule_empty", &[]),

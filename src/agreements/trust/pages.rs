@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::evidence;
 use super::policy::ReadEvidence;
 use crate::agreements::dpa::Processor;
-use crate::agreements::measures::{Measure, PerformedBy, measures};
+use crate::agreements::measures::{self, Measure, Undertaking};
 use crate::agreements::promises::{self, Promise, Proof, Register};
 use crate::kernel::authz::{Role, SignedIn, Visitor};
 use crate::kernel::error::Error;
@@ -76,6 +76,8 @@ struct MeasureShown {
     by: String,
     promises: Vec<String>,
     tests: Vec<String>,
+    /// What shows that people do it: the title, and the address that everybody may follow.
+    evidence: Vec<(String, Option<String>)>,
 }
 
 struct PromiseShown {
@@ -109,6 +111,7 @@ async fn trust(
 ) -> Result<HttpResponse, Error> {
     let (register, texts) = (promises::register()?, shell.texts);
     let own = own_evidence(&request, &visitor, texts).await?;
+    let undertakings = measures::in_use(visitor.kernel()).await?;
     let locale = texts.locale();
     let show = if ["kept", "planned"].contains(&wish.0.show.as_str()) { wish.0.show } else { String::new() };
     let wanted = |promise: &&Promise| show.is_empty() || promise.is_kept() == (show == "kept");
@@ -141,7 +144,7 @@ async fn trust(
         show,
         is_customer: own.is_some(),
         topics,
-        measures: measures_shown(locale, texts)?,
+        measures: measures_shown(texts, &undertakings)?,
         shell,
     };
     if own.is_some() { respond(&page) } else { respond_public(&page) }
@@ -166,24 +169,48 @@ fn shown_of(own: Option<&BTreeMap<&'static str, String>>, promise: &Promise, loc
     own.and_then(|seen| seen.get(promise.id.as_str()).cloned().or_else(reason))
 }
 
-fn measures_shown(locale: Locale, texts: Texts) -> Result<Vec<AimShown>, Error> {
-    let register = measures()?;
-    let shown = |measure: &Measure| MeasureShown {
-        name: measure.name.say(locale).to_owned(),
-        text: measure.text.say(locale).to_owned(),
-        by: match measure.performed_by {
-            PerformedBy::Software => checked(texts, &measure.tests, measure.proof().as_ref()),
-            PerformedBy::Operator => texts.t("trust-measures-by-operator"),
-        },
-        promises: measure.promises.clone(),
-        tests: in_words(&measure.tests),
-    };
-    let aims = register.headings.iter().map(|heading| AimShown {
-        id: heading.id.clone(),
-        name: heading.name(locale).to_owned(),
-        measures: register.under(heading).map(shown).collect(),
+/// Under each aim what the software does and what people of the operator do.
+fn measures_shown(texts: Texts, undertakings: &[Undertaking]) -> Result<Vec<AimShown>, Error> {
+    let (register, locale) = (measures::measures()?, texts.locale());
+    let aims = register.headings.iter().map(|heading| {
+        let by_software = register.under(heading).map(|measure| proved(texts, measure));
+        let by_people = undertakings.iter().filter(|one| one.heading == heading.id).map(|one| undertaken(texts, one));
+        AimShown {
+            id: heading.id.clone(),
+            name: heading.name(locale).to_owned(),
+            measures: by_software.chain(by_people).collect(),
+        }
     });
     Ok(aims.collect())
+}
+
+fn proved(texts: Texts, measure: &Measure) -> MeasureShown {
+    MeasureShown {
+        name: measure.name.say(texts.locale()).to_owned(),
+        text: measure.text.say(texts.locale()).to_owned(),
+        by: checked(texts, &measure.tests, measure.proof().as_ref()),
+        promises: measure.promises.clone(),
+        tests: in_words(&measure.tests),
+        evidence: Vec::new(),
+    }
+}
+
+/// Without evidence it is shown as what it is: an undertaking.
+fn undertaken(texts: Texts, one: &Undertaking) -> MeasureShown {
+    let by = match one.checked_at {
+        _ if one.evidence.is_empty() => texts.t("trust-measures-undertaken"),
+        None => texts.t("trust-measures-by-operator"),
+        Some(at) => texts.ta("trust-measures-checked", &[("date", &texts.date(at))]),
+    };
+    let evidence = one.evidence.iter().map(|one| (one.title.clone(), one.public_link().map(str::to_owned)));
+    MeasureShown {
+        name: one.name.say(texts.locale()).to_owned(),
+        text: one.text.say(texts.locale()).to_owned(),
+        by,
+        promises: one.promises.clone(),
+        tests: Vec::new(),
+        evidence: evidence.collect(),
+    }
 }
 
 /// How often it was checked, when and where; or that nothing proves it.

@@ -16,13 +16,19 @@ use unic_langid::LanguageIdentifier;
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// A text in every language, as registers hold it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Words {
     en: String,
     de: String,
 }
 
 impl Words {
+    /// The text in English and in German.
+    #[must_use]
+    pub const fn of(en: String, de: String) -> Self {
+        Self { en, de }
+    }
+
     /// The text in a language.
     #[must_use]
     pub fn say(&self, locale: Locale) -> &str {

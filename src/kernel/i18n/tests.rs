@@ -111,6 +111,7 @@ const PUT_TOGETHER: &[(&str, &[&str], &str)] = &[
     ("language-", &[""], "a language"),
     ("library-column-", &[""], "a column of the library as a table"),
     ("mail-", &["-action", "-body", "-heading", "-preview", "-reason", "-subject"], "the parts of a mail"),
+    ("measures-state-", &[""], "how far a measure has come"),
     ("modules-question-kind-", &["", "-hint"], "the kind of a question"),
     ("objections-outcome-", &[""], "how an objection may end"),
     ("people-role-", &["", "-hint"], "a role"),

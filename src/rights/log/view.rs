@@ -130,6 +130,7 @@ fn address(shell: &Shell, kind: &str, id: Option<Uuid>) -> Option<String> {
         "module" => ("/modules", true),
         "export" => ("/exports", true),
         "agreement" => ("/operator/dpa-requests", true),
+        "measure" => ("/operator/measures", true),
         "instruction" | "tenant" => ("/settings", false),
         "subprocessor" => ("/settings/subprocessors", false),
         "progress" => ("/progress", false),

@@ -86,6 +86,7 @@ audit-object-user = Person
 audit-object-answer = Eigene Antwort
 audit-object-questionnaire = Fragebogen
 audit-object-meeting = Gespräch über die Maßnahmen
+audit-object-measure = Maßnahme
 audit-object-webhook = Webhook
 
 ## Bereiche der Ereignisse.

@@ -631,3 +631,17 @@ mail-instruction-infringes-body =
     Wir tun nichts darauf, bis Sie sie bestätigen oder ändern.
 mail-instruction-infringes-action = Unseren Grund lesen
 mail-instruction-infringes-reason = Sie erhalten diese E-Mail, weil Sie für { $workspace } Weisungen erteilen dürfen.
+
+mail-measure-due-subject = Prüfung von „{ $measure }“ ist am { $due } fällig
+mail-measure-due-preview = Jede unserer Maßnahmen wird spätestens nach einem Jahr geprüft.
+mail-measure-due-heading = Eine Prüfung wird fällig
+mail-measure-due-body = Die Maßnahme „{ $measure }“ steht in unseren Verträgen. Sehen Sie bis zum { $due } nach, ob sie ausgeführt wird, und halten Sie fest, was es zeigt.
+mail-measure-due-action = Maßnahme öffnen
+mail-measure-due-reason = Sie erhalten diese E-Mail, weil Sie sich um die Maßnahmen des Betreibers kümmern.
+
+mail-measure-overdue-subject = Prüfung von „{ $measure }“ ist überfällig
+mail-measure-overdue-preview = Sie war am { $due } fällig.
+mail-measure-overdue-heading = Eine Prüfung ist überfällig
+mail-measure-overdue-body = Die Maßnahme „{ $measure }“ steht in unseren Verträgen, die jedes Jahr eine Prüfung zusagen. Sie war am { $due } fällig.
+mail-measure-overdue-action = Maßnahme öffnen
+mail-measure-overdue-reason = Sie erhalten diese E-Mail, weil Sie sich um die Maßnahmen des Betreibers kümmern.

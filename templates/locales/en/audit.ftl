@@ -86,6 +86,7 @@ audit-object-user = Person
 audit-object-answer = Own answer
 audit-object-questionnaire = Questionnaire
 audit-object-meeting = Review meeting
+audit-object-measure = Measure
 audit-object-webhook = Webhook
 
 ## Areas of events.

@@ -25,6 +25,7 @@
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
+#   measure-due, measure-overdue  $measure, $due; to the operator; the button opens the measure
 #   objection-ended       $vendor; a line of mail-objection-ended-<outcome>, and one of -answer with $answer; the button opens the notice
 #   notice-withdrawn      $vendor; the button opens the notice
 #   instruction-followed, instruction-infringes  $workspace; to those who give instructions; the button opens the log of instructions
@@ -669,3 +670,17 @@ mail-instruction-infringes-body =
     We do nothing on it until you confirm or change it.
 mail-instruction-infringes-action = Read our reason
 mail-instruction-infringes-reason = You receive this email because you may give instructions for { $workspace }.
+
+mail-measure-due-subject = Check of “{ $measure }” is due on { $due }
+mail-measure-due-preview = Each measure of ours is checked once a year at the latest.
+mail-measure-due-heading = A check is due
+mail-measure-due-body = The measure “{ $measure }” stands in our agreements. Look whether it is carried out, and record what shows it, by { $due }.
+mail-measure-due-action = Open the measure
+mail-measure-due-reason = You receive this email because you look after the operator’s measures.
+
+mail-measure-overdue-subject = Check of “{ $measure }” is overdue
+mail-measure-overdue-preview = It was due on { $due }.
+mail-measure-overdue-heading = A check is overdue
+mail-measure-overdue-body = The measure “{ $measure }” stands in our agreements, which promise a check every year. It was due on { $due }.
+mail-measure-overdue-action = Open the measure
+mail-measure-overdue-reason = You receive this email because you look after the operator’s measures.

@@ -1,0 +1,51 @@
+//! Tells staff in time which measures are due to be checked.
+
+use entity::measure;
+
+use super::events::Event;
+use super::model::alarm;
+use super::policy::WriteMeasures;
+use super::store;
+use crate::kernel::Kernel;
+use crate::kernel::error::Error;
+use crate::notifications::{self, Mail, Recipient, Value};
+use crate::people::{tenants, users};
+
+/// Raises each alarm that holds now and was not raised yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
+    let register = kernel.register().await?;
+    let realm = tenants::operator_realm(&register).await?;
+    drop(register);
+    let Some(realm) = realm else { return Ok(()) };
+    let tx = kernel.read_as_system(realm.id).await?;
+    let (now, rows) = (tx.now(), store::in_use(&tx).await?);
+    drop(tx);
+    let due = |row: measure::Model| {
+        let due_at = row.check_due_at?;
+        Some((due_at, alarm(due_at, now)?, row))
+    };
+    let due: Vec<_> = rows.into_iter().filter_map(due).collect();
+    if due.is_empty() {
+        return Ok(());
+    }
+    let tx = kernel.as_system(realm.id).await?;
+    let staff = users::holding::<WriteMeasures>(&tx).await?;
+    for (due_at, days, row) in due {
+        if !store::raise(&tx, &row.code, due_at, days).await? {
+            continue;
+        }
+        for person in &staff {
+            let message = if days == 0 { "measure-overdue" } else { "measure-due" };
+            let mail = Mail::new(Recipient::Person(*person), message)
+                .with("measure", Value::Each(row.name_en.clone(), row.name_de.clone()))
+                .with("due", due_at)
+                .link(format!("/operator/measures/{}", row.id));
+            notifications::mail(&tx, mail).await?;
+        }
+        tx.note(Event::Due { measure_id: row.id, code: row.code, due_at, days }).await?;
+    }
+    tx.commit_noted().await
+}

@@ -1,0 +1,384 @@
+//! The register of measures as pages for staff: everything by aim, and one measure with its next step.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpResponse, ResponseError as _, get, post, web};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::actions::{self, Known};
+use super::draft_pages::form_errors;
+use super::evidence::{Evidence, NewEvidence};
+use super::model::{NewMeasureCheck, State, alarm};
+use super::policy::{ApproveMeasures, ReadMeasures, WriteMeasures};
+use super::release::{Measure, measures};
+use super::view::{MeasureCheck, OperatorMeasure};
+use crate::kernel::authz::{Authorized, SignedIn};
+use crate::kernel::error::Error;
+use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
+use crate::kernel::i18n::{Locale, Texts};
+use crate::kernel::web::Form;
+
+/// Where measures stand.
+pub const REGISTER: &str = "/operator/measures";
+
+/// The pages.
+pub fn pages(config: &mut web::ServiceConfig) {
+    config.service(show_list).service(show_one).service(approve).service(reject).service(retire).service(record);
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/measures/list.html")]
+struct ListPage {
+    shell: Shell,
+    headings: Vec<HeadingShown>,
+    over: Vec<RowShown>,
+    may_write: bool,
+}
+
+/// An aim with what serves it.
+struct HeadingShown {
+    id: String,
+    name: String,
+    rows: Vec<RowShown>,
+}
+
+/// A measure in the list.
+struct RowShown {
+    /// Where it is shown; empty for what the software does.
+    address: String,
+    name: String,
+    by: String,
+    tone: Tone,
+    state: String,
+    evidence: String,
+    checked: String,
+    due: String,
+    due_tone: Tone,
+}
+
+#[get("/operator/measures")]
+async fn show_list(caller: Authorized<ReadMeasures>, shell: Shell) -> Result<HttpResponse, Error> {
+    let (texts, now) = (shell.texts, caller.kernel().clock.now());
+    let (release, all) = (measures()?, actions::shown(&caller).await?);
+    let (over, standing): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.state == State::Retired);
+    let headings = release.headings.iter().map(|heading| {
+        let theirs = standing.iter().filter(|one| one.heading == heading.id).map(|one| row(texts, one, now));
+        HeadingShown {
+            id: heading.id.clone(),
+            name: heading.name(texts.locale()).to_owned(),
+            rows: release.under(heading).map(|measure| software_row(texts, measure)).chain(theirs).collect(),
+        }
+    });
+    let page = ListPage {
+        headings: headings.collect(),
+        over: over.iter().map(|one| row(texts, one, now)).collect(),
+        may_write: caller.may::<WriteMeasures>(),
+        shell,
+    };
+    respond(&page)
+}
+
+fn software_row(texts: Texts, measure: &Measure) -> RowShown {
+    let count = i64::try_from(measure.tests.len()).unwrap_or(i64::MAX);
+    RowShown {
+        address: String::new(),
+        name: measure.name.say(texts.locale()).to_owned(),
+        by: texts.t("measures-by-software"),
+        tone: Tone::Ok,
+        state: texts.t("measures-proved"),
+        evidence: texts.tn("measures-tests", count),
+        checked: measure.proof().map(|proof| texts.date(proof.ran_at)).unwrap_or_default(),
+        due: texts.t("measures-each-version"),
+        due_tone: Tone::None,
+    }
+}
+
+fn row(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> RowShown {
+    let (due_tone, due) = due(texts, measure, now);
+    let titles: Vec<&str> = measure.all_evidence().map(|evidence| evidence.title.as_str()).collect();
+    RowShown {
+        address: format!("{REGISTER}/{}", measure.id),
+        name: name(texts.locale(), measure).to_owned(),
+        by: texts.t("measures-by-operator"),
+        tone: tone(measure),
+        state: state(texts, measure),
+        evidence: if titles.is_empty() { texts.t("measures-evidence-missing") } else { titles.join("; ") },
+        checked: measure.checked_at.map_or_else(|| texts.t("measures-never-checked"), |at| texts.date(at)),
+        due,
+        due_tone,
+    }
+}
+
+fn name(locale: Locale, measure: &OperatorMeasure) -> &str {
+    if locale == Locale::De { &measure.name_de } else { &measure.name_en }
+}
+
+/// What is in use without anything to show for it needs a look.
+fn tone(measure: &OperatorMeasure) -> Tone {
+    match measure.state {
+        State::InUse if measure.all_evidence().next().is_none() => Tone::Warn,
+        State::InUse => Tone::Ok,
+        State::Draft => Tone::Info,
+        State::Rejected => Tone::Bad,
+        State::Replaced | State::Retired => Tone::None,
+    }
+}
+
+fn state(texts: Texts, measure: &OperatorMeasure) -> String {
+    if measure.state == State::InUse && measure.all_evidence().next().is_none() {
+        return texts.t("measures-evidence-missing");
+    }
+    texts.t(&format!("measures-state-{}", measure.state.as_str().replace('_', "-")))
+}
+
+/// When it is checked next, and how urgent that is.
+fn due(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> (Tone, String) {
+    let Some(due_at) = measure.check_due_at.filter(|_| measure.state == State::InUse) else {
+        return (Tone::None, texts.t("word-none"));
+    };
+    let tone = match alarm(due_at, now) {
+        None => Tone::Ok,
+        Some(0) => Tone::Bad,
+        Some(_) => Tone::Warn,
+    };
+    let key = if due_at <= now { "measures-overdue" } else { "measures-due" };
+    (tone, texts.ta(key, &[("date", &texts.date(due_at))]))
+}
+
+#[derive(askama::Template)]
+#[template(path = "pages/measures/one.html")]
+struct OnePage {
+    shell: Shell,
+    errors: FormErrors,
+    id: Uuid,
+    revision: i32,
+    name: String,
+    about: String,
+    tone: Tone,
+    state: String,
+    due: String,
+    due_tone: Tone,
+    texts_shown: Vec<(&'static str, String, String)>,
+    promises: Vec<String>,
+    evidence: Vec<Evidence>,
+    checks: Vec<CheckShown>,
+    steps: Vec<(String, String)>,
+    versions: Vec<(String, String)>,
+    may: Next,
+    retire_address: String,
+    entered: CheckForm,
+    reason: String,
+}
+
+/// What the person can do with a version as it stands.
+struct Next {
+    edit: bool,
+    revise: bool,
+    decide: bool,
+    retire: bool,
+    check: bool,
+}
+
+struct CheckShown {
+    note: String,
+    evidence: Evidence,
+    by: String,
+}
+
+#[get("/operator/measures/{id}")]
+async fn show_one(caller: Authorized<ReadMeasures>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    respond(&one_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
+}
+
+/// What stands in the forms of the page.
+#[derive(Default)]
+struct Entered {
+    check: CheckForm,
+    reason: String,
+}
+
+async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid, entered: Entered) -> Result<OnePage, Error> {
+    let (texts, now) = (shell.texts, caller.kernel().clock.now());
+    let reader: Authorized<ReadMeasures> = caller.clone().authorize()?;
+    let Known { measure, checks, versions, names } = actions::get(&reader, id).await?;
+    let heading = measures()?.headings.iter().find(|heading| heading.id == measure.heading);
+    let (due_tone, due) = due(texts, &measure, now);
+    let check_shown = |look: MeasureCheck| {
+        let (name, date) = (name_of(texts, &names, Some(look.checked_by)), texts.date(look.checked_at));
+        CheckShown {
+            note: look.note,
+            by: texts.ta("measures-check-by", &[("name", &name), ("date", &date)]),
+            evidence: look.evidence,
+        }
+    };
+    let other = |version: &OperatorMeasure| {
+        let number = texts.number(version.version.into());
+        let words = texts.ta("measures-version", &[("number", &number), ("state", &state(texts, version))]);
+        (format!("{REGISTER}/{}", version.id), words)
+    };
+    Ok(OnePage {
+        errors,
+        id,
+        revision: measure.revision,
+        name: name(texts.locale(), &measure).to_owned(),
+        about: heading.map(|heading| heading.name(texts.locale()).to_owned()).unwrap_or_default(),
+        tone: tone(&measure),
+        state: state(texts, &measure),
+        due,
+        due_tone,
+        texts_shown: vec![
+            ("en", measure.name_en.clone(), measure.text_en.clone()),
+            ("de", measure.name_de.clone(), measure.text_de.clone()),
+        ],
+        evidence: measure.all_evidence().cloned().collect(),
+        checks: checks.into_iter().map(check_shown).collect(),
+        steps: steps(texts, &measure, &names),
+        versions: versions.iter().map(other).collect(),
+        may: next(caller, &measure, &versions),
+        promises: measure.promises,
+        retire_address: format!("{REGISTER}/{id}/retirement"),
+        entered: entered.check,
+        reason: entered.reason,
+        shell,
+    })
+}
+
+type Names = HashMap<Uuid, String>;
+
+/// Somebody who did something, or the program that brought its own duties.
+fn name_of(texts: Texts, names: &Names, person: Option<Uuid>) -> String {
+    match person {
+        None => texts.t("templates-by-program"),
+        Some(person) => names.get(&person).cloned().unwrap_or_else(|| texts.t("templates-person-gone")),
+    }
+}
+
+/// Who did what, and when.
+fn steps(texts: Texts, measure: &OperatorMeasure, names: &Names) -> Vec<(String, String)> {
+    let by = |person: Option<Uuid>, at: DateTime<Utc>| format!("{}, {}", name_of(texts, names, person), texts.moment(at));
+    let mut steps = vec![(texts.t("measures-written"), by(measure.written_by, measure.written_at))];
+    if measure.revision > 1 {
+        steps.push((texts.t("measures-changed"), by(measure.changed_by, measure.changed_at)));
+    }
+    if let Some(at) = measure.rejected_at {
+        steps.push((texts.t("measures-rejected"), by(measure.rejected_by, at)));
+    }
+    if let Some(note) = &measure.rejection_note {
+        steps.push((texts.t("measures-reason"), note.clone()));
+    }
+    if let Some(at) = measure.approved_at {
+        steps.push((texts.t("measures-approved"), by(measure.approved_by, at)));
+    }
+    if let Some(at) = measure.replaced_at {
+        steps.push((texts.t("measures-replaced"), texts.moment(at)));
+    }
+    if let Some(at) = measure.retired_at {
+        steps.push((texts.t("measures-retired"), by(measure.retired_by, at)));
+    }
+    steps
+}
+
+fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasure]) -> Next {
+    let (standing, writes) = (measure.standing(), caller.may::<WriteMeasures>());
+    let decides = standing.may_be_decided(caller.session().user_id, measure.revision).is_ok();
+    let in_use = standing.is_in_use().is_ok();
+    Next {
+        edit: writes && measure.state.is_open(),
+        revise: writes && in_use && !versions.iter().any(|version| version.state.is_open()),
+        decide: caller.may::<ApproveMeasures>() && decides,
+        retire: writes && standing.may_be_retired().is_ok(),
+        check: writes && in_use,
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ApprovalForm {
+    revision: i32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RejectionForm {
+    revision: i32,
+    reason: String,
+}
+
+/// The form of a check.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CheckForm {
+    note: String,
+    title: String,
+    source: String,
+    public: bool,
+}
+
+#[post("/operator/measures/{id}/approval")]
+async fn approve(
+    caller: Authorized<ApproveMeasures>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ApprovalForm>,
+) -> Result<HttpResponse, Error> {
+    let approved = actions::approve(&caller, *id, form.0.revision).await;
+    done(&caller, shell, *id, approved, ("flash-measure-approved", Entered::default())).await
+}
+
+#[post("/operator/measures/{id}/rejection")]
+async fn reject(
+    caller: Authorized<ApproveMeasures>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<RejectionForm>,
+) -> Result<HttpResponse, Error> {
+    let mut rejected = actions::reject(&caller, *id, form.0.revision, &form.0.reason).await;
+    if let Err(Error::Invalid(fields)) = &mut rejected {
+        // The form of a check beside it has a note, too.
+        fields.iter_mut().for_each(|wrong| wrong.field = "reason".to_owned());
+    }
+    let entered = Entered { reason: form.0.reason, ..Entered::default() };
+    done(&caller, shell, *id, rejected, ("flash-measure-rejected", entered)).await
+}
+
+#[post("/operator/measures/{id}/retirement")]
+async fn retire(caller: Authorized<WriteMeasures>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let retired = actions::retire(&caller, *id).await;
+    done(&caller, shell, *id, retired, ("flash-measure-retired", Entered::default())).await
+}
+
+#[post("/operator/measures/{id}/checks")]
+async fn record(
+    caller: Authorized<WriteMeasures>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<CheckForm>,
+) -> Result<HttpResponse, Error> {
+    let CheckForm { note, title, source, public } = &form.0;
+    let evidence = NewEvidence { title: title.clone(), source: source.clone(), public: *public };
+    let mut checked = actions::check(&caller, *id, &NewMeasureCheck { note: note.clone(), evidence }).await;
+    if let Err(Error::Invalid(fields)) = &mut checked {
+        fields.iter_mut().for_each(|wrong| wrong.field = wrong.field.replace("evidence.", ""));
+    }
+    done(&caller, shell, *id, checked, ("flash-measure-checked", Entered { check: form.0, ..Entered::default() })).await
+}
+
+/// Goes on to the measure, or shows its page once more with what is wrong and what was typed.
+async fn done(
+    caller: &SignedIn,
+    shell: Shell,
+    id: Uuid,
+    result: Result<OperatorMeasure, Error>,
+    (flash, entered): (&'static str, Entered),
+) -> Result<HttpResponse, Error> {
+    match result {
+        Ok(_) => Ok(see_other_with(&format!("{REGISTER}/{id}"), Tone::Ok, flash)),
+        Err(error) => {
+            let status = error.status_code();
+            let errors = form_errors(shell.texts, error)?;
+            respond_with(status, &one_page(caller, shell, errors, id, entered).await?)
+        }
+    }
+}

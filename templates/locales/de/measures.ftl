@@ -1,0 +1,101 @@
+# Das Verzeichnis der Maßnahmen, für das Personal des Betreibers
+
+nav-measures = Maßnahmen
+field-heading-unknown = Wählen Sie eines der Ziele der Anlage II.
+field-promise-unknown = Wählen Sie 1 bis 20 Versprechen.
+field-evidence-count = Nennen Sie 1 bis 5 Dokumente, die es zeigen.
+field-evidence-link = Geben Sie eine Adresse wie https://firma.example/zertifikat oder die Fundstelle eines Dokuments an.
+field-empty-phrase = Eine Wendung darin behauptet viel und sagt nichts. Schreiben Sie, was getan wird.
+field-check-months = Wählen Sie 1 bis 12 Monate.
+refused-measure-not-draft = Diese Fassung ist kein Entwurf mehr. Überarbeiten Sie die geltende Maßnahme.
+refused-measure-own = Eine zweite Person entscheidet: niemand entscheidet über eine Maßnahme, die er selbst geschrieben hat.
+refused-measure-not-in-use = Nur eine geltende Maßnahme wird überarbeitet und geprüft.
+refused-measure-over = Diese Fassung gilt schon nicht mehr. Sehen Sie sich die neueste an.
+refused-measure-draft-exists = Eine andere Fassung dieser Maßnahme wird gerade geschrieben. Ändern Sie diese.
+refused-measure-heading-empty = Anlage II würde unter dieser Überschrift nichts sagen. Tragen Sie dort zuerst eine andere Maßnahme ein.
+measures-empty-phrase = „{ $phrase }“ behauptet viel und sagt nichts. Schreiben Sie, was getan wird.
+
+measures-lead = Was die Software tut, belegen ihre Tests. Was wir tun, wird hier geschrieben, von einer zweiten Person freigegeben und jedes Jahr geprüft.
+measures-public = Was alle sehen
+measures-new = Maßnahme schreiben
+measures-new-lead = Sie wartet auf eine zweite Person; dann steht sie in jedem neuen Vertrag.
+measures-edit = Neu schreiben
+measures-edit-lead = Wer den Entwurf ändert, kann ihn nicht freigeben.
+measures-revise = Überarbeiten
+measures-revise-lead = Die Maßnahme gilt unverändert, bis eine zweite Person die neue Fassung freigibt.
+measures-choose = Wählen
+measures-heading = Ziel
+measures-heading-none = Diesem Ziel dient keine Maßnahme. Es wird kein Vertrag erstellt, bis eine es tut.
+measures-column-measure = Maßnahme
+measures-column-state = Stand
+measures-column-checked = Letzte Prüfung
+measures-column-due = Nächste Prüfung
+measures-by-software = Die Software
+measures-by-operator = Unser Personal
+measures-proved = Belegt
+measures-tests = { $n ->
+    [one] Ein Test
+   *[other] { $n } Tests
+}
+measures-each-version = Mit jeder Version
+measures-never-checked = Nie
+measures-evidence = Nachweise
+measures-evidence-missing = Nachweis fehlt
+measures-evidence-none = Noch zeigt nichts, dass dies getan wird: Verträge nennen es als Verpflichtung.
+measures-evidence-title = Titel des Dokuments
+measures-evidence-title-of = Titel von Dokument { $number }
+measures-evidence-source = Adresse oder Fundstelle
+measures-evidence-source-of = Adresse oder Fundstelle von Dokument { $number }
+measures-evidence-source-hint = Eine Adresse, die mit https:// beginnt, oder Nummer oder Ort in Ihren Akten. Den Titel sehen alle.
+measures-evidence-public = Alle dürfen der Adresse folgen
+measures-link-public = Alle dürfen ihr folgen.
+measures-link-staff = Nur wir sehen sie.
+measures-state-draft = Entwurf
+measures-state-rejected = Abgelehnt
+measures-state-in-use = Gilt
+measures-state-replaced = Ersetzt
+measures-state-retired = Zurückgezogen
+measures-due = Fällig am { $date }
+measures-overdue = Überfällig seit { $date }
+measures-over = Nicht mehr ausgeführt
+measures-form-words = Was getan wird
+measures-name-en = Name auf Englisch
+measures-name-de = Name auf Deutsch
+measures-text-en = Was getan wird, auf Englisch
+measures-text-de = Was getan wird, auf Deutsch
+measures-text-hint = Schreiben Sie, wer was tut und wie oft. Verträge enthalten diese Worte.
+measures-every = Geprüft alle
+measures-months = { $n ->
+    [one] Monat
+   *[other] { $n } Monate
+}
+measures-promises = Versprechen, denen sie dient
+measures-send = Entwurf behalten
+measures-course = Verlauf
+measures-written = Geschrieben
+measures-changed = Geändert
+measures-rejected = Abgelehnt
+measures-reason = Warum
+measures-approved = Freigegeben
+measures-replaced = Ersetzt
+measures-retired = Zurückgezogen
+measures-versions = Andere Fassungen
+measures-version = Fassung { $number }: { $state }
+measures-decide = Ihre Entscheidung
+measures-decide-text = Lesen Sie beide Sprachen und die Nachweise. Freigegeben steht sie in jedem neuen Vertrag.
+measures-approve = Freigeben
+measures-reject = Ablehnen
+measures-retire = Zurückziehen
+measures-retire-title = Diese Maßnahme zurückziehen?
+measures-retire-text = Neue Verträge enthalten sie nicht mehr. Die bisherigen bleiben, wie sie sind.
+measures-checks = Prüfungen
+measures-checks-none = Noch hat niemand diese Maßnahme geprüft.
+measures-check = Prüfung festhalten
+measures-check-note = Was Sie angesehen und gefunden haben
+measures-check-send = Prüfung behalten
+measures-check-by = { $name }, { $date }
+flash-measure-drafted = Der Entwurf ist gespeichert. Eine zweite Person entscheidet.
+flash-measure-approved = Die Maßnahme gilt.
+flash-measure-rejected = Der Entwurf ist abgelehnt.
+flash-measure-retired = Die Maßnahme ist zurückgezogen.
+flash-measure-checked = Die Prüfung ist gespeichert.

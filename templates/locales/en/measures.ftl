@@ -1,0 +1,101 @@
+# The register of measures, for the operator's staff
+
+nav-measures = Measures
+field-heading-unknown = Choose one of the aims of annex II.
+field-promise-unknown = Choose 1 to 20 promises.
+field-evidence-count = Name 1 to 5 documents that show it.
+field-evidence-link = Give an address such as https://company.example/certificate, or the reference of a document.
+field-empty-phrase = A phrase in it claims much and states nothing. Say what is done.
+field-check-months = Choose 1 to 12 months.
+refused-measure-not-draft = This version is no draft any more. Revise the measure that is in use.
+refused-measure-own = A second person decides: nobody decides on a measure they wrote.
+refused-measure-not-in-use = Only a measure that is in use is revised and checked.
+refused-measure-over = This version is over already. Look at the newest one.
+refused-measure-draft-exists = Another version of this measure is being written. Change that one instead.
+refused-measure-heading-empty = Annex II would say nothing under this heading. Put another measure there first.
+measures-empty-phrase = “{ $phrase }” claims much and states nothing. Say what is done.
+
+measures-lead = What the software does is proved by its tests. What we do is written here, approved by a second person and checked every year.
+measures-public = What everybody sees
+measures-new = Write a measure
+measures-new-lead = It waits for a second person, then every new agreement prints it.
+measures-edit = Write it anew
+measures-edit-lead = Whoever changes the draft cannot approve it.
+measures-revise = Revise
+measures-revise-lead = The measure stays in use as it is until a second person approves the new version.
+measures-choose = Choose
+measures-heading = Aim
+measures-heading-none = No measure serves this aim. No agreement is made until one does.
+measures-column-measure = Measure
+measures-column-state = State
+measures-column-checked = Last check
+measures-column-due = Next check
+measures-by-software = The software
+measures-by-operator = Our people
+measures-proved = Proved
+measures-tests = { $n ->
+    [one] One test
+   *[other] { $n } tests
+}
+measures-each-version = With each version
+measures-never-checked = Never
+measures-evidence = Evidence
+measures-evidence-missing = Evidence missing
+measures-evidence-none = Nothing shows yet that this is done: agreements print it as an undertaking.
+measures-evidence-title = Title of the document
+measures-evidence-title-of = Title of document { $number }
+measures-evidence-source = Address or reference
+measures-evidence-source-of = Address or reference of document { $number }
+measures-evidence-source-hint = An address that begins with https://, or its number or place in your files. Everybody sees the title.
+measures-evidence-public = Everybody may follow the address
+measures-link-public = Everybody may follow it.
+measures-link-staff = Only we see it.
+measures-state-draft = Draft
+measures-state-rejected = Rejected
+measures-state-in-use = In use
+measures-state-replaced = Replaced
+measures-state-retired = Retired
+measures-due = Due on { $date }
+measures-overdue = Overdue since { $date }
+measures-over = No longer carried out
+measures-form-words = What is done
+measures-name-en = Name in English
+measures-name-de = Name in German
+measures-text-en = What is done, in English
+measures-text-de = What is done, in German
+measures-text-hint = Say who does what, and how often. Agreements print these words.
+measures-every = Checked every
+measures-months = { $n ->
+    [one] month
+   *[other] { $n } months
+}
+measures-promises = Promises that it serves
+measures-send = Keep the draft
+measures-course = Course
+measures-written = Written
+measures-changed = Changed
+measures-rejected = Rejected
+measures-reason = Why
+measures-approved = Approved
+measures-replaced = Replaced
+measures-retired = Retired
+measures-versions = Other versions
+measures-version = Version { $number }: { $state }
+measures-decide = Your decision
+measures-decide-text = Read both languages and the evidence. Approved, it stands in every new agreement.
+measures-approve = Approve
+measures-reject = Reject
+measures-retire = Retire
+measures-retire-title = Retire this measure?
+measures-retire-text = New agreements do not print it any more. Those that were made stay as they are.
+measures-checks = Checks
+measures-checks-none = Nobody has checked this measure yet.
+measures-check = Record a check
+measures-check-note = What you looked at and found
+measures-check-send = Keep the check
+measures-check-by = { $name }, { $date }
+flash-measure-drafted = The draft is kept. A second person decides.
+flash-measure-approved = The measure is in use.
+flash-measure-rejected = The draft is rejected.
+flash-measure-retired = The measure is retired.
+flash-measure-checked = The check is kept.
