@@ -48,6 +48,7 @@ mod clocks;
 mod controller;
 mod dpa;
 mod dpa_attaching;
+mod dpa_board;
 mod dpa_doubts;
 mod dpa_held;
 mod dpa_life;

@@ -289,3 +289,17 @@ impl Content {
         serde_json_canonicalizer::to_string(self)
     }
 }
+
+/// Within how many working days an answer was promised, as frozen content says: read alone, because lists ask it of every row.
+#[must_use]
+pub fn answer_days(json: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Frozen {
+        terms: Promised,
+    }
+    #[derive(Deserialize)]
+    struct Promised {
+        answer_days: Option<u32>,
+    }
+    serde_json::from_str::<Frozen>(json).ok()?.terms.answer_days
+}

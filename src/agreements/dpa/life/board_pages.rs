@@ -131,9 +131,9 @@ fn age(texts: Texts, now: DateTime<Utc>, row: &agreement::Model) -> String {
     took.map(|time| texts.ta("operator-dpa-sealed-in", &[("time", &time)])).unwrap_or_default()
 }
 
-fn row_shown(texts: Texts, now: DateTime<Utc>, promised: u32, row: agreement::Model) -> RowShown {
+fn row_shown(texts: Texts, now: DateTime<Utc>, current: u32, row: agreement::Model) -> RowShown {
     let state = shown_state(&row);
-    let is_late = Late::is(&row, promised, now);
+    let is_late = Late::is(&row, current, now);
     let waits = match waits_for(&row) {
         WaitsFor::Operator => texts.t("operator-dpa-waits-operator"),
         WaitsFor::Customer => texts.t("operator-dpa-waits-customer"),
@@ -145,7 +145,7 @@ fn row_shown(texts: Texts, now: DateTime<Utc>, promised: u32, row: agreement::Mo
         tone: if is_late { Tone::Bad } else { tone(state) },
         state: texts.t(&format!("dpa-state-{}", state.as_str().replace('_', "-"))),
         age: age(texts, now, &row),
-        due: Late::due(&row, promised).map(|due| texts.date_time(due)).unwrap_or_default(),
+        due: Late::due(&row, current).map(|due| texts.date_time(due)).unwrap_or_default(),
         waits,
         is_late,
         row,
