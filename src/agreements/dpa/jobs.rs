@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actions::contact_path;
-use super::content::{Content, Party};
+use super::content::{Content, Party, ReturnChoice};
 use super::events::Event;
 use super::freeze::Sources;
 use super::life::{self, open_offer};
@@ -152,6 +152,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         number: row.number.clone(),
         language: Locale::of(&row.language).unwrap_or_default(),
         verification_url: format!("{}/verify/{code}", kernel.base_url),
+        return_choice: Some(row.return_choice.as_deref().and_then(ReturnChoice::parse).unwrap_or_default()),
         workspace: workspace.as_ref(),
         now: tx.now(),
     });

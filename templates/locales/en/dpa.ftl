@@ -2,7 +2,7 @@
 
 # Request form
 dpa-title = Request a data-processing agreement
-dpa-lead = Answer eight questions. A few seconds later you have a sealed agreement under Article 28 GDPR, ready to countersign.
+dpa-lead = Answer a few questions. A few seconds later you have a sealed agreement under Article 28 GDPR, ready to countersign.
 dpa-form-organisation = Your organisation
 dpa-form-signatory = Who signs
 dpa-form-document = The document
@@ -20,6 +20,10 @@ dpa-field-signatory-title = Role
 dpa-field-officer = Data protection officer
 dpa-field-officer-hint = Name and email address, if you have designated one.
 dpa-field-language = Language of the agreement
+dpa-field-return-choice = Your data at the end
+dpa-field-return-choice-hint = Applies when the contract ends; you can change it in writing afterwards.
+dpa-return-then-delete = Return followed by deletion
+dpa-delete-without-return = Deletion without return
 dpa-language-en = English
 dpa-language-de = German
 dpa-form-use = We use these answers to prepare the agreement, and for nothing else. Nobody will call you.
@@ -37,6 +41,7 @@ dpa-error-contact-email-format = An email address has a name, an @ and a domain,
 dpa-error-signatory-name-required = Give the name of the person who signs.
 dpa-error-signatory-title-required = Give the role of the person who signs.
 dpa-error-language-unknown = Choose English or German.
+dpa-error-return-choice-unknown = Choose return followed by deletion, or deletion without return.
 dpa-error-too-long = Use at most { $max } characters.
 dpa-error-characters = Our documents cannot print this character: { $character }. Use another spelling.
 dpa-error-rate-limited = Too many requests came from your network. { $n ->
@@ -105,6 +110,7 @@ dpa-facts-controller = Controller
 dpa-facts-processor = Processor
 dpa-facts-signatory = Signs for you
 dpa-facts-language = Language
+dpa-facts-return = Data at the end
 dpa-facts-template = Template
 dpa-facts-subprocessors = Sub-processors listed
 dpa-facts-requested = Requested

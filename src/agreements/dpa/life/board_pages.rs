@@ -211,6 +211,7 @@ async fn one_page(
         (texts.t("dpa-field-signatory-name"), row.signatory_name.clone()),
         (texts.t("dpa-field-signatory-title"), row.signatory_title.clone()),
         (texts.t("dpa-field-language"), texts.t(&format!("dpa-language-{}", row.language))),
+        (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
         (texts.t("dpa-facts-template"), row.template_version.clone()),
     ];
     let file = board::file(caller, &row).await?;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::model::{NewRequest, Processor};
-use super::super::pages::{Options, countries, languages, said};
+use super::super::pages::{Options, countries, languages, return_choices, said};
 use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, Signatory};
 use super::countersign_pages::{Entered, Sent, SignForm, beside_form, with_wait};
@@ -127,6 +127,7 @@ struct NewPage {
     values: NewRequest,
     countries: Options,
     languages: Options,
+    choices: Options,
     contact_hint: String,
 }
 
@@ -137,6 +138,7 @@ impl NewPage {
             values,
             countries: countries(shell.texts),
             languages: languages(shell.texts),
+            choices: return_choices(shell.texts),
             contact_hint: shell.t("dpa-held-contact-hint"),
             shell,
         }

@@ -108,6 +108,7 @@ impl Shown {
             (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
             (texts.t("dpa-facts-workspace"), workspace.clone()),
             (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
+            (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
             (texts.t("dpa-facts-template"), row.template_version.clone()),
             (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
         ];
