@@ -6,8 +6,8 @@ use tutela::kernel::ids::sha256_hex;
 use tutela::kernel::pdf::{check_structure, inspect};
 
 use crate::actors::Person;
-use crate::answer::Answer;
 use crate::agreement_templates::{API, own_text, staff};
+use crate::answer::Answer;
 use crate::dpa::questions;
 use crate::dpa_life::Sent;
 use crate::world::World;
@@ -115,10 +115,10 @@ async fn the_periods_that_the_software_keeps_to_stand_in_the_text() {
     let read =
         async |language: &str| lena.opens(format!("/operator/templates/{id}/preview?language={language}")).await.is_ok().text();
     let (english, german) = (read("en").await, read("de").await);
-    for said in ["accept it unchanged for 60 days", "Within 1 working days the Processor confirms", "do so within 12 hours;"] {
+    for said in ["accept it unchanged for 60 days", "within this number of working days: 1.", "do so within 12 hours;"] {
         assert!(english.contains(said), "{said}");
     }
-    for said in ["kann es 60 Tage lang", "Innerhalb von 1 Arbeitstagen bestätigt", "Sein Ziel sind 12 Stunden"] {
+    for said in ["kann es 60 Tage lang", "innerhalb dieser Zahl von Arbeitstagen: 1.", "Sein Ziel sind 12 Stunden"] {
         assert!(german.contains(said), "{said}");
     }
     let slow = [("answer_days = { value = 2, floor = 1, ceiling = 2", "answer_days = { value = 30, floor = 1")];

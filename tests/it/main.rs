@@ -53,6 +53,7 @@ mod dpa_doubts;
 mod dpa_held;
 mod dpa_life;
 mod dpa_opened;
+mod dpa_pages;
 mod dpa_return;
 mod dpa_waits;
 mod evidence;

@@ -70,8 +70,15 @@ pub fn render(template: &Template, content: &Content) -> Result<Vec<Printed>, Co
     let file = format!("{}.md", locale.code());
     let no_labels = || Complaint { file: "template.toml".to_owned(), line: 0, what: format!("[labels.{locale}] is missing") };
     let labels = template.labels(locale).ok_or_else(no_labels)?;
-    let renderer =
-        Renderer { file, text, config: template.config(), labels, values: variables(template.config(), labels, content), content, locale };
+    let renderer = Renderer {
+        file,
+        text,
+        config: template.config(),
+        labels,
+        values: variables(template.config(), labels, content),
+        content,
+        locale,
+    };
     let printed = renderer.blocks()?;
     // What stands in no sentence but only in the table of the parties.
     let is_empty = |name: &str| renderer.values.get(name).is_none_or(|value| value.trim().is_empty());

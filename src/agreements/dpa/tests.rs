@@ -107,7 +107,11 @@ fn the_choice_of_return_stands_in_annex_i_and_in_the_content() {
         (format!("{annex:?}"), content.canonical().unwrap())
     };
     for (choice, code, words) in [
-        (ReturnChoice::ReturnThenDelete, "return_then_delete", ["return followed by deletion", "Rückgabe mit anschließender Löschung"]),
+        (
+            ReturnChoice::ReturnThenDelete,
+            "return_then_delete",
+            ["return followed by deletion", "Rückgabe mit anschließender Löschung"],
+        ),
         (ReturnChoice::DeleteWithoutReturn, "delete_without_return", ["deletion without return", "Löschung ohne Rückgabe"]),
     ] {
         for (locale, words) in [Locale::En, Locale::De].into_iter().zip(words) {

@@ -76,6 +76,7 @@ dpa-status-lead = Zwischen { $controller } und { $processor }
 dpa-status-refresh = Diese Seite erneuert sich, bis der Vertrag versandt ist.
 dpa-status-private-title = Diese Adresse ist ein Schlüssel
 dpa-status-private = Behalten Sie diese Adresse für sich: Wer sie hat, kann den Stand sehen, das gesiegelte PDF herunterladen, den Vertrag ablehnen und Links an den Kontakt anfordern. Was unterschrieben wurde und wie er endete, steht nur unter der Adresse in den E-Mails an den Kontakt; auch eine unterschriebene Datei wird nur dort angenommen.
+dpa-status-private-over = Behalten Sie diese Adresse für sich: Wer sie hat, sieht, dass der Vertrag beendet ist, und kann herunterladen, was diese Seite anbietet. Unterschreiben oder ablehnen lässt sich hier nichts mehr.
 dpa-status-steps = Wie weit er ist
 dpa-step-requested = Angefordert
 dpa-step-requested-text = Die Angaben sind angekommen.
@@ -112,6 +113,7 @@ dpa-facts-signatory = Unterschreibt für Sie
 dpa-facts-language = Sprache
 dpa-facts-return = Daten am Ende
 dpa-facts-template = Vorlage
+dpa-facts-newer = Was in Version { $version } des Textes anders ist
 dpa-facts-subprocessors = Aufgeführte Unter{ "\u00AD" }auftrags{ "\u00AD" }verarbeiter
 dpa-facts-requested = Angefordert
 dpa-mistake-title = Ein Fehler in Ihren Angaben?
@@ -269,7 +271,10 @@ dpa-attach-action = Übernehmen
 # Tafel des Betreibers
 operator-dpa-promise-title = Versprechen
 operator-dpa-promised = Versprochen
-operator-dpa-promise = gesiegelt binnen { $days } Arbeitstagen
+operator-dpa-promise = gesiegelt binnen { $n ->
+    [one] eines Arbeitstags
+   *[other] { $n } Arbeitstagen
+}
 operator-dpa-measured = Gemessen, letzte 90 Tage
 operator-dpa-median = { $time } von der Anfrage bis zum Siegel, in der Mitte
 operator-dpa-median-none = nichts wurde gesiegelt

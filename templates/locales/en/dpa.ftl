@@ -76,6 +76,7 @@ dpa-status-lead = Between { $controller } and { $processor }
 dpa-status-refresh = This page renews itself until the agreement has been sent.
 dpa-status-private-title = This address is a key
 dpa-status-private = Keep this address to yourself: whoever has it can follow the agreement, download the sealed PDF, decline it, and ask for links to the contact. What was signed, and how it ended, is shown at the address in the emails to the contact alone; a signed file is taken there, too.
+dpa-status-private-over = Keep this address to yourself: whoever has it can see that the agreement has ended, and can download what this page offers. Nothing can be signed or declined here any more.
 dpa-status-steps = How far it is
 dpa-step-requested = Requested
 dpa-step-requested-text = The answers have arrived.
@@ -112,6 +113,7 @@ dpa-facts-signatory = Signs for you
 dpa-facts-language = Language
 dpa-facts-return = Data at the end
 dpa-facts-template = Template
+dpa-facts-newer = What differs in version { $version } of the text
 dpa-facts-subprocessors = Sub-processors listed
 dpa-facts-requested = Requested
 dpa-mistake-title = A mistake in your details?
@@ -269,7 +271,10 @@ dpa-attach-action = Take it in
 # Board of the operator
 operator-dpa-promise-title = Promise
 operator-dpa-promised = Promised
-operator-dpa-promise = sealed within { $days } business days
+operator-dpa-promise = sealed within { $n ->
+    [one] one business day
+   *[other] { $n } business days
+}
 operator-dpa-measured = Measured, last 90 days
 operator-dpa-median = { $time } from request to seal, in the middle
 operator-dpa-median-none = nothing was sealed

@@ -13,7 +13,7 @@ use super::customer::{self, Beside, Way};
 use super::held::{self, Attachment};
 use super::routes::Reason;
 use super::shown::{Seen, Shown};
-use super::timeline::tone;
+use super::timeline::{icon, tone};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
@@ -44,6 +44,7 @@ struct HeldRow {
     number: String,
     organisation: String,
     tone: Tone,
+    icon: &'static str,
     state: String,
     asked: String,
     since: String,
@@ -63,6 +64,7 @@ async fn list_page(
         id: held.id,
         organisation: row.map(|row| row.legal_name).unwrap_or_default(),
         tone: tone(held.status.state),
+        icon: icon(held.status.state),
         state: match held.waits_for_contact {
             true => texts.t("dpa-held-waits-for-contact"),
             false => texts.t(&format!("dpa-state-{}", held.status.state.as_str().replace('_', "-"))),
@@ -192,10 +194,19 @@ async fn one_page(
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
     let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let Beside { course, is_being_signed, answer_days, workspace } = customer::beside(visitor, row).await?;
-        let (of_contact, takes_file, workspace) = (true, false, workspace.as_deref());
-        let seen =
-            Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
+        let Beside { course, is_being_signed, answer_days, workspace, newer } = customer::beside(visitor, row).await?;
+        let (of_contact, takes_file, workspace, newer) = (true, false, workspace.as_deref(), newer.as_deref());
+        let seen = Seen {
+            course: &course,
+            is_being_signed,
+            of_contact,
+            takes_file,
+            workspace,
+            newer,
+            answer_days,
+            base: &base,
+            files: &files,
+        };
         view = Some(Shown::new(&shell, &held.status, row, &seen));
         entered = Entered::of(row, sent);
     }
