@@ -1,7 +1,8 @@
 //! What an agreement says of notices, brought to the workspace that holds it once it is in force: how many days it is told
-//! before a change of sub-processors, and whom it names (M-5.6); and the days taken back once it is not. Of an agreement that no workspace holds, the contact it names
-//! comes onto the mail list: its announcements go there.
+//! before a change of sub-processors, and whom it names (M-5.6); once it is not, the days end there. Of an agreement that no
+//! workspace holds, the contact it names comes onto the mail list: its announcements go there.
 
+use chrono::{DateTime, Utc};
 use entity::agreement;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,7 +11,6 @@ use super::super::content::Content;
 use super::super::states::State;
 use super::super::store as agreements;
 use super::held;
-use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
 use crate::kernel::outbox::{Job, Work};
@@ -37,13 +37,13 @@ impl Job for BringTerms {
 pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     let row = agreements::by_id(&tx, job.agreement_id).await?;
-    if State::parse(&row.state) != Some(State::InForce) {
-        return end(work, tx, row).await;
-    }
-    let (Some(json), Some(in_force_at)) = (&row.json, row.in_force_at) else { return Ok(()) };
+    let says = says(&row)?;
     let locale = Locale::of(&row.language).unwrap_or_default();
     let Some(holder) = row.held_by else {
         drop(tx);
+        if says.is_none() {
+            return Ok(());
+        }
         let tx = work.begin().await?;
         feeds::put_on_list(&tx, &row.contact_email, locale).await?;
         return tx.commit_noted().await;
@@ -51,14 +51,17 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     if !tenants::exists(&tx, holder).await? {
         return Ok(());
     }
-    let content: Content = serde_json::from_str(json)?;
     drop(tx);
     let theirs = work.kernel().as_system(TenantId::trusted(holder)).await?;
+    let Some((notice_days, in_force_at)) = says else {
+        contacts::end(&theirs, row.id).await?;
+        return theirs.commit_noted().await;
+    };
     // Let go in the meantime, it brings nothing; let go from now on, that is done after this.
     let Some(held) = held::store::held_locked(&theirs, row.id).await? else { return Ok(()) };
     let agreed = Agreed {
         agreement_id: row.id,
-        notice_days: u16::try_from(content.terms.notice_days).unwrap_or(u16::MAX),
+        notice_days,
         in_force_at,
         named_by: held.asked_by,
         name: row.signatory_name,
@@ -69,13 +72,11 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     theirs.commit_noted().await
 }
 
-async fn end(work: Work, tx: TenantTx, row: agreement::Model) -> Result<(), Error> {
-    let Some(holder) = row.held_by else { return Ok(()) };
-    if !tenants::exists(&tx, holder).await? {
-        return Ok(());
-    }
-    drop(tx);
-    let theirs = work.kernel().as_system(TenantId::trusted(holder)).await?;
-    contacts::end(&theirs, row.id).await?;
-    theirs.commit_noted().await
+/// The days of notice in an agreement and since when they hold; nothing when it is not in force.
+fn says(row: &agreement::Model) -> Result<Option<(u16, DateTime<Utc>)>, Error> {
+    let (Some(State::InForce), Some(json), Some(in_force_at)) = (State::parse(&row.state), &row.json, row.in_force_at) else {
+        return Ok(None);
+    };
+    let content: Content = serde_json::from_str(json)?;
+    Ok(Some((u16::try_from(content.terms.notice_days).unwrap_or(u16::MAX), in_force_at)))
 }
