@@ -150,7 +150,10 @@ impl ReturnChoice {
     /// In words.
     #[must_use]
     pub fn words(self, texts: Texts) -> String {
-        texts.t(&format!("dpa-{}", self.as_str().replace('_', "-")))
+        texts.t(match self {
+            Self::ReturnThenDelete => "dpa-return-then-delete",
+            Self::DeleteWithoutReturn => "dpa-delete-without-return",
+        })
     }
 }
 

@@ -8,6 +8,10 @@ use super::Count;
 #[derive(Clone, Debug, Default)]
 pub struct FormErrors(Vec<Wrong>);
 
+/// Codes that any field may have: their texts say what is wrong, and not where.
+const OF_ANY_FIELD: [&str; 9] =
+    ["characters", "length", "line-long", "required", "taken", "text-long", "too-long", "too-short", "wrong-type"];
+
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
 struct Wrong {
@@ -46,7 +50,7 @@ impl FormErrors {
         let general = |error: &FieldError| texts.try_t(&format!("field-{}", error.code));
         let wrong = |error: &FieldError| {
             let (own, general) = (own(error), general(error));
-            let is_general = own.is_none() && general.is_some();
+            let is_general = own.is_none() && OF_ANY_FIELD.contains(&error.code.as_str());
             let text = own.or(general).unwrap_or_else(|| error.detail.clone());
             Wrong { field: error.field.clone(), text, is_general }
         };
