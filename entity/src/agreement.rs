@@ -64,6 +64,7 @@ pub struct Model {
     pub data_protection_officer: Option<String>,
     pub released_at: Option<DateTime<Utc>>,
     pub release_reason: Option<String>,
+    pub return_choice: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -124,6 +125,7 @@ impl TenantOwned for Entity {
             ("data_protection_officer", Category::Identification),
             ("released_at", Category::Technical),
             ("release_reason", Category::Content),
+            ("return_choice", Category::Technical),
         ],
     };
 

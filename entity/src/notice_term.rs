@@ -18,6 +18,7 @@ pub struct Model {
     pub agreement_id: Uuid,
     pub notice_days: i32,
     pub in_force_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -33,6 +34,7 @@ impl TenantOwned for Entity {
             ("agreement_id", Category::Technical),
             ("notice_days", Category::Technical),
             ("in_force_at", Category::Technical),
+            ("ended_at", Category::Technical),
         ],
     };
 
@@ -51,6 +53,6 @@ impl TenantOwned for Entity {
 
 impl Surveyed for Entity {
     fn surveyed() -> Vec<Column> {
-        vec![Column::TenantId, Column::NoticeDays, Column::InForceAt]
+        vec![Column::TenantId, Column::NoticeDays, Column::InForceAt, Column::EndedAt]
     }
 }

@@ -22,6 +22,7 @@ mod m20261121_000019_minutes_that_stay;
 mod m20261122_000020_agreements_let_go;
 mod m20261122_000022_what_an_emergency_rests_on;
 mod m20261122_000023_written_instructions;
+mod m20261122_000024_terms_that_end;
 mod m20261122_000025_what_is_named_and_what_was_lost;
 mod m20261122_000026_measures_of_the_operator;
 mod tables;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_agreements_let_go::Migration),
             Box::new(m20261122_000022_what_an_emergency_rests_on::Migration),
             Box::new(m20261122_000023_written_instructions::Migration),
+            Box::new(m20261122_000024_terms_that_end::Migration),
             Box::new(m20261122_000025_what_is_named_and_what_was_lost::Migration),
             Box::new(m20261122_000026_measures_of_the_operator::Migration),
         ]

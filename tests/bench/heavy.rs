@@ -7,6 +7,8 @@ use anyhow::{Context as _, ensure};
 use chrono::DateTime;
 use futures_util::future::try_join_all;
 use serde_json::{Value, json};
+use tutela::agreements::dpa::{CUSTOMER_FIELD, PROCESSOR_FIELD};
+use tutela::kernel::ids::sha256_hex;
 use tutela::kernel::pdf::{Attachment, Description, Purpose, Seal, Sheet, SignatureField, SigningDetails, finish};
 
 use tutela::kernel::captcha;
@@ -69,10 +71,18 @@ pub async fn agreements(stage: &Stage, product: &Server) -> anyhow::Result<Vec<F
 /// Bytes of the file that is checked: ten times an agreement.
 const CHECKED_BYTES: usize = 2_000_000;
 
-/// A sealed PDF of two megabytes checked by the public interface, one after the other, each from an address of its own; and
-/// what the bare SHA-256 of the same bytes takes on the same machine, which no check can do without.
-pub async fn verification(stage: &Stage, product: &Server) -> anyhow::Result<Vec<Figure>> {
-    let file = sealed_elsewhere()?;
+/// An agreement of two megabytes with both signatures, which the directory knows with one and with both, checked by the public
+/// interface, one after the other, each from an address of its own; and what the bare SHA-256 of the same bytes takes on the
+/// same machine, which no check can do without.
+pub async fn verification(stage: &Stage, product: &Server, database: &mut Database) -> anyhow::Result<Vec<Figure>> {
+    let [sealed, file] = signed_by_both()?;
+    for (number, pdf) in [&sealed, &file].into_iter().enumerate() {
+        let (id, sha256) = (database.numbered(&(number + 1).to_string()), sha256_hex(pdf));
+        let now = database.in_days("0");
+        let row = format!("{id}, {id}, 'dpa', {id}, 'BENCH{number}', '{sha256}', {now}");
+        let columns = "id, owner_id, kind, object_id, code, sha256, sealed_at";
+        database.run(&format!("INSERT INTO document ({columns}) VALUES ({row})")).await?;
+    }
     let head = "POST /api/v1/public/documents/verification HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/pdf\r\n";
     let request = [format!("{head}Content-Length: {}\r\n\r\n", file.len()).as_bytes(), &file].concat();
     let (mut took, mut hashed) = (Vec::new(), Vec::new());
@@ -86,19 +96,21 @@ pub async fn verification(stage: &Stage, product: &Server) -> anyhow::Result<Vec
         let status = connection.ask(&request).await?;
         took.push(began.elapsed().as_secs_f64() * 1000.0);
         let answer: Value = serde_json::from_slice(connection.body())?;
-        ensure!(status == 200 && answer["signatures"][0]["intact"] == true, "the file was answered with {status}: {answer}");
+        let is_known = answer["verdict"] == "countersigned" && answer["on_record"] == true;
+        let is_intact = [0, 1].iter().all(|at: &usize| answer["signatures"][*at]["intact"] == true);
+        ensure!(status == 200 && is_known && is_intact, "the file was answered with {status}: {answer}");
     }
     let (took, hashed) = (median(took), median(hashed));
     Ok(vec![
-        Figure::below("check of a sealed PDF of 2 MB, p50", took, "ms", 50.0),
+        Figure::below("check of an agreement of 2 MB with both signatures, p50", took, "ms", 50.0),
         Figure::plain("the same in bare SHA-256 of those bytes", took / hashed, "times"),
     ])
 }
 
-/// A sealed file as another installation makes it, with an attachment that does not get smaller.
-fn sealed_elsewhere() -> anyhow::Result<Vec<u8>> {
+/// An agreement as it is sealed and countersigned, with an attachment that does not get smaller: with one signature, with both.
+fn signed_by_both() -> anyhow::Result<[Vec<u8>; 2]> {
     let at = DateTime::from_timestamp(1_795_000_000, 0).context("a time")?;
-    let new = Seal::generate("Elsewhere GmbH", "DE", at)?;
+    let new = Seal::generate("Operator GmbH", "DE", at)?;
     let seal = Seal::load(&new.pkcs8, new.certificates)?;
     let mut noise = 0x9E37_79B9_7F4A_7C15_u64;
     let data: Vec<u8> = std::iter::repeat_with(|| {
@@ -111,26 +123,29 @@ fn sealed_elsewhere() -> anyhow::Result<Vec<u8>> {
     .collect();
     let attachment = Attachment { name: "data.bin", mime: "application/octet-stream", description: "Data", data: &data };
     let about = Description {
-        title: "Paper".to_owned(),
-        author: "Elsewhere GmbH".to_owned(),
-        subject: "Paper".to_owned(),
+        title: "Agreement".to_owned(),
+        author: "Operator GmbH".to_owned(),
+        subject: "Agreement".to_owned(),
         language: "en".to_owned(),
         identifier: seal.identifier(uuid::Uuid::nil()),
         created_at: at,
     };
-    let mut sheet = Sheet::portrait("Paper", "1");
-    sheet.heading(1, "Paper").paragraph("Words.");
-    let plain = finish(sheet, &about, &[attachment], &[SignatureField { name: "Seal", label: "Seal" }])?;
-    let details = SigningDetails {
-        field: "Seal",
-        signer_name: "Elsewhere",
+    let mut sheet = Sheet::portrait("Agreement", "1");
+    sheet.heading(1, "Agreement").paragraph("Words.");
+    let fields = [PROCESSOR_FIELD, CUSTOMER_FIELD].map(|name| SignatureField { name, label: name });
+    let plain = finish(sheet, &about, &[attachment], &fields)?;
+    let details = |field, purpose| SigningDetails {
+        field,
+        signer_name: "Operator GmbH",
         reason: "Sealed",
         location: "",
         contact: "",
         at,
-        purpose: Purpose::Certification,
+        purpose,
     };
-    Ok(seal.sign(&plain, &details)?)
+    let sealed = seal.sign(&plain, &details(PROCESSOR_FIELD, Purpose::Certification))?;
+    let both = seal.sign(&sealed, &details(CUSTOMER_FIELD, Purpose::Approval))?;
+    Ok([sealed, both])
 }
 
 /// Asks for an agreement and waits for its seal: when it was asked for and sealed, in microseconds.

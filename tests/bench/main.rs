@@ -116,7 +116,7 @@ async fn measure(stage: Stage) -> anyhow::Result<()> {
     tell("agreements");
     noted(&mut figures, "agreements", heavy::agreements(&stage, &product).await);
     tell("checks of documents");
-    noted(&mut figures, "checks of documents", heavy::verification(&stage, &product).await);
+    noted(&mut figures, "checks of documents", heavy::verification(&stage, &product, &mut database).await);
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
     figures.push(Figure::plain(
         "resident memory, idle after all of this",

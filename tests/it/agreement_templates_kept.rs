@@ -7,6 +7,7 @@ use tutela::kernel::pdf::{check_structure, inspect};
 
 use crate::actors::Person;
 use crate::agreement_templates::{API, own_text, staff};
+use crate::answer::Answer;
 use crate::dpa::questions;
 use crate::dpa_life::Sent;
 use crate::world::World;
@@ -30,17 +31,57 @@ fn changed(mut body: Value, file: &str, changes: &[(&str, &str)]) -> Value {
     body
 }
 
+/// Makes of a version what a program would have entered that put fewer words on the page; says what that is.
+async fn ages(world: &World, version: &str) -> Value {
+    let label = "qr_alt = \"QR code with the address at which this document can be checked\"\n";
+    let older = changed(own_text(version), "template_toml", &[(label, "")]);
+    let hash = sha256_hex(older["template_toml"].as_str().unwrap().as_bytes());
+    let set = format!("template_toml = replace(template_toml, '{label}', ''), template_toml_sha256 = '{hash}'");
+    world.database.run(&format!("UPDATE agreement_template SET {set} WHERE version = '{version}'")).await;
+    older
+}
+
+#[actix_web::test]
+async fn what_the_rules_of_today_refuse_goes_no_further() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    let id = lena.post(API, own_text("1.1.0")).await.is_created().id();
+    let (draft, page) = (format!("{API}/{id}"), format!("/operator/templates/{id}"));
+    assert!(silvo.opens(&page).await.is_ok().text().contains(&format!("{page}/approval")));
+    let is_refused = |answer: Answer| {
+        let answer = answer.has_status(422);
+        let wrong = &answer.items_of("errors")[0];
+        assert_eq!(wrong["code"], "setting-missing", "{wrong}");
+        assert!(wrong["field"].as_str().unwrap().starts_with("template_toml."), "{wrong}");
+    };
+    let says_where = |page: String, step: &str| {
+        assert!(page.contains("The rules of today refuse this text") && page.contains("template.toml, line "), "{page}");
+        assert!(!page.contains(step), "a step that is refused is not offered: {page}");
+    };
+    ages(&world, "1.1.0").await;
+    is_refused(silvo.post(format!("{draft}/approval"), json!({ "revision": 1 })).await);
+    says_where(silvo.opens(&page).await.is_ok().text(), &format!("{page}/approval"));
+    let answer = silvo.submits(format!("{page}/approval"), &[("revision", "1")]).await;
+    says_where(answer.has_status(422).text(), &format!("{page}/approval"));
+
+    // Written anew it holds; what was approved before the rules changed is not published after.
+    lena.put(&draft, own_text("1.1.0")).await.is_ok();
+    silvo.post(format!("{draft}/approval"), json!({ "revision": 2 })).await.is_ok();
+    ages(&world, "1.1.0").await;
+    is_refused(lena.posts(format!("{draft}/publication")).await);
+    says_where(lena.opens(&page).await.is_ok().text(), &format!("{page}/publication"));
+    says_where(lena.submits(format!("{page}/publication"), &[]).await.has_status(422).text(), &format!("{page}/publication"));
+    assert_eq!(lena.get(&draft).await.is_ok().string("state"), "approved");
+    lena.posts(format!("{draft}/withdrawal")).await.is_ok();
+    assert!(!lena.opens(&page).await.is_ok().text().contains("The rules of today"), "nobody asks any more");
+}
+
 #[actix_web::test]
 async fn a_text_of_an_earlier_program_opens_everywhere() {
     let world = World::new().await;
     let (lena, silvo) = staff(&world).await;
     let id = publishes(&lena, &silvo, own_text("1.1.0")).await;
-    // As if a program had entered it that put fewer words on the page.
-    let label = "qr_alt = \"QR code with the address at which this document can be checked\"\n";
-    let older = changed(own_text("1.1.0"), "template_toml", &[(label, "")]);
-    let hash = sha256_hex(older["template_toml"].as_str().unwrap().as_bytes());
-    let set = format!("template_toml = replace(template_toml, '{label}', ''), template_toml_sha256 = '{hash}'");
-    world.database.run(&format!("UPDATE agreement_template SET {set} WHERE version = '1.1.0'")).await;
+    let older = ages(&world, "1.1.0").await;
     assert_eq!(lena.get(format!("{API}/{id}/files")).await.is_ok().json["template_toml"], older["template_toml"]);
     let again = changed(older, "template_toml", &[("version = \"1.1.0\"", "version = \"1.2.0\"")]);
     let refused = lena.post(API, again).await.has_status(422);
@@ -74,10 +115,10 @@ async fn the_periods_that_the_software_keeps_to_stand_in_the_text() {
     let read =
         async |language: &str| lena.opens(format!("/operator/templates/{id}/preview?language={language}")).await.is_ok().text();
     let (english, german) = (read("en").await, read("de").await);
-    for said in ["accept it unchanged for 60 days", "Within 1 working days the Processor confirms", "do so within 12 hours;"] {
+    for said in ["accept it unchanged for 60 days", "within this number of working days: 1.", "do so within 12 hours;"] {
         assert!(english.contains(said), "{said}");
     }
-    for said in ["kann es 60 Tage lang", "Innerhalb von 1 Arbeitstagen bestätigt", "Sein Ziel sind 12 Stunden"] {
+    for said in ["kann es 60 Tage lang", "innerhalb dieser Zahl von Arbeitstagen: 1.", "Sein Ziel sind 12 Stunden"] {
         assert!(german.contains(said), "{said}");
     }
     let slow = [("answer_days = { value = 2, floor = 1, ceiling = 2", "answer_days = { value = 30, floor = 1")];

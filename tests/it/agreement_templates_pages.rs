@@ -5,7 +5,7 @@ use crate::answer::Call;
 use crate::world::World;
 
 /// A form with files, as a browser sends it.
-fn with_files(path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Call {
+pub fn with_files(path: &str, parts: &[(&str, Option<&str>, &[u8])]) -> Call {
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file =

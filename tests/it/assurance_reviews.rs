@@ -123,6 +123,9 @@ async fn a_meeting_is_asked_for_scheduled_moved_held_and_minuted() {
         "minutes",
         "actions",
     ]);
+    let form = format!("/operator/reviews/{}/minutes", asked.id());
+    let page = lena.submits(form, &[("participants", ""), ("minutes", "")]).await.has_status(422).text();
+    assert!(page.contains(">Participants: Fill this in.</a>") && page.contains(">What was said: Fill this in.</a>"), "{page}");
     lena.put(format!("{theirs}/minutes"), minutes("Acme")).await.is_ok();
     acme.admin.post(format!("{ours}/comment"), json!({ "comment": "Ana is not the owner." })).await.is_ok();
     world.runs_its_jobs().await;

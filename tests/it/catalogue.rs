@@ -96,7 +96,14 @@ fn questions() -> Vec<(&'static str, String)> {
         (
             "tables of the log and of answers that the application may change",
             "SELECT c.relname::text FROM pg_class c WHERE c.relname IN ('audit_event', 'audit_leaf', 'audit_checkpoint', 'answer', 'instruction', \
-             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm', 'notice_term', 'written_instruction', 'measure_check', 'measure_alarm') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+             'publication', 'question_version', 'document', 'change_review', 'subprocessor_list', 'subprocessor_review', 'subprocessor_alarm', 'written_instruction', 'measure_check', 'measure_alarm') AND (has_any_column_privilege('tutela_app', c.oid, 'UPDATE') OR has_table_privilege('tutela_app', c.oid, 'DELETE'))"
+                .to_owned(),
+        ),
+        (
+            "what the application may change of the days in agreements, besides when they ended",
+            "SELECT c.relname::text || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 \
+             WHERE c.relname = 'notice_term' AND (has_table_privilege('tutela_app', c.oid, 'DELETE') \
+             OR (a.attname <> 'ended_at' AND has_column_privilege('tutela_app', c.oid, a.attnum, 'UPDATE')))"
                 .to_owned(),
         ),
         (
@@ -140,6 +147,7 @@ async fn each_question_finds_what_it_asks_for() {
         "CREATE FUNCTION all_of_it() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM user_account'",
         "GRANT UPDATE ON module TO tutela_app",
         "GRANT DELETE ON audit_event TO tutela_app",
+        "GRANT UPDATE (notice_days) ON notice_term TO tutela_app",
         "GRANT UPDATE (wrapped_key) ON tenant TO tutela_app",
         "GRANT TRUNCATE ON unit TO tutela_app",
         "ALTER TABLE unit ADD COLUMN other uuid; ALTER TABLE module ADD CONSTRAINT module_id_only UNIQUE (id); \

@@ -141,6 +141,39 @@ async fn a_contact_says_no() {
     world.runs_its_jobs().await;
 }
 
+/// Asked twice, the contact has two links and says no once.
+#[actix_web::test]
+async fn one_no_refuses_every_link_that_was_sent_for_a_workspace() {
+    let world = World::new().await;
+    let (mallory, acme) = (world.tenant("Mallory").await, world.tenant("Acme").await);
+    let sent = Sent::new(&world, questions()).await;
+    for workspace in [&mallory, &mallory, &acme] {
+        let address = json!({ "address": sent.asked_page });
+        workspace.owner.post("/api/v1/agreements/attachment", address).await.is_created();
+        world.runs_its_jobs().await;
+        world.waits(Duration::seconds(1));
+    }
+    let of = |name: &str| -> Vec<String> {
+        let mails = world.mailbox(&sent.contact).into_iter().filter(|mail| mail.text.contains(name));
+        mails.filter_map(|mail| mail.link().strip_prefix("/attach/").map(str::to_owned)).collect()
+    };
+    let (theirs, ours) = (of("Mallory"), of("Acme"));
+    assert_eq!((theirs.len(), ours.len()), (2, 1));
+    let visitor = world.visitor();
+    visitor.posts(format!("/api/v1/public/attachments/{}/refusal", theirs[0])).await.is_done();
+    for link in &theirs {
+        visitor.posts(format!("/api/v1/public/attachments/{link}/confirmation")).await.is_refused("attachment-refused");
+        visitor.posts(format!("/api/v1/public/attachments/{link}/refusal")).await.is_done();
+    }
+    world.runs_its_jobs().await;
+    assert_eq!(mallory.owner.reads_all("/api/v1/agreements").await.len(), 0);
+    let told = world.mailbox(&mallory.owner.email);
+    assert_eq!(told.iter().filter(|mail| mail.text.contains("the workspace is not theirs")).count(), 1, "told once");
+    visitor.posts(format!("/api/v1/public/attachments/{}/confirmation", ours[0])).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(state(&acme.owner, &sent.id).await, "viewed", "another workspace is another question");
+}
+
 /// No text is in use while an agreement is taken in: it was made from one that was.
 #[actix_web::test]
 async fn what_was_made_is_taken_in_while_no_text_is_in_use() {

@@ -3,11 +3,12 @@
 
 use chrono::Duration;
 use serde_json::json;
+use tutela::kernel::authz::Role;
 
 use crate::actors::Workspace;
 use crate::agreement_templates::{API, own_text, staff as lawyers};
 use crate::dpa::questions;
-use crate::dpa_held::{asked, signed};
+use crate::dpa_held::{asked, signed, state};
 use crate::dpa_life::{Sent, takes_in};
 use crate::notices::{earliest, list, listed, reach, reads, standing};
 use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
@@ -30,6 +31,11 @@ async fn promises_days(world: &World, days: u16) {
     lena.posts(format!("{API}/{id}/publication")).await.is_ok();
 }
 
+/// Others than those who brought the text.
+async fn others(world: &World) -> Staff {
+    Staff { lena: world.operator("Mia", Role::Legal).await, matej: world.operator("Matej", Role::Security).await }
+}
+
 async fn contacts(of: &Workspace) -> Vec<serde_json::Value> {
     of.owner.get("/api/v1/notice-contacts").await.is_ok().items().to_vec()
 }
@@ -39,10 +45,7 @@ async fn an_agreement_with_more_days_has_them_and_its_contact_is_told() {
     let world = World::new().await;
     let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
     promises_days(&world, 45).await;
-    let staff = Staff {
-        lena: world.operator("Mia", tutela::kernel::authz::Role::Legal).await,
-        matej: world.operator("Matej", tutela::kernel::authz::Role::Security).await,
-    };
+    let staff = others(&world).await;
     let agreement = asked(&world, &acme.owner).await;
     assert!(contacts(&acme).await.is_empty(), "nothing is agreed before both have signed");
     signed(&world, &acme.owner, &agreement).await;
@@ -290,10 +293,7 @@ async fn an_agreement_with_more_days_that_comes_into_force_while_a_notice_runs_l
     let world = World::new().await;
     let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
     promises_days(&world, 45).await;
-    let staff = Staff {
-        lena: world.operator("Mia", tutela::kernel::authz::Role::Legal).await,
-        matej: world.operator("Matej", tutela::kernel::authz::Role::Security).await,
-    };
+    let staff = others(&world).await;
     let change = staff.announces(&world, adding()).await;
     let mut long = mailer();
     long["legal_name"] = json!("Courrier SA");
@@ -327,4 +327,69 @@ async fn an_agreement_with_more_days_that_comes_into_force_while_a_notice_runs_l
     staff.activates(&change).await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(standing(&acme, &change).await, "active");
+}
+
+#[actix_web::test]
+async fn the_days_of_an_agreement_hold_no_longer_than_the_workspace_holds_it() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promises_days(&world, 45).await;
+    let staff = others(&world).await;
+    let agreement = asked(&world, &acme.owner).await;
+    signed(&world, &acme.owner, &agreement).await;
+    let running = staff.announces(&world, adding()).await;
+    let told = earliest(&acme, &running).await;
+
+    let path = format!("/api/v1/dpa-requests/{agreement}/release");
+    staff.lena.post(path, json!({ "reason": "It is another company's." })).await.is_done();
+    world.runs_its_jobs().await;
+    acme.owner.finds_in_the_log(&["subproc.terms.ended"]).await;
+    let mut other = mailer();
+    other["legal_name"] = json!("Courrier SA");
+    let later = staff.announces(&world, json!({ "kind": "add", "subprocessor": other })).await;
+    assert_eq!(listed(&acme, &later).await["notice_days"], json!(30), "no agreement asks for more");
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(
+        (earliest(&acme, &running).await, &listed(&acme, &running).await["notice_days"]),
+        (told, &json!(45)),
+        "a notice that runs keeps the days it was told with"
+    );
+
+    // Held again, its days hold again.
+    let mailed = world.mailbox(CONTACT).into_iter().map(|mail| mail.link());
+    let page = mailed.into_iter().find(|link| link.starts_with(&format!("/dpa/{agreement}/"))).unwrap();
+    let sent = Sent {
+        path: page.replace("/dpa/", "/api/v1/public/dpa-requests/"),
+        id: agreement,
+        page,
+        asked_path: String::new(),
+        asked_page: String::new(),
+        contact: CONTACT.to_owned(),
+        visitor: world.visitor(),
+    };
+    takes_in(&world, &acme.owner, &sent).await;
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(listed(&acme, &later).await["notice_days"], json!(45));
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
+async fn the_days_end_when_an_agreement_that_the_workspace_does_not_hold_takes_the_place() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    promises_days(&world, 45).await;
+    let staff = others(&world).await;
+    let agreement = asked(&world, &acme.owner).await;
+    signed(&world, &acme.owner, &agreement).await;
+    world.waits(Duration::minutes(1));
+    let newer = Sent::new(&world, questions()).await;
+    newer.is_signed(&world).await;
+    staff.lena.posts(format!("/api/v1/dpa-requests/{}/confirmation", newer.id)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!((state(&acme.owner, &agreement).await, newer.state().await), ("superseded".into(), "in_force".into()));
+    acme.owner.finds_in_the_log(&["subproc.terms.ended"]).await;
+    let change = staff.announces(&world, adding()).await;
+    assert_eq!(listed(&acme, &change).await["notice_days"], json!(30));
 }

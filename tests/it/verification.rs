@@ -151,6 +151,7 @@ async fn what_a_forger_adds_is_named() {
     assert!(shown.text().contains("The file was saved more than once after we sealed it."), "{}", shown.text());
     let cut = page(&world, &[&ours[..ours.len() / 2]]).await.is_ok();
     assert_eq!(headline(&cut), "This document is incomplete");
+    assert!(cut.text().contains("Do not rely on it.") && !cut.text().contains("Signatures</h2>"), "one verdict: {}", cut.text());
 }
 
 #[actix_web::test]
@@ -165,7 +166,12 @@ async fn a_countersigned_file_that_was_cut_off_is_incomplete() {
         assert_eq!((&seen.json["refusal"], &seen.json["document"]["kind"]), (&Value::Null, &json!("dpa")));
     }
     let shown = page(&world, &[&good[..good.len() - 900]]).await.is_ok();
-    assert_eq!(headline(&shown), "Our document is intact, but what was added to it is cut off");
+    assert_eq!(headline(&shown), "This document is incomplete: what was added to it is cut off");
+    let shown = shown.text();
+    assert!(shown.contains("Do not rely on it."), "{shown}");
+    for other in ["intact", ">Valid<", "Signatures</h2>", "the customer has not signed", "Fingerprint as we sealed it"] {
+        assert!(!shown.contains(other), "{other} says something else: {shown}");
+    }
     // The end of ours without its beginning is no PDF, and yet there is something to say of it.
     let rest = page(&world, &[&ours[ours.len() / 3..]]).await.is_ok();
     assert_eq!(headline(&rest), "This document was changed after it was sealed");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use entity::agreement;
 use uuid::Uuid;
 
+use super::content::ReturnChoice;
 use super::events::Event;
 use super::jobs::{self, Generate};
 use super::life;
@@ -248,6 +249,7 @@ pub fn view(kernel: &Kernel, row: &agreement::Model, token: &str) -> Result<Stat
         id: row.id,
         number: row.number.clone(),
         state: State::read(&row.state)?,
+        return_choice: row.return_choice.as_deref().and_then(ReturnChoice::parse),
         pdf_url: row.file_id.map(|_| format!("{}/pdf", status_url(kernel, row.id, token))),
         json_sha256: row.json_sha256.clone(),
         pdf_sha256: row.pdf_sha256.clone(),

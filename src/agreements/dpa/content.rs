@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::i18n::Locale;
+use crate::kernel::i18n::{Locale, Texts};
 
 /// The form of the content; the schema is attached beside it.
 pub const SCHEMA: &str = "urn:tutela:schema:agreement:1";
@@ -38,6 +38,9 @@ pub struct Content {
     pub security_email: String,
     /// The numbers of the text.
     pub terms: Terms,
+    /// What happens to the data at the end, until the customer says otherwise; `None`: no customer has chosen yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_choice: Option<ReturnChoice>,
     /// Whether single sign-on is used; `None`: made before agreements said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sso: Option<bool>,
@@ -112,6 +115,46 @@ pub struct Terms {
     /// Working days within which a countersignature that needs a check is confirmed or refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_days: Option<u32>,
+}
+
+/// What happens to the data when the processing ends, at the choice of the customer (Art. 28(3)(g) GDPR).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnChoice {
+    /// They are made ready to be fetched, and deleted afterwards.
+    #[default]
+    ReturnThenDelete,
+    /// They are deleted at once.
+    DeleteWithoutReturn,
+}
+
+impl ReturnChoice {
+    /// Every choice; the first one holds for whoever makes none.
+    pub const ALL: [Self; 2] = [Self::ReturnThenDelete, Self::DeleteWithoutReturn];
+
+    /// The word in the interface and in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ReturnThenDelete => "return_then_delete",
+            Self::DeleteWithoutReturn => "delete_without_return",
+        }
+    }
+
+    /// The choice with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self, texts: Texts) -> String {
+        texts.t(match self {
+            Self::ReturnThenDelete => "dpa-return-then-delete",
+            Self::DeleteWithoutReturn => "dpa-delete-without-return",
+        })
+    }
 }
 
 /// Whose law, which courts.
@@ -304,4 +347,18 @@ impl Content {
     pub fn canonical(&self) -> Result<String, serde_json::Error> {
         serde_json_canonicalizer::to_string(self)
     }
+}
+
+/// Within how many working days an answer was promised, as frozen content says: read alone, because lists ask it of every row.
+#[must_use]
+pub fn answer_days(json: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Frozen {
+        terms: Promised,
+    }
+    #[derive(Deserialize)]
+    struct Promised {
+        answer_days: Option<u32>,
+    }
+    serde_json::from_str::<Frozen>(json).ok()?.terms.answer_days
 }

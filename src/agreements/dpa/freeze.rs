@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::content::{
     Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, Party, RegistersUsed, RetentionListed,
-    SCHEMA, TemplateUsed, Terms, VendorListed,
+    ReturnChoice, SCHEMA, TemplateUsed, Terms, VendorListed,
 };
 use super::measures::measures;
 use super::model::Processor;
@@ -44,6 +44,8 @@ pub struct Sources<'a> {
     pub language: Locale,
     /// Where a copy can be checked.
     pub verification_url: String,
+    /// What happens to the data at the end; `None`: nobody has chosen.
+    pub return_choice: Option<ReturnChoice>,
     /// What the workspace has instructed; `None`: it was asked for without one.
     pub workspace: Option<&'a WorkspaceFacts>,
     /// The moment it is frozen.
@@ -212,6 +214,7 @@ impl Content {
                 offer_days: Some(config.life.offer_days.value),
                 answer_days: Some(config.life.answer_days.value),
             },
+            return_choice: from.return_choice,
             sso: Some(from.workspace.is_some_and(|facts| facts.sso)),
             governing_law: GoverningLaw {
                 country: coded(&processor.governing_law_country),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actions::contact_path;
-use super::content::{Content, Party};
+use super::content::{Content, Party, ReturnChoice};
 use super::events::Event;
 use super::freeze::Sources;
 use super::life::{self, open_offer};
@@ -25,7 +25,7 @@ use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::{new_code, sha256_hex};
+use crate::kernel::ids::{new_code, new_id, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
@@ -157,6 +157,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         number: row.number.clone(),
         language: Locale::of(&row.language).unwrap_or_default(),
         verification_url: format!("{}/verify/{code}", kernel.base_url),
+        return_choice: Some(row.return_choice.as_deref().and_then(ReturnChoice::parse).unwrap_or_default()),
         workspace: workspace.as_ref(),
         now: tx.now(),
     });
@@ -193,18 +194,20 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let sealed = tokio::task::spawn_blocking(move || sealed_pdf(&kernel, &template, &content, &json, created_at)).await;
     let (pdf, level) = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))??;
 
-    // The bytes are replaced whole: only by whoever still has the job.
     work.renew().await?;
-    let file = shelf::put(work.snapshot().await?, row.id, &pdf).await?;
+    // Each try has a file of its own: whoever is later never replaces the bytes whose fingerprint is kept.
+    let file_id = new_id(&*work.kernel().random, work.kernel().clock.now())?;
+    let file = shelf::put(work.snapshot().await?, file_id, &pdf).await?;
     let tx = work.begin().await?;
     let row = store::locked(&tx, row.id).await?;
     if row.state != State::Generated.as_str() {
-        return Ok(());
+        drop(tx);
+        return Ok(work.kernel().files.delete(work.tenant().get(), file_id).await?);
     }
-    shelf::enter(&tx, row.id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;
+    shelf::enter(&tx, file_id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;
     let sha256 = file.sha256_hex();
     documents::enter(&tx, Entry { id: row.id, kind: DOCUMENT, code, sha256: sha256.clone() }).await?;
-    store::set_sealed(&tx, row.id, row.id, sha256.clone()).await?;
+    store::set_sealed(&tx, row.id, file_id, sha256.clone()).await?;
     tx.note(Event::SealVerified { dpa_id: row.id, level: level.to_owned() }).await?;
     let json_sha256 = row.json_sha256.unwrap_or_default();
     tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await?;

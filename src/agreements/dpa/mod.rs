@@ -1,4 +1,4 @@
-//! The data-processing agreement (Art. 28 GDPR; M-1): a company answers eight questions and receives, seconds later and
+//! The data-processing agreement (Art. 28 GDPR; M-1): a company answers a few questions and receives, seconds later and
 //! without anybody's help, a sealed agreement whose annexes are made from the registers that the software itself keeps.
 //!
 //! requested → generated (content frozen) → sealed (PAdES, checked again before it is stored) → sent → viewed →

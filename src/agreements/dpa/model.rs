@@ -6,6 +6,7 @@ use chrono::{DateTime, Datelike as _, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::content::ReturnChoice;
 use super::states::State;
 use crate::kernel::error::{Error, FieldError, Fields};
 use crate::kernel::i18n::Locale;
@@ -41,6 +42,8 @@ pub struct NewRequest {
     pub signatory_title: String,
     /// `en` or `de`.
     pub language: String,
+    /// `return_then_delete` or `delete_without_return` at the end of the contract; the first when absent.
+    pub return_choice: String,
     /// The solved challenge of `/api/v1/public/captcha`; needed without an account only.
     #[serde(skip_serializing)]
     pub captcha: String,
@@ -83,6 +86,8 @@ pub struct Request {
     pub signatory_title: String,
     /// Language of the agreement.
     pub language: Locale,
+    /// What happens to the data at the end.
+    pub return_choice: ReturnChoice,
 }
 
 impl Request {
@@ -104,6 +109,13 @@ impl Request {
         if language.is_none() {
             fields.add("language", "language-unknown", "Choose en or de.");
         }
+        let choice = match new.return_choice.as_str() {
+            "" => Some(ReturnChoice::default()),
+            word => ReturnChoice::parse(word),
+        };
+        if choice.is_none() {
+            fields.add("return_choice", "return-choice-unknown", "Choose return_then_delete or delete_without_return.");
+        }
         let read = (|| {
             Some(Self {
                 legal_name: legal_name?,
@@ -115,6 +127,7 @@ impl Request {
                 signatory_name: signatory_name?,
                 signatory_title: signatory_title?,
                 language: language?,
+                return_choice: choice?,
             })
         })();
         fields.check()?;
@@ -127,9 +140,10 @@ impl Request {
     #[must_use]
     pub fn fingerprint(&self) -> Vec<u8> {
         let Self { legal_name, register_no, address, country, contact_email, .. } = self;
-        let Self { data_protection_officer, signatory_name, signatory_title, language, .. } = self;
-        let lines: [&str; 8] =
-            [legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language.code()];
+        let Self { data_protection_officer, signatory_name, signatory_title, .. } = self;
+        let (language, choice) = (self.language.code(), self.return_choice.as_str());
+        let lines: [&str; 9] =
+            [legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language, choice];
         let lines = lines.into_iter().chain(data_protection_officer.as_deref());
         fingerprint(&lines.collect::<Vec<_>>().join("\n"))
     }
@@ -259,6 +273,8 @@ pub struct Status {
     pub number: String,
     /// How far it is.
     pub state: State,
+    /// What happens to the data at the end, as it was chosen with the request.
+    pub return_choice: Option<ReturnChoice>,
     /// Where the sealed PDF is, once there is one.
     pub pdf_url: Option<String>,
     /// SHA-256 of the attached `agreement.json`.
@@ -326,6 +342,7 @@ mod tests {
             signatory_name: "Nguyễn Thị Dương".into(),
             signatory_title: "direktorica".into(),
             language: "de".into(),
+            return_choice: String::new(),
             captcha: String::new(),
         }
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::actions;
+use super::content::ReturnChoice;
 use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
@@ -36,6 +37,11 @@ pub fn countries(texts: Texts) -> Options {
     countries
 }
 
+/// What can happen to the data at the end.
+pub fn return_choices(texts: Texts) -> Options {
+    ReturnChoice::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.words(texts))).collect()
+}
+
 /// The languages of an agreement.
 pub fn languages(texts: Texts) -> Options {
     Locale::ALL.iter().map(|locale| (locale.code().to_owned(), texts.t(&format!("dpa-language-{locale}")))).collect()
@@ -49,6 +55,7 @@ struct FormPage {
     values: NewRequest,
     countries: Options,
     languages: Options,
+    choices: Options,
     notice: String,
     contact: String,
     contact_hint: String,
@@ -57,10 +64,10 @@ struct FormPage {
 impl FormPage {
     fn new(shell: Shell, errors: FormErrors, values: NewRequest, processor: &Processor, template: &Template) -> Self {
         let texts = shell.texts;
-        let (countries, languages) = (countries(texts), languages(texts));
+        let (countries, languages, choices) = (countries(texts), languages(texts), return_choices(texts));
         let notice = texts.ta("dpa-get-notice", &[("days", &template.config().terms.notice_days.value.to_string())]);
         let (contact, contact_hint) = (processor.contact_email.clone(), texts.t("dpa-field-contact-email-hint"));
-        Self { errors, values, countries, languages, notice, contact, contact_hint, shell }
+        Self { errors, values, countries, languages, choices, notice, contact, contact_hint, shell }
     }
 }
 
@@ -100,7 +107,7 @@ async fn send_form(
 }
 
 /// The fields from top to bottom.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "legal_name",
     "country",
     "address",
@@ -110,6 +117,7 @@ const FIELDS: [&str; 9] = [
     "contact_email",
     "data_protection_officer",
     "language",
+    "return_choice",
 ];
 
 /// Each wrong answer from top to bottom, in the words of this form, where it has words of its own.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::content::{Content, Party};
+use super::content::{Content, Party, ReturnChoice};
 use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::Processor;
 use super::paper;
@@ -172,6 +172,7 @@ pub fn content(
         number,
         language: locale,
         verification_url: format!("{base_url}/verify"),
+        return_choice: Some(ReturnChoice::default()),
         workspace: workspace.as_ref(),
         now,
     })

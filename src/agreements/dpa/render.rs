@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::content::{Content, EvidenceListed, MeasureListed, Party, Proved};
+use super::content::{Content, EvidenceListed, MeasureListed, Party, Proved, ReturnChoice};
 use crate::agreements::templates::{Block, Config, Kind, Labels, Piece, Template, Text};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::vendors::subprocessors::{country, place};
@@ -70,8 +70,15 @@ pub fn render(template: &Template, content: &Content) -> Result<Vec<Printed>, Co
     let file = format!("{}.md", locale.code());
     let no_labels = || Complaint { file: "template.toml".to_owned(), line: 0, what: format!("[labels.{locale}] is missing") };
     let labels = template.labels(locale).ok_or_else(no_labels)?;
-    let renderer =
-        Renderer { file, text, config: template.config(), labels, values: variables(labels, content), content, locale };
+    let renderer = Renderer {
+        file,
+        text,
+        config: template.config(),
+        labels,
+        values: variables(template.config(), labels, content),
+        content,
+        locale,
+    };
     let printed = renderer.blocks()?;
     // What stands in no sentence but only in the table of the parties.
     let is_empty = |name: &str| renderer.values.get(name).is_none_or(|value| value.trim().is_empty());
@@ -316,7 +323,7 @@ fn facts(party: &Party, locale: Locale, nobody: &str) -> [String; 8] {
 }
 
 /// The value of every variable of the text.
-pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static str, String> {
+pub(super) fn variables(config: &Config, labels: &Labels, content: &Content) -> BTreeMap<&'static str, String> {
     let locale = content.language;
     let language = labels.text("language_name").unwrap_or(locale.code()).to_owned();
     let (theirs, ours) = (&content.controller, &content.processor);
@@ -325,6 +332,9 @@ pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static
     let officer = |party: &Party| party.data_protection_officer.clone().unwrap_or_else(|| nobody.to_owned());
     // What an older agreement did not freeze, its text does not say.
     let frozen = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    // Before somebody has chosen, the text shows what there is to choose from.
+    let choices = content.return_choice.map_or_else(|| ReturnChoice::ALL.to_vec(), |choice| vec![choice]);
+    let choices = choices.iter().map(|choice| config.word(locale, "return_choice", choice.as_str()).unwrap_or_default());
     BTreeMap::from([
         ("controller.legal_name", theirs.legal_name.clone()),
         ("controller.register_no", theirs.register_no.clone()),
@@ -356,6 +366,7 @@ pub(super) fn variables(labels: &Labels, content: &Content) -> BTreeMap<&'static
         ("return_days", content.terms.return_days.to_string()),
         ("offer_days", frozen(content.terms.offer_days)),
         ("answer_days", frozen(content.terms.answer_days)),
+        ("return_choice", choices.collect::<Vec<_>>().join(" / ")),
         ("subprocessors.as_of", day(locale, extract.as_of)),
         ("subprocessors.count", extract.items.len().to_string()),
         ("subprocessors.snapshot_id", extract.snapshot_id.clone()),

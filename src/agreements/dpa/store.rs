@@ -32,6 +32,7 @@ pub async fn insert(
         number: Set(number(id, tx.now())),
         state: Set(State::Requested.as_str().to_owned()),
         language: Set(request.language.code().to_owned()),
+        return_choice: Set(Some(request.return_choice.as_str().to_owned())),
         legal_name: Set(request.legal_name),
         register_no: Set(request.register_no),
         address: Set(request.address),

@@ -106,6 +106,7 @@ pub fn full_text(
         number: "[…]".to_owned(),
         language: locale,
         verification_url: format!("{base_url}/verify"),
+        return_choice: None,
         workspace: None,
         now,
     })?;

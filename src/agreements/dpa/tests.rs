@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, MeasureListed, Party};
+use super::content::{Content, MeasureListed, Party, ReturnChoice};
 use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::{Processor, number};
 use super::paper::{CUSTOMER_FIELD, PROCESSOR_FIELD, draw};
@@ -70,6 +70,7 @@ fn freeze_for(
         number: number(id, now),
         language: locale,
         verification_url: "https://learn.example.com/verify/AEQKDMWD2R7F7CU3BQOS4P2KLM".to_owned(),
+        return_choice: Some(ReturnChoice::default()),
         workspace,
         now,
     })
@@ -95,6 +96,34 @@ fn both_languages_are_rendered_from_the_same_facts() {
     };
     assert_eq!(shape(Locale::En), shape(Locale::De));
     assert!(shape(Locale::En).1 >= 11, "seven tables, one of them by heading");
+}
+
+#[test]
+fn the_choice_of_return_stands_in_annex_i_and_in_the_content() {
+    let said = |locale, return_choice| {
+        let content = Content { return_choice, ..content(locale) };
+        let printed = render(&Template::shipped().unwrap(), &content).unwrap();
+        let annex = printed.iter().skip_while(|block| !matches!(block, Printed::Annex(..))).skip(1);
+        let annex: Vec<_> = annex.take_while(|block| !matches!(block, Printed::Annex(..))).collect();
+        (format!("{annex:?}"), content.canonical().unwrap())
+    };
+    for (choice, code, words) in [
+        (
+            ReturnChoice::ReturnThenDelete,
+            "return_then_delete",
+            ["return followed by deletion", "Rückgabe mit anschließender Löschung"],
+        ),
+        (ReturnChoice::DeleteWithoutReturn, "delete_without_return", ["deletion without return", "Löschung ohne Rückgabe"]),
+    ] {
+        for (locale, words) in [Locale::En, Locale::De].into_iter().zip(words) {
+            let (annex, json) = said(locale, Some(choice));
+            assert!(annex.contains(&format!(": {words}.")), "{annex}");
+            assert!(json.contains(&format!("\"return_choice\":\"{code}\"")), "{json}");
+        }
+    }
+    let (annex, json) = said(Locale::En, None);
+    assert!(annex.contains(": return followed by deletion / deletion without return."), "nobody has chosen yet: {annex}");
+    assert!(!json.contains("return_choice"));
 }
 
 #[test]
@@ -275,7 +304,7 @@ fn an_officer_has_a_name_or_is_said_to_be_none() {
     let template = Template::shipped().unwrap();
     let mut content = content(Locale::De);
     content.processor.data_protection_officer = Some("Ana Kovač".into());
-    let values = super::render::variables(template.labels(Locale::De).unwrap(), &content);
+    let values = super::render::variables(template.config(), template.labels(Locale::De).unwrap(), &content);
     assert_eq!(values["controller.data_protection_officer"], "keiner benannt");
     assert_eq!(values["processor.data_protection_officer"], "Ana Kovač");
 }
@@ -350,7 +379,7 @@ fn the_paper_is_sealed_and_any_changed_byte_shows() {
 #[test]
 fn the_product_fills_in_exactly_what_the_vocabulary_names() {
     let template = Template::shipped().unwrap();
-    let values = super::render::variables(template.labels(Locale::En).unwrap(), &content(Locale::En));
+    let values = super::render::variables(template.config(), template.labels(Locale::En).unwrap(), &content(Locale::En));
     let mut known: Vec<&str> = crate::agreements::templates::variables().collect();
     known.sort_unstable();
     assert_eq!(values.into_keys().collect::<Vec<_>>(), known);

@@ -12,7 +12,7 @@ use super::events::Event;
 use super::model::{self, Checked, Received, State};
 use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
 use super::text::Template;
-use super::view::{Files, Version, standing};
+use super::view::{Files, Version, received, standing, state_of};
 use super::{shelf, store};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
@@ -79,14 +79,34 @@ fn taken(error: Error, checked: &Checked) -> Error {
     })
 }
 
+/// What is wrong with a version by the rules of today, whenever it was brought; of one that agreements were made from, or that
+/// was given up, nobody asks any more.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn complaints(caller: &Authorized<ReadTemplates>, id: Uuid) -> Result<Vec<Complaint>, Error> {
+    let row = store::by_id(&caller.read().await?, id).await?;
+    if !matches!(state_of(&row)?, State::Draft | State::Approved) {
+        return Ok(Vec::new());
+    }
+    Ok(check(received(row)).await?.err().unwrap_or_default())
+}
+
+/// A version that was brought under earlier rules goes no further while those of today refuse it.
+async fn holds_today(row: &agreement_template::Model) -> Result<(), Error> {
+    check(received(row.clone())).await?.map(drop).map_err(|wrong| invalid(&wrong))
+}
+
 /// Freezes a version that somebody else brought, as it was read.
 ///
 /// # Errors
-/// `Refused` with `template-own`, `template-not-draft`, or `changed-elsewhere`.
+/// `Refused` with `template-own`, `template-not-draft`, or `changed-elsewhere`; `Invalid` with every line that is wrong by the
+/// rules of today.
 pub async fn approve(caller: &Authorized<ApproveTemplates>, id: Uuid, read: i32) -> Result<Version, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     standing(&row)?.may_be_approved(tx.person()?, read)?;
+    holds_today(&row).await?;
     store::set_state(&tx, id, State::Approved).await?;
     let (sha256_config, sha256_en, sha256_de) = (row.template_toml_sha256, row.en_md_sha256, row.de_md_sha256);
     let version = row.version;
@@ -97,11 +117,13 @@ pub async fn approve(caller: &Authorized<ApproveTemplates>, id: Uuid, read: i32)
 /// Makes agreements from this version from now on; the one before it is retired in the same transaction.
 ///
 /// # Errors
-/// `Refused` with `template-not-approved`, or with `template-publishing` when somebody publishes another one this moment.
+/// `Refused` with `template-not-approved`, or with `template-publishing` when somebody publishes another one this moment;
+/// `Invalid` with every line that is wrong by the rules of today.
 pub async fn publish(caller: &Authorized<ManageTemplates>, id: Uuid) -> Result<Version, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     standing(&row)?.may_be_published()?;
+    holds_today(&row).await?;
     if let Some(before) = store::hold_published(&tx).await? {
         store::set_state(&tx, before.id, State::Retired).await?;
         tx.note(Event::Retired { template_id: before.id, version: before.version }).await?;

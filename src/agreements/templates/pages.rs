@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::actions;
 use super::model::State;
 use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
+use super::upload_pages::{Told, told};
 use super::view::Version;
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -151,6 +152,7 @@ fn row_shown(texts: Texts, version: &Version, names: &Names) -> RowShown {
 struct OnePage {
     shell: Shell,
     errors: FormErrors,
+    complaints: Vec<Told>,
     id: Uuid,
     revision: i32,
     title: String,
@@ -190,14 +192,18 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
     let texts = shell.texts;
     let reader: Authorized<ReadTemplates> = caller.clone().authorize()?;
     let version = actions::get(&reader, id).await?;
+    let wrong = actions::complaints(&reader, id).await?;
     let names = actions::names(&reader, std::slice::from_ref(&version)).await?;
     let all = actions::list(&reader, None, &Paging { after: None, limit: Some(200) }).await?.items;
     let mut facts = steps(texts, &version, &names);
     facts.push((texts.t("templates-column-agreements"), texts.number(version.agreements)));
     let published = all.iter().find(|other| other.state == State::Published);
     let others = all.iter().filter(|other| other.id != id);
+    // What the rules of today refuse goes no further.
+    let next = next(caller, &version);
     Ok(OnePage {
         errors,
+        complaints: wrong.iter().map(|complaint| told(texts, complaint)).collect(),
         id,
         revision: version.revision,
         title: texts.ta("templates-title", &[("version", &version.version)]),
@@ -205,7 +211,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid)
         state: state_name(texts, version.state),
         about: about(texts, caller, &version),
         note: version.note.clone(),
-        next: next(caller, &version),
+        next: Next { approve: next.approve && wrong.is_empty(), publish: next.publish && wrong.is_empty(), ..next },
         steps: facts,
         fingerprints: vec![
             ("template.toml", groups(&version.sha256.template_toml)),
@@ -314,7 +320,11 @@ async fn done(
         Ok(_) => Ok(see_other_with(&format!("{SHELF}/{id}"), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
-            let errors = FormErrors::try_from_error(shell.texts, error)?;
+            // Which lines are wrong stands on the page by itself.
+            let errors = match error {
+                Error::Invalid(_) => FormErrors::none(),
+                error => FormErrors::try_from_error(shell.texts, error)?,
+            };
             respond_with(status, &one_page(caller, shell, errors, id).await?)
         }
     }

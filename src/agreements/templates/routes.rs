@@ -100,7 +100,7 @@ async fn differences(
     Ok(web::Json(actions::differences(&caller, against.0.before, *id, locale).await?))
 }
 
-#[utoipa::path(tag = "agreement templates", request_body = Approval, responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "agreement templates", request_body = Approval, responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/dpa-templates/{id}/approval")]
 async fn approve(
     caller: Authorized<ApproveTemplates>,
@@ -110,7 +110,7 @@ async fn approve(
     Ok(web::Json(actions::approve(&caller, *id, body.0.revision).await?))
 }
 
-#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "agreement templates", responses((status = 200, body = Version), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/dpa-templates/{id}/publication")]
 async fn publish(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
     Ok(web::Json(actions::publish(&caller, *id).await?))

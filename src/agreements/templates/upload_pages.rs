@@ -47,10 +47,10 @@ struct UploadPage {
 }
 
 /// A complaint on the page.
-struct Told {
-    field: &'static str,
-    place: String,
-    words: String,
+pub(super) struct Told {
+    pub field: &'static str,
+    pub place: String,
+    pub words: String,
 }
 
 /// A file on the page.
@@ -133,7 +133,7 @@ impl UploadPage {
     }
 }
 
-fn told(texts: Texts, complaint: &Complaint) -> Told {
+pub(super) fn told(texts: Texts, complaint: &Complaint) -> Told {
     let line = complaint.line.to_string();
     Told {
         field: complaint.file.field(),

@@ -5,7 +5,8 @@ use entity::agreement_template;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::{Standing, State};
+use super::complaint::File;
+use super::model::{Received, Standing, State};
 use crate::kernel::error::Error;
 
 /// A version of the agreement's text.
@@ -133,4 +134,13 @@ pub fn state_of(row: &agreement_template::Model) -> Result<State, Error> {
 pub fn standing(row: &agreement_template::Model) -> Result<Standing, Error> {
     let (state, revision) = (state_of(row)?, row.revision);
     Ok(Standing { state, revision, uploaded_by: row.uploaded_by, changed_by: row.changed_by })
+}
+
+/// The files of a row, to be judged once more.
+pub fn received(row: agreement_template::Model) -> Received {
+    let mut received = Received::default();
+    for (file, text) in File::ALL.into_iter().zip([row.template_toml, row.en_md, row.de_md]) {
+        *received.file(file) = text.into_bytes();
+    }
+    received
 }

@@ -18,7 +18,7 @@ const fn free(name: &'static str) -> Variable {
 }
 
 /// Every variable. The needed ones name the agreement and carry what Art. 28(3) GDPR and the register of promises put a number
-/// to: the notice of a sub-processor (d), the report of an incident (f), the return of the data (g); and the two periods that the
+/// to: the notice of a sub-processor (d), the report of an incident (f), the return of the data and its choice (g); and the two periods that the
 /// software itself keeps to, so that a sealed text cannot say another: how long the offer stands, how fast it is answered (M-1.1).
 pub const VARIABLES: &[Variable] = &[
     free("controller.legal_name"),
@@ -51,6 +51,7 @@ pub const VARIABLES: &[Variable] = &[
     needed("return_days"),
     needed("offer_days"),
     needed("answer_days"),
+    needed("return_choice"),
     needed("subprocessors.as_of"),
     free("subprocessors.count"),
     free("subprocessors.snapshot_id"),
@@ -103,6 +104,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("applies", &["always", "ai_enabled", "sso_enabled", "left_out", "not_yet"]),
     ("transfer_mechanism", &["none_within_eea", "adequacy", "dpf", "scc_m2", "scc_m3", "bcr"]),
     ("action", &["delete", "anonymise", "overwrite"]),
+    ("return_choice", &["return_then_delete", "delete_without_return"]),
 ];
 
 /// The duties of a processor, by their letters in Art. 28(3) GDPR.

@@ -48,6 +48,8 @@ struct Shown {
     hash: Vec<String>,
     original: Vec<String>,
     signatures: Vec<SignatureShown>,
+    /// Of a file that is not whole one thing is said: what still holds in it does not tell whether it can be relied on.
+    is_whole: bool,
     count: String,
 }
 
@@ -166,7 +168,8 @@ fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
     let said = [("email", contact), ("date", &day), ("size", &size), ("reason", &reason), ("signer", &signer)];
     let say = |part: &str| texts.ta(&format!("verify-verdict-{word}{part}"), &said);
     let next = if finding.encrypted { texts.t("verify-encrypted") } else { say("-next") };
-    let original = finding.document.as_ref().filter(|document| document.sha256 != finding.sha256);
+    let is_whole = finding.verdict != Verdict::Truncated;
+    let original = finding.document.as_ref().filter(|document| is_whole && document.sha256 != finding.sha256);
     Shown {
         tone,
         word: say(""),
@@ -175,6 +178,7 @@ fn shown(texts: Texts, finding: Finding, contact: &str) -> Shown {
         next,
         facts: facts(texts, &finding),
         hash: groups(&finding.sha256),
+        is_whole,
         original: original.map(|document| groups(&document.sha256)).unwrap_or_default(),
         count: texts.tn("verify-signatures-count", i64::try_from(finding.signatures.len()).unwrap_or(i64::MAX)),
         signatures: finding.signatures.into_iter().map(|signature| signature_shown(texts, signature)).collect(),

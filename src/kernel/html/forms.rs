@@ -6,7 +6,27 @@ use super::Count;
 
 /// What is wrong with a form; empty when it is shown for the first time.
 #[derive(Clone, Debug, Default)]
-pub struct FormErrors(Vec<(String, String)>);
+pub struct FormErrors(Vec<Wrong>);
+
+/// Codes that any field may have: their texts say what is wrong, and not where.
+const OF_ANY_FIELD: [&str; 9] =
+    ["characters", "length", "line-long", "required", "taken", "text-long", "too-long", "too-short", "wrong-type"];
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+struct Wrong {
+    /// Empty for what concerns the whole form.
+    field: String,
+    text: String,
+    /// It is said as in every form: only beside its field does one see what it means.
+    is_general: bool,
+}
+
+impl Wrong {
+    fn of_whole(text: String) -> Self {
+        Self { field: String::new(), text, is_general: false }
+    }
+}
 
 impl FormErrors {
     /// Nothing wrong.
@@ -27,8 +47,14 @@ impl FormErrors {
         let own = |error: &FieldError| {
             texts.try_t(&format!("field-{form}-{}-{}", error.field.replace('_', "-"), error.code)).filter(|_| !form.is_empty())
         };
-        let any = |error: &FieldError| texts.try_t(&format!("field-{}", error.code)).unwrap_or_else(|| error.detail.clone());
-        Self(fields.iter().map(|error| (error.field.clone(), own(error).unwrap_or_else(|| any(error)))).collect())
+        let general = |error: &FieldError| texts.try_t(&format!("field-{}", error.code));
+        let wrong = |error: &FieldError| {
+            let (own, general) = (own(error), general(error));
+            let is_general = own.is_none() && OF_ANY_FIELD.contains(&error.code.as_str());
+            let text = own.or(general).unwrap_or_else(|| error.detail.clone());
+            Wrong { field: error.field.clone(), text, is_general }
+        };
+        Self(fields.iter().map(wrong).collect())
     }
 
     /// The same as [`FormErrors::try_from_error`], for a form that has words of its own.
@@ -51,12 +77,12 @@ impl FormErrors {
             Error::Invalid(fields) => Ok(Self::new(texts, &fields)),
             Error::Refused { code, detail } => {
                 let text = texts.try_t(&format!("refused-{code}")).unwrap_or(detail);
-                Ok(Self(vec![(String::new(), text)]))
+                Ok(Self(vec![Wrong::of_whole(text)]))
             }
             Error::TooEarly { code, detail, earliest } => {
                 let text = texts.try_t(&format!("refused-{code}")).unwrap_or(detail);
                 let when = texts.ta("form-earliest", &[("date", &texts.moment(earliest))]);
-                Ok(Self(vec![(String::new(), format!("{text} {when}"))]))
+                Ok(Self(vec![Wrong::of_whole(format!("{text} {when}"))]))
             }
             other => Err(other),
         }
@@ -71,7 +97,7 @@ impl FormErrors {
     /// What stands over the list: how many answers are wrong, or that the whole was refused.
     #[must_use]
     pub fn title(&self, texts: &Texts) -> String {
-        match self.0.iter().filter(|(field, _)| !field.is_empty()).count() {
+        match self.0.iter().filter(|wrong| !wrong.field.is_empty()).count() {
             0 => texts.t("form-refused"),
             wrong => texts.tn("form-errors", wrong.count()),
         }
@@ -80,11 +106,24 @@ impl FormErrors {
     /// What is wrong with a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+        self.0.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.as_str())
     }
 
     /// Each wrong field and its text; the field is empty for what concerns the whole form.
     pub fn list(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
+        self.0.iter().map(|wrong| (wrong.field.as_str(), wrong.text.as_str()))
+    }
+
+    /// Whether the list has to say the label of this field, because the text alone does not tell which one it means.
+    #[must_use]
+    pub fn is_general(&self, field: &str) -> bool {
+        self.0.iter().any(|wrong| wrong.field == field && wrong.is_general)
+    }
+
+    /// What was refused as a whole is about this field: it is said beside it, too.
+    #[must_use]
+    pub fn at(self, field: &str) -> Self {
+        let place = |wrong: Wrong| if wrong.field.is_empty() { Wrong { field: field.to_owned(), ..wrong } } else { wrong };
+        Self(self.0.into_iter().map(place).collect())
     }
 }

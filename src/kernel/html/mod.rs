@@ -11,6 +11,7 @@ mod flash;
 mod forms;
 mod language;
 mod moment;
+mod named;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -56,7 +57,7 @@ pub fn respond_with(status: StatusCode, page: &impl Template) -> Result<HttpResp
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::VARY, "HX-Request, Cookie, Accept-Language"))
-        .body(page.render()?))
+        .body(named::named(page.render()?)))
 }
 
 /// Answers with a page that is the same for everybody: a browser may keep it, but asks again each time.

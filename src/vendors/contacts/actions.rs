@@ -105,13 +105,13 @@ async fn find(visitor: &Visitor, link: &str) -> Result<(Uuid, String, TenantId),
     Ok((row.id, workspace.name, tenant))
 }
 
-/// Enters what an agreement says of notices, once: how many days the workspace is told before, and its contact, whose address
-/// was confirmed by signing. Whoever is a contact already is not entered again. The caller commits.
+/// Enters what an agreement says of notices, once for as long as it holds: how many days the workspace is told before, and its
+/// contact, whose address was confirmed by signing. Whoever is a contact already is not entered again. The caller commits.
 ///
 /// # Errors
 /// When the database fails, or when the same address is named at the same moment.
 pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), Error> {
-    if !store::insert_term(tx, &agreed).await? {
+    if !store::begin_term(tx, &agreed).await? {
         return Ok(());
     }
     let contact_id = match store::all(tx).await?.into_iter().find(|row| row.email == agreed.email) {
@@ -125,11 +125,25 @@ pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), Error> {
     tx.note(Event::Agreed { agreement_id, contact_id, notice_days }).await
 }
 
-/// Strikes out the contact that an agreement brought, where the workspace no longer holds it. The caller commits.
+/// The days of an agreement that is no longer in force hold no longer; a notice that runs keeps those it was told with. The
+/// caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(tx: &TenantTx, agreement: Uuid) -> Result<(), Error> {
+    if store::end_term(tx, agreement).await? {
+        tx.note(Event::Ended { agreement_id: agreement }).await?;
+    }
+    Ok(())
+}
+
+/// Strikes out the contact that an agreement brought, and ends its days, where the workspace no longer holds it. The caller
+/// commits.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn let_go(tx: &TenantTx, agreement: Uuid) -> Result<(), Error> {
+    end(tx, agreement).await?;
     for row in store::all(tx).await?.into_iter().filter(|row| row.agreement_id == Some(agreement)) {
         if store::remove(tx, row.id).await? {
             tx.note(Event::Removed { contact_id: row.id }).await?;
@@ -138,7 +152,7 @@ pub async fn let_go(tx: &TenantTx, agreement: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
-/// The days that the agreement in force last promises, by tenant.
+/// The days that the agreement in force promises, by tenant.
 ///
 /// # Errors
 /// When the database fails.

@@ -10,7 +10,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{agree, agreed_days, confirmed, let_go, names, reader};
+pub use actions::{agree, agreed_days, confirmed, end, let_go, names, reader};
 pub use events::Event;
 pub use model::{Agreed, Contact, NewContact, Reader};
 pub use pages::pages;

@@ -58,8 +58,8 @@ pub async fn insert_agreed(tx: &TenantTx, agreed: &Agreed, secret: &Secret) -> R
     tx.insert(row).await
 }
 
-/// Enters the days of an agreement; says whether they were not there.
-pub async fn insert_term(tx: &TenantTx, agreed: &Agreed) -> Result<bool, Error> {
+/// Enters the days of an agreement, or lets those that had ended hold again; says whether they did not hold.
+pub async fn begin_term(tx: &TenantTx, agreed: &Agreed) -> Result<bool, Error> {
     let row = notice_term::ActiveModel {
         id: Set(tx.new_id()?),
         agreement_id: Set(agreed.agreement_id),
@@ -67,7 +67,19 @@ pub async fn insert_term(tx: &TenantTx, agreed: &Agreed) -> Result<bool, Error> 
         in_force_at: Set(agreed.in_force_at),
         ..Default::default()
     };
-    tx.insert_new(row).await
+    if tx.insert_new(row).await? {
+        return Ok(true);
+    }
+    let rows = tx.rows::<notice_term::Entity>().filter(notice_term::Column::AgreementId.eq(agreed.agreement_id));
+    let ended = rows.filter(notice_term::Column::EndedAt.is_not_null());
+    Ok(ended.set([(notice_term::Column::EndedAt, Expr::value(None::<DateTime<Utc>>))]).await? > 0)
+}
+
+/// The days of an agreement hold no longer; says whether they did.
+pub async fn end_term(tx: &TenantTx, agreement: Uuid) -> Result<bool, Error> {
+    let rows = tx.rows::<notice_term::Entity>().filter(notice_term::Column::AgreementId.eq(agreement));
+    let open = rows.filter(notice_term::Column::EndedAt.is_null());
+    Ok(open.set([(notice_term::Column::EndedAt, Expr::value(tx.now()))]).await? > 0)
 }
 
 #[derive(FromQueryResult)]
@@ -75,11 +87,13 @@ struct Term {
     tenant_id: Uuid,
     notice_days: i32,
     in_force_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
 }
 
-/// The days of the newest agreement of each tenant.
+/// The days of the newest agreement of each tenant, of those that hold.
 pub async fn agreed_days(survey: &Survey) -> Result<HashMap<Uuid, u16>, Error> {
     let mut terms: Vec<Term> = survey.of::<notice_term::Entity, Term>(|all| all).await?;
+    terms.retain(|term| term.ended_at.is_none());
     terms.sort_by_key(|term| term.in_force_at);
     let days = |term: Term| (term.tenant_id, u16::try_from(term.notice_days).unwrap_or(u16::MAX));
     Ok(terms.into_iter().map(days).collect())

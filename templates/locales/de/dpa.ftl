@@ -2,7 +2,7 @@
 
 # Anfrageformular
 dpa-title = Auftrags{ "\u00AD" }verarbeitungs{ "\u00AD" }vertrag anfordern
-dpa-lead = Beantworten Sie acht Fragen. Wenige Sekunden später haben Sie einen gesiegelten Vertrag nach Art. 28 DSGVO, bereit zum Gegenzeichnen.
+dpa-lead = Beantworten Sie wenige Fragen. Wenige Sekunden später haben Sie einen gesiegelten Vertrag nach Art. 28 DSGVO, bereit zum Gegenzeichnen.
 dpa-form-organisation = Ihr Unternehmen
 dpa-form-signatory = Wer unterschreibt
 dpa-form-document = Das Dokument
@@ -20,6 +20,10 @@ dpa-field-signatory-title = Funktion
 dpa-field-officer = Datenschutzbeauftragte Person
 dpa-field-officer-hint = Name und E-Mail-Adresse, falls benannt.
 dpa-field-language = Sprache des Vertrags
+dpa-field-return-choice = Ihre Daten am Ende
+dpa-field-return-choice-hint = Gilt, wenn der Vertrag endet; später können Sie es in Textform ändern.
+dpa-return-then-delete = Rückgabe mit anschließender Löschung
+dpa-delete-without-return = Löschung ohne Rückgabe
 dpa-language-en = Englisch
 dpa-language-de = Deutsch
 dpa-form-use = Wir verwenden diese Angaben, um den Vertrag zu erstellen, und für nichts anderes. Niemand wird Sie anrufen.
@@ -37,6 +41,7 @@ dpa-error-contact-email-format = Eine E-Mail-Adresse hat einen Namen, ein @ und 
 dpa-error-signatory-name-required = Geben Sie den Namen der Person an, die unterschreibt.
 dpa-error-signatory-title-required = Geben Sie die Funktion der Person an, die unterschreibt.
 dpa-error-language-unknown = Wählen Sie Englisch oder Deutsch.
+dpa-error-return-choice-unknown = Wählen Sie Rückgabe mit anschließender Löschung oder Löschung ohne Rückgabe.
 dpa-error-too-long = Verwenden Sie höchstens { $max } Zeichen.
 dpa-error-characters = Dieses Zeichen können unsere Dokumente nicht drucken: { $character }. Verwenden Sie eine andere Schreibweise.
 dpa-error-rate-limited = Aus Ihrem Netz kamen zu viele Anfragen. { $n ->
@@ -71,6 +76,7 @@ dpa-status-lead = Zwischen { $controller } und { $processor }
 dpa-status-refresh = Diese Seite erneuert sich, bis der Vertrag versandt ist.
 dpa-status-private-title = Diese Adresse ist ein Schlüssel
 dpa-status-private = Behalten Sie diese Adresse für sich: Wer sie hat, kann den Stand sehen, das gesiegelte PDF herunterladen, den Vertrag ablehnen und Links an den Kontakt anfordern. Was unterschrieben wurde und wie er endete, steht nur unter der Adresse in den E-Mails an den Kontakt; auch eine unterschriebene Datei wird nur dort angenommen.
+dpa-status-private-over = Behalten Sie diese Adresse für sich: Wer sie hat, sieht, dass der Vertrag beendet ist, und kann herunterladen, was diese Seite anbietet. Unterschreiben oder ablehnen lässt sich hier nichts mehr.
 dpa-status-steps = Wie weit er ist
 dpa-step-requested = Angefordert
 dpa-step-requested-text = Die Angaben sind angekommen.
@@ -105,7 +111,9 @@ dpa-facts-controller = Verant{ "\u00AD" }wortlicher
 dpa-facts-processor = Auftrags{ "\u00AD" }verarbeiter
 dpa-facts-signatory = Unterschreibt für Sie
 dpa-facts-language = Sprache
+dpa-facts-return = Daten am Ende
 dpa-facts-template = Vorlage
+dpa-facts-newer = Was in Version { $version } des Textes anders ist
 dpa-facts-subprocessors = Aufgeführte Unter{ "\u00AD" }auftrags{ "\u00AD" }verarbeiter
 dpa-facts-requested = Angefordert
 dpa-mistake-title = Ein Fehler in Ihren Angaben?
@@ -266,7 +274,10 @@ dpa-attach-action = Übernehmen
 # Tafel des Betreibers
 operator-dpa-promise-title = Versprechen
 operator-dpa-promised = Versprochen
-operator-dpa-promise = gesiegelt binnen { $days } Arbeitstagen
+operator-dpa-promise = gesiegelt binnen { $n ->
+    [one] eines Arbeitstags
+   *[other] { $n } Arbeitstagen
+}
 operator-dpa-measured = Gemessen, letzte 90 Tage
 operator-dpa-median = { $time } von der Anfrage bis zum Siegel, in der Mitte
 operator-dpa-median-none = nichts wurde gesiegelt

@@ -138,6 +138,7 @@ event-subproc-notice-scheduled = Ankündigung einer Änderung eingereiht
 event-subproc-notice-sent = Ankündigung einer Änderung gesendet
 event-subproc-objection-entered = Widerspruch in Textform eingetragen
 event-subproc-terms-agreed = Frist und Kontakt für Ankündigungen aus dem Vertrag übernommen
+event-subproc-terms-ended = Frist für Ankündigungen aus einem Vertrag beendet
 event-subproc-objection-filed = Widerspruch gegen eine Änderung
 event-subproc-objection-resolved = Widerspruch beantwortet
 event-subproc-objection-withdrawn = Widerspruch zurückgenommen

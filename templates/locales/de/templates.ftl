@@ -194,3 +194,5 @@ template-wrong-label-wide = „{ $about }“ steht mit der längsten Nummer und 
 template-wrong-version-form = „{ $about }“ ist keine Versionsnummer. Schreiben Sie drei Zahlen und für einen eigenen Text einen Zusatz: 2.0.0-acme.
 template-wrong-toml = Das lässt sich nicht lesen: { $about }. Berichtigen Sie die Zeile.
 template-wrong-and-more = { $about } weitere Stellen sind falsch. Berichtigen Sie zuerst diese.
+templates-refused-today = Nach den heutigen Regeln wird dieser Text abgelehnt
+templates-refused-today-text = Er wurde unter früheren Regeln hochgeladen. Sind diese Zeilen berichtigt, kann er genehmigt oder veröffentlicht werden.

@@ -13,5 +13,5 @@ controller-processor = Our contact for data protection
 controller-ask-title = Ask for the agreement
 controller-ask-text = We tell those who look after agreements at { $workspace } that you would like to see it. They answer you.
 controller-ask-action = Ask for it
-flash-controller-asked = They have been told, and answer you by mail.
+flash-controller-asked = They have been told, and answer you by email.
 flash-controller-asked-before = You asked within the last day. They have been told.

@@ -2,7 +2,7 @@
 
 # Request form
 dpa-title = Request a data-processing agreement
-dpa-lead = Answer eight questions. A few seconds later you have a sealed agreement under Article 28 GDPR, ready to countersign.
+dpa-lead = Answer a few questions. A few seconds later you have a sealed agreement under Article 28 GDPR, ready to countersign.
 dpa-form-organisation = Your organisation
 dpa-form-signatory = Who signs
 dpa-form-document = The document
@@ -20,6 +20,10 @@ dpa-field-signatory-title = Role
 dpa-field-officer = Data protection officer
 dpa-field-officer-hint = Name and email address, if you have designated one.
 dpa-field-language = Language of the agreement
+dpa-field-return-choice = Your data at the end
+dpa-field-return-choice-hint = Applies when the contract ends; you can change it in writing afterwards.
+dpa-return-then-delete = Return followed by deletion
+dpa-delete-without-return = Deletion without return
 dpa-language-en = English
 dpa-language-de = German
 dpa-form-use = We use these answers to prepare the agreement, and for nothing else. Nobody will call you.
@@ -37,6 +41,7 @@ dpa-error-contact-email-format = An email address has a name, an @ and a domain,
 dpa-error-signatory-name-required = Give the name of the person who signs.
 dpa-error-signatory-title-required = Give the role of the person who signs.
 dpa-error-language-unknown = Choose English or German.
+dpa-error-return-choice-unknown = Choose return followed by deletion, or deletion without return.
 dpa-error-too-long = Use at most { $max } characters.
 dpa-error-characters = Our documents cannot print this character: { $character }. Use another spelling.
 dpa-error-rate-limited = Too many requests came from your network. { $n ->
@@ -71,6 +76,7 @@ dpa-status-lead = Between { $controller } and { $processor }
 dpa-status-refresh = This page renews itself until the agreement has been sent.
 dpa-status-private-title = This address is a key
 dpa-status-private = Keep this address to yourself: whoever has it can follow the agreement, download the sealed PDF, decline it, and ask for links to the contact. What was signed, and how it ended, is shown at the address in the emails to the contact alone; a signed file is taken there, too.
+dpa-status-private-over = Keep this address to yourself: whoever has it can see that the agreement has ended, and can download what this page offers. Nothing can be signed or declined here any more.
 dpa-status-steps = How far it is
 dpa-step-requested = Requested
 dpa-step-requested-text = The answers have arrived.
@@ -105,7 +111,9 @@ dpa-facts-controller = Controller
 dpa-facts-processor = Processor
 dpa-facts-signatory = Signs for you
 dpa-facts-language = Language
+dpa-facts-return = Data at the end
 dpa-facts-template = Template
+dpa-facts-newer = What differs in version { $version } of the text
 dpa-facts-subprocessors = Sub-processors listed
 dpa-facts-requested = Requested
 dpa-mistake-title = A mistake in your details?
@@ -266,7 +274,10 @@ dpa-attach-action = Take it in
 # Board of the operator
 operator-dpa-promise-title = Promise
 operator-dpa-promised = Promised
-operator-dpa-promise = sealed within { $days } business days
+operator-dpa-promise = sealed within { $n ->
+    [one] one business day
+   *[other] { $n } business days
+}
 operator-dpa-measured = Measured, last 90 days
 operator-dpa-median = { $time } from request to seal, in the middle
 operator-dpa-median-none = nothing was sealed

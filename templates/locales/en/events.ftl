@@ -138,6 +138,7 @@ event-subproc-notice-scheduled = Notice of a change put into the queue
 event-subproc-notice-sent = Notice of a change sent
 event-subproc-objection-entered = Objection that came in writing entered
 event-subproc-terms-agreed = Days of notice and contact taken from the agreement
+event-subproc-terms-ended = Days of notice of an agreement ended
 event-subproc-objection-filed = Objection to a change
 event-subproc-objection-resolved = Objection answered
 event-subproc-objection-withdrawn = Objection taken back

@@ -194,3 +194,5 @@ template-wrong-label-wide = “{ $about }” does not stand whole in the foot of
 template-wrong-version-form = “{ $about }” is no version number. Write three numbers and, for a text of your own, a label: 2.0.0-acme.
 template-wrong-toml = This cannot be read: { $about }. Mend the line.
 template-wrong-and-more = { $about } more things are wrong. Mend these first.
+templates-refused-today = The rules of today refuse this text
+templates-refused-today-text = It was brought under earlier rules. It can be approved or published once these lines are mended.

@@ -5,6 +5,7 @@ use entity::agreement;
 use serde::Serialize;
 
 use super::super::actions::is_stuck;
+use super::super::content;
 use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor, business_days_after, median};
 use super::super::store as agreements;
@@ -21,6 +22,8 @@ use crate::kernel::page::{Page, Paging};
 /// The middle time is that of the newest agreements of so many days, and of at most so many of them.
 const MEASURED_DAYS: i64 = 90;
 const MOST_MEASURED: u64 = 1_000;
+/// No version promises an answer in less than one business day.
+const SHORTEST_PROMISE: TimeDelta = TimeDelta::days(1);
 
 /// What the board says above its rows.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -86,10 +89,10 @@ pub async fn promised(caller: &Authorized<ManageAgreements>) -> Result<u32, Erro
     Ok(templates::latest(caller.kernel()).await?.config().life.answer_days.value)
 }
 
-async fn overdue(tx: &TenantTx, promised: u32) -> Result<usize, Error> {
+async fn overdue(tx: &TenantTx, current: u32) -> Result<usize, Error> {
     let now = tx.now();
-    let rows = store::waiting_since(tx, now - TimeDelta::days(i64::from(promised))).await?;
-    Ok(rows.iter().filter(|row| Late::is(row, promised, now)).count())
+    let rows = store::waiting_since(tx, now - SHORTEST_PROMISE).await?;
+    Ok(rows.iter().filter(|row| Late::is(row, current, now)).count())
 }
 
 /// What the staff have to know before they decide.
@@ -156,19 +159,21 @@ pub async fn waiting(
     store::board(&caller.read().await?, who, part.trim(), paging).await
 }
 
-/// Whether the operator is late.
+/// Whether the operator is late: by what an agreement itself promises, and by the `current` promise as long as its content is not
+/// frozen. A newer text changes nothing for those who were promised more, or less.
 pub struct Late;
 
 impl Late {
-    /// Until when the operator has promised the next step, in so many business days; `None` where it is not waited for.
+    /// Until when the operator has promised the next step; `None` where it is not waited for.
     #[must_use]
-    pub fn due(row: &agreement::Model, promised: u32) -> Option<DateTime<Utc>> {
+    pub fn due(row: &agreement::Model, current: u32) -> Option<DateTime<Utc>> {
+        let promised = row.json.as_deref().and_then(content::answer_days).unwrap_or(current);
         (waits_for(row) == WaitsFor::Operator).then(|| business_days_after(waits_since(row), promised))
     }
 
     /// Whether that time is over.
     #[must_use]
-    pub fn is(row: &agreement::Model, promised: u32, now: DateTime<Utc>) -> bool {
-        Self::due(row, promised).is_some_and(|due| due < now)
+    pub fn is(row: &agreement::Model, current: u32, now: DateTime<Utc>) -> bool {
+        Self::due(row, current).is_some_and(|due| due < now)
     }
 }

@@ -15,7 +15,7 @@ use super::decision::Decision;
 use super::force::{self, Confirmation, Termination};
 use super::release;
 use super::routes::Reason;
-use super::timeline::{Step, signed_how, steps, tone};
+use super::timeline::{Step, icon, signed_how, steps, tone};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond, respond_with, see_other_with};
@@ -60,6 +60,7 @@ struct RowShown {
     country: String,
     requested: String,
     tone: Tone,
+    icon: &'static str,
     state: String,
     age: String,
     waits: String,
@@ -101,7 +102,7 @@ async fn show_list(
         .median_seal_ms
         .map_or_else(|| texts.t("operator-dpa-median-none"), |ms| texts.ta("operator-dpa-median", &[("time", &span(texts, ms))]));
     let list = ListPage {
-        promise: texts.ta("operator-dpa-promise", &[("days", &board.promised_business_days.to_string())]),
+        promise: texts.tn("operator-dpa-promise", i64::from(board.promised_business_days)),
         measured,
         stopped: count(State::Failed),
         is_filtered: !(state.is_empty() && word.is_empty() && search.is_empty()),
@@ -131,9 +132,9 @@ fn age(texts: Texts, now: DateTime<Utc>, row: &agreement::Model) -> String {
     took.map(|time| texts.ta("operator-dpa-sealed-in", &[("time", &time)])).unwrap_or_default()
 }
 
-fn row_shown(texts: Texts, now: DateTime<Utc>, promised: u32, row: agreement::Model) -> RowShown {
+fn row_shown(texts: Texts, now: DateTime<Utc>, current: u32, row: agreement::Model) -> RowShown {
     let state = shown_state(&row);
-    let is_late = Late::is(&row, promised, now);
+    let is_late = Late::is(&row, current, now);
     let waits = match waits_for(&row) {
         WaitsFor::Operator => texts.t("operator-dpa-waits-operator"),
         WaitsFor::Customer => texts.t("operator-dpa-waits-customer"),
@@ -143,9 +144,10 @@ fn row_shown(texts: Texts, now: DateTime<Utc>, promised: u32, row: agreement::Mo
         country: country(&row.country).map_or_else(|| row.country.clone(), |country| country.name(texts.locale()).to_owned()),
         requested: texts.date_time(row.requested_at),
         tone: if is_late { Tone::Bad } else { tone(state) },
+        icon: if is_late { Tone::Bad.as_str() } else { icon(state) },
         state: texts.t(&format!("dpa-state-{}", state.as_str().replace('_', "-"))),
         age: age(texts, now, &row),
-        due: Late::due(&row, promised).map(|due| texts.date_time(due)).unwrap_or_default(),
+        due: Late::due(&row, current).map(|due| texts.date_time(due)).unwrap_or_default(),
         waits,
         is_late,
         row,
@@ -160,6 +162,7 @@ struct OnePage {
     title: String,
     row: agreement::Model,
     tone: Tone,
+    icon: &'static str,
     state: String,
     steps: Vec<Step>,
     facts: Vec<(String, String)>,
@@ -211,6 +214,7 @@ async fn one_page(
         (texts.t("dpa-field-signatory-name"), row.signatory_name.clone()),
         (texts.t("dpa-field-signatory-title"), row.signatory_title.clone()),
         (texts.t("dpa-field-language"), texts.t(&format!("dpa-language-{}", row.language))),
+        (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
         (texts.t("dpa-facts-template"), row.template_version.clone()),
     ];
     let file = board::file(caller, &row).await?;
@@ -242,6 +246,7 @@ async fn one_page(
         errors,
         title: texts.ta("operator-dpa-detail-title", &[("number", &status.number)]),
         tone: tone(shown_state(&row)),
+        icon: icon(shown_state(&row)),
         state: texts.t(&format!("dpa-state-{}", shown_state(&row).as_str().replace('_', "-"))),
         steps: steps(texts, &status, &file.course),
         facts,

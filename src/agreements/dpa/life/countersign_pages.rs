@@ -71,7 +71,9 @@ impl Entered {
 pub fn beside_form(texts: Texts, form: &str, error: Error) -> Result<(StatusCode, FormErrors, Option<u64>), Error> {
     let status = error.status_code();
     let Error::TooMany { retry_after_s } = error else {
-        return Ok((status, FormErrors::of_form(texts, form, error)?, None));
+        let is_of_file = upload::is_of_file(&error);
+        let errors = FormErrors::of_form(texts, form, error)?;
+        return Ok((status, if is_of_file { errors.at("file") } else { errors }, None));
     };
     let minutes = i64::try_from(retry_after_s.div_ceil(60).max(1)).unwrap_or(i64::MAX);
     let said = FieldError::new("", "", texts.tn("dpa-error-too-often", minutes));
@@ -113,7 +115,7 @@ async fn page(
 ) -> Result<StatusPage, Error> {
     let way = Way::Address(token.to_owned());
     let row = customer::look(visitor, &way, id, shell.operator).await?;
-    let Beside { mut course, is_being_signed, answer_days, workspace } = customer::beside(visitor, &row).await?;
+    let Beside { mut course, is_being_signed, answer_days, workspace, newer } = customer::beside(visitor, &row).await?;
     let status = seen(visitor.kernel(), &way, &row, token)?;
     let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
     let of_contact = way.shows_what_was_signed(visitor.kernel(), id);
@@ -121,9 +123,18 @@ async fn page(
         // Who signs and what comes after is the contact's affair: whoever asked may have asked in somebody else's name.
         course = Course::default();
     }
-    let (takes_file, workspace) = (of_contact, workspace.as_deref());
-    let seen =
-        Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
+    let (takes_file, workspace, newer) = (of_contact, workspace.as_deref(), newer.as_deref());
+    let seen = Seen {
+        course: &course,
+        is_being_signed,
+        of_contact,
+        takes_file,
+        workspace,
+        newer,
+        answer_days,
+        base: &base,
+        files: &files,
+    };
     let view = Shown::new(&shell, &status, &row, &seen);
     Ok(StatusPage { errors, view, entered: Entered::of(&row, sent), shell })
 }

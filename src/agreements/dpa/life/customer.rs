@@ -15,6 +15,7 @@ use super::held;
 use super::store;
 use super::timeline::Course;
 use super::told::{Member, Told, tell};
+use crate::agreements::templates;
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::db::TenantTx;
@@ -145,6 +146,8 @@ pub struct Beside {
     pub answer_days: u32,
     /// The workspace that holds it.
     pub workspace: Option<String>,
+    /// The version that new agreements are made from, where this one was made from another.
+    pub newer: Option<String>,
 }
 
 /// What a page of an agreement shows beside its row.
@@ -157,7 +160,19 @@ pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside,
     let tx = visitor.read_in(realm(kernel).await?).await?;
     let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
     let is_being_signed = State::read(&row.state)?.is_open() && course.signed().is_some();
-    Ok(Beside { course, is_being_signed, answer_days, workspace })
+    drop(tx);
+    Ok(Beside { course, is_being_signed, answer_days, workspace, newer: newer(kernel, row).await? })
+}
+
+/// The version that new agreements are made from, where this one's content was frozen from another.
+async fn newer(kernel: &Kernel, row: &agreement::Model) -> Result<Option<String>, Error> {
+    match templates::published(kernel).await {
+        Ok(template) if row.json.is_some() && template.version() != row.template_version => {
+            Ok(Some(template.version().to_owned()))
+        }
+        Ok(_) | Err(Error::Refused { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Which file of an agreement.

@@ -55,18 +55,21 @@ pub async fn settle(tx: &TenantTx, id: Uuid, decided: Decided) -> Result<bool, E
         Decided::ByStaff { same_entity: true } => standing.rivals.append(&mut standing.twins),
         _ => {}
     }
-    for rival in standing.rivals {
-        store::set_superseded(tx, &rival, row.id).await?;
-        tell_end(tx, &rival, "mail-dpa-ended-superseded", &row.number).await?;
+    for rival in &standing.rivals {
+        store::set_superseded(tx, rival, row.id).await?;
+        tell_end(tx, rival, "mail-dpa-ended-superseded", &row.number).await?;
         tx.note(Event::Superseded { dpa_id: rival.id, by: row.id }).await?;
-        tell(tx, &rival, None, Told::Superseded { by: row.id }).await?;
+        tell(tx, rival, None, Told::Superseded { by: row.id }).await?;
     }
     let confirmed = matches!(decided, Decided::ByStaff { .. });
     close_overtaken(tx, &row, confirmed).await?;
     store::set_in_force(tx, &row).await?;
     super::jobs::enter(tx, &row).await?;
     tx.note(Event::InForce { dpa_id: row.id, confirmed }).await?;
-    tx.enqueue(BringTerms { agreement_id: row.id }).await?;
+    // The days of the new one first: a notice in between is not told with fewer than both promise.
+    for agreement_id in std::iter::once(row.id).chain(standing.rivals.iter().map(|rival| rival.id)) {
+        tx.enqueue(BringTerms { agreement_id }).await?;
+    }
     tell(tx, &row, None, Told::InForce { confirmed }).await?;
     tell_customer(tx, &row, "dpa-in-force", None).await?;
     tell_staff(tx, &row, "mail-dpa-countersigned-in-force").await?;
@@ -280,6 +283,7 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
     tell_end(&tx, &row, "mail-dpa-ended-terminated", &reason).await?;
     store::set_terminated(&tx, &row, reason, data).await?;
     tell(&tx, &row, None, Told::Terminated).await?;
+    tx.enqueue(BringTerms { agreement_id: id }).await?;
     tx.commit(Event::Terminated { dpa_id: id }).await
 }
 

@@ -230,6 +230,7 @@ pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -
         signatory_name: row.signatory_name,
         signatory_title: row.signatory_title,
         language: row.language,
+        return_choice: row.return_choice.unwrap_or_default(),
         captcha: String::new(),
     }))
 }

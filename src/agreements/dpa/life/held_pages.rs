@@ -5,7 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::model::{NewRequest, Processor};
-use super::super::pages::{Options, countries, languages, said};
+use super::super::pages::{Options, countries, languages, return_choices, said};
 use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, Signatory};
 use super::countersign_pages::{Entered, Sent, SignForm, beside_form, with_wait};
@@ -13,7 +13,7 @@ use super::customer::{self, Beside, Way};
 use super::held::{self, Attachment};
 use super::routes::Reason;
 use super::shown::{Seen, Shown};
-use super::timeline::tone;
+use super::timeline::{icon, tone};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
@@ -44,6 +44,7 @@ struct HeldRow {
     number: String,
     organisation: String,
     tone: Tone,
+    icon: &'static str,
     state: String,
     asked: String,
     since: String,
@@ -63,6 +64,7 @@ async fn list_page(
         id: held.id,
         organisation: row.map(|row| row.legal_name).unwrap_or_default(),
         tone: if held.lost_at.is_some() { Tone::Bad } else { tone(held.status.state) },
+        icon: icon(held.status.state),
         state: match (held.waits_for_contact, held.lost_at) {
             (true, _) => texts.t("dpa-held-waits-for-contact"),
             (false, Some(_)) => texts.t("dpa-held-lost"),
@@ -128,6 +130,7 @@ struct NewPage {
     values: NewRequest,
     countries: Options,
     languages: Options,
+    choices: Options,
     contact_hint: String,
 }
 
@@ -138,6 +141,7 @@ impl NewPage {
             values,
             countries: countries(shell.texts),
             languages: languages(shell.texts),
+            choices: return_choices(shell.texts),
             contact_hint: shell.t("dpa-held-contact-hint"),
             shell,
         }
@@ -193,10 +197,19 @@ async fn one_page(
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
     let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let Beside { course, is_being_signed, answer_days, workspace } = customer::beside(visitor, row).await?;
-        let (of_contact, takes_file, workspace) = (true, false, workspace.as_deref());
-        let seen =
-            Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
+        let Beside { course, is_being_signed, answer_days, workspace, newer } = customer::beside(visitor, row).await?;
+        let (of_contact, takes_file, workspace, newer) = (true, false, workspace.as_deref(), newer.as_deref());
+        let seen = Seen {
+            course: &course,
+            is_being_signed,
+            of_contact,
+            takes_file,
+            workspace,
+            newer,
+            answer_days,
+            base: &base,
+            files: &files,
+        };
         view = Some(Shown::new(&shell, &held.status, row, &seen));
         entered = Entered::of(row, sent);
     }

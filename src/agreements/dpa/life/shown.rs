@@ -7,7 +7,7 @@ use super::super::model::Status;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::board::shown_state;
-use super::timeline::{Course, Step, steps, tone};
+use super::timeline::{Course, Step, icon, is_over, steps, tone};
 use crate::kernel::html::{Shell, Tone, groups};
 
 /// An agreement as its customer sees it.
@@ -22,8 +22,12 @@ pub struct Shown {
     pub steps: Vec<Step>,
     /// How far it is.
     pub tone: Tone,
+    /// The symbol of it.
+    pub icon: &'static str,
     /// The same in words.
     pub state: String,
+    /// It has ended: nobody signs or declines it any more.
+    pub is_over: bool,
     /// The page renews itself: the worker is at it.
     pub is_under_way: bool,
     /// It can be signed and declined.
@@ -68,6 +72,8 @@ pub struct Shown {
     pub field: &'static str,
     /// The version of the list of sub-processors in it.
     pub list: String,
+    /// What differs in the version that new agreements are made from: in words, and the address.
+    pub newer: Option<(String, String)>,
     /// What else stands in it.
     pub facts: Vec<(String, String)>,
 }
@@ -85,6 +91,8 @@ pub struct Seen<'a> {
     pub takes_file: bool,
     /// The workspace that holds it.
     pub workspace: Option<&'a str>,
+    /// The version that new agreements are made from, where it is another.
+    pub newer: Option<&'a str>,
     /// Within so many business days the operator answers.
     pub answer_days: u32,
     /// The address of the page.
@@ -108,6 +116,7 @@ impl Shown {
             (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
             (texts.t("dpa-facts-workspace"), workspace.clone()),
             (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
+            (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
             (texts.t("dpa-facts-template"), row.template_version.clone()),
             (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
         ];
@@ -130,6 +139,8 @@ impl Shown {
             lead,
             steps: steps(texts, status, course),
             tone: tone(shown_state(row)),
+            icon: icon(shown_state(row)),
+            is_over: is_over(status),
             state: texts.t(&format!("dpa-state-{}", shown_state(row).as_str().replace('_', "-"))),
             is_under_way: !status.stopped && (status.state.is_under_way() || is_being_signed),
             is_open: status.state.is_open() && !is_being_signed,
@@ -153,6 +164,10 @@ impl Shown {
             list: frozen.map(|content| content.subprocessors.snapshot_id).unwrap_or_default(),
             email: row.contact_email.clone(),
             field: CUSTOMER_FIELD,
+            newer: seen.newer.map(|version| {
+                let words = texts.ta("dpa-facts-newer", &[("version", version)]);
+                (words, format!("/dpa/versions/{version}/differences?before={}", row.template_version))
+            }),
             facts,
         }
     }

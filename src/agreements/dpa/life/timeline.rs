@@ -18,6 +18,8 @@ use crate::kernel::i18n::Texts;
 pub struct Step {
     /// How it went.
     pub tone: Tone,
+    /// The symbol beside its name.
+    pub icon: &'static str,
     /// Its name.
     pub name: String,
     /// What it means; empty while it is to come.
@@ -109,7 +111,13 @@ pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
     ];
     let last = stages.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
     let end = ending(status);
-    let step = |tone, name: &str, about: String, at: String| Step { tone, name: texts.t(&format!("dpa-step-{name}")), about, at };
+    let step = |tone: Tone, name: &str, about: String, at: String| Step {
+        tone,
+        icon: tone.as_str(),
+        name: texts.t(&format!("dpa-step-{name}")),
+        about,
+        at,
+    };
     let (mut made, mut to_come): (Vec<(DateTime<Utc>, Step)>, Vec<Step>) = (Vec::new(), Vec::new());
     for (place, (name, at)) in stages.into_iter().enumerate() {
         if name == "countersigned" {
@@ -141,7 +149,8 @@ pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
             (Some(number), "expired") => texts.ta("dpa-step-expired-by", &[("number", number)]),
             _ => texts.t(&format!("dpa-step-{name}-text")),
         };
-        steps.push(step(tone, name, about, at.map(|at| texts.moment(at)).unwrap_or_default()));
+        let last = step(tone, name, about, at.map(|at| texts.moment(at)).unwrap_or_default());
+        steps.push(Step { icon: icon(status.state), ..last });
     }
     steps
 }
@@ -151,17 +160,41 @@ fn between(texts: Texts, status: &Status, course: &Course) -> Vec<(DateTime<Utc>
     let links = course.signatures.iter().filter(|one| one.how == "product").map(|one| {
         let said = [("email", one.contact_email.as_str()), ("name", one.name.as_str()), ("title", one.title.as_str())];
         let about = texts.ta("dpa-step-link-text", &said);
-        (one.asked_at, Step { tone: Tone::Ok, name: texts.t("dpa-step-link"), about, at: texts.moment(one.asked_at) })
+        (
+            one.asked_at,
+            Step {
+                tone: Tone::Ok,
+                icon: Tone::Ok.as_str(),
+                name: texts.t("dpa-step-link"),
+                about,
+                at: texts.moment(one.asked_at),
+            },
+        )
     });
     let reminded = status.reminded_at.map(|at| {
         let about = texts.t("dpa-step-reminded-text");
-        (at, Step { tone: Tone::Ok, name: texts.t("dpa-step-reminded"), about, at: texts.moment(at) })
+        (at, Step { tone: Tone::Ok, icon: Tone::Ok.as_str(), name: texts.t("dpa-step-reminded"), about, at: texts.moment(at) })
     });
     let lost = status.mail_failed_at.map(|at| {
         let about = texts.t("dpa-step-mail-failed-text");
-        (at, Step { tone: Tone::Bad, name: texts.t("dpa-step-mail-failed"), about, at: texts.moment(at) })
+        (
+            at,
+            Step {
+                tone: Tone::Bad,
+                icon: Tone::Bad.as_str(),
+                name: texts.t("dpa-step-mail-failed"),
+                about,
+                at: texts.moment(at),
+            },
+        )
     });
     links.chain(reminded).chain(lost).collect()
+}
+
+/// Whether the way has ended.
+#[must_use]
+pub fn is_over(status: &Status) -> bool {
+    ending(status).is_some()
 }
 
 /// How the way ended, if it did.
@@ -173,6 +206,15 @@ fn ending(status: &Status) -> Option<(&'static str, Tone, Option<DateTime<Utc>>)
         State::Expired => ("expired", Tone::Warn, status.expired_at),
         _ => return None,
     })
+}
+
+/// The symbol of a state: what has ended is put away, and not to come.
+#[must_use]
+pub const fn icon(state: State) -> &'static str {
+    match state {
+        State::Superseded | State::Terminated => "box",
+        _ => tone(state).as_str(),
+    }
 }
 
 /// How a state is shown.

@@ -29,6 +29,8 @@ use crate::kernel::room::{ROOM, Received};
 
 /// Files sent for one agreement: some tries with some programs.
 const PER_AGREEMENT: Rule = Rule::new("countersigned-upload", 10, Duration::from_secs(3600));
+/// The refusal of a file that somebody else than the contact sends.
+const FOR_THE_CONTACT: &str = "upload-for-the-contact";
 
 /// Somebody else's signature on our file, as far as it speaks for itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +93,7 @@ fn by_contact(visitor: &Visitor, way: &Way, id: Uuid) -> Result<(), Error> {
         Way::Address(token) if is_of_contact(visitor.kernel(), id, token) => Ok(()),
         _ => {
             let detail = "A signed file is taken only on the page whose address is in the mails to the contact of the agreement.";
-            Err(Error::refused("upload-for-the-contact", detail))
+            Err(Error::refused(FOR_THE_CONTACT, detail))
         }
     }
 }
@@ -198,6 +200,12 @@ pub fn judge_upload<T: Vouch>(master: &[u8], file: &[u8], ours: &[T]) -> Result<
 }
 
 /// What the strict reader found, as what the customer can do about it.
+/// Whether a refusal is about the file that was sent, and not about who sent it or when.
+#[must_use]
+pub fn is_of_file(error: &Error) -> bool {
+    matches!(error, Error::Refused { code, .. } if code.starts_with("upload-") && *code != FOR_THE_CONTACT)
+}
+
 fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::TooLarge => Error::TooLarge { limit: pdf::MAX_BYTES },

@@ -1,0 +1,112 @@
+//! The operator's board measures each agreement by what it promises, and what stopped there is made by a try of its own.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use chrono::Duration;
+use serde_json::json;
+use tutela::kernel::authz::Role;
+use tutela::kernel::ids::sha256_hex;
+
+use crate::agreement_templates::{API, own_text, staff};
+use crate::dpa::{asks, questions};
+use crate::dpa_life::{Sent, confirmation, with};
+use crate::world::World;
+
+/// A newer text promises a quicker answer to those whose agreements are made from it, and to nobody else.
+#[actix_web::test]
+async fn each_agreement_is_late_by_what_it_promises_itself() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    Sent::new(&world, questions()).await.is_signed(&world).await;
+    // Somebody else holds the agreement of the company: the staff have to look.
+    let earlier = Sent::new(&world, with("contact_email", "mallory@elsewhere.example")).await;
+    earlier.is_signed(&world).await;
+    let mut text = own_text("1.1.0");
+    let config = text["template_toml"].as_str().unwrap().replacen("answer_days = { value = 2", "answer_days = { value = 1", 1);
+    text["template_toml"] = json!(config);
+    let id = lena.post(API, text).await.is_created().id();
+    silvo.post(format!("{API}/{id}/approval"), json!({ "revision": 1 })).await.is_ok();
+    lena.posts(format!("{API}/{id}/publication")).await.is_ok();
+    let quicker = Sent::new(&world, with("contact_email", "carol@elsewhere.example")).await;
+    quicker.is_signed(&world).await;
+    assert_eq!((earlier.state().await, quicker.state().await), ("countersigned".into(), "countersigned".into()));
+
+    let overdue = async || {
+        let board = lena.get("/api/v1/operator/agreements-board").await.is_ok();
+        let page = lena.opens("/operator/dpa-requests?waits=operator").await.is_ok().text();
+        (board.json["overdue"].as_u64().unwrap(), page.matches("Overdue</span>").count())
+    };
+    let (none, _) = overdue().await;
+    assert_eq!(none, 0);
+    world.waits(Duration::hours(30));
+    let (one, said_once) = overdue().await;
+    assert_eq!(one, 1, "one business day was promised to one of them, two to the other");
+    world.waits(Duration::hours(24));
+    let (both, said_twice) = overdue().await;
+    assert_eq!(both, 2);
+    assert_eq!(said_twice, said_once + 1);
+}
+
+/// Every file that lies in the store.
+fn stored(world: &World) -> BTreeSet<PathBuf> {
+    let all = walkdir::WalkDir::new(world.folder().join("files")).into_iter().map(Result::unwrap);
+    all.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// What is away while the last try is made: the signature is written, and nothing can be kept of it.
+async fn without_the_directory(world: &World, kind: &str) {
+    world.database.run("ALTER TABLE document RENAME TO document_away").await;
+    world.database.run(&format!("UPDATE job SET attempts = 7 WHERE kind = '{kind}'")).await;
+    world.tries_its_jobs().await;
+    world.database.run("ALTER TABLE document_away RENAME TO document").await;
+    world.database.run("DELETE FROM job WHERE failure IS NOT NULL AND state <> 'done'").await;
+}
+
+#[actix_web::test]
+async fn each_try_of_a_stuck_signature_writes_a_file_of_its_own() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    let link = sent.link(&world).await;
+    let before = stored(&world);
+    world.visitor().posts(confirmation(&link)).await.is_accepted();
+    without_the_directory(&world, "dpa.countersign").await;
+    assert_eq!(sent.status().await.json["stopped"], true);
+    let first: Vec<PathBuf> = stored(&world).difference(&before).cloned().collect();
+    assert_eq!(first.len(), 1, "{first:?}");
+    let bytes = std::fs::read(&first[0]).unwrap();
+
+    lena.posts(format!("/api/v1/dpa-requests/{}/retry", sent.id)).await.is_accepted();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "in_force");
+    let both = stored(&world);
+    assert_eq!(both.difference(&before).count(), 2, "the later try has a name of its own");
+    assert_eq!(std::fs::read(&first[0]).unwrap(), bytes, "and leaves the bytes of the earlier one alone");
+    let kept = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
+    assert_eq!(sha256_hex(&kept), sent.status().await.string("countersigned_sha256"));
+}
+
+#[actix_web::test]
+async fn each_try_of_a_stuck_seal_writes_a_file_of_its_own() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let visitor = world.visitor();
+    let before = stored(&world);
+    let made = asks(&visitor, questions()).await.is_created();
+    without_the_directory(&world, "dpa.generate").await;
+    let status = crate::dpa::path_of(&made.string("status_url"));
+    assert_eq!(visitor.get(&status).await.is_ok().string("state"), "failed");
+    let first: Vec<PathBuf> = stored(&world).difference(&before).cloned().collect();
+    assert_eq!(first.len(), 1, "{first:?}");
+    let bytes = std::fs::read(&first[0]).unwrap();
+
+    lena.posts(format!("/api/v1/dpa-requests/{}/retry", made.id())).await.is_accepted();
+    world.runs_its_jobs().await;
+    let sealed = visitor.get(&status).await.is_ok();
+    assert_eq!(sealed.string("state"), "sent");
+    assert_eq!(stored(&world).difference(&before).count(), 2);
+    assert_eq!(std::fs::read(&first[0]).unwrap(), bytes);
+    let kept = visitor.get(format!("{status}/pdf")).await.is_ok().bytes;
+    assert_eq!(sha256_hex(&kept), sealed.string("pdf_sha256"));
+}

@@ -1,0 +1,86 @@
+//! What happens to the data at the end is the customer's choice (Art. 28(3)(g) GDPR): it is made with the request and sealed.
+
+use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
+
+use crate::dpa::{asks, proven, questions};
+use crate::dpa_held::asked;
+use crate::dpa_life::{Sent, with};
+use crate::world::World;
+
+const WITHOUT: &str = "delete_without_return";
+
+/// What is sealed.
+async fn content(sent: &Sent) -> Value {
+    let answer = sent.visitor.get(format!("{}/content", sent.path)).await.is_ok();
+    serde_json::from_slice(&answer.bytes).unwrap()
+}
+
+#[actix_web::test]
+async fn the_choice_of_return_is_sealed_and_shown() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    for (body, choice, words, other) in [
+        (questions(), "return_then_delete", "Return followed by deletion", "Deletion without return"),
+        (with("return_choice", WITHOUT), WITHOUT, "Deletion without return", "Return followed by deletion"),
+    ] {
+        let sent = Sent::new(&world, body).await;
+        assert_eq!(content(&sent).await["return_choice"], choice);
+        assert_eq!(sent.status().await.string("return_choice"), choice);
+        for page in [
+            sent.visitor.opens(&sent.page).await.is_ok().text(),
+            lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text(),
+        ] {
+            assert!(page.contains("Data at the end") && page.contains(words) && !page.contains(other), "{page}");
+        }
+    }
+    asks(&world.visitor(), with("return_choice", "keep")).await.is_invalid(&["return_choice"]);
+    let open = world.visitor().opens("/dpa/text").await.is_ok().text();
+    assert!(open.contains("return followed by deletion / deletion without return"), "nobody has chosen there: {open}");
+}
+
+#[actix_web::test]
+async fn the_form_offers_the_choice_and_keeps_it() {
+    let world = World::new().await;
+    world.realm().await;
+    let visitor = world.visitor();
+    let form = visitor.opens("/dpa").await.is_ok().text();
+    let first = form.find("value=\"return_then_delete\"").unwrap();
+    assert!(first < form.find("value=\"delete_without_return\"").unwrap(), "whoever chooses nothing gets the data back");
+    let mut body = proven(&visitor, with("return_choice", WITHOUT)).await;
+    body["legal_name"] = json!("");
+    let fields = |body: &Value| -> Vec<(String, String)> {
+        let fields = body.as_object().unwrap().iter();
+        fields.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+    };
+    let sends = async |body: &Value| {
+        let fields = fields(body);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        visitor.submits("/dpa", &fields).await
+    };
+    let page = sends(&body).await.has_status(422).text();
+    assert!(page.contains("value=\"delete_without_return\" selected"), "what was chosen is still chosen: {page}");
+    body["legal_name"] = json!("Brezje Logistika d.o.o.");
+    sends(&body).await.has_status(303);
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.texts("SELECT return_choice FROM agreement").await, [WITHOUT]);
+}
+
+#[actix_web::test]
+async fn a_workspace_begins_with_the_choice_of_its_last_agreement() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let first = asked(&world, &acme.owner).await;
+    let new = "/settings/agreements/new";
+    assert!(acme.owner.opens(new).await.is_ok().text().contains("value=\"return_then_delete\" selected"));
+    world.waits(chrono::Duration::seconds(1));
+    let second = acme.owner.post("/api/v1/agreements", with("return_choice", WITHOUT)).await.is_created().id();
+    world.runs_its_jobs().await;
+    assert!(acme.owner.opens(new).await.is_ok().text().contains("value=\"delete_without_return\" selected"));
+    for (id, choice) in [(first, "return_then_delete"), (second, WITHOUT)] {
+        let sealed = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok();
+        assert_eq!(serde_json::from_slice::<Value>(&sealed.bytes).unwrap()["return_choice"], choice);
+        let page = acme.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();
+        assert!(page.contains("Data at the end"), "{page}");
+    }
+}
