@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::actions;
+use super::clauses::Placed;
 use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
-use crate::agreements::templates::{self, Template};
+use crate::agreements::templates::{self, ClauseMap, Template};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, respond_public, respond_with, see_other};
@@ -178,6 +179,8 @@ struct TextPage {
     title: String,
     lead: String,
     address: String,
+    /// Who carries out which clause.
+    clauses: Placed,
     blocks: Vec<Printed>,
     lang: &'static str,
     editions: Vec<EditionShown>,
@@ -255,5 +258,6 @@ async fn text_page(
     let vendors = subprocessors::active(&visitor.register().await?).await?;
     let blocks = summary::full_text(template, locale, processor, &vendors, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
-    respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions })
+    let clauses = Placed::of(&blocks, ClauseMap::of(template, shell.texts));
+    respond_public(&TextPage { shell, title, lead, address, clauses, blocks, lang: locale.code(), editions })
 }

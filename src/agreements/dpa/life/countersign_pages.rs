@@ -113,7 +113,7 @@ async fn page(
 ) -> Result<StatusPage, Error> {
     let way = Way::Address(token.to_owned());
     let row = customer::look(visitor, &way, id, shell.operator).await?;
-    let Beside { mut course, is_being_signed, answer_days, workspace } = customer::beside(visitor, &row).await?;
+    let Beside { mut course, is_being_signed, answer_days, workspace, template } = customer::beside(visitor, &row).await?;
     let status = seen(visitor.kernel(), &way, &row, token)?;
     let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
     let of_contact = way.shows_what_was_signed(visitor.kernel(), id);
@@ -122,8 +122,18 @@ async fn page(
         course = Course::default();
     }
     let (takes_file, workspace) = (of_contact, workspace.as_deref());
-    let seen =
-        Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
+    let seen = Seen {
+        course: &course,
+        is_being_signed,
+        of_contact,
+        takes_file,
+        workspace,
+        is_held: false,
+        answer_days,
+        template: template.as_deref(),
+        base: &base,
+        files: &files,
+    };
     let view = Shown::new(&shell, &status, &row, &seen);
     Ok(StatusPage { errors, view, entered: Entered::of(&row, sent), shell })
 }

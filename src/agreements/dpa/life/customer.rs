@@ -1,5 +1,7 @@
 //! What a customer does with an agreement: look at it, fetch its files, say no.
 
+use std::sync::Arc;
+
 use entity::agreement;
 use uuid::Uuid;
 
@@ -15,6 +17,7 @@ use super::held;
 use super::store;
 use super::timeline::Course;
 use super::told::{Member, Told, tell};
+use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::db::TenantTx;
@@ -145,6 +148,8 @@ pub struct Beside {
     pub answer_days: u32,
     /// The workspace that holds it.
     pub workspace: Option<String>,
+    /// The version that it was made from; none before it is sealed.
+    pub template: Option<Arc<Template>>,
 }
 
 /// What a page of an agreement shows beside its row.
@@ -157,7 +162,11 @@ pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside,
     let tx = visitor.read_in(realm(kernel).await?).await?;
     let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
     let is_being_signed = State::read(&row.state)?.is_open() && course.signed().is_some();
-    Ok(Beside { course, is_being_signed, answer_days, workspace })
+    let template = match row.file_id {
+        Some(_) => Some(templates::version(kernel, realm(kernel).await?, &row.template_version).await?),
+        None => None,
+    };
+    Ok(Beside { course, is_being_signed, answer_days, workspace, template })
 }
 
 /// Which file of an agreement.

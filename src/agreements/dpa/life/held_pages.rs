@@ -190,10 +190,20 @@ async fn one_page(
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
     let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let Beside { course, is_being_signed, answer_days, workspace } = customer::beside(visitor, row).await?;
+        let Beside { course, is_being_signed, answer_days, workspace, template } = customer::beside(visitor, row).await?;
         let (of_contact, takes_file, workspace) = (true, false, workspace.as_deref());
-        let seen =
-            Seen { course: &course, is_being_signed, of_contact, takes_file, workspace, answer_days, base: &base, files: &files };
+        let seen = Seen {
+            course: &course,
+            is_being_signed,
+            of_contact,
+            takes_file,
+            workspace,
+            is_held: true,
+            answer_days,
+            template: template.as_deref(),
+            base: &base,
+            files: &files,
+        };
         view = Some(Shown::new(&shell, &held.status, row, &seen));
         entered = Entered::of(row, sent);
     }

@@ -8,6 +8,7 @@ use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::board::shown_state;
 use super::timeline::{Course, Step, steps, tone};
+use crate::agreements::templates::{ClauseMap, Template};
 use crate::kernel::html::{Shell, Tone, groups};
 
 /// An agreement as its customer sees it.
@@ -68,6 +69,10 @@ pub struct Shown {
     pub field: &'static str,
     /// The version of the list of sub-processors in it.
     pub list: String,
+    /// How many of its clauses are carried out by whom; empty where that is not known.
+    pub clauses: String,
+    /// The page that says it of each.
+    pub clauses_address: String,
     /// What else stands in it.
     pub facts: Vec<(String, String)>,
 }
@@ -85,8 +90,12 @@ pub struct Seen<'a> {
     pub takes_file: bool,
     /// The workspace that holds it.
     pub workspace: Option<&'a str>,
+    /// On the page of the workspace that holds it, which knows its own evidence.
+    pub is_held: bool,
     /// Within so many business days the operator answers.
     pub answer_days: u32,
+    /// The version that it is made from.
+    pub template: Option<&'a Template>,
     /// The address of the page.
     pub base: &'a str,
     /// That of the interface under which the files lie.
@@ -153,6 +162,11 @@ impl Shown {
             list: frozen.map(|content| content.subprocessors.snapshot_id).unwrap_or_default(),
             email: row.contact_email.clone(),
             field: CUSTOMER_FIELD,
+            clauses: seen.template.map(|template| ClauseMap::of(template, texts).summary).unwrap_or_default(),
+            clauses_address: match seen.is_held {
+                true => format!("{base}/clauses"),
+                false => format!("/dpa/versions/{}", row.template_version),
+            },
             facts,
         }
     }
