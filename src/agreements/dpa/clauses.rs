@@ -17,8 +17,7 @@ impl Placed {
     /// Each line where its clause ends.
     #[must_use]
     pub fn of(blocks: &[Printed], map: ClauseMap) -> Self {
-        let mut lines: BTreeMap<String, ClauseLine> =
-            map.lines.into_iter().map(|line| (line.number.clone(), line)).collect();
+        let mut lines: BTreeMap<String, ClauseLine> = map.lines.into_iter().map(|line| (line.number.clone(), line)).collect();
         let mut after = BTreeMap::new();
         for (at, block) in blocks.iter().enumerate() {
             if let Printed::Clause(number, _) = block

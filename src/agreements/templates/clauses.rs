@@ -135,7 +135,8 @@ fn numbered(block: &Block) -> Option<(&str, &str)> {
 /// promise claims that tests prove; and no clause beside one that answers a duty is left out.
 pub(super) fn check(config: &Config, texts: [(Locale, &Text); 2], wrong: &mut Complaints) {
     let known = promises::register().map(|register| register.promises.as_slice()).unwrap_or_default();
-    let anchors = texts.map(|(_, text)| text.blocks.iter().filter_map(numbered).map(|(anchor, _)| anchor).collect::<BTreeSet<_>>());
+    let anchors =
+        texts.map(|(_, text)| text.blocks.iter().filter_map(numbered).map(|(anchor, _)| anchor).collect::<BTreeSet<_>>());
     let mut named = BTreeSet::new();
     for entry in &config.clauses {
         let (anchor, line) = (entry.anchor.get_ref().as_str(), config.line(&entry.anchor));
@@ -211,16 +212,36 @@ mod tests {
     #[test]
     fn a_map_that_does_not_fit_is_refused_with_its_line() {
         let notice = "anchor = \"subprocessors-notice\"\nperformed_by = \"software\"\npromises = [\"M-5.6\"]";
-        let entry = |anchor: &str, by: &str, promises: &str| format!("anchor = \"{anchor}\"\nperformed_by = \"{by}\"\npromises = [{promises}]");
+        let entry = |anchor: &str, by: &str, promises: &str| {
+            format!("anchor = \"{anchor}\"\nperformed_by = \"{by}\"\npromises = [{promises}]")
+        };
         let more = |entry: &str| swapped("[[clause]]\n", &format!("[[clause]]\n{entry}\n\n[[clause]]\n"));
         let line = |config: &str, mark: &str| config.lines().position(|line| line.contains(mark)).unwrap() + 1;
         let english = SHIPPED.en.lines().position(|line| line.ends_with("{#security-change}")).unwrap() + 1;
         let gone = swapped("[[clause]]\nanchor = \"security-change\"\nperformed_by = \"operator\"\n", "");
         for (config, file, code, about, mark) in [
             (more(&entry("nowhere", "operator", "")), File::Config, "no-anchor", "nowhere", "\"nowhere\""),
-            (more(&entry("annex-measures", "operator", "")), File::Config, "no-anchor", "annex-measures", "anchor = \"annex-measures\""),
-            (swapped(notice, &entry("subprocessors-notice", "software", "\"M-99.9\"")), File::Config, "no-promise", "M-99.9", "M-99.9"),
-            (swapped(notice, &entry("subprocessors-notice", "software", "\"M-8.8\"")), File::Config, "clause-unkept", "subprocessors-notice", "[\"M-8.8\"]"),
+            (
+                more(&entry("annex-measures", "operator", "")),
+                File::Config,
+                "no-anchor",
+                "annex-measures",
+                "anchor = \"annex-measures\"",
+            ),
+            (
+                swapped(notice, &entry("subprocessors-notice", "software", "\"M-99.9\"")),
+                File::Config,
+                "no-promise",
+                "M-99.9",
+                "M-99.9",
+            ),
+            (
+                swapped(notice, &entry("subprocessors-notice", "software", "\"M-8.8\"")),
+                File::Config,
+                "clause-unkept",
+                "subprocessors-notice",
+                "[\"M-8.8\"]",
+            ),
         ] {
             let found = read(&config).unwrap_err();
             let wanted = (file, line(&config, mark), code, about);

@@ -7,11 +7,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::clauses::{Performer, Tally, are_current};
-use super::{actions, shelf};
 use super::compare::Comparison;
 use super::model::{MOST_BYTES, NewVersion, Received, State};
 use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
 use super::view::{Files, Version};
+use super::{actions, shelf};
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::i18n::Locale;

@@ -145,9 +145,7 @@ async fn reviews(tx: &TenantTx) -> Result<Answer, Error> {
     let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
         None => Answer::of("evidence-reviews-none"),
-        Some(next) => {
-            Answer::of("evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next)
-        }
+        Some(next) => Answer::of("evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next),
     })
 }
 
