@@ -170,7 +170,7 @@ pub(super) fn check(config: &Config, texts: [(Locale, &Text); 2], wrong: &mut Co
 /// The blocks of the sections in which a clause answers a duty of Art. 28(3) GDPR.
 fn beside_duties<'a>(config: &'a Config, text: &'a Text) -> impl Iterator<Item = &'a Block> {
     let is_heading = |block: &Block| matches!(block.kind, Kind::Section(_) | Kind::Annex(_));
-    let answers = |block: &Block| config.duties.iter().any(|duty| block.anchor.as_ref() == Some(duty.anchor.get_ref()));
+    let answers = move |block: &Block| config.duties.iter().any(|duty| block.anchor.as_ref() == Some(duty.anchor.get_ref()));
     let sections = text.blocks.chunk_by(move |_, next| !is_heading(next));
     sections.filter(move |section| section.iter().any(answers)).flatten()
 }
