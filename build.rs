@@ -83,7 +83,8 @@ fn stamp_of_program(tests: &[PathBuf]) -> Result<String, String> {
 /// The Rust files below a folder, sorted; a folder that is not there has none.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let mut files = Vec::new();
-    for entry in if folder.is_dir() { entries(folder)? } else { Vec::new() } {
+    let below = if folder.is_dir() { entries(folder)? } else { Vec::new() };
+    for entry in below {
         if entry.is_dir() {
             files.append(&mut rust_files(&entry)?);
         } else if entry.extension().is_some_and(|extension| extension == "rs") {

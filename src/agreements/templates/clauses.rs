@@ -67,8 +67,8 @@ impl Clause<'_> {
 /// Whether everything that is proved behind these clauses was proved for exactly the sources that this program was built from.
 #[must_use]
 pub fn are_current(clauses: &[Clause<'_>]) -> bool {
-    let proofs = clauses.iter().flat_map(|clause| &clause.promises).filter_map(|promise| promise.proof());
-    proofs.into_iter().all(|proof| proof.is_current)
+    let mut proofs = clauses.iter().flat_map(|clause| &clause.promises).filter_map(|promise| promise.proof());
+    proofs.all(|proof| proof.is_current)
 }
 
 /// How many clauses are carried out by whom.
