@@ -30,7 +30,8 @@ pub struct HeldText {
 /// # Errors
 /// `NotFound`; `Refused` before it is frozen.
 pub async fn held_text(caller: &Authorized<HoldAgreements>, visitor: &Visitor, id: Uuid) -> Result<HeldText, Error> {
-    let json = customer::content(visitor, &Way::of(caller), id).await?;
+    let way = Way::held(caller, id).await?;
+    let json = customer::content(visitor, &way, id).await?;
     let content: Content = serde_json::from_str(&json).map_err(anyhow::Error::new)?;
     let kernel = visitor.kernel();
     let template = templates::version(kernel, realm(kernel).await?, &content.template.version).await?;
