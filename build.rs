@@ -1,8 +1,10 @@
 //! Bundles the browser code when its sources changed, and embeds it, the fonts of the documents and the locale files.
 //!
-//! Sets `BUILT_FROM`, the fingerprint of what the program is made of. Writes into `OUT_DIR`: `assets.rs` (the table of embedded files), `locales.rs` (the table of Fluent files) and
+//! Sets `BUILT_FROM`, the fingerprint of what the program is made of and of the tests that prove it, and stops where the registers of
+//! promises and of measures name a test that is nowhere. Writes into `OUT_DIR`: `assets.rs` (the table of embedded files), `locales.rs` (the table of Fluent files) and
 //! `fonts/` (Noto Sans for the PDFs). Needs Node and npm only when `templates/assets/dist` is missing or stale.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -14,8 +16,12 @@ const ASSETS: &str = "templates/assets";
 const SOURCES: [&str; 8] = ["src", "css", "static", "NOTICE", "package.json", "package-lock.json", "tsconfig.json", "build.mjs"];
 const FONTS: [(&str, &str); 2] =
     [("400Regular/NotoSans_400Regular.ttf", "NotoSans-Regular.ttf"), ("700Bold/NotoSans_700Bold.ttf", "NotoSans-Bold.ttf")];
-/// What the program is made of: the record of proofs says for which fingerprint of these the tests ran.
+/// What the program is made of: the record of proofs says for which fingerprint of these, and of the tests, they ran.
 const PROGRAM: [&str; 7] = ["src", "entity", "migration", "templates", "Cargo.toml", "Cargo.lock", "build.rs"];
+/// The sources of the tests that prove it.
+const TESTS: &str = "tests/it";
+/// The registers that name tests as proofs.
+const REGISTERS: [&str; 2] = ["templates/legal/promises.toml", "templates/legal/measures.toml"];
 /// Not part of it: what is made from the others, and the record itself.
 const BESIDE: [&str; 4] = ["node_modules", "dist", ".build.lock", "proofs.toml"];
 const OLDEST_NODE: u32 = 20;
@@ -56,8 +62,69 @@ fn run() -> Result<(), String> {
         embed_assets(assets, &out)?;
         copy_fonts(assets, &out)?;
     }
-    println!("cargo::rustc-env=BUILT_FROM={}", stamp_of(Path::new(""), &PROGRAM)?);
+    let tests = rust_files(Path::new(TESTS))?;
+    for test in &tests {
+        println!("cargo::rerun-if-changed={}", test.display());
+    }
+    check_proofs(&tests)?;
+    println!("cargo::rustc-env=BUILT_FROM={}", stamp_of_program(&tests)?);
     embed_locales(Path::new("templates/locales"), &out)
+}
+
+/// The fingerprint of the program and of its tests.
+fn stamp_of_program(tests: &[PathBuf]) -> Result<String, String> {
+    let mut sum = FNV_START;
+    for source in PROGRAM.iter().map(Path::new).chain(tests.iter().map(PathBuf::as_path)) {
+        sum = hash_tree(source, sum)?;
+    }
+    Ok(format!("{sum:016x}"))
+}
+
+/// The Rust files below a folder, sorted; a folder that is not there has none.
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    let below = if folder.is_dir() { entries(folder)? } else { Vec::new() };
+    for entry in below {
+        if entry.is_dir() {
+            files.append(&mut rust_files(&entry)?);
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            files.push(entry);
+        }
+    }
+    Ok(files)
+}
+
+/// A promise and a measure stand on tests that are there: a name that no function bears stops the build.
+fn check_proofs(tests: &[PathBuf]) -> Result<(), String> {
+    let mut functions = BTreeSet::new();
+    for file in rust_files(Path::new("src"))?.iter().chain(tests) {
+        let source = fs::read_to_string(file).map_err(at(file))?;
+        functions.extend(source.lines().filter_map(function_in).map(str::to_owned));
+    }
+    let mut wrong = Vec::new();
+    for register in REGISTERS.map(Path::new) {
+        let text = fs::read_to_string(register).map_err(at(register))?;
+        let missing = tests_named_in(&text).into_iter().filter(|name| !functions.contains(*name));
+        wrong.extend(missing.map(|name| format!("{name} ({})", register.display())));
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(format!("These tests are named as proofs, and no function in src or {TESTS} bears their names: {}.", wrong.join(", ")))
+}
+
+/// The name of the function that a line begins.
+fn function_in(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let line = line.strip_prefix("async ").unwrap_or(line);
+    line.strip_prefix("fn ")?.split(['(', '<']).next()
+}
+
+/// The names in each `tests = […]` of a register.
+fn tests_named_in(register: &str) -> Vec<&str> {
+    let lists = register.split("\ntests = [").skip(1).filter_map(|rest| rest.split(']').next());
+    lists.flat_map(|list| list.split('"').skip(1).step_by(2)).collect()
 }
 
 /// The packages of the lock file, when they are not there already.

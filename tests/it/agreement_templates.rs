@@ -21,9 +21,10 @@ const DE: &str = include_str!("../../templates/legal/dpa/1.0.0/de.md");
 pub fn own_text(version: &str) -> Value {
     let (old, new) = ("version = \"1.0.0\"", format!("version = \"{version}\""));
     let mark = "{#confidentiality-list}\n";
+    let entry = "[[clause]]\nanchor = \"confidentiality-oath\"\nperformed_by = \"operator\"\n";
     let more = |text: &str, clause: &str| text.replacen(mark, &format!("{mark}+ {clause} {{#confidentiality-oath}}\n"), 1);
     json!({
-        "template_toml": CONFIG.replacen(old, &new, 1),
+        "template_toml": format!("{}\n{entry}", CONFIG.replacen(old, &new, 1)),
         "en_md": more(EN, "Everyone with access has taken an oath."),
         "de_md": more(DE, "Alle mit Zugang haben einen Eid geleistet."),
         "note": "One clause more.",

@@ -179,6 +179,8 @@ async fn every_setting_that_differs_is_seen_by_whoever_approves_and_by_everybody
     assert_eq!(
         found.json["settings"],
         json!([
+            { "path": "clause[confidentiality-oath].anchor", "before": null, "after": "confidentiality-oath" },
+            { "path": "clause[confidentiality-oath].performed_by", "before": null, "after": "operator" },
             { "path": "labels.en.none", "before": "none", "after": "nothing" },
             {
                 "path": "variable[agreement.template_version].meaning",

@@ -44,6 +44,7 @@ mod certificates;
 mod changed_elsewhere;
 mod changes_drafted;
 mod changes_watched;
+mod clauses;
 mod clocks;
 mod controller;
 mod dpa;

@@ -60,7 +60,7 @@ const OPEN_BY_SECRET: &[&str] = &[
 ];
 
 /// Files of the program and texts of the operator, the same for everybody.
-const PROGRAM: &[&str] = &["/assets/", "/api/docs", "/dpa/versions/"];
+const PROGRAM: &[&str] = &["/assets/", "/api/docs", "/dpa/versions/", "/api/v1/public/dpa-versions/"];
 
 /// What an id in an address stands for: the word before it says it.
 fn kind_of(before: &str, name: &str) -> Option<&'static str> {
@@ -86,7 +86,7 @@ fn kind_of(before: &str, name: &str) -> Option<&'static str> {
         ("notices", "id") => "notice",
         ("subprocessors", _) => "subprocessor",
         ("templates" | "dpa-templates", _) => "template",
-        ("versions", _) => "version",
+        ("versions" | "dpa-versions", _) => "version",
         ("questionnaires", _) => "questionnaire",
         ("items", _) => "item",
         ("review-meetings" | "reviews", _) => "meeting",

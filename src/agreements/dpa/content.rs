@@ -291,6 +291,9 @@ pub struct RetentionListed {
     pub start: String,
     /// What happens then, coded.
     pub action: String,
+    /// `software` or `operator`; `None` in what was frozen before it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performed_by: Option<String>,
     /// Why.
     pub basis: String,
 }

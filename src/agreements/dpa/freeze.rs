@@ -331,6 +331,7 @@ fn retention(registers: &Registers, locale: Locale) -> Vec<RetentionListed> {
         period: Some(rule.period.clone()).filter(|period| !period.is_empty()),
         start: rule.start.say(locale).to_owned(),
         action: rule.action.clone(),
+        performed_by: Some(rule.performed_by().as_str().to_owned()),
         basis: rule.basis.say(locale).to_owned(),
     });
     list.collect()

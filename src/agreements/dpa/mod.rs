@@ -5,6 +5,7 @@
 //! countersigned → in force → superseded or terminated; or declined, or expired (`states`).
 
 mod actions;
+mod clauses;
 mod content;
 mod events;
 mod freeze;
@@ -25,12 +26,14 @@ mod store;
 mod summary;
 
 pub use actions::{get, list, request, resend, retry};
+pub use clauses::Placed;
 pub use events::Event;
 pub use jobs::Generate;
-pub use life::{MOST_SIGNED_BYTES, in_force};
+pub use life::{HeldText, MOST_SIGNED_BYTES, held_text, in_force};
 pub use model::{DOCUMENT, NewRequest, Processor, Request, Requested, Status, is_law_of_the_eea};
 pub use paper::{CUSTOMER_FIELD, PROCESSOR_FIELD};
 pub use policy::{AttachAgreements, GRANTS, HoldAgreements, ManageAgreements};
+pub use render::Printed;
 pub use routes::api;
 pub use standing::{Force, Standing, standing};
 pub use states::State;

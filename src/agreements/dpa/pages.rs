@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::actions;
+use super::clauses::Placed;
 use super::content::ReturnChoice;
 use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
 use crate::agreements::measures;
-use crate::agreements::templates::{self, Template};
+use crate::agreements::templates::{self, ClauseMap, Template};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, respond_public, respond_with, see_other};
@@ -187,6 +188,8 @@ struct TextPage {
     title: String,
     lead: String,
     address: String,
+    /// Who carries out which clause.
+    clauses: Placed,
     blocks: Vec<Printed>,
     lang: &'static str,
     editions: Vec<EditionShown>,
@@ -266,5 +269,6 @@ async fn text_page(
     let registers = (undertakings.as_slice(), vendors.as_slice());
     let blocks = summary::full_text(template, locale, processor, registers, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
-    respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions })
+    let clauses = Placed::of(&blocks, ClauseMap::of(template, shell.texts));
+    respond_public(&TextPage { shell, title, lead, address, clauses, blocks, lang: locale.code(), editions })
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::clauses::Placed;
 use super::content::{Content, Party, ReturnChoice};
 use super::freeze::{GivenInstruction, KeptAway, Sources, VendorHere, WorkspaceFacts};
 use super::model::Processor;
@@ -17,7 +18,7 @@ use super::paper;
 use super::registers::Registers;
 use super::render::{Printed, render};
 use crate::agreements::measures::{self, Evidence, Undertaking};
-use crate::agreements::templates::{self, ReadTemplates, Template};
+use crate::agreements::templates::{self, ClauseMap, ReadTemplates, Template};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::html::{Shell, respond};
@@ -233,6 +234,8 @@ struct PreviewPage {
     /// The page for each language and case: address, name, and whether it is this one.
     others: Vec<(String, String, bool)>,
     load_address: String,
+    /// Who carries out which clause: it is approved with the text.
+    clauses: Placed,
     blocks: Vec<Printed>,
     lang: &'static str,
 }
@@ -260,13 +263,15 @@ async fn show(
         let name = format!("{}, {}", shell.t(&format!("dpa-language-{language}")), case_name(&shell, one));
         (format!("/operator/templates/{id}/{}", query(language, one)), name, (language, one) == (locale, case))
     });
+    let blocks = render(&template, &content).map_err(|wrong| unfilled(wrong.to_string()))?;
     let page = PreviewPage {
+        clauses: Placed::of(&blocks, ClauseMap::of(&template, shell.texts)),
         others: others.collect(),
         load_address: format!("/api/v1/operator/dpa-templates/{id}/{}", query(locale, case)),
         title: shell.ta("templates-preview-of", &version),
         crumb_address: format!("/operator/templates/{id}"),
         crumb: shell.ta("templates-title", &version),
-        blocks: render(&template, &content).map_err(|wrong| unfilled(wrong.to_string()))?,
+        blocks,
         lang: locale.code(),
         shell,
     };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::agreements::measures::{self, Measures};
+use crate::agreements::measures::{self, Measures, PerformedBy};
 use crate::kernel::i18n::{Locale, Words};
 
 /// Everything the annexes need besides the sub-processors.
@@ -93,8 +93,18 @@ pub struct Rule {
     pub action: String,
     /// Why.
     pub basis: Words,
+    /// The module that carries it out by itself; empty where people do.
+    control: String,
     /// Whether it stands in the agreement.
     pub annex: bool,
+}
+
+impl Rule {
+    /// Who carries it out.
+    #[must_use]
+    pub const fn performed_by(&self) -> PerformedBy {
+        if self.control.is_empty() { PerformedBy::Operator } else { PerformedBy::Software }
+    }
 }
 
 impl Registers {
@@ -151,6 +161,7 @@ mod tests {
                 .iter()
                 .all(|category| !registers.processing.purposes_of(category, Locale::De).is_empty())
         );
-        assert!(registers.retention.rules.iter().any(|rule| rule.annex));
+        let mut printed = registers.retention.rules.iter().filter(|rule| rule.annex).map(Rule::performed_by);
+        assert!(printed.any(|by| by == PerformedBy::Software) && printed.any(|by| by == PerformedBy::Operator));
     }
 }

@@ -249,6 +249,7 @@ impl Renderer<'_> {
                         period,
                         rule.start.clone(),
                         self.word("action", &rule.action),
+                        rule.performed_by.as_ref().map(|by| self.word("performed_by", by)).unwrap_or_default(),
                         rule.basis.clone(),
                     ])
                 });

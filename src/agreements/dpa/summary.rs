@@ -124,3 +124,41 @@ pub fn full_text(
     }
     Ok(printed)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::agreements::templates::{Block, Kind, Piece};
+
+    /// The variables of a clause with its items.
+    fn variables<'a>(template: &'a Template, locale: Locale, anchor: &str) -> BTreeSet<&'a str> {
+        let from = template.text(locale).blocks.iter().skip_while(|block| block.anchor.as_deref() != Some(anchor));
+        let is_of_it = |(at, block): &(usize, &Block)| *at == 0 || matches!(block.kind, Kind::Item(_));
+        let pieces = from.enumerate().take_while(is_of_it).flat_map(|(_, block)| &block.pieces);
+        pieces.filter_map(|piece| if let Piece::Variable(name) = piece { Some(name.as_str()) } else { None }).collect()
+    }
+
+    #[test]
+    fn each_number_of_the_summary_is_the_one_of_the_clause_it_puts_in_short_words() {
+        let template = Template::shipped().unwrap();
+        let mut numbers = BTreeSet::new();
+        for locale in Locale::ALL {
+            for line in &template.config().summary {
+                let mut rest = line.words(locale).join(" ");
+                let clause = variables(&template, locale, line.anchor());
+                for (name, _) in template.config().terms.named() {
+                    let mark = format!("{{{{{name}}}}}");
+                    if rest.contains(&mark) {
+                        assert!(clause.contains(name), "{locale}: the clause {} does not say {name}", line.anchor());
+                        numbers.insert(name);
+                        rest = rest.replace(&mark, "");
+                    }
+                }
+                assert!(!rest.contains(|c: char| c.is_ascii_digit()), "{locale}: a number is typed by hand: {rest}");
+            }
+        }
+        assert_eq!(numbers.len(), template.config().terms.named().len(), "{numbers:?}");
+    }
+}

@@ -410,3 +410,34 @@ fn a_sample_says_on_every_page_what_it_is_and_bears_no_mark_of_ours() {
         assert!(seen.signatures.is_empty() && seen.documents.is_empty(), "{seen:?}");
     }
 }
+
+#[test]
+fn the_table_of_retention_says_who_carries_each_rule_out() {
+    let template = Template::shipped().unwrap();
+    let rows = |content: &Content| {
+        let printed = render(&template, content).unwrap();
+        let table = printed.into_iter().find_map(|block| match block {
+            Printed::Table(table) if table.name == "retention" => Some(table),
+            _ => None,
+        });
+        let table = table.unwrap();
+        assert!(table.columns.len() == 6 && table.rows.iter().all(|row| row.len() == 6));
+        table.rows.into_iter().map(|row| row[4].clone()).collect::<Vec<_>>()
+    };
+    for (locale, software, people) in [
+        (Locale::En, "the software", "the Processor in operation"),
+        (Locale::De, "die Software", "der Auftragsverarbeiter im Betrieb"),
+    ] {
+        let content = content(locale);
+        let by = |code: &Option<String>| if code.as_deref() == Some("software") { software } else { people };
+        let wanted: Vec<_> = content.retention.iter().map(|rule| by(&rule.performed_by)).collect();
+        assert_eq!(rows(&content), wanted);
+        assert!(wanted.contains(&software) && wanted.contains(&people), "{locale}");
+    }
+    // What was frozen before this was said says nothing, and stays what it is.
+    let mut older = content(Locale::En);
+    older.retention.iter_mut().for_each(|rule| rule.performed_by = None);
+    assert!(rows(&older).iter().all(String::is_empty));
+    let frozen: serde_json::Value = serde_json::from_str(&older.canonical().unwrap()).unwrap();
+    assert!(frozen["retention"][0].get("performed_by").is_none());
+}

@@ -109,6 +109,10 @@ impl Measure {
             return wrong("serves no promise of the register");
         }
         let is_software = self.performed_by == PerformedBy::Software;
+        let is_kept = |id: &String| known.iter().any(|promise| promise.id == *id && promise.is_claimed());
+        if is_software && !self.promises.iter().any(is_kept) {
+            return wrong("is carried out by the software and serves no promise that is called kept");
+        }
         if is_software == (self.control.is_empty() || self.tests.is_empty()) {
             return wrong("needs a control and tests if the software carries it out, and has neither if the operator does");
         }
@@ -191,6 +195,7 @@ mod tests {
         }
         assert!(wrong("heading = \"integrity\"", "heading = \"glory\"").contains("under no heading"));
         assert!(wrong("promises = [\"M-8.1\"]", "promises = [\"M-99.9\"]").contains("no promise"));
+        assert!(wrong("promises = [\"M-8.1\"]", "promises = [\"M-8.8\"]").contains("called kept"));
         assert!(wrong("control = \"kernel::db\"", "control = \"\"").contains("needs a control"));
     }
 

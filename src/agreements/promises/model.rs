@@ -62,6 +62,9 @@ pub struct Promise {
     /// Which part is missing.
     #[serde(default)]
     pub note: Option<Words>,
+    /// The name of the query that answers with what a workspace has seen of it.
+    #[serde(default)]
+    pub evidence: Option<String>,
     /// Why a workspace has nothing of its own to show of it.
     #[serde(default)]
     pub without_evidence: Option<Words>,
@@ -84,7 +87,13 @@ impl Promise {
     /// The proof that it is kept: we claim it, and each of its tests ran and passed.
     #[must_use]
     pub fn proof(&self) -> Option<Proof> {
-        if self.state == State::Kept { proof(&self.tests) } else { None }
+        if self.is_claimed() { proof(&self.tests) } else { None }
+    }
+
+    /// Whether we say that it is kept; what proves it is another matter.
+    #[must_use]
+    pub fn is_claimed(&self) -> bool {
+        self.state == State::Kept
     }
 
     /// Whether it counts as kept.
@@ -143,7 +152,7 @@ mod tests {
             assert!(register.topics.iter().any(|topic| topic.id == promise.topic), "{}", promise.id);
             assert!(register.sources.contains_key(promise.source()), "{}", promise.id);
             assert!(!promise.sentence(Locale::De).is_empty());
-            assert!(promise.state != State::Kept || promise.how.is_some(), "{} does not say how it is kept", promise.id);
+            assert!(!promise.is_claimed() || promise.how.is_some(), "{} does not say how it is kept", promise.id);
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-/// The fingerprint of what this program was built from.
+/// The fingerprint of what this program was built from, and of the tests that stood beside it.
 const SOURCES: &str = env!("BUILT_FROM");
 
 /// The record.

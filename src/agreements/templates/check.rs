@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use similar::{Algorithm, DiffOp};
 use toml::Spanned;
 
+use super::clauses;
 use super::complaint::{Complaints, File};
 use super::config::Config;
 use super::labels;
@@ -197,6 +198,7 @@ pub(super) fn config(config: &Config, texts: Texts<'_>, house: Option<&Config>, 
     annexes(config, texts, wrong);
     terms(config, house.unwrap_or(config), wrong);
     duties(config, texts, wrong);
+    clauses::check(config, texts, wrong);
     for quoted in &config.quoted {
         if quoted.source.trim().is_empty() {
             wrong.add(File::Config, config.line(&quoted.phrase), "quoted-source", quoted.phrase.get_ref());

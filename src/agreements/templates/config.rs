@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeTable;
 
+use super::clauses;
 use super::complaint::{Complaints, File};
 use super::parts::{Lines, Reader};
 use super::terms::{Life, Terms};
@@ -29,6 +30,7 @@ const SETTINGS: &[&str] = &[
     "summary",
     "variable",
     "duty",
+    "clause",
     "quoted",
     "life",
 ];
@@ -52,6 +54,7 @@ pub struct Config {
     pub(super) periods: BTreeMap<String, Periods>,
     pub(super) variables: Vec<Variable>,
     pub(super) duties: Vec<Duty>,
+    pub(super) clauses: Vec<clauses::Entry>,
     pub(super) quoted: Vec<Quoted>,
     /// The periods of an agreement's own life.
     pub life: Life,
@@ -208,6 +211,7 @@ impl Config {
         let summary = reader.list("summary");
         let variables = reader.list("variable");
         let duties = reader.list("duty");
+        let clauses = reader.list("clause");
         let quoted = reader.list("quoted");
         let life = if table.get_ref().get("life").is_some() { reader.part("life") } else { Some(Life::default()) };
         Some(Self {
@@ -223,6 +227,7 @@ impl Config {
             summary,
             variables,
             duties,
+            clauses,
             quoted,
             life: life?,
             lines,

@@ -6,6 +6,8 @@
 
 mod actions;
 mod check;
+mod clauses;
+mod clauses_shown;
 mod compare;
 mod compare_pages;
 mod complaint;
@@ -28,6 +30,8 @@ mod view;
 mod vocabulary;
 
 pub use actions::{approve, check, differences, files, get, list, publish, rewrite, text, upload, withdraw};
+pub use clauses::{Clause, Performer, Tally};
+pub use clauses_shown::{ClauseLine, ClauseMap};
 pub use complaint::{Complaint, File};
 pub use config::{Config, Labels};
 pub use events::Event;

@@ -1,16 +1,18 @@
 //! Versions of the agreement's text as JSON, for the operator's staff.
 
 use actix_web::{HttpResponse, get, post, put, web};
-use serde::Deserialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::actions;
+use super::clauses::{Performer, Tally, are_current};
 use super::compare::Comparison;
 use super::model::{MOST_BYTES, NewVersion, Received, State};
 use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
 use super::view::{Files, Version};
-use crate::kernel::authz::Authorized;
+use super::{actions, shelf};
+use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::i18n::Locale;
 use crate::kernel::page::{Page, Paging};
@@ -22,6 +24,7 @@ const MOST_BODY: usize = 4 * MOST_BYTES;
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(upload).service(get).service(rewrite).service(read_files).service(differences);
+    config.service(public_version);
     config.service(approve).service(publish).service(retire).service(withdraw);
 }
 
@@ -126,4 +129,45 @@ async fn retire(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Res
 #[post("/api/v1/operator/dpa-templates/{id}/withdrawal")]
 async fn withdraw(caller: Authorized<ManageTemplates>, id: web::Path<Uuid>) -> Result<web::Json<Version>, Error> {
     Ok(web::Json(actions::withdraw(&caller, *id).await?))
+}
+
+/// A version that agreements are, or were, made from: what keeps each of its clauses.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct PublicVersion {
+    version: String,
+    /// How many clauses are carried out by whom.
+    tally: Tally,
+    /// What is proved was proved for exactly the sources that this program was built from.
+    checked_these_sources: bool,
+    clauses: Vec<ClauseListed>,
+}
+
+/// A numbered clause of which the version says who carries it out.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct ClauseListed {
+    number: String,
+    /// Its name in every language.
+    anchor: String,
+    performed_by: Performer,
+    /// The promises of the public register on which it stands.
+    promises: Vec<String>,
+    /// When the tests behind it last passed; absent when it is not the software's, or not proved at present.
+    proved_at: Option<DateTime<Utc>>,
+}
+
+#[utoipa::path(tag = "agreement templates", security(()), responses((status = 200, body = PublicVersion), (status = 404, body = Problem)))]
+#[get("/api/v1/public/dpa-versions/{version}")]
+async fn public_version(visitor: Visitor, version: web::Path<String>) -> Result<web::Json<PublicVersion>, Error> {
+    let template = shelf::edition(visitor.kernel(), &version).await?;
+    let clauses = template.clauses();
+    let listed = clauses.iter().map(|clause| ClauseListed {
+        number: clause.number.to_owned(),
+        anchor: clause.anchor.to_owned(),
+        performed_by: clause.performed_by,
+        promises: clause.promises.iter().map(|promise| promise.id.clone()).collect(),
+        proved_at: clause.proved_at(),
+    });
+    let (version, tally) = (template.version().to_owned(), Tally::of(&clauses));
+    let checked_these_sources = are_current(&clauses);
+    Ok(web::Json(PublicVersion { version, tally, checked_these_sources, clauses: listed.collect() }))
 }

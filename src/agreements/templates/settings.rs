@@ -22,7 +22,8 @@ impl SettingChange {
     /// Whether agreements or their public summary say it, or the software keeps to it; the rest is for whoever writes texts.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        let is_said = ["title.", "labels.", "values.", "periods.", "summary["].iter().any(|part| self.path.starts_with(part));
+        let is_said =
+            ["title.", "labels.", "values.", "periods.", "summary[", "clause["].iter().any(|part| self.path.starts_with(part));
         is_said || self.path == "annexes.order" || self.path.ends_with(".value")
     }
 }

@@ -70,7 +70,7 @@ pub const TABLES: &[(&str, usize)] = &[
     ("instructions", 4),
     ("measures", 3),
     ("subprocessors", 7),
-    ("retention", 5),
+    ("retention", 6),
     ("ai_schedule", 5),
 ];
 

@@ -1,8 +1,10 @@
 //! What the caller's workspace has seen of each promise: read from its own rows when somebody looks, never kept beside them.
 
-use super::model::Evidence;
+use entity::agreement;
+
+use super::model::{Answer, Evidence};
 use super::policy::ReadEvidence;
-use crate::agreements::{assurance, dpa};
+use crate::agreements::{assurance, dpa, promises};
 use crate::kernel::audit;
 use crate::kernel::authz::{Authorized, Role, Visitor};
 use crate::kernel::db::TenantTx;
@@ -13,49 +15,99 @@ use crate::vendors::changes::{self, Standing};
 use crate::vendors::lists;
 use crate::vendors::reviews::Watched;
 
+/// What can be asked of a workspace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Query {
+    Agreement,
+    Parties,
+    Controller,
+    Instructions,
+    Notice,
+    Questionnaires,
+    List,
+    Objections,
+    Transfers,
+    Reviews,
+    Roles,
+    Log,
+    Passwords,
+    Export,
+    Meeting,
+}
+
+/// The names under which the register of promises asks (`evidence = "…"` in promises.toml).
+const QUERIES: [(&str, Query); 15] = [
+    ("agreement", Query::Agreement),
+    ("parties", Query::Parties),
+    ("controller", Query::Controller),
+    ("instructions", Query::Instructions),
+    ("notice", Query::Notice),
+    ("questionnaires", Query::Questionnaires),
+    ("list", Query::List),
+    ("objections", Query::Objections),
+    ("transfers", Query::Transfers),
+    ("reviews", Query::Reviews),
+    ("roles", Query::Roles),
+    ("log", Query::Log),
+    ("passwords", Query::Passwords),
+    ("export", Query::Export),
+    ("meeting", Query::Meeting),
+];
+
+impl Query {
+    fn named(name: &str) -> Option<Self> {
+        QUERIES.iter().find(|(known, _)| *known == name).map(|(_, query)| *query)
+    }
+
+    async fn answer(self, tx: &TenantTx, in_force: Option<&agreement::Model>) -> Result<Answer, Error> {
+        match self {
+            Self::Agreement | Self::Parties | Self::Controller => Ok(self.of(in_force)),
+            Self::Instructions => instructions(tx).await,
+            Self::Notice => notice(tx).await,
+            Self::Questionnaires => questionnaires(tx).await,
+            Self::List => list(tx).await,
+            Self::Objections => objections(tx).await,
+            Self::Transfers => transfers(tx).await,
+            Self::Reviews => reviews(tx).await,
+            Self::Roles => roles(tx).await,
+            Self::Log => log(tx).await,
+            Self::Passwords => passwords(tx).await,
+            Self::Export => export(tx).await,
+            Self::Meeting => meeting(tx).await,
+        }
+    }
+
+    /// That there is an agreement in force, and whom it names.
+    fn of(self, in_force: Option<&agreement::Model>) -> Answer {
+        let Some(row) = in_force else { return Answer::of("evidence-agreement-none") };
+        let (number, name) = (row.number.clone(), row.legal_name.clone());
+        match self {
+            Self::Parties => Answer::of("evidence-parties").text("number", number).text("name", name),
+            Self::Controller => Answer::of("evidence-controller").text("number", number).text("name", name),
+            _ => Answer::of("evidence-agreement").at("since", row.in_force_at.unwrap_or(row.requested_at)).text("number", number),
+        }
+    }
+}
+
 /// The evidence of the caller's workspace, by promise: queries of one moment, and one beside them for the agreement, which
 /// lies with the operator.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or the register names a query that is none.
 pub async fn evidence(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<Vec<Evidence>, Error> {
-    let [sealed, parties, controller] = agreement(caller, visitor).await?;
+    let in_force = dpa::in_force(caller, visitor).await?;
     let tx = caller.read().await?;
-    Ok(vec![
-        sealed,
-        parties,
-        controller,
-        instructions(&tx).await?,
-        notice(&tx).await?,
-        questionnaires(&tx).await?,
-        list(&tx).await?,
-        transfers(&tx).await?,
-        reviews(&tx).await?,
-        objections(&tx).await?,
-        roles(&tx).await?,
-        log(&tx).await?,
-        passwords(&tx).await?,
-        export(&tx).await?,
-        meeting(&tx).await?,
-    ])
+    let mut evidence = Vec::new();
+    for promise in &promises::register()?.promises {
+        let Some(name) = &promise.evidence else { continue };
+        let query = Query::named(name).ok_or_else(|| anyhow::anyhow!("promises.toml: there is no evidence “{name}”"))?;
+        evidence.push(query.answer(&tx, in_force.as_ref()).await?.of_promise(&promise.id));
+    }
+    Ok(evidence)
 }
 
-/// That there is one in force, and whom it names.
-async fn agreement(caller: &Authorized<ReadEvidence>, visitor: &Visitor) -> Result<[Evidence; 3], Error> {
-    Ok(match dpa::in_force(caller, visitor).await? {
-        Some(row) => [
-            Evidence::of("M-1.1", "evidence-agreement")
-                .at("since", row.in_force_at.unwrap_or(row.requested_at))
-                .text("number", row.number.clone()),
-            Evidence::of("M-1.3", "evidence-parties").text("number", row.number.clone()).text("name", row.legal_name.clone()),
-            Evidence::of("S-10.1", "evidence-controller").text("number", row.number).text("name", row.legal_name),
-        ],
-        None => ["M-1.1", "M-1.3", "S-10.1"].map(|promise| Evidence::of(promise, "evidence-agreement-none")),
-    })
-}
-
-async fn notice(tx: &TenantTx) -> Result<Evidence, Error> {
-    let Some(last) = changes::last_reached(tx).await? else { return Ok(Evidence::of("M-5.6", "evidence-notice-none")) };
+async fn notice(tx: &TenantTx) -> Result<Answer, Error> {
+    let Some(last) = changes::last_reached(tx).await? else { return Ok(Answer::of("evidence-notice-none")) };
     let key = match last.standing {
         Standing::Active => "evidence-notice-started",
         Standing::Noticed => "evidence-notice-open",
@@ -63,13 +115,13 @@ async fn notice(tx: &TenantTx) -> Result<Evidence, Error> {
         Standing::LeftOut => "evidence-notice-left-out",
         Standing::Withdrawn => "evidence-notice-withdrawn",
     };
-    let notice = Evidence::of("M-5.6", key).at("at", last.noticed_at).count("n", last.days);
+    let notice = Answer::of(key).at("at", last.noticed_at).count("n", last.days);
     Ok(notice.count("reached", last.reached).count("contacts", last.contacts))
 }
 
-async fn list(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn list(tx: &TenantTx) -> Result<Answer, Error> {
     let (used, all) = lists::counted(tx).await?;
-    Ok(Evidence::of("M-6.1", "evidence-list").count("n", all).count("used", used))
+    Ok(Answer::of("evidence-list").count("n", all).count("used", used))
 }
 
 /// The vendors that are used for the workspace, with when each is due.
@@ -78,78 +130,96 @@ async fn used(tx: &TenantTx) -> Result<Vec<Watched>, Error> {
     Ok(entries.iter().filter(|entry| entry.why_not.is_none()).map(|entry| Watched::of(&entry.vendor, tx.now())).collect())
 }
 
-async fn transfers(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn transfers(tx: &TenantTx) -> Result<Answer, Error> {
     let outside: Vec<Watched> = used(tx).await?.into_iter().filter(|vendor| !vendor.within_eea).collect();
     let missing = outside.iter().filter(|vendor| vendor.is_missing || vendor.is_expired).count();
     let next = outside.iter().filter_map(|vendor| vendor.assessment_expires_at).min();
     Ok(match (missing, next) {
-        (0, None) => Evidence::of("M-7.3", "evidence-transfers-none"),
-        (0, Some(next)) => Evidence::of("M-7.3", "evidence-transfers-until").count("n", outside.len()).at("next", next),
-        (missing, _) => Evidence::of("M-7.3", "evidence-transfers").count("n", outside.len()).count("missing", missing),
+        (0, None) => Answer::of("evidence-transfers-none"),
+        (0, Some(next)) => Answer::of("evidence-transfers-until").count("n", outside.len()).at("next", next),
+        (missing, _) => Answer::of("evidence-transfers").count("n", outside.len()).count("missing", missing),
     })
 }
 
-async fn reviews(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn reviews(tx: &TenantTx) -> Result<Answer, Error> {
     let used = used(tx).await?;
     let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
-        None => Evidence::of("S-11.1", "evidence-reviews-none"),
-        Some(next) => {
-            Evidence::of("S-11.1", "evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next)
-        }
+        None => Answer::of("evidence-reviews-none"),
+        Some(next) => Answer::of("evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next),
     })
 }
 
-async fn questionnaires(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn questionnaires(tx: &TenantTx) -> Result<Answer, Error> {
     Ok(match assurance::answered(tx).await? {
-        Some((count, last)) => Evidence::of("M-5.7", "evidence-questionnaires").count("n", count).at("last", last),
-        None => Evidence::of("M-5.7", "evidence-questionnaires-none"),
+        Some((count, last)) => Answer::of("evidence-questionnaires").count("n", count).at("last", last),
+        None => Answer::of("evidence-questionnaires-none"),
     })
 }
 
-async fn meeting(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn meeting(tx: &TenantTx) -> Result<Answer, Error> {
     Ok(match assurance::last_held(tx).await? {
-        Some((last, open)) => Evidence::of("M-11.1", "evidence-meeting").count("n", open).at("last", last),
-        None => Evidence::of("M-11.1", "evidence-meeting-none"),
+        Some((last, open)) => Answer::of("evidence-meeting").count("n", open).at("last", last),
+        None => Answer::of("evidence-meeting-none"),
     })
 }
 
-async fn objections(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn objections(tx: &TenantTx) -> Result<Answer, Error> {
     let (filed, ended) = changes::objections_filed(tx).await?;
-    Ok(Evidence::of("M-6.2", "evidence-objections").count("n", filed).count("ended", ended))
+    Ok(Answer::of("evidence-objections").count("n", filed).count("ended", ended))
 }
 
-async fn instructions(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn instructions(tx: &TenantTx) -> Result<Answer, Error> {
     let (count, last) = settings::given(tx).await?;
     Ok(match last {
-        Some(last) => Evidence::of("M-2.2", "evidence-instructions").count("n", count).at("last", last),
-        None => Evidence::of("M-2.2", "evidence-instructions-none"),
+        Some(last) => Answer::of("evidence-instructions").count("n", count).at("last", last),
+        None => Answer::of("evidence-instructions-none"),
     })
 }
 
-async fn roles(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn roles(tx: &TenantTx) -> Result<Answer, Error> {
     let roles = users::roles(tx).await?;
     let managers: i64 = [Role::Owner, Role::Admin].iter().filter_map(|role| roles.get(role)).sum();
     let accounts: i64 = roles.values().sum();
-    Ok(Evidence::of("M-8.2", "evidence-roles").count("n", accounts).count("managers", managers))
+    Ok(Answer::of("evidence-roles").count("n", accounts).count("managers", managers))
 }
 
-async fn log(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn log(tx: &TenantTx) -> Result<Answer, Error> {
     Ok(match audit::latest_checkpoint(tx).await? {
-        Some(checkpoint) => Evidence::of("M-8.3", "evidence-log").count("n", checkpoint.size).at("last", checkpoint.made_at),
-        None => Evidence::of("M-8.3", "evidence-log-none"),
+        Some(checkpoint) => Answer::of("evidence-log").count("n", checkpoint.size).at("last", checkpoint.made_at),
+        None => Answer::of("evidence-log-none"),
     })
 }
 
-async fn passwords(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn passwords(tx: &TenantTx) -> Result<Answer, Error> {
     let (kept, renewed) = users::passwords(tx).await?;
     let key = if kept == renewed { "evidence-passwords" } else { "evidence-passwords-older" };
-    Ok(Evidence::of("M-8.5", key).count("n", kept).count("renewed", renewed))
+    Ok(Answer::of(key).count("n", kept).count("renewed", renewed))
 }
 
-async fn export(tx: &TenantTx) -> Result<Evidence, Error> {
+async fn export(tx: &TenantTx) -> Result<Answer, Error> {
     Ok(match exports::last(tx).await? {
-        Some((last, rows)) => Evidence::of("M-10.1", "evidence-export").count("n", rows).at("last", last),
-        None => Evidence::of("M-10.1", "evidence-export-none"),
+        Some((last, rows)) => Answer::of("evidence-export").count("n", rows).at("last", last),
+        None => Answer::of("evidence-export-none"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_query_is_asked_by_a_promise_and_every_promise_asks_one_that_is_there() {
+        let asked: Vec<&str> =
+            promises::register().unwrap().promises.iter().filter_map(|promise| promise.evidence.as_deref()).collect();
+        for name in &asked {
+            assert!(Query::named(name).is_some(), "promises.toml asks “{name}”, and nothing answers");
+        }
+        for (name, _) in QUERIES {
+            assert!(asked.contains(&name), "no promise asks “{name}”");
+        }
+        let mut names = QUERIES.map(|(name, _)| name);
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+    }
 }

@@ -32,11 +32,18 @@ pub enum Figure {
     Text(String),
 }
 
-impl Evidence {
+/// What a workspace answers to a query: the sentence, and the figures in it.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    key: &'static str,
+    figures: BTreeMap<&'static str, Figure>,
+}
+
+impl Answer {
     /// Nothing has happened yet of what the promise is about.
     #[must_use]
-    pub fn of(promise: &'static str, key: &'static str) -> Self {
-        Self { promise, key, figures: BTreeMap::new() }
+    pub fn of(key: &'static str) -> Self {
+        Self { key, figures: BTreeMap::new() }
     }
 
     /// With a count.
@@ -60,6 +67,14 @@ impl Evidence {
         self
     }
 
+    /// As the evidence of a promise.
+    #[must_use]
+    pub fn of_promise(self, promise: &'static str) -> Evidence {
+        Evidence { promise, key: self.key, figures: self.figures }
+    }
+}
+
+impl Evidence {
     /// The sentence, with days as the workspace counts them.
     #[must_use]
     pub fn say(&self, texts: Texts, zone: Tz) -> String {
@@ -90,7 +105,7 @@ mod tests {
     #[test]
     fn a_sentence_counts_and_dates_as_its_reader_does() {
         let at = "2026-03-10T23:30:00Z".parse().unwrap();
-        let log = Evidence::of("M-8.3", "evidence-log").count("n", 1204_u64).at("last", at);
+        let log = Answer::of("evidence-log").count("n", 1204_u64).at("last", at).of_promise("M-8.3");
         let said = |locale| log.say(Texts::new(locale), chrono_tz::Europe::Berlin);
         assert!(said(Locale::En).contains("1,204") && said(Locale::En).contains("11 Mar 2026"), "{}", said(Locale::En));
         assert!(said(Locale::De).contains("1.204") && said(Locale::De).contains("11. März 2026"), "{}", said(Locale::De));

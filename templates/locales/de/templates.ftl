@@ -181,6 +181,11 @@ template-wrong-differs = Diese Zeile ist anders als Zeile { $about } von en.md. 
 template-wrong-term = { $about } liegt außerhalb der Grenzen ({ $other }). Nehmen Sie eine Zahl innerhalb.
 template-wrong-duty-letter = „{ $about }“ ist kein Buchstabe von Art. 28 Abs. 3 DSGVO. Nehmen Sie a bis h.
 template-wrong-duty-missing = Keine Ziffer beantwortet Buchstabe { $about } von Art. 28 Abs. 3 DSGVO. Fügen Sie ein [[duty]] hinzu, das eine nennt.
+template-wrong-no-promise = Das Register hat keine Zusage „{ $about }“. Nennen Sie eine, die es gibt.
+template-wrong-clause-twice = Für die Ziffer „{ $about }“ gibt es zwei Einträge. Nehmen Sie einen heraus.
+template-wrong-clause-missing = Die Ziffer „{ $about }“ steht neben einer, die Art. 28 Abs. 3 DSGVO beantwortet, und nichts sagt, wer sie ausführt. Fügen Sie in template.toml ein [[clause]] hinzu.
+template-wrong-clause-without-promise = Die Ziffer „{ $about }“ soll die Software ausführen, und sie steht auf keiner Zusage. Nennen Sie eine, die Prüfungen beweisen, oder sagen Sie, wer sie ausführt.
+template-wrong-clause-unkept = Die Ziffer „{ $about }“ soll die Software ausführen, aber { $other } gilt nicht als gehalten. Nennen Sie eine andere Zusage, oder sagen Sie, wer sie ausführt.
 template-wrong-summary-language = Die Kurzfassung zu „{ $about }“ hat keine Wörter in der Sprache { $other }. Fügen Sie title und text hinzu.
 template-wrong-summary-variable = Die Kurzfassung von „{ $about }“ verwendet „{ $other }“, das sie nicht füllen kann. Verwenden Sie eine der Zahlen unter [terms].
 template-wrong-setting-missing = „{ $about }“ fehlt. Fügen Sie es hinzu.
@@ -196,3 +201,32 @@ template-wrong-toml = Das lässt sich nicht lesen: { $about }. Berichtigen Sie d
 template-wrong-and-more = { $about } weitere Stellen sind falsch. Berichtigen Sie zuerst diese.
 templates-refused-today = Nach den heutigen Regeln wird dieser Text abgelehnt
 templates-refused-today-text = Er wurde unter früheren Regeln hochgeladen. Sind diese Zeilen berichtigt, kann er genehmigt oder veröffentlicht werden.
+
+# Wer eine Ziffer ausführt.
+clause-by-software = Von der Software gehalten:
+clause-by-software-unproved = Aufgabe der Software, zurzeit nicht bewiesen:
+clause-by-operator = Vom Personal des Betreibers ausgeführt.
+clause-by-operator-with = Vom Personal des Betreibers ausgeführt. Zusagen dazu:
+clause-by-customer = Vom Kunden ausgeführt.
+clause-by-customer-with = Vom Kunden ausgeführt. Zusagen dazu:
+clause-agreed = Eine Erklärung: Niemand muss etwas tun.
+clause-agreed-with = Eine Erklärung. Zusagen dazu:
+clause-promise-kept = gehalten
+clause-promise-not-kept = noch nicht gehalten
+clause-proved = zuletzt bewiesen am { $date }
+clause-tally = { $n ->
+    [one] Eine Ziffer: { $parts }.
+   *[other] { $n } Ziffern: { $parts }.
+}
+clause-tally-proved = { $n } von der Software gehalten und bewiesen
+clause-tally-unproved = { $n } Aufgabe der Software und zurzeit nicht bewiesen
+clause-tally-operator = { $n } durch das Personal des Betreibers
+clause-tally-customer = { $n } durch den Kunden
+clause-tally-agreed = { $n ->
+    [one] eine Erklärung
+   *[other] { $n } Erklärungen
+}
+clauses-heading = Ziffer für Ziffer
+clauses-title = Vertrag { $number }, Ziffer für Ziffer
+clauses-lead = Unter jeder Ziffer steht, wer sie ausführt. Wo es die Software tut, stehen dort auch die Zusagen und der Tag, an dem ihre Prüfungen zuletzt bestanden wurden, dazu, was Ihr eigener Arbeitsbereich davon gesehen hat.
+clauses-action = Was jede Ziffer hält

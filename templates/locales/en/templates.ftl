@@ -181,6 +181,11 @@ template-wrong-differs = This line differs from line { $about } of en.md. Kind, 
 template-wrong-term = { $about } is out of its bounds ({ $other }). Take a number within them.
 template-wrong-duty-letter = “{ $about }” is no letter of Art. 28(3) GDPR. Use a to h.
 template-wrong-duty-missing = No clause answers letter ({ $about }) of Art. 28(3) GDPR. Add a [[duty]] that names one.
+template-wrong-no-promise = There is no promise “{ $about }” in the register. Name one that is there.
+template-wrong-clause-twice = There are two entries for the clause “{ $about }”. Take one out.
+template-wrong-clause-missing = The clause “{ $about }” stands beside one that answers Art. 28(3) GDPR, and nothing says who carries it out. Add a [[clause]] in template.toml.
+template-wrong-clause-without-promise = The clause “{ $about }” is said to be carried out by the software and stands on no promise. Name one that tests prove, or say who carries it out.
+template-wrong-clause-unkept = The clause “{ $about }” is said to be carried out by the software, but { $other } is not called kept. Name another promise, or say who carries it out.
 template-wrong-summary-language = The summary of “{ $about }” has no words in the language { $other }. Add title and text.
 template-wrong-summary-variable = The summary of “{ $about }” uses “{ $other }”, which it cannot fill in. Use one of the numbers under [terms].
 template-wrong-setting-missing = “{ $about }” is missing. Add it.
@@ -196,3 +201,32 @@ template-wrong-toml = This cannot be read: { $about }. Mend the line.
 template-wrong-and-more = { $about } more things are wrong. Mend these first.
 templates-refused-today = The rules of today refuse this text
 templates-refused-today-text = It was brought under earlier rules. It can be approved or published once these lines are mended.
+
+# Who carries out a clause.
+clause-by-software = Kept by the software:
+clause-by-software-unproved = Meant for the software, not proved at present:
+clause-by-operator = Carried out by the operator’s people.
+clause-by-operator-with = Carried out by the operator’s people. Promises on it:
+clause-by-customer = Carried out by the customer.
+clause-by-customer-with = Carried out by the customer. Promises on it:
+clause-agreed = A declaration: nobody has to do anything.
+clause-agreed-with = A declaration. Promises on it:
+clause-promise-kept = kept
+clause-promise-not-kept = not yet kept
+clause-proved = last proved { $date }
+clause-tally = { $n ->
+    [one] One clause: { $parts }.
+   *[other] { $n } clauses: { $parts }.
+}
+clause-tally-proved = { $n } kept by the software and proved
+clause-tally-unproved = { $n } meant for the software and not proved at present
+clause-tally-operator = { $n } by the operator’s people
+clause-tally-customer = { $n } by the customer
+clause-tally-agreed = { $n ->
+    [one] one declaration
+   *[other] { $n } declarations
+}
+clauses-heading = Clause by clause
+clauses-title = Agreement { $number }, clause by clause
+clauses-lead = Below each clause stands who carries it out. Where the software does, the promises and the day on which their tests last passed stand there too, with what your own workspace has seen of them.
+clauses-action = What keeps each clause

@@ -20,7 +20,8 @@ const send = (page) => page.locator("form[enctype] button.primary").click();
 const press = (page, action) => page.locator(`form[action$="${action}"] button:not([type=button])`).first().click();
 
 const mark = "{#confidentiality-list}\n";
-const config = shipped("template.toml").replace('version = "1.0.0"', 'version = "1.1.0-demo"').replace("return_days = { value = 30", "return_days = { value = 20");
+const config = shipped("template.toml").replace('version = "1.0.0"', 'version = "1.1.0-demo"').replace("return_days = { value = 30", "return_days = { value = 20")
+  .concat('\n[[clause]]\nanchor = "confidentiality-oath"\nperformed_by = "operator"\n');
 const en = shipped("en.md")
   .replace(mark, `${mark}+ Everyone with access has taken an oath. {#confidentiality-oath}\n`)
   .replace("within one month", "within two weeks");

@@ -1,5 +1,7 @@
 //! What a customer does with an agreement: look at it, fetch its files, say no.
 
+use std::sync::Arc;
+
 use entity::agreement;
 use uuid::Uuid;
 
@@ -15,7 +17,7 @@ use super::held;
 use super::store;
 use super::timeline::Course;
 use super::told::{Member, Told, tell};
-use crate::agreements::templates;
+use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
 use crate::kernel::db::TenantTx;
@@ -148,6 +150,8 @@ pub struct Beside {
     pub workspace: Option<String>,
     /// The version that new agreements are made from, where this one was made from another.
     pub newer: Option<String>,
+    /// The version that it was made from; none before it is sealed.
+    pub template: Option<Arc<Template>>,
 }
 
 /// What a page of an agreement shows beside its row.
@@ -161,7 +165,11 @@ pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside,
     let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
     let is_being_signed = State::read(&row.state)?.is_open() && course.signed().is_some();
     drop(tx);
-    Ok(Beside { course, is_being_signed, answer_days, workspace, newer: newer(kernel, row).await? })
+    let template = match row.file_id {
+        Some(_) => Some(templates::version(kernel, realm(kernel).await?, &row.template_version).await?),
+        None => None,
+    };
+    Ok(Beside { course, is_being_signed, answer_days, workspace, newer: newer(kernel, row).await?, template })
 }
 
 /// The version that new agreements are made from, where this one's content was frozen from another.

@@ -8,6 +8,7 @@ use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::board::shown_state;
 use super::timeline::{Course, Step, icon, is_over, steps, tone};
+use crate::agreements::templates::{ClauseMap, Template};
 use crate::kernel::html::{Shell, Tone, groups};
 
 /// An agreement as its customer sees it.
@@ -74,6 +75,10 @@ pub struct Shown {
     pub list: String,
     /// What differs in the version that new agreements are made from: in words, and the address.
     pub newer: Option<(String, String)>,
+    /// How many of its clauses are carried out by whom; empty where that is not known.
+    pub clauses: String,
+    /// The page that says it of each.
+    pub clauses_address: String,
     /// What else stands in it.
     pub facts: Vec<(String, String)>,
 }
@@ -93,8 +98,12 @@ pub struct Seen<'a> {
     pub workspace: Option<&'a str>,
     /// The version that new agreements are made from, where it is another.
     pub newer: Option<&'a str>,
+    /// On the page of the workspace that holds it, which knows its own evidence.
+    pub is_held: bool,
     /// Within so many business days the operator answers.
     pub answer_days: u32,
+    /// The version that it is made from.
+    pub template: Option<&'a Template>,
     /// The address of the page.
     pub base: &'a str,
     /// That of the interface under which the files lie.
@@ -168,6 +177,11 @@ impl Shown {
                 let words = texts.ta("dpa-facts-newer", &[("version", version)]);
                 (words, format!("/dpa/versions/{version}/differences?before={}", row.template_version))
             }),
+            clauses: seen.template.map(|template| ClauseMap::of(template, texts).summary).unwrap_or_default(),
+            clauses_address: match seen.is_held {
+                true => format!("{base}/clauses"),
+                false => format!("/dpa/versions/{}", row.template_version),
+            },
             facts,
         }
     }
