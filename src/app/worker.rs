@@ -2,7 +2,7 @@
 //! go on by themselves, so that none waits for another.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -95,6 +95,7 @@ pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToke
     let mut parts = JoinSet::new();
     parts.spawn(outbox::work(kernel.clone(), handlers, stop.clone(), patience));
     parts.spawn(number(kernel.clone(), stop.clone()));
+    parts.spawn(sweep(kernel.clone(), stop.clone()));
     parts.spawn(tidy_up(kernel.clone(), stop.clone()));
     parts.spawn(watch_seal(kernel.clone(), stop.clone()));
     parts.spawn(make_rounds(kernel.clone(), stop.clone()));
@@ -110,15 +111,18 @@ pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToke
 }
 
 async fn number(kernel: Kernel, stop: CancellationToken) {
-    let mut swept: Option<Instant> = None;
     let mut ticks = every(NUMBER_EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        let sweep = swept.is_none_or(|at| at.elapsed() >= SWEEP_EVERY);
-        if sweep {
-            swept = Some(Instant::now());
-        }
-        if let Err(error) = audit::sequence(&kernel, sweep).await {
-            tracing::warn!(error.cause = error.cause(), "The log could not be numbered.");
+        audit::sequence(&kernel).await;
+    }
+}
+
+/// Beside the numbering: what changed just now does not wait until everybody was looked at.
+async fn sweep(kernel: Kernel, stop: CancellationToken) {
+    let mut ticks = every(SWEEP_EVERY);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Some(Err(error)) = stop.run_until_cancelled(audit::sweep(&kernel, SWEEP_EVERY)).await {
+            tracing::warn!(error.cause = error.cause(), "The log could not be looked through.");
         }
     }
 }
@@ -126,7 +130,7 @@ async fn number(kernel: Kernel, stop: CancellationToken) {
 async fn tidy_up(kernel: Kernel, stop: CancellationToken) {
     let mut ticks = every(TIDY_EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        if let Err(error) = tidy::tidy(&kernel).await {
+        if let Some(Err(error)) = stop.run_until_cancelled(tidy::tidy(&kernel, TIDY_EVERY / 2)).await {
             tracing::warn!(error.cause = error.cause(), "Old rows of the kernel could not be deleted.");
         }
     }

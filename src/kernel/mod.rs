@@ -19,6 +19,7 @@ pub mod mail;
 pub mod markdown;
 pub mod outbox;
 pub mod outgoing;
+pub mod pace;
 pub mod page;
 pub mod passwords;
 pub mod pdf;

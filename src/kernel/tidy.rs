@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait as _, Condition};
 use super::Kernel;
 use super::db::{TenantTx, Unaudited};
 use super::error::Error;
+use super::pace::Pace;
 use super::tenancy::TenantId;
 
 const ANSWERS_KEPT: Duration = Duration::days(7);
@@ -20,19 +21,21 @@ const TOKENS_KEPT: Duration = Duration::days(90);
 const REQUESTS_KEPT: Duration = Duration::days(365);
 const DELIVERIES_KEPT: Duration = Duration::days(30);
 
-/// Deletes old rows in every tenant, one transaction each. A tenant in which it fails does not hold up the others; says
-/// how many there were.
+/// Deletes old rows in every tenant, one transaction each, at an even pace and in about this time. A tenant in which it fails
+/// does not hold up the others; says how many there were.
 ///
 /// # Errors
 /// When the database does not say which tenants there are.
-pub async fn tidy(kernel: &Kernel) -> Result<usize, Error> {
+pub async fn tidy(kernel: &Kernel, over: std::time::Duration) -> Result<usize, Error> {
     let tenants = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
+    let pace = Pace::over(over, tenants.len());
     let mut failed = 0;
     for row in tenants {
         if let Err(error) = tidy_one(kernel, TenantId::trusted(row.id)).await {
             tracing::warn!(tenant.id = %row.id, error.cause = error.cause(), "Old rows of a tenant could not be deleted.");
             failed += 1;
         }
+        pace.rest().await;
     }
     Ok(failed)
 }

@@ -232,7 +232,7 @@ async fn what_nobody_confirmed_is_deleted_after_two_days() {
         (count("list_subscriber").await, count("list_request").await)
     };
     world.waits(Duration::hours(48) - Duration::seconds(1));
-    tidy::tidy(world.kernel()).await.unwrap();
+    tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap();
     assert_eq!(left().await, (1, 1));
     let links: Vec<_> = world.mailbox(ANA).iter().map(|mail| mail.link()).collect();
     for link in &links {
@@ -243,7 +243,7 @@ async fn what_nobody_confirmed_is_deleted_after_two_days() {
         world.visitor().opens(link).await.has_status(404);
         world.visitor().submits(link, &[]).await.has_status(404);
     }
-    tidy::tidy(world.kernel()).await.unwrap();
+    tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap();
     assert_eq!(left().await, (0, 0));
 }
 

@@ -250,10 +250,10 @@ async fn a_job_that_ended_its_workers_is_dead_shown_and_forgotten_after_a_month(
     let text = String::from_utf8_lossy(&metrics.bytes).into_owned();
     assert!(text.contains("tutela_jobs{state=\"dead\"} 1") && text.contains("tutela_jobs{state=\"queued\"} 0"), "{text}");
     world.waits(Duration::days(29));
-    assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+    assert_eq!(tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap(), 0);
     assert_eq!(world.database.number("SELECT count(*) FROM job").await, 1);
     world.waits(Duration::days(2));
-    assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+    assert_eq!(tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap(), 0);
     assert_eq!(world.database.number("SELECT count(*) FROM job").await, 0);
 }
 

@@ -102,14 +102,14 @@ async fn what_is_kept_for_a_time_is_deleted_then() {
     for (days, table) in &periods {
         // Shortly before the earliest day on which the period can be over.
         world.waits(begun + Duration::days(*days) - Duration::hours(1) - world.now());
-        assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+        assert_eq!(tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap(), 0);
         assert!(left(table).await > 0, "{table} is gone before {days} days");
     }
     // An invitation runs out after 14 days at most, a session after half a day, and the jobs of today are done today.
     for (days, table) in &periods {
         world.waits((begun + Duration::days(*days + 8) - world.now()).max(Duration::zero()));
         world.runs_its_jobs().await;
-        assert_eq!(tidy::tidy(world.kernel()).await.unwrap(), 0);
+        assert_eq!(tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap(), 0);
         let old = left(table).await;
         assert!(old == 0 || table == "job", "{table}: {old} are left after {days} days");
     }

@@ -321,7 +321,7 @@ async fn what_waits_for_a_month_at_a_paused_endpoint_is_given_up_where_everybody
     let later = async |days: i64| {
         world.waits(Duration::days(days));
         world.runs_its_jobs().await;
-        tidy::tidy(world.kernel()).await.unwrap();
+        tidy::tidy(world.kernel(), std::time::Duration::ZERO).await.unwrap();
     };
     later(29).await;
     let waits = last_delivery(&acme.owner, &path).await;

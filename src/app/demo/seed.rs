@@ -69,7 +69,7 @@ pub async fn seed(
     }
     seeder.clock_to(now);
     seeder.settle().await?;
-    audit::sequence(kernel, true).await.map_err(refused)?;
+    audit::sweep(kernel, std::time::Duration::ZERO).await.map_err(refused)?;
     Ok(Made { operators, tenants })
 }
 

@@ -10,7 +10,7 @@ mod tree;
 mod verify;
 
 pub use checkpoint::{Kept, Signer};
-pub use sequence::{latest_checkpoint, sequence};
+pub use sequence::{latest_checkpoint, sequence, sweep};
 pub use verify::{Fault, Report, Spot, verify};
 
 use sea_orm::Set;

@@ -12,6 +12,7 @@ use super::super::Kernel;
 use super::super::db::{TenantTx, Unaudited};
 use super::super::error::Error;
 use super::super::ids;
+use super::super::pace::Pace;
 use super::super::tenancy::TenantId;
 use super::checkpoint::Signer;
 use super::tree::{Frontier, Hash, leaf_hash};
@@ -23,42 +24,58 @@ const LATEST_COMMIT: Duration = Duration::minutes(10);
 /// A checkpoint is signed at most once in this time.
 const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
 
-/// Numbers what is new: in the tenants that changed, or in a sweep in all of them. A tenant whose log cannot be numbered
-/// does not hold up the others: it is looked at again the next time when the database was busy, and in the next sweep when
-/// the log itself is wrong; says how many there were.
+/// Numbers what is new in the tenants that changed. A tenant whose log cannot be numbered does not hold up the others: it is
+/// looked at again the next time when the database was busy, and in the next [`sweep`] when the log itself is wrong.
+pub async fn sequence(kernel: &Kernel) {
+    for tenant in kernel.take_touched() {
+        tend(kernel, tenant).await;
+    }
+}
+
+/// Looks through the logs of all tenants at an even pace, in about this time, for what has no number or is not signed: what a
+/// server left that was killed, and what waited for its checkpoint. It looks first, so that it takes no lock where there is
+/// nothing to do; says in how many tenants it failed.
 ///
 /// # Errors
 /// When the database does not say which tenants there are.
-pub async fn sequence(kernel: &Kernel, sweep: bool) -> Result<usize, Error> {
-    let touched = kernel.take_touched();
-    let tenants = match sweep {
-        false => touched,
-        true => everybody(kernel).await.inspect_err(|_| touched.into_iter().for_each(|tenant| kernel.touch(tenant)))?,
-    };
+pub async fn sweep(kernel: &Kernel, over: std::time::Duration) -> Result<usize, Error> {
+    let all = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
+    let pace = Pace::over(over, all.len());
     let mut failed = 0;
-    for tenant in tenants {
-        if let Err(error) = number_and_sign(kernel, tenant, sweep).await {
-            tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "The log of a tenant could not be numbered.");
-            if matches!(error, Error::Unavailable { .. }) {
-                kernel.touch(tenant);
-            }
-            failed += 1;
-        }
+    for tenant in all.into_iter().map(|row| TenantId::trusted(row.id)) {
+        failed += usize::from(!tend_if_new(kernel, tenant).await);
+        pace.rest().await;
     }
     Ok(failed)
 }
 
-async fn everybody(kernel: &Kernel) -> Result<Vec<TenantId>, Error> {
-    let rows = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
-    Ok(rows.into_iter().map(|row| TenantId::trusted(row.id)).collect())
+async fn tend_if_new(kernel: &Kernel, tenant: TenantId) -> bool {
+    let looked = async { has_news(&kernel.read_as_system(tenant).await?).await };
+    match looked.await {
+        Ok(false) => true,
+        Ok(true) => tend(kernel, tenant).await,
+        Err(error) => failed(kernel, tenant, &error),
+    }
 }
 
-/// Numbers, and with the last numbers signs: as a rule this is one transaction. A sweep looks first, so that it takes no lock
-/// where there is nothing to do.
-async fn number_and_sign(kernel: &Kernel, tenant: TenantId, sweep: bool) -> Result<(), Error> {
-    if sweep && !has_news(&kernel.read_as_system(tenant).await?).await? {
-        return Ok(());
+/// Numbers and signs; says whether it could.
+async fn tend(kernel: &Kernel, tenant: TenantId) -> bool {
+    match number_and_sign(kernel, tenant).await {
+        Ok(()) => true,
+        Err(error) => failed(kernel, tenant, &error),
     }
+}
+
+fn failed(kernel: &Kernel, tenant: TenantId, error: &Error) -> bool {
+    tracing::warn!(tenant.id = %tenant.get(), error.cause = error.cause(), "The log of a tenant could not be numbered.");
+    if matches!(error, Error::Unavailable { .. }) {
+        kernel.touch(tenant);
+    }
+    false
+}
+
+/// Numbers, and with the last numbers signs: as a rule this is one transaction.
+async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error> {
     loop {
         let tx = kernel.as_system(tenant).await?;
         let numbered = match number(&tx).await {

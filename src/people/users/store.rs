@@ -111,7 +111,8 @@ pub async fn holding<P: Permission>(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
     let roles = Role::ALL.into_iter().filter(|role| policy.allows::<P>(*role)).map(Role::as_str);
     let active = user_account::Column::State.eq(State::Active.as_str());
     let people = tx.rows::<user_account::Entity>().filter(active).among(user_account::Column::Role, roles);
-    Ok(people.ascending(user_account::Column::Id).all().await?.into_iter().map(|row| row.id).collect())
+    let ids: Vec<(Uuid,)> = people.ascending(user_account::Column::Id).columns([Expr::col(user_account::Column::Id)]).await?;
+    Ok(ids.into_iter().map(|(id,)| id).collect())
 }
 
 pub async fn change(tx: &TenantTx, id: Uuid, change: &Checked) -> Result<(), Error> {

@@ -181,7 +181,7 @@ impl Standing {
         // Told again, nobody hears it twice. What brings it to the disk is the renewal of the lease after each part, which waits
         // for it, and so does the transaction that marks a mail before it leaves.
         let tx = kernel.redoable_as_system(customer.id).await?;
-        let is_awaited = self.is_awaited(customer, settings::ai_is_enabled(&tx).await?);
+        let is_awaited = self.is_awaited(&tx, customer).await?;
         // An agreement that promises more days than the change gives has them (M-5.6): what is told says so.
         let agreed = self.agreed_days.get(&customer.id.get()).copied().unwrap_or_default();
         let content = &Content { notice_days: content.notice_days.max(agreed), ..content.clone() };
@@ -194,8 +194,15 @@ impl Standing {
 
     /// The start waits for whoever was a customer when it was announced and uses the vendor. For the others the change is in
     /// force when their own days have run.
-    fn is_awaited(&self, customer: &Tenant, ai_is_on: bool) -> bool {
-        customer.created_at <= self.noticed_at && self.content.as_ref().is_none_or(|content| content.is_used(ai_is_on))
+    async fn is_awaited(&self, tx: &TenantTx, customer: &Tenant) -> Result<bool, Error> {
+        let was_there = customer.created_at <= self.noticed_at;
+        match &self.content {
+            // Of a vendor that everybody uses no workspace is asked for its switch.
+            Some(content) if was_there => {
+                Ok(content.is_used(false) || (content.is_used(true) && settings::ai_is_enabled(tx).await?))
+            }
+            _ => Ok(was_there),
+        }
     }
 
     async fn tend(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
@@ -203,8 +210,8 @@ impl Standing {
         let notice = store::hold_notice(&tx, self.change).await?;
         if !self.is_at_end(&notice) {
             let notice = self.lengthened(&tx, customer, notice).await?;
-            let ai_is_on = settings::ai_is_enabled(&tx).await?;
-            store::set_looked_after(&tx, &notice, customer.zone, self.is_awaited(customer, ai_is_on)).await?;
+            let is_awaited = self.is_awaited(&tx, customer).await?;
+            store::set_looked_after(&tx, &notice, customer.zone, is_awaited).await?;
             if deliveries::tend(&tx, &notice).await? > 0 {
                 tx.note(Event::NoticeScheduled { change_id: self.change }).await?;
             }
