@@ -64,6 +64,10 @@ pub struct Model {
     pub data_protection_officer: Option<String>,
     pub released_at: Option<DateTime<Utc>>,
     pub release_reason: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub released_from: Option<Json>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub ending: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -124,6 +128,8 @@ impl TenantOwned for Entity {
             ("data_protection_officer", Category::Identification),
             ("released_at", Category::Technical),
             ("release_reason", Category::Content),
+            ("released_from", Category::Technical),
+            ("ending", Category::Content),
         ],
     };
 

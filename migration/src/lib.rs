@@ -22,6 +22,7 @@ mod m20261121_000019_minutes_that_stay;
 mod m20261122_000020_agreements_let_go;
 mod m20261122_000022_what_an_emergency_rests_on;
 mod m20261122_000023_written_instructions;
+mod m20261122_000028_what_was_said_before_an_end;
 mod tables;
 
 /// Every step in order.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_agreements_let_go::Migration),
             Box::new(m20261122_000022_what_an_emergency_rests_on::Migration),
             Box::new(m20261122_000023_written_instructions::Migration),
+            Box::new(m20261122_000028_what_was_said_before_an_end::Migration),
         ]
     }
 }

@@ -43,6 +43,8 @@ use crate::database::Database;
 use crate::logged;
 use crate::mailbox::Mail;
 
+mod operator;
+
 /// Everybody's password.
 pub const PASSWORD: &str = "mill anchor violet teapot";
 /// The address under which the product is reached.
@@ -181,17 +183,6 @@ impl World {
             slug,
             name: name.to_owned(),
         }
-    }
-
-    /// A member of the operator's staff.
-    pub async fn operator(&self, name: &str, role: Role) -> Person {
-        let realm = self.realm().await;
-        self.joins(realm, "operator", name, role).await
-    }
-
-    /// The operator's own realm.
-    pub async fn realm(&self) -> TenantId {
-        *self.realm.get_or_init(|| self.opens("operator", "Tutela Operations", Realm::Operator)).await
     }
 
     /// Somebody who is not signed in, each from an address of their own.

@@ -181,6 +181,8 @@ struct TextPage {
     blocks: Vec<Printed>,
     lang: &'static str,
     editions: Vec<EditionShown>,
+    /// Whether the operator has said whom it engages: until then annex III says nothing.
+    is_declared: bool,
 }
 
 /// A version of the text with its time, and what has changed since; empty for the newest.
@@ -253,7 +255,8 @@ async fn text_page(
     let locale = wish.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
     let kernel = visitor.kernel();
     let vendors = subprocessors::active(&visitor.register().await?).await?;
+    let is_declared = subprocessors::summary(visitor, locale).await?.is_declared;
     let blocks = summary::full_text(template, locale, processor, &vendors, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
-    respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions })
+    respond_public(&TextPage { shell, title, lead, address, blocks, lang: locale.code(), editions, is_declared })
 }

@@ -12,6 +12,7 @@ use crate::rights::exports;
 use crate::vendors::changes::{self, Standing};
 use crate::vendors::lists;
 use crate::vendors::reviews::Watched;
+use crate::vendors::subprocessors;
 
 /// The evidence of the caller's workspace, by promise: queries of one moment, and one beside them for the agreement, which
 /// lies with the operator.
@@ -68,6 +69,9 @@ async fn notice(tx: &TenantTx) -> Result<Evidence, Error> {
 }
 
 async fn list(tx: &TenantTx) -> Result<Evidence, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        return Ok(Evidence::of("M-6.1", "evidence-list-undeclared"));
+    }
     let (used, all) = lists::counted(tx).await?;
     Ok(Evidence::of("M-6.1", "evidence-list").count("n", all).count("used", used))
 }

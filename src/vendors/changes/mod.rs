@@ -43,7 +43,7 @@ pub use clock::{Earliest, LEAST_DAYS, MOST_DAYS, Sent};
 pub use customer::{Hold, held_back};
 pub use customers::CustomerClock;
 pub use deliveries::{Bounce, BounceSecret, Reach, Why};
-pub use draft::{Draft, NewChange, NewVendor, Purpose};
+pub use draft::{Draft, NewChange};
 pub use emergency::{Loss, Risk};
 pub use events::Event;
 pub use evidence::{Reached, last_reached, objections_filed};

@@ -12,7 +12,7 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::web::Query;
 use crate::vendors::changes;
 use crate::vendors::contacts::ManageContacts;
-use crate::vendors::subprocessors::{Kept, ReadSubprocessors, category_name, country, data_name, ground_name, place};
+use crate::vendors::subprocessors::{Kept, ReadSubprocessors, category_name, country, data_name, ground_name, nobody, place};
 
 /// Where versions are compared.
 const VERSIONS: &str = "/settings/subprocessors/versions";
@@ -30,6 +30,8 @@ struct DetailPage {
     /// Where changes of the register are read.
     changes: &'static str,
     vendors: Vec<DetailShown>,
+    /// What is said where no vendor stands.
+    empty: &'static str,
     /// Whether the person works for a tenant, whose settings decide what is used.
     is_tenant: bool,
     may_name_contacts: bool,
@@ -56,7 +58,8 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
     let lead = if is_tenant { "subprocessors-detail-lead" } else { "subprocessors-detail-lead-operator" };
     let changes = if is_tenant { "/settings/subprocessors/changes" } else { "/operator/changes" };
     let may_name_contacts = caller.may::<ManageContacts>();
-    respond(&DetailPage { shell, lead, changes, vendors, is_tenant, may_name_contacts })
+    let empty = nobody(actions::is_declared(&caller).await?);
+    respond(&DetailPage { shell, lead, changes, vendors, empty, is_tenant, may_name_contacts })
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {

@@ -1,14 +1,17 @@
 //! The register of sub-processors (M-6.1): in short by category for everybody, and version by version as it stood. What of it
-//! holds for a workspace says [`super::lists`]. It changes through [`super::changes`] alone; only the first vendors are
-//! entered as the product is set up.
+//! holds for a workspace says [`super::lists`]. It changes through [`super::changes`] alone; only the first list is
+//! declared as the product is set up.
 
 mod actions;
 mod countries;
+mod declaration;
 mod events;
 mod model;
+mod new;
 mod policy;
 mod routes;
 mod store;
+mod summary;
 mod version;
 mod words;
 mod written;
@@ -17,10 +20,13 @@ pub use actions::{
     active, amend, called, enter, ever, find, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
 };
 pub use countries::{Country, countries, countries_of, country, country_named, place};
+pub use declaration::{declare, is_declared};
 pub use events::Event;
-pub use model::{Applies, Facts, Group, Listed, Summary, Transfer, Upkeep, Vendor, leaves_eea};
+pub use model::{Applies, Facts, Transfer, Upkeep, Vendor, leaves_eea};
+pub use new::{NewVendor, Purpose};
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use routes::api;
+pub use summary::{FirstList, Group, Listed, Summary};
 pub use version::{Kept, Version, fingerprint, snapshot_id};
-pub use words::{applies_name, category_name, data_name, ground_name, is_same_name};
-pub use written::read_register;
+pub use words::{applies_name, category_name, data_name, ground_name, is_same_name, nobody};
+pub use written::{read_first_list, read_register};

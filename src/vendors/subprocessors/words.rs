@@ -28,6 +28,12 @@ pub fn data_name(texts: Texts, category: &str) -> String {
     texts.try_t(&format!("subprocessors-data-{}", category.replace('_', "-"))).unwrap_or_else(|| category.to_owned())
 }
 
+/// What is said of a list without vendors: nobody is engaged, or nobody has said whom.
+#[must_use]
+pub const fn nobody(is_declared: bool) -> &'static str {
+    if is_declared { "subprocessors-empty" } else { "subprocessors-undeclared" }
+}
+
 /// Whether two full names are one, however they are spaced and with small letters or large.
 #[must_use]
 pub fn is_same_name(one: &str, other: &str) -> bool {

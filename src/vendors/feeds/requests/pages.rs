@@ -12,7 +12,7 @@ use crate::kernel::html::{FormErrors, Shell, respond, respond_with, see_other};
 use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
 use crate::vendors::feeds::pages::{Step, languages};
-use crate::vendors::subprocessors::{Vendor, applies_name, category_name, country, data_name, ground_name, place};
+use crate::vendors::subprocessors::{Vendor, applies_name, category_name, country, data_name, ground_name, nobody, place};
 
 /// The pages for business contacts.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -86,6 +86,8 @@ struct DetailedPage {
     until: String,
     csv: String,
     vendors: Vec<Line>,
+    /// What is said where no vendor stands.
+    empty: &'static str,
 }
 
 /// A vendor in words.
@@ -125,7 +127,7 @@ impl Line {
 #[get("/subprocessors/detailed/{id}/{token}")]
 async fn show_list(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
-    let Detailed { vendors, as_of, until } = match actions::open(&visitor, path.0, &path.1, "page").await {
+    let Detailed { vendors, is_declared, as_of, until } = match actions::open(&visitor, path.0, &path.1, "page").await {
         Ok(detailed) => detailed,
         Err(error) => return Step::gone(shell, error),
     };
@@ -134,6 +136,7 @@ async fn show_list(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String
         until: shell.ta("feeds-detailed-until", &[("date", &texts.moment(until))]),
         csv: format!("/subprocessors/detailed/{}/{}/csv", path.0, path.1),
         vendors: vendors.into_iter().map(|vendor| Line::of(texts, vendor)).collect(),
+        empty: nobody(is_declared),
         shell,
     })
 }
