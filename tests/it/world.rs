@@ -29,7 +29,7 @@ use tutela::kernel::limits::Limits;
 use tutela::kernel::mail::Mailer;
 use tutela::kernel::outbox::{self, Handlers};
 use tutela::kernel::passwords::{Cost, Passwords};
-use tutela::kernel::pdf::{NewSeal, Seal};
+use tutela::kernel::pdf::{NewSeal, Seal, check_structure};
 use tutela::kernel::tenancy::TenantId;
 use tutela::kernel::{Kernel, Parts, audit};
 use tutela::people::sessions;
@@ -270,13 +270,17 @@ impl World {
         Rc::new(Stage { kernel, serve })
     }
 
-    /// Leaves a PDF for the judges outside, if they want one.
+    /// Judges the structure of a PDF, and leaves it for the judges outside, if they want one.
     pub fn shows_the_judges(&self, name: &str, pdf: &[u8]) {
         self.shows_the_judges_with(name, pdf, &[]);
     }
 
     /// The same, with more roots for them to trust.
     pub fn shows_the_judges_with(&self, name: &str, pdf: &[u8], roots: &[String]) {
+        // What another program saved is not ours to structure.
+        if !name.ends_with("-theirs.pdf") {
+            assert_eq!(check_structure(pdf), Vec::<String>::new(), "{name}");
+        }
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let Some(folder) = std::env::var_os("TUTELA_PDF_OUT").map(PathBuf::from) else { return };
         let _one = ONE_AT_A_TIME.lock().unwrap();

@@ -76,14 +76,19 @@ async fn list(tx: &TenantTx) -> Result<Evidence, Error> {
     Ok(Evidence::of("M-6.1", "evidence-list").count("n", all).count("used", used))
 }
 
-/// The vendors that are used for the workspace, with when each is due.
-async fn used(tx: &TenantTx) -> Result<Vec<Watched>, Error> {
+/// The vendors that are used for the workspace, with when each is due; none before the operator has said whom it engages.
+async fn used(tx: &TenantTx) -> Result<Option<Vec<Watched>>, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        return Ok(None);
+    }
     let entries = lists::entries(tx).await?;
-    Ok(entries.iter().filter(|entry| entry.why_not.is_none()).map(|entry| Watched::of(&entry.vendor, tx.now())).collect())
+    let used = entries.iter().filter(|entry| entry.why_not.is_none());
+    Ok(Some(used.map(|entry| Watched::of(&entry.vendor, tx.now())).collect()))
 }
 
 async fn transfers(tx: &TenantTx) -> Result<Evidence, Error> {
-    let outside: Vec<Watched> = used(tx).await?.into_iter().filter(|vendor| !vendor.within_eea).collect();
+    let Some(used) = used(tx).await? else { return Ok(Evidence::of("M-7.3", "evidence-list-undeclared")) };
+    let outside: Vec<Watched> = used.into_iter().filter(|vendor| !vendor.within_eea).collect();
     let next = outside.iter().filter_map(|vendor| vendor.assessment_expires_at).min();
     Ok(match (outside.len(), next) {
         (0, _) => Evidence::of("M-7.3", "evidence-transfers-none"),
@@ -93,7 +98,7 @@ async fn transfers(tx: &TenantTx) -> Result<Evidence, Error> {
 }
 
 async fn reviews(tx: &TenantTx) -> Result<Evidence, Error> {
-    let used = used(tx).await?;
+    let Some(used) = used(tx).await? else { return Ok(Evidence::of("S-11.1", "evidence-list-undeclared")) };
     let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
         None => Evidence::of("S-11.1", "evidence-reviews-none"),

@@ -176,6 +176,7 @@ struct OnePage {
     is_held: bool,
     needs_statement: bool,
     ending: Option<Waiting>,
+    stated_at: String,
     entered: Entered,
 }
 
@@ -258,6 +259,7 @@ async fn one_page(
         is_in_force: status.state == State::InForce,
         is_held: row.held_by.is_some(),
         needs_statement: ending::holders(&row)?.is_empty(),
+        stated_at: file.ending.as_ref().map(|stated| texts.moment(stated.at)).unwrap_or_default(),
         ending: file.ending,
         entered,
         shell,
