@@ -50,7 +50,8 @@ async fn before_the_first_list_no_agreement_is_made_and_no_page_says_that_nobody
     world.runs_its_jobs().await;
     assert_eq!(visitor.get(path_of(&made.string("status_url"))).await.is_ok().string("state"), "failed");
     let page = visitor.opens(path_of(&made.string("page_url"))).await.is_ok().text();
-    assert!(!page.contains("declare"), "what the operator has to do is not the customer's affair: {page}");
+    assert!(page.contains("Nobody has to ask a second time"), "{page}");
+    assert!(!page.contains("tutela subprocessors"), "what the operator has to do is not the customer's affair: {page}");
     let page = lena.opens(format!("/operator/dpa-requests/{}", made.id())).await.is_ok().text();
     assert!(page.contains(UNDECLARED), "{page}");
     assert!(world.mailbox(&lena.email).iter().any(|mail| mail.text.contains(UNDECLARED)));
