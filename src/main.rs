@@ -43,6 +43,11 @@ enum Command {
         #[command(subcommand)]
         command: Seal,
     },
+    /// The list of sub-processors.
+    Subprocessors {
+        #[command(subcommand)]
+        command: Subprocessors,
+    },
     /// Workspaces.
     Tenant {
         #[command(subcommand)]
@@ -103,6 +108,21 @@ enum Seal {
 }
 
 #[derive(Subcommand)]
+enum Subprocessors {
+    /// Declare the first list, once, before the first agreement; later it changes in the operator's console.
+    Declare {
+        #[command(flatten)]
+        place: Place,
+        /// The vendors, written as in templates/demo/subprocessors.toml.
+        #[arg(required_unless_present = "none", conflicts_with = "none")]
+        file: Option<PathBuf>,
+        /// Declare that you engage nobody.
+        #[arg(long)]
+        none: bool,
+    },
+}
+
+#[derive(Subcommand)]
 enum Tenant {
     /// Make a workspace with its owner, who gets an invitation by mail.
     Create {
@@ -130,6 +150,7 @@ fn main() -> ExitCode {
         Command::Audit { command: Audit::Verify { place, .. } }
         | Command::Operator { command: Operator::Create { place, .. } }
         | Command::Seal { command: Seal::Show(place) | Seal::Rotate(place) }
+        | Command::Subprocessors { command: Subprocessors::Declare { place, .. } }
         | Command::Tenant { command: Tenant::Create { place, .. } } => place,
     };
     let data = place.data.as_ref().map(|data| ("data", data.display().to_string()));
@@ -155,6 +176,7 @@ fn main() -> ExitCode {
         }
         Command::Seal { command: Seal::Show(_) } => app::show_seal(&settings),
         Command::Seal { command: Seal::Rotate(_) } => app::rotate_seal(&settings),
+        Command::Subprocessors { command: Subprocessors::Declare { file, .. } } => app::declare_subprocessors(settings, file),
         Command::Tenant { command: Tenant::Create { slug, name, owner_email, owner_name, .. } } => {
             app::create_tenant(settings, slug, name, (owner_email, owner_name))
         }

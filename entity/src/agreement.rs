@@ -65,6 +65,10 @@ pub struct Model {
     pub released_at: Option<DateTime<Utc>>,
     pub release_reason: Option<String>,
     pub return_choice: Option<String>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub released_from: Option<Json>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub ending: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -126,6 +130,8 @@ impl TenantOwned for Entity {
             ("released_at", Category::Technical),
             ("release_reason", Category::Content),
             ("return_choice", Category::Technical),
+            ("released_from", Category::Technical),
+            ("ending", Category::Content),
         ],
     };
 

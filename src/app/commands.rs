@@ -22,7 +22,7 @@ use crate::people::{invitations, tenants, users};
 /// Threads for the worker and the connections; requests have their own.
 const BACKGROUND_THREADS: usize = 2;
 
-fn block_on<T>(settings: &Settings, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+pub(super) fn block_on<T>(settings: &Settings, work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     telemetry::start(settings);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(BACKGROUND_THREADS).enable_all().build()?;
     runtime.block_on(work)
@@ -269,7 +269,7 @@ fn new_password() -> anyhow::Result<String> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn told(error: Error) -> anyhow::Error {
+pub(super) fn told(error: Error) -> anyhow::Error {
     match error {
         Error::Internal(cause) => anyhow::anyhow!("{cause:#}"),
         Error::Invalid(fields) => {

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod commands;
+mod declare;
 mod demo;
 mod errors;
 mod health;
@@ -19,6 +20,7 @@ pub use assemble::assemble;
 pub use commands::{
     create_operator, create_tenant, demo, migrate, replace_seal, rotate_seal, serve, show_seal, verify_audit, work,
 };
+pub use declare::{declare_first_list, declare_subprocessors};
 pub use policy::grants;
 pub use router::{Application, application, document};
 pub use settings::{FileSettings, KEYS, MailSettings, Pkcs12, SealSettings, Settings, StampSettings};

@@ -34,6 +34,7 @@ pub struct Workspace {
 pub fn open(stage: &Stage) -> anyhow::Result<()> {
     server::tutela(stage, &["migrate"])?;
     server::tutela(stage, &["operator", "create", "--email", "legal@measured.example", "--name", "Mira Kovač"])?;
+    server::tutela(stage, &["subprocessors", "declare", "--none"])?;
     for slug in ["measured", "exported"] {
         let owner = format!("owner@{slug}.example");
         server::tutela(

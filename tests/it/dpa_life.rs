@@ -361,39 +361,3 @@ async fn a_customer_says_no_and_nothing_can_be_signed_after_it() {
     sent.visitor.posts(&path).await.is_refused("agreement-not-open");
     lena.finds_in_the_log(&["dpa.agreement.declined"]).await;
 }
-
-#[actix_web::test]
-async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
-    let world = World::new().await;
-    let lena = world.operator("Lena", Role::Legal).await;
-    let acme = world.tenant("Acme").await;
-    let sent = Sent::new(&world, questions()).await;
-    let end = format!("/api/v1/dpa-requests/{}/termination", sent.id);
-    let reason = json!({ "reason": "The company closes." });
-    lena.post(&end, reason.clone()).await.is_refused("agreement-not-in-force");
-    sent.is_signed(&world).await;
-    takes_in(&world, &acme.owner, &sent).await;
-    lena.post(&end, reason.clone()).await.is_refused("data-not-gone");
-    let alone = Sent::new(&world, another_company()).await;
-    alone.is_signed(&world).await;
-    let end = format!("/api/v1/dpa-requests/{}/termination", alone.id);
-    lena.post(&end, json!({})).await.is_invalid(&["reason", "data"]);
-    lena.post(&end, reason).await.is_invalid(&["data"]);
-    let page = lena.submits(format!("/operator/dpa-requests/{}/termination", alone.id), &[("reason", "It closes.")]).await;
-    assert!(page.has_status(422).text().contains("It closes."), "what was written stays in the form");
-    let both = json!({ "reason": "The company closes.", "data": "No data of theirs were ever received." });
-    lena.post(&end, both).await.is_done();
-    world.runs_its_jobs().await;
-    assert_eq!(alone.state().await, "terminated");
-    assert_eq!(alone.status().await.string("data_statement"), "No data of theirs were ever received.");
-    // Why it ended is the contact's affair: whoever asked may have asked in somebody else's name.
-    let asked = alone.visitor.get(&alone.asked_path).await.is_ok();
-    assert_eq!((&asked.json["reason"], &asked.json["data_statement"]), (&Value::Null, &Value::Null));
-    let page = alone.visitor.opens(&alone.asked_page).await.is_ok().text();
-    assert!(page.contains("Ended") && !page.contains("ever received") && !page.contains("The company closes."), "{page}");
-    let page = alone.visitor.opens(&alone.page).await.is_ok().text();
-    assert!(page.contains("ever received") && page.contains("The company closes."), "{page}");
-    let page = lena.opens(format!("/operator/dpa-requests/{}", alone.id)).await.is_ok().text();
-    assert!(page.contains("ever received"), "{page}");
-    assert!(told(&world, &alone.contact, "The company closes."));
-}

@@ -9,6 +9,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use tutela::kernel::clock::{Clock as _, SystemClock};
+use tutela::vendors::changes::jobs::look_after;
+
 use crate::subprocessor_changes::{CHANGES, Staff, adding};
 use crate::world::World;
 
@@ -169,6 +172,29 @@ async fn a_worker_killed_as_it_sends_tells_nobody_twice_and_owns_up_to_what_it_d
     assert!(silent.is_empty(), "never told and not owned up to: {silent:?}");
     assert!(unsure.len() <= KILLS * AT_ONCE, "at most what was on its way at each kill: {}", unsure.len());
     assert!(sent.len() > CUSTOMERS, "most are told: {} of {}", sent.len(), addresses.len());
+    world.database.run("DELETE FROM job").await;
+    days_pass_and_nobody_hears_twice(&world, &unsure).await;
+}
+
+/// Four days of rounds: whoever may have had the mail gets no other where a colleague was reached, and the doubt stays.
+async fn days_pass_and_nobody_hears_twice(world: &World, unsure: &BTreeSet<String>) {
+    // The workers went by the time of this machine.
+    world.waits(SystemClock.now() - world.now());
+    for _ in 0..4 {
+        world.waits(chrono::Duration::hours(25));
+        look_after(world.kernel()).await.unwrap();
+        world.tries_its_jobs().await;
+    }
+    let alone = "SELECT u.email FROM notice_delivery d JOIN user_account u ON u.tenant_id = d.tenant_id AND u.id = d.user_id \
+                 WHERE NOT EXISTS (SELECT 1 FROM notice_delivery o WHERE o.tenant_id = d.tenant_id AND o.id <> d.id AND o.turn = 1 AND o.state = 'sent')";
+    let alone: BTreeSet<String> = world.database.texts(alone).await.into_iter().collect();
+    for address in unsure {
+        let second = world.mailbox(address).len();
+        let wanted = usize::from(alone.contains(address));
+        assert_eq!(second, wanted, "{address}: another mail is for those alone of whose workspace nobody was reached");
+    }
+    let others = world.mails().into_iter().filter(|mail| mail.subject.starts_with("Second notice") && !unsure.contains(&mail.to));
+    assert_eq!(others.count(), 0, "whoever was reached hears once");
     world.database.run("DELETE FROM job").await;
 }
 

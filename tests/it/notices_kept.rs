@@ -116,6 +116,34 @@ async fn a_notice_whose_job_was_given_up_is_unconfirmed() {
 }
 
 #[actix_web::test]
+async fn where_a_colleague_was_reached_a_doubt_stays_a_doubt_and_nobody_is_told_twice() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    let began = earliest(&acme, &change).await;
+    // As a worker leaves it that died while the mail to the owner was on its way.
+    let owner = format!("(SELECT id FROM user_account WHERE email = '{}')", acme.owner.email);
+    let on_its_way = format!("UPDATE notice_delivery SET state = 'sending', sent_at = NULL WHERE user_id = {owner}");
+    world.database.run(&on_its_way).await;
+    for _ in 0..9 {
+        world.waits(Duration::hours(25));
+        world.makes_its_rounds().await;
+    }
+    let told = delivery(&acme, &change, "user_id", &acme.owner.id.to_string()).await;
+    assert_eq!((&told["state"], &told["turn"]), (&json!("unconfirmed"), &json!(1)));
+    for person in [&acme.owner, &acme.admin] {
+        assert_eq!(world.mailbox(&person.email).len(), 1, "{}", person.name);
+    }
+    assert_eq!(earliest(&acme, &change).await, began, "the days run from the colleague");
+    let page = acme.admin.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("Email not confirmed"), "{page}");
+    // Whoever is in doubt opens it here, and is told then.
+    acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok();
+    let told = delivery(&acme, &change, "user_id", &acme.owner.id.to_string()).await;
+    assert_eq!(told["state"], json!("opened"));
+}
+
+#[actix_web::test]
 async fn two_workers_at_once_tell_everybody_once_and_settle_once() {
     let world = World::new().await;
     let mut customers = Vec::new();

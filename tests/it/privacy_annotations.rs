@@ -105,6 +105,7 @@ const IN_ONE_TABLE: &[(&str, &str)] = &[
     ("agreement", "countersigned_sha256"),
     ("agreement", "declined_by"),
     ("agreement", "return_choice"),
+    ("agreement", "released_from"),
     ("countersignature", "how"),
     ("countersignature", "evidence_sha256"),
     ("audit_checkpoint", "note"),

@@ -29,7 +29,7 @@ use tutela::kernel::limits::Limits;
 use tutela::kernel::mail::Mailer;
 use tutela::kernel::outbox::{self, Handlers};
 use tutela::kernel::passwords::{Cost, Passwords};
-use tutela::kernel::pdf::{NewSeal, Seal};
+use tutela::kernel::pdf::{NewSeal, Seal, check_structure};
 use tutela::kernel::tenancy::TenantId;
 use tutela::kernel::{Kernel, Parts, audit};
 use tutela::people::sessions;
@@ -42,6 +42,8 @@ use crate::answer::{Answer, Call};
 use crate::database::Database;
 use crate::logged;
 use crate::mailbox::Mail;
+
+mod operator;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "mill anchor violet teapot";
@@ -183,17 +185,6 @@ impl World {
         }
     }
 
-    /// A member of the operator's staff.
-    pub async fn operator(&self, name: &str, role: Role) -> Person {
-        let realm = self.realm().await;
-        self.joins(realm, "operator", name, role).await
-    }
-
-    /// The operator's own realm.
-    pub async fn realm(&self) -> TenantId {
-        *self.realm.get_or_init(|| self.opens("operator", "Tutela Operations", Realm::Operator)).await
-    }
-
     /// Somebody who is not signed in, each from an address of their own.
     pub fn visitor(&self) -> Caller {
         let next = self.addresses.get();
@@ -279,13 +270,17 @@ impl World {
         Rc::new(Stage { kernel, serve })
     }
 
-    /// Leaves a PDF for the judges outside, if they want one.
+    /// Judges the structure of a PDF, and leaves it for the judges outside, if they want one.
     pub fn shows_the_judges(&self, name: &str, pdf: &[u8]) {
         self.shows_the_judges_with(name, pdf, &[]);
     }
 
     /// The same, with more roots for them to trust.
     pub fn shows_the_judges_with(&self, name: &str, pdf: &[u8], roots: &[String]) {
+        // What another program saved is not ours to structure.
+        if !name.ends_with("-theirs.pdf") {
+            assert_eq!(check_structure(pdf), Vec::<String>::new(), "{name}");
+        }
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let Some(folder) = std::env::var_os("TUTELA_PDF_OUT").map(PathBuf::from) else { return };
         let _one = ONE_AT_A_TIME.lock().unwrap();

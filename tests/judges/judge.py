@@ -39,7 +39,10 @@ def pyhanko(pdf, trust, signatures):
 def pdfsig(pdf, _trust, signatures):
     _, text = run("pdfsig", "-nocert", pdf)  # exits 0 on a broken signature: its words count
     valid = len(re.findall(r"Signature is Valid", text))
-    return valid == signatures, f"{valid} of {signatures} signatures valid" + ("" if valid == signatures else "\n" + text)
+    # The last one covers the file to its end; nothing was added behind it.
+    whole = len(re.findall(r"^\s*- Total document signed", text, re.M))
+    fine = valid == signatures and whole == 1
+    return fine, f"{valid} of {signatures} signatures valid, {whole} of the whole file" + ("" if fine else "\n" + text)
 
 
 def qpdf(pdf, _trust, _signatures):
@@ -130,7 +133,8 @@ def ask(files, certificates):
     for file in map(pathlib.Path, files):
         signatures = file.read_bytes().count(b"/ByteRange")
         ours = {"qpdf": qpdf} if file.stem.endswith("-theirs") else judges
-        asked = ours | ({"pyHanko": pyhanko, "pdfsig": pdfsig} if signatures else {})
+        # The judges of signatures first: others may not survive a file that is broken.
+        asked = ({"pyHanko": pyhanko, "pdfsig": pdfsig} if signatures else {}) | ours
         for name, judge in asked.items():
             accepted, words = judge(file, certificates, signatures)
             refused += not accepted

@@ -193,6 +193,8 @@ struct TextPage {
     blocks: Vec<Printed>,
     lang: &'static str,
     editions: Vec<EditionShown>,
+    /// Whether the operator has said whom it engages: until then annex III says nothing.
+    is_declared: bool,
 }
 
 /// A version of the text with its time, and what has changed since; empty for the newest.
@@ -265,10 +267,11 @@ async fn text_page(
     let locale = wish.language.as_deref().and_then(Locale::of).unwrap_or(shell.texts.locale());
     let kernel = visitor.kernel();
     let vendors = subprocessors::active(&visitor.register().await?).await?;
+    let is_declared = subprocessors::summary(visitor, locale).await?.is_declared;
     let undertakings = measures::in_use(kernel).await?;
     let registers = (undertakings.as_slice(), vendors.as_slice());
     let blocks = summary::full_text(template, locale, processor, registers, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
     let clauses = Placed::of(&blocks, ClauseMap::of(template, shell.texts));
-    respond_public(&TextPage { shell, title, lead, address, clauses, blocks, lang: locale.code(), editions })
+    respond_public(&TextPage { shell, title, lead, address, clauses, blocks, lang: locale.code(), editions, is_declared })
 }

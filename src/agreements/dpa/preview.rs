@@ -107,7 +107,8 @@ const SAMPLE: &str = include_str!("../../../templates/legal/dpa/sample.toml");
 
 impl Sample {
     fn read() -> anyhow::Result<(Self, Vec<Vendor>)> {
-        Ok((toml::from_str(SAMPLE)?, subprocessors::read_register(SAMPLE)?))
+        let vendors = subprocessors::read_register(SAMPLE);
+        Ok((toml::from_str(SAMPLE)?, vendors.map_err(|wrong| anyhow::anyhow!("the sample's vendors: {:?}", wrong.fields()))?))
     }
 
     /// The duties of the release; of one of them something is shown.

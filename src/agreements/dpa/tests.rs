@@ -11,6 +11,7 @@ use super::registers::Registers;
 use super::render::{Printed, render};
 use crate::agreements::templates::Template;
 use crate::kernel::i18n::Locale;
+use crate::kernel::ids::sha256_hex;
 use crate::kernel::pdf::{self, Purpose, Seal, SigningDetails, check_structure};
 use crate::vendors::subprocessors::{Applies, Kept, Transfer, Vendor, read_register};
 
@@ -374,6 +375,23 @@ fn the_paper_is_sealed_and_any_changed_byte_shows() {
             assert!(pdf::bears_mark(&changed, &[seal.root()]), "byte {at}");
         }
     }
+}
+
+/// Every build draws the same bytes, whatever the process, the profile and the platform: an agreement that is drawn anew is the
+/// one that was sealed. A change of text or drawing changes this, and is meant to be seen.
+#[test]
+fn the_drawn_agreement_is_the_same_wherever_it_is_drawn() {
+    let drawn = Locale::ALL.map(|locale| {
+        let content = content(locale);
+        let json = content.canonical().unwrap();
+        let at = "2026-11-21T10:00:00Z".parse().unwrap();
+        let mark = "urn:example:an-agreement".to_owned();
+        let plain = draw(&Template::shipped().unwrap(), &content, &json, mark, at).unwrap();
+        format!("{locale}: {} bytes, SHA-256 {}", plain.len(), sha256_hex(&plain))
+    });
+    insta::with_settings!({ snapshot_path => "../../../tests/it/snapshots", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("drawn_agreement", drawn.join("\n"));
+    });
 }
 
 #[test]

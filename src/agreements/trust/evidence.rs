@@ -14,6 +14,7 @@ use crate::rights::exports;
 use crate::vendors::changes::{self, Standing};
 use crate::vendors::lists;
 use crate::vendors::reviews::Watched;
+use crate::vendors::subprocessors;
 
 /// What can be asked of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,18 +121,26 @@ async fn notice(tx: &TenantTx) -> Result<Answer, Error> {
 }
 
 async fn list(tx: &TenantTx) -> Result<Answer, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        return Ok(Answer::of("evidence-list-undeclared"));
+    }
     let (used, all) = lists::counted(tx).await?;
     Ok(Answer::of("evidence-list").count("n", all).count("used", used))
 }
 
-/// The vendors that are used for the workspace, with when each is due.
-async fn used(tx: &TenantTx) -> Result<Vec<Watched>, Error> {
+/// The vendors that are used for the workspace, with when each is due; none before the operator has said whom it engages.
+async fn used(tx: &TenantTx) -> Result<Option<Vec<Watched>>, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        return Ok(None);
+    }
     let entries = lists::entries(tx).await?;
-    Ok(entries.iter().filter(|entry| entry.why_not.is_none()).map(|entry| Watched::of(&entry.vendor, tx.now())).collect())
+    let used = entries.iter().filter(|entry| entry.why_not.is_none());
+    Ok(Some(used.map(|entry| Watched::of(&entry.vendor, tx.now())).collect()))
 }
 
 async fn transfers(tx: &TenantTx) -> Result<Answer, Error> {
-    let outside: Vec<Watched> = used(tx).await?.into_iter().filter(|vendor| !vendor.within_eea).collect();
+    let Some(used) = used(tx).await? else { return Ok(Answer::of("evidence-list-undeclared")) };
+    let outside: Vec<Watched> = used.into_iter().filter(|vendor| !vendor.within_eea).collect();
     let missing = outside.iter().filter(|vendor| vendor.is_missing || vendor.is_expired).count();
     let next = outside.iter().filter_map(|vendor| vendor.assessment_expires_at).min();
     Ok(match (missing, next) {
@@ -142,7 +151,7 @@ async fn transfers(tx: &TenantTx) -> Result<Answer, Error> {
 }
 
 async fn reviews(tx: &TenantTx) -> Result<Answer, Error> {
-    let used = used(tx).await?;
+    let Some(used) = used(tx).await? else { return Ok(Answer::of("evidence-list-undeclared")) };
     let in_time = used.iter().filter(|vendor| !vendor.is_overdue).count();
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
         None => Answer::of("evidence-reviews-none"),

@@ -133,7 +133,8 @@ pub fn read() -> anyhow::Result<Demo> {
         tenants: Vec<Tenant>,
     }
     let Tenants { operator, tenants } = toml::from_str(include_str!("../../../templates/demo/tenants.toml"))?;
-    let subprocessors = subprocessors::read_register(include_str!("../../../templates/demo/subprocessors.toml"))?;
+    let subprocessors = subprocessors::read_register(include_str!("../../../templates/demo/subprocessors.toml"));
+    let subprocessors = subprocessors.map_err(|wrong| anyhow::anyhow!("the demo's sub-processors: {:?}", wrong.fields()))?;
     let modules = MODULES.into_iter().map(|(file, text)| Ok((file, toml::from_str(text)?))).collect::<anyhow::Result<_>>()?;
     Ok(Demo { operator, tenants, modules, subprocessors })
 }

@@ -128,20 +128,16 @@ where
     }
 
     async fn subprocessors(&self, realm: TenantId) -> anyhow::Result<()> {
-        // Some have been in use for longer than a year: they count as reviewed when the demo begins.
-        let review_due_at = self.kernel.clock.now().checked_add_months(chrono::Months::new(12));
-        for vendor in &self.demo.subprocessors {
-            let tx = self.kernel.platform_as_system(realm).await.map_err(refused)?;
-            let mut vendor = vendor.clone();
-            vendor.upkeep.review_due_at = review_due_at;
+        let mut vendors = self.demo.subprocessors.clone();
+        for vendor in &mut vendors {
             // Whenever the demo is started, what it says of a transfer holds for another year.
             if vendor.upkeep.assessment_expires_at.is_some() {
                 vendor.upkeep.assessment_expires_at = Some(self.now + Duration::days(365));
             }
-            subprocessors::enter(&tx, vendor).await.map_err(refused)?;
-            tx.commit_noted().await.map_err(refused)?;
         }
-        Ok(())
+        let tx = self.kernel.platform_as_system(realm).await.map_err(refused)?;
+        subprocessors::declare(&tx, vendors).await.map_err(refused)?;
+        tx.commit_noted().await.map_err(refused)
     }
 
     /// Adds people with the demo's password and a token each.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::actions;
 use super::clock::LEAST_DAYS;
-use super::draft::{NewChange, NewVendor, Purpose};
+use super::draft::NewChange;
 use super::emergency::{Loss, Risk};
 use super::model::Kind;
 use super::operator_pages::BOARD;
@@ -20,7 +20,7 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::line;
 use crate::kernel::web::{Form, Query};
 use crate::vendors::subprocessors::{
-    self, Applies, Facts, Transfer, Vendor, applies_name, category_name, data_name, ground_name,
+    self, Applies, Facts, NewVendor, Purpose, Transfer, Vendor, applies_name, category_name, data_name, ground_name,
 };
 
 /// The pages of drafts.

@@ -5,7 +5,6 @@
 //! deliveries and its objections. The operator looks over the clocks as a whole and sees nothing else of a customer.
 
 mod actions;
-mod ai_models;
 mod clock;
 mod customer;
 mod customers;
@@ -46,7 +45,7 @@ pub use customer::{Hold, held_back};
 pub use customers::CustomerClock;
 pub use dates::{Clocks, Dates};
 pub use deliveries::{Bounce, BounceSecret, Reach, Why, tells};
-pub use draft::{Draft, NewChange, NewVendor, Purpose};
+pub use draft::{Draft, NewChange};
 pub use emergency::{Loss, Risk};
 pub use events::Event;
 pub use evidence::{Reached, last_reached, objections_filed};

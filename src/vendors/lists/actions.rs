@@ -20,6 +20,14 @@ pub async fn detail(caller: &Authorized<ReadSubprocessors>, locale: Locale) -> R
     Ok(entries(&caller.read().await?).await?.into_iter().map(|entry| Detail::of(entry, locale)).collect())
 }
 
+/// Whether the operator has said whom it engages, be it nobody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_declared(caller: &Authorized<ReadSubprocessors>) -> Result<bool, Error> {
+    subprocessors::is_declared(&caller.read().await?).await
+}
+
 /// How many vendors take part for the workspace of the transaction, and how many stand in its list.
 ///
 /// # Errors
@@ -47,9 +55,14 @@ pub async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
 /// in the annex. The caller commits.
 ///
 /// # Errors
-/// `Refused` with `assessment-missing` or `assessment-expired` while a transfer is not assessed, and with `review-overdue` while
-/// the yearly review of a vendor is (S-11.1); `Unavailable` when the list changes this very moment.
+/// `Refused` with `list-undeclared` before the operator has said whom it engages, with `assessment-missing` or
+/// `assessment-expired` while a transfer is not assessed, and with `review-overdue` while the yearly review of a vendor is (S-11.1); `Unavailable` when the list changes this very moment.
 pub async fn for_agreement(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        let detail = "The list of sub-processors is not declared yet. \
+                      Declare whom you engage, or that you engage nobody: tutela subprocessors declare.";
+        return Err(Error::refused("list-undeclared", detail));
+    }
     let version = subprocessors::keep_list(tx, None).await?;
     let vendors = subprocessors::in_use(tx).await?;
     if subprocessors::snapshot_id(&subprocessors::fingerprint(&vendors)?) != version.snapshot_id {

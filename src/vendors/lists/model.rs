@@ -147,7 +147,7 @@ pub struct ListVersion {
     pub snapshot_id: String,
     /// Since when it holds.
     pub made_at: DateTime<Utc>,
-    /// The change that made it; absent for one that an agreement was the first to name.
+    /// The change that made it; absent for the first one, and for one that an agreement was the first to name.
     pub change_id: Option<Uuid>,
     /// How many vendors it has.
     pub vendors: usize,

@@ -13,7 +13,7 @@ use crate::kernel::web::Query;
 use crate::vendors::changes;
 use crate::vendors::contacts::ManageContacts;
 use crate::vendors::subprocessors::{
-    Kept, ReadSubprocessors, around_the_sign, category_name, country, data_name, ground_name, models_said, place,
+    Kept, ReadSubprocessors, around_the_sign, category_name, country, data_name, ground_name, models_said, nobody, place,
 };
 
 /// Where versions are compared.
@@ -32,6 +32,8 @@ struct DetailPage {
     /// Where changes of the register are read.
     changes: &'static str,
     vendors: Vec<DetailShown>,
+    /// What is said where no vendor stands.
+    empty: &'static str,
     /// Whether the person works for a tenant, whose settings decide what is used.
     is_tenant: bool,
     may_name_contacts: bool,
@@ -62,7 +64,8 @@ async fn detail_page(caller: Authorized<ReadSubprocessors>, shell: Shell) -> Res
     let lead = if is_tenant { "subprocessors-detail-lead" } else { "subprocessors-detail-lead-operator" };
     let changes = if is_tenant { "/settings/subprocessors/changes" } else { "/operator/changes" };
     let may_name_contacts = caller.may::<ManageContacts>();
-    respond(&DetailPage { shell, lead, changes, vendors, is_tenant, may_name_contacts })
+    let empty = nobody(actions::is_declared(&caller).await?);
+    respond(&DetailPage { shell, lead, changes, vendors, empty, is_tenant, may_name_contacts })
 }
 
 fn detail_shown(texts: Texts, vendor: Detail) -> DetailShown {

@@ -14,16 +14,18 @@ use crate::kernel::error::Error;
 use crate::people::users;
 use crate::vendors::subprocessors::{self, Upkeep, Vendor};
 
-/// Every vendor in use, and when it is due; the most urgent first.
+/// Every vendor in use, and when it is due; the most urgent first. And whether the operator has said whom it engages, be it
+/// nobody.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(caller: &Authorized<ReadReviews>) -> Result<Vec<Watched>, Error> {
+pub async fn list(caller: &Authorized<ReadReviews>) -> Result<(Vec<Watched>, bool), Error> {
     let tx = caller.read().await?;
     let mut all: Vec<Watched> = subprocessors::in_use(&tx).await?.iter().map(|vendor| Watched::of(vendor, tx.now())).collect();
     let end = |one: &Watched| one.assessment_due().map_or(one.review_due, |at| at.min(one.review_due));
     all.sort_by_key(|one| (end(one), one.id));
-    Ok(all)
+    let is_declared = !all.is_empty() || subprocessors::is_declared(&tx).await?;
+    Ok((all, is_declared))
 }
 
 /// One vendor with every look at it, and who looked.

@@ -1,10 +1,10 @@
 //! When a vendor is due, and what a look at it takes.
 
-use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Duration, Months, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::error::{Error, FieldError, Fields};
+use crate::kernel::error::{Error, Fields};
 use crate::kernel::line;
 use crate::vendors::subprocessors::{Facts, Transfer, Vendor};
 
@@ -183,37 +183,12 @@ impl NewAssessment {
         let mut fields = Fields::new();
         let note = fields.take(line::said("note", &self.note, MOST_NOTE));
         let reference = fields.take(line::read("reference", &self.reference, 200));
-        let expires_at = fields.take(end_of(&self.holds_until, of, now));
+        let expires_at = fields.take(of.assessed_until("holds_until", self.holds_until.trim().parse().ok(), now));
         fields.check()?;
         match (note, reference, expires_at) {
             (Some(note), Some(reference), Some(expires_at)) => Ok(Assessment { note, reference, expires_at }),
             _ => Err(Error::Invalid(Vec::new())),
         }
-    }
-}
-
-/// The end of the last day on which an assessment holds.
-fn end_of(day: &str, of: &Facts, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
-    let years = of.transfer_mechanism.longest_years();
-    let latest = now.checked_add_months(Months::new(12 * years)).unwrap_or(now);
-    let day: Option<NaiveDate> = day.trim().parse().ok();
-    let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
-    let end = end.filter(|end| *end > now && *end <= latest).ok_or_else(|| match years {
-        1 => {
-            let detail = "Give a day to come, as 2027-11-30, at most a year ahead: the vendor certifies itself anew every year.";
-            FieldError::new("holds_until", "day-within-a-year", detail)
-        }
-        _ => {
-            let detail = format!("Give a day to come, as 2027-11-30, at most {years} years ahead.");
-            FieldError::new("holds_until", "day-to-come", detail)
-        }
-    })?;
-    match of.transfer_mechanism.decision_ends(&of.country, &of.location) {
-        Some(last) if day > Some(last) => {
-            let detail = format!("The decision of the Commission holds until {last}: give that day or an earlier one.");
-            Err(FieldError::new("holds_until", "day-after-decision", detail))
-        }
-        _ => Ok(end),
     }
 }
 

@@ -27,6 +27,7 @@ pub fn pages(config: &mut web::ServiceConfig) {
 struct ListPage {
     shell: Shell,
     rows: Vec<RowShown>,
+    is_declared: bool,
 }
 
 struct RowShown {
@@ -51,8 +52,9 @@ async fn show_list(caller: Authorized<ReadReviews>, shell: Shell) -> Result<Http
         assessment: assessment_due(shell.texts, &one, now),
         name: one.legal_name,
     };
-    let rows = actions::list(&caller).await?.into_iter().map(row).collect();
-    respond(&ListPage { shell, rows })
+    let (all, is_declared) = actions::list(&caller).await?;
+    let rows = all.into_iter().map(row).collect();
+    respond(&ListPage { shell, rows, is_declared })
 }
 
 fn tone(one: &Watched, kind: Kind, now: chrono::DateTime<chrono::Utc>) -> Tone {

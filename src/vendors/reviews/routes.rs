@@ -30,7 +30,7 @@ struct WatchedWithLooks {
 #[utoipa::path(tag = "subprocessor reviews", responses((status = 200, body = Page<Watched>)))]
 #[get("/api/v1/operator/subprocessors")]
 async fn list(caller: Authorized<ReadReviews>, _: NoQuery) -> Result<web::Json<Page<Watched>>, Error> {
-    Ok(web::Json(Page { items: actions::list(&caller).await?, next: None }))
+    Ok(web::Json(Page { items: actions::list(&caller).await?.0, next: None }))
 }
 
 #[utoipa::path(tag = "subprocessor reviews", responses((status = 200, body = WatchedWithLooks), (status = 404, body = Problem)))]

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{Facts, Summary, Upkeep, Vendor};
+use super::model::{Facts, Upkeep, Vendor};
 use super::store;
+use super::summary::{FirstList, Summary};
 use super::version::Version;
 use crate::kernel::authz::Visitor;
 use crate::kernel::db::{PlatformTx, Register, TenantTx};
@@ -34,8 +35,10 @@ pub async fn ever(register: &Register) -> Result<Vec<Vendor>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn summary(visitor: &Visitor, locale: Locale) -> Result<Summary, Error> {
-    let vendors = store::active(&visitor.register().await?).await?;
-    Ok(Summary::of(&vendors, visitor.kernel().clock.now(), locale))
+    let register = visitor.register().await?;
+    let (vendors, first) = (store::active(&register).await?, store::first_list(&register).await?);
+    let first = first.map(|first| FirstList { made_at: first.made_at, vendors: first.vendors.len() });
+    Ok(Summary::of(&vendors, first, visitor.kernel().clock.now(), locale))
 }
 
 /// The vendors in use, as the transaction sees them.

@@ -1,11 +1,11 @@
 //! Vendors, what they are for, and the two views of the register: by category, and by name.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::transfer::{Transfer, leaves_eea};
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, FieldError};
 use crate::kernel::i18n::Locale;
 
 /// When a vendor takes part.
@@ -77,6 +77,34 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The end of the last day on which an assessment of this transfer made now may hold; nothing that is no day fits.
+    ///
+    /// # Errors
+    /// `day-to-come`, `day-within-a-year` or `day-after-decision`.
+    pub fn assessed_until(&self, field: &str, day: Option<NaiveDate>, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
+        let years = self.transfer_mechanism.longest_years();
+        let latest = now.checked_add_months(Months::new(12 * years)).unwrap_or(now);
+        let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
+        let end = end.filter(|end| *end > now && *end <= latest).ok_or_else(|| match years {
+            1 => {
+                let detail =
+                    "Give a day to come, as 2027-11-30, at most a year ahead: the vendor certifies itself anew every year.";
+                FieldError::new(field, "day-within-a-year", detail)
+            }
+            _ => {
+                let detail = format!("Give a day to come, as 2027-11-30, at most {years} years ahead.");
+                FieldError::new(field, "day-to-come", detail)
+            }
+        })?;
+        match self.transfer_mechanism.decision_ends(&self.country, &self.location) {
+            Some(last) if day > Some(last) => {
+                let detail = format!("The decision of the Commission holds until {last}: give that day or an earlier one.");
+                Err(FieldError::new(field, "day-after-decision", detail))
+            }
+            _ => Ok(end),
+        }
+    }
+
     /// What it does, in a language.
     #[must_use]
     pub fn purpose(&self, locale: Locale) -> &str {
@@ -178,88 +206,5 @@ impl Vendor {
             return Err(Error::refused("assessment-expired", detail));
         }
         Ok(())
-    }
-}
-
-/// The register in short, for everybody.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct Summary {
-    /// The moment of the extract.
-    pub as_of: DateTime<Utc>,
-    /// How many vendors there are.
-    pub total: usize,
-    /// By kind.
-    pub categories: Vec<Group>,
-}
-
-/// The vendors of one kind, without their names.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = VendorGroup)]
-pub struct Group {
-    /// The kind, as `email_delivery`.
-    pub category: String,
-    /// How many.
-    pub count: usize,
-    /// What is said of each in public.
-    pub vendors: Vec<Listed>,
-}
-
-/// What is said of a vendor in public.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = VendorListed)]
-pub struct Listed {
-    /// Country, ISO 3166-1 alpha-2.
-    pub country: String,
-    /// Where it processes.
-    pub location: String,
-    /// Whether data stay in the European Economic Area.
-    pub within_eea: bool,
-    /// What it does.
-    pub purpose: String,
-    /// Since when.
-    pub since: DateTime<Utc>,
-    /// When it takes part.
-    pub applies: Applies,
-}
-
-impl Summary {
-    /// Puts the vendors together by kind, in the order of the register.
-    #[must_use]
-    pub fn of(vendors: &[Vendor], as_of: DateTime<Utc>, locale: Locale) -> Self {
-        let mut categories: Vec<Group> = Vec::new();
-        for vendor in vendors {
-            let listed = Listed {
-                country: vendor.country.clone(),
-                location: vendor.location.clone(),
-                within_eea: vendor.is_within_eea(),
-                purpose: vendor.purpose(locale).to_owned(),
-                since: vendor.since,
-                applies: vendor.applies,
-            };
-            match categories.iter_mut().find(|group| group.category == vendor.category) {
-                Some(group) => {
-                    group.count += 1;
-                    group.vendors.push(listed);
-                }
-                None => categories.push(Group { category: vendor.category.clone(), count: 1, vendors: vec![listed] }),
-            }
-        }
-        Self { as_of, total: vendors.len(), categories }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::written::read_register;
-    use super::*;
-
-    #[test]
-    fn the_summary_says_what_is_done_but_not_by_whom() {
-        let vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
-        let summary = Summary::of(&vendors, vendors[0].since, Locale::De);
-        assert_eq!((vendors.len(), summary.total), (8, 8));
-        let text = serde_json::to_string(&summary).unwrap();
-        assert!(vendors.iter().all(|vendor| !text.contains(&vendor.legal_name) && !text.contains(&vendor.contact_email)));
-        assert!(text.contains("Betreibt die Server"));
     }
 }

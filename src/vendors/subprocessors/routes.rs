@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, get, web};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::actions;
-use super::model::Summary;
+use super::summary::Summary;
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
 use crate::kernel::web::{Query, Wish};

@@ -138,19 +138,43 @@ pub async fn keep_list(tx: &TenantTx, change: Option<Uuid>) -> Result<Version, E
         if let Some(same) = last.clone().filter(|last| last.sha256 == sha256 && change.is_none()) {
             return version(same);
         }
-        let row = subprocessor_list::Model {
-            id: tx.new_id()?,
-            version: last.map_or(1, |row| row.version + 1),
-            change_id: change,
-            content: serde_json::to_value(&vendors)?,
-            sha256,
-            made_at: tx.now(),
-        };
-        if tx.enter_new(row.clone().into_active_model()).await? {
-            return version(row);
+        if let Some(kept) = keep(tx, (&vendors, sha256), last.map_or(1, |row| row.version + 1), change).await? {
+            return Ok(kept);
         }
     }
     Err(Error::Unavailable { retry_after_s: 2 })
+}
+
+/// Keeps the list as the transaction sees it as the first version; none when there is one.
+pub async fn keep_first(tx: &TenantTx) -> Result<Option<Version>, Error> {
+    let vendors = now(tx).await?;
+    let sha256 = fingerprint(&vendors)?;
+    keep(tx, (&vendors, sha256), 1, None).await
+}
+
+/// Keeps a version under a number; none when somebody else has it.
+async fn keep(
+    tx: &TenantTx,
+    (vendors, sha256): (&[Vendor], String),
+    number: i32,
+    change_id: Option<Uuid>,
+) -> Result<Option<Version>, Error> {
+    let (id, content, made_at) = (tx.new_id()?, serde_json::to_value(vendors)?, tx.now());
+    let row = subprocessor_list::Model { id, version: number, change_id, content, sha256, made_at };
+    let is_ours = tx.enter_new(row.clone().into_active_model()).await?;
+    is_ours.then(|| version(row)).transpose()
+}
+
+/// Whether the list says anything: a version is kept, or vendors stand in the register.
+pub async fn is_declared(tx: &TenantTx) -> Result<bool, Error> {
+    let kept = tx.register::<subprocessor_list::Entity>(|all| all.limit(1)).await?;
+    Ok(!kept.is_empty() || !tx.register::<subprocessor::Entity>(|all| all.limit(1)).await?.is_empty())
+}
+
+/// The first version that is kept.
+pub async fn first_list(register: &Register) -> Result<Option<Version>, Error> {
+    let oldest = |all: Select<subprocessor_list::Entity>| all.order_by_asc(subprocessor_list::Column::Version).limit(1);
+    register.rows::<subprocessor_list::Entity>(oldest).await?.pop().map(version).transpose()
 }
 
 /// Every version of the list, the newest first.

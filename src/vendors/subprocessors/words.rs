@@ -57,6 +57,12 @@ pub fn around_the_sign(address: &str) -> (String, String) {
     (name.to_owned(), host.to_owned())
 }
 
+/// What is said of a list without vendors: nobody is engaged, or nobody has said whom.
+#[must_use]
+pub const fn nobody(is_declared: bool) -> &'static str {
+    if is_declared { "subprocessors-empty" } else { "subprocessors-undeclared" }
+}
+
 /// Whether two full names are one, however they are spaced and with small letters or large.
 #[must_use]
 pub fn is_same_name(one: &str, other: &str) -> bool {

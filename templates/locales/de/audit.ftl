@@ -74,6 +74,7 @@ audit-object-progress = Fortschrittstabelle
 audit-object-question = Frage
 audit-object-quiz = Quiz
 audit-object-request = Anfrage nach der Liste
+audit-object-register = Register der Unterauftragsverarbeiter
 audit-object-seal = Siegel auf Dokumenten
 audit-object-session = Sitzung
 audit-object-subprocessor = Unterauftragsverarbeiter

@@ -1,6 +1,9 @@
 # Die Fassungen der Liste der Unterauftragsverarbeiter
 
 field-unknown-version = Keine Fassung der Liste heißt so.
+field-day-gone = Geben Sie einen Tag an, der schon gekommen ist.
+refused-list-undeclared = Die Liste der Unterauftragsverarbeiter ist noch nicht erklärt. Erklären Sie sie zuerst.
+refused-list-declared = Die Liste der Unterauftragsverarbeiter wurde schon erklärt. Entwerfen Sie eine Änderung: Kunden erfahren davon, bevor sie beginnt.
 refused-assessment-missing = Eine Übermittlung aus dem Europäischen Wirtschaftsraum wurde nie bewertet. Bewerten Sie sie zuerst.
 refused-assessment-expired = Die Bewertung einer Übermittlung ist abgelaufen. Bewerten Sie sie neu.
 refused-review-overdue = Die jährliche Prüfung eines Unterauftragsverarbeiters ist überfällig. Halten Sie sie zuerst fest.
@@ -11,7 +14,7 @@ lists-see = Fassungen dieser Liste
 lists-title = Fassungen der Liste
 lists-lead = Die Liste, wie sie von einer Änderung zur nächsten galt. Anhang III eines Vertrags nennt eine dieser Fassungen.
 lists-empty = Noch ist keine Fassung aufbewahrt
-lists-empty-text = Die erste Fassung wird aufbewahrt, wenn sich die Liste ändert oder ein Vertrag sie nennt.
+lists-empty-text = Die erste Fassung wird aufbewahrt, wenn der Betreiber erklärt, wen er einsetzt.
 lists-from = Vergleichen
 lists-to = Mit
 lists-compare = Vergleichen

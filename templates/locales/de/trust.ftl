@@ -83,6 +83,7 @@ evidence-notice-objected = Letzte Ankündigung vom { $at }: Sie widersprechen, d
 evidence-notice-left-out = Letzte Ankündigung vom { $at }: Nach Ihrem Widerspruch gilt die Änderung für Sie nicht; { $reached } von { $contacts } Kontakten erreicht.
 evidence-notice-withdrawn = Letzte Ankündigung vom { $at }: Die Änderung wurde zurückgezogen; { $reached } von { $contacts } Kontakten erreicht.
 evidence-list = { $n } Unterauftragsverarbeiter stehen mit Namen in Ihrer Liste; { $used } davon werden für Sie eingesetzt.
+evidence-list-undeclared = Die Liste der Unterauftragsverarbeiter ist noch nicht erklärt.
 evidence-objections = { $n ->
     [0] Sie haben nicht widersprochen.
     [one] Sie haben einmal widersprochen; { $ended } Widerspruch hat ein Ergebnis.
@@ -146,6 +147,14 @@ subprocessors-notice-text = Kunden erfahren von einer Änderung mindestens { $da
 subprocessors-detail-offer-title = Die Liste mit Namen
 subprocessors-detail-offer = Kunden finden sie in ihrem Arbeitsbereich und in Anlage III ihres Vertrags.
 subprocessors-empty = Kein Unterauftragsverarbeiter wird eingesetzt.
+subprocessors-undeclared = Die Liste der Unterauftragsverarbeiter ist noch nicht erklärt.
+subprocessors-declare-task = Vorher wird kein Vertrag erstellt: Anfragen warten. Führen Sie auf dem Server tutela subprocessors declare aus, mit einer Datei derer, die Sie einsetzen, oder mit --none, wenn Sie niemanden einsetzen. Versuchen Sie danach die angehaltenen Anfragen erneut.
+subprocessors-first = Die erste Liste ist vom { $date }: { $vendors }.
+subprocessors-first-vendors = { $n ->
+    [0] kein Unterauftragsverarbeiter
+    [one] { $n } Unterauftragsverarbeiter
+   *[other] { $n } Unterauftragsverarbeiter
+}
 
 # Unterauftragsverarbeiter, einzeln für Kunden
 subprocessors-detail-title = Unterauftrags{ "\u00AD" }verarbeiter

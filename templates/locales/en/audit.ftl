@@ -74,6 +74,7 @@ audit-object-progress = Progress table
 audit-object-question = Question
 audit-object-quiz = Quiz
 audit-object-request = Request for the list
+audit-object-register = Register of sub-processors
 audit-object-seal = Seal on documents
 audit-object-session = Session
 audit-object-subprocessor = Sub-processor

@@ -83,6 +83,7 @@ evidence-notice-objected = Last notice, of { $at }: you object, so it does not c
 evidence-notice-left-out = Last notice, of { $at }: after your objection it does not count for you; { $reached } of { $contacts } contacts reached.
 evidence-notice-withdrawn = Last notice, of { $at }: the change was withdrawn; { $reached } of { $contacts } contacts reached.
 evidence-list = { $n } sub-processors stand in your list by name; { $used } of them are used for you.
+evidence-list-undeclared = The list of sub-processors is not declared yet.
 evidence-objections = { $n ->
     [0] You have filed no objection.
     [one] You have filed one objection; { $ended } has an outcome.
@@ -146,6 +147,14 @@ subprocessors-notice-text = Customers hear of a change in writing at least { $da
 subprocessors-detail-offer-title = The list by name
 subprocessors-detail-offer = Customers find it in their workspace and in annex III of their agreement.
 subprocessors-empty = No sub-processor is engaged.
+subprocessors-undeclared = The list of sub-processors is not declared yet.
+subprocessors-declare-task = No agreement is made before it is: requests wait. On the server, run tutela subprocessors declare with a file of those you engage, or with --none if you engage nobody. Then try the requests that have stopped again.
+subprocessors-first = The first list was made on { $date }: { $vendors }.
+subprocessors-first-vendors = { $n ->
+    [0] no sub-processor
+    [one] { $n } sub-processor
+   *[other] { $n } sub-processors
+}
 
 # Sub-processors, detail for customers
 subprocessors-detail-title = Sub-processors

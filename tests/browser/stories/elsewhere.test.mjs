@@ -50,7 +50,14 @@ test("a file signed with the customer's own program is taken, confirmed by staff
     await look(legal, "end-errors");
     await legal.locator("[name=data]").fill("No data of theirs were ever received.");
     await press(legal, "/termination");
-    await legal.locator('form[action$="/termination"]').waitFor({ state: "detached" });
+    await legal.getByText("Another member of staff confirms this").waitFor();
+    await look(legal, "end-stated");
+    const second = await stage.as(operator(demo.people, "security"));
+    await second.goto(new URL(legal.url()).pathname);
+    await look(second, "end-to-confirm");
+    await press(second, "/termination/confirmation");
+    await second.locator('form[action$="/termination"]').waitFor({ state: "detached" });
+    await legal.reload();
     await look(legal, "ended-desk");
     await page.reload();
     await page.getByText("The company closes its academy.").first().waitFor();

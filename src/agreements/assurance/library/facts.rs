@@ -43,7 +43,7 @@ pub async fn gather(
     let countries: BTreeSet<&str> = names.collect();
     let terms = dpa::promised(tx.kernel()).await?;
     let ai = if settings::ai_is_enabled(tx).await? { "library-ai-on" } else { "library-ai-off" };
-    Ok(BTreeMap::from([
+    let mut facts = BTreeMap::from([
         ("operator.legal_name", processor.legal_name.clone()),
         ("operator.privacy_email", processor.privacy_email.clone()),
         ("operator.security_email", processor.security_email.clone()),
@@ -60,5 +60,10 @@ pub async fn gather(
         ("promises.kept", promises.kept().to_string()),
         ("promises.total", promises.promises.len().to_string()),
         ("tenant.ai", texts.t(ai)),
-    ]))
+    ]);
+    if !subprocessors::is_declared(tx).await? {
+        // Nobody has said yet whom the operator engages: a zero would say that it engages nobody.
+        facts.retain(|name, _| !name.starts_with("subprocessors."));
+    }
+    Ok(facts)
 }

@@ -10,6 +10,7 @@ use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor, business_days_after, median};
 use super::super::store as agreements;
 use super::doubts::{Doubt, Standing, doubts};
+use super::ending::{self, Waiting};
 use super::force::workspace_of;
 use super::store;
 use super::timeline::Course;
@@ -18,6 +19,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::vendors::subprocessors;
 
 /// The middle time is that of the newest agreements of so many days, and of at most so many of them.
 const MEASURED_DAYS: i64 = 90;
@@ -40,6 +42,8 @@ pub struct Board {
     pub median_seal_ms: Option<i64>,
     /// The promise, in business days.
     pub promised_business_days: u32,
+    /// Whether the list of sub-processors says anything: no agreement is made before it was declared.
+    pub subprocessors_declared: bool,
 }
 
 /// How many agreements are in a state.
@@ -78,6 +82,7 @@ pub async fn board(caller: &Authorized<ManageAgreements>) -> Result<Board, Error
         overdue: overdue(&tx, promised).await?,
         median_seal_ms: median(store::sealing_times(&tx, since, MOST_MEASURED).await?),
         promised_business_days: promised,
+        subprocessors_declared: subprocessors::is_declared(&tx).await?,
     })
 }
 
@@ -107,6 +112,8 @@ pub struct File {
     pub offers: Vec<agreement::Model>,
     /// The workspace that holds it.
     pub workspace: Option<String>,
+    /// What was said before its end, and waits for a second member of staff.
+    pub ending: Option<Waiting>,
 }
 
 /// What the staff have to know of an agreement before they decide.
@@ -116,12 +123,13 @@ pub struct File {
 pub async fn file(caller: &Authorized<ManageAgreements>, row: &agreement::Model) -> Result<File, Error> {
     let tx = caller.read().await?;
     let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
+    let ending = ending::waiting(&tx, row).await?;
     if row.state != State::Countersigned.as_str() {
         let (standing, doubts, offers) = (Standing::default(), Vec::new(), Vec::new());
-        return Ok(File { course, standing, doubts, offers, workspace });
+        return Ok(File { course, standing, doubts, offers, workspace, ending });
     }
     let standing = store::standing(&tx, row).await?;
-    Ok(File { course, doubts: doubts(row, &standing), standing, offers: store::overtaken(&tx, row).await?, workspace })
+    Ok(File { course, doubts: doubts(row, &standing), standing, offers: store::overtaken(&tx, row).await?, workspace, ending })
 }
 
 /// Who is waited for: the state says it, but a signature that was confirmed is the operator's to make.

@@ -12,7 +12,8 @@ use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor};
 use super::board::{self, Board, Late, shown_state, waits_for, waits_since};
 use super::decision::Decision;
-use super::force::{self, Confirmation, Termination};
+use super::ending::{self, Outcome, Termination, Waiting};
+use super::force::{self, Confirmation};
 use super::release;
 use super::routes::Reason;
 use super::timeline::{Step, icon, signed_how, steps, tone};
@@ -27,7 +28,7 @@ use crate::vendors::subprocessors::country;
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one).service(set_going).service(send_again);
-    config.service(let_in).service(turn_down).service(end).service(take_from_workspace);
+    config.service(let_in).service(turn_down).service(end).service(confirm_end).service(take_from_workspace);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -177,6 +178,8 @@ struct OnePage {
     is_in_force: bool,
     is_held: bool,
     needs_statement: bool,
+    ending: Option<Waiting>,
+    stated_at: String,
     entered: Entered,
 }
 
@@ -260,7 +263,9 @@ async fn one_page(
         may_resend: may_resend(&status),
         is_in_force: status.state == State::InForce,
         is_held: row.held_by.is_some(),
-        needs_statement: row.held_by.is_none(),
+        needs_statement: ending::holders(&row)?.is_empty(),
+        stated_at: file.ending.as_ref().map(|stated| texts.moment(stated.at)).unwrap_or_default(),
+        ending: file.ending,
         entered,
         shell,
         row,
@@ -340,9 +345,20 @@ async fn end(
     id: web::Path<Uuid>,
     form: Form<Termination>,
 ) -> Result<HttpResponse, Error> {
-    match force::terminate(&caller, *id, &form.0).await {
-        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-ended")),
+    match ending::terminate(&caller, *id, &form.0).await {
+        Ok(outcome) => {
+            let said = if outcome == Outcome::Ended { "flash-dpa-ended" } else { "flash-dpa-end-stated" };
+            Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, said))
+        }
         Err(error) => again(&caller, shell, *id, error, form.0).await,
+    }
+}
+
+#[post("/operator/dpa-requests/{id}/termination/confirmation")]
+async fn confirm_end(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    match ending::confirm_end(&caller, *id).await {
+        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-ended")),
+        Err(error) => again(&caller, shell, *id, error, Termination::default()).await,
     }
 }
 

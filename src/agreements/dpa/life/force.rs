@@ -18,7 +18,7 @@ use super::told::{Told, tell};
 use crate::agreements::templates;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
-use crate::kernel::error::{Error, Fields};
+use crate::kernel::error::Error;
 use crate::kernel::files::shelf;
 use crate::kernel::i18n::Locale;
 use crate::notifications::{self, Mail, Recipient, Value};
@@ -243,48 +243,6 @@ fn waiting(row: &agreement::Model) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::refused("agreement-not-waiting", "Only an agreement that is countersigned and waits for you can be decided."))
-}
-
-/// Why an agreement is ended, and what became of the data that were processed under it.
-#[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schema(as = AgreementTermination)]
-pub struct Termination {
-    /// In a sentence; stands in the agreement's file and is told to the other side.
-    pub reason: String,
-    /// What became of the data: returned, deleted, or never received. Needed where no workspace holds the agreement, because
-    /// nothing else says it.
-    pub data: String,
-}
-
-/// The operator ends an agreement that is in force: only when nothing is processed under it any more. Where no workspace holds
-/// it, the staff say what became of the data, and that is kept.
-///
-/// # Errors
-/// `NotFound`; `Invalid` without a reason, or without a word on the data where it is needed; `Refused` with
-/// `agreement-not-in-force` or `data-not-gone`.
-pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: &Termination) -> Result<(), Error> {
-    let tx = caller.begin().await?;
-    let row = agreements::locked(&tx, id).await?;
-    if row.state != State::InForce.as_str() {
-        return Err(Error::refused("agreement-not-in-force", "Only an agreement that is in force can be ended."));
-    }
-    if let Some(workspace) = row.held_by
-        && tenants::exists(&tx, workspace).await?
-    {
-        let detail = "The workspace that holds this agreement still exists. Its data must be returned and deleted first.";
-        return Err(Error::refused("data-not-gone", detail));
-    }
-    let mut fields = Fields::new();
-    let reason = fields.take(read_reason("reason", &ending.reason, true));
-    let data = fields.take(read_reason("data", &ending.data, row.held_by.is_none()));
-    fields.check()?;
-    let (reason, data) = (reason.flatten().unwrap_or_default(), data.flatten());
-    tell_end(&tx, &row, "mail-dpa-ended-terminated", &reason).await?;
-    store::set_terminated(&tx, &row, reason, data).await?;
-    tell(&tx, &row, None, Told::Terminated).await?;
-    tx.enqueue(BringTerms { agreement_id: id }).await?;
-    tx.commit(Event::Terminated { dpa_id: id }).await
 }
 
 /// The operator's promise for the answer to an agreement, in business days: that of the version it was made from.

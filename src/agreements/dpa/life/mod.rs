@@ -10,6 +10,7 @@ mod countersign_pages;
 mod customer;
 mod decision;
 mod doubts;
+mod ending;
 mod force;
 mod held;
 mod held_pages;

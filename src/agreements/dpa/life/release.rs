@@ -16,7 +16,7 @@ use crate::kernel::error::Error;
 use crate::notifications::{self, Mail};
 
 /// Takes an agreement from the workspace that holds it, and tells both sides why, which a field of this name says. The agreement
-/// itself stays as it is.
+/// itself stays as it is, and keeps which workspace held it: what is processed there keeps it from being ended.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` without a reason; `Refused` with `agreement-not-held`.
@@ -36,7 +36,7 @@ pub async fn release(caller: &Authorized<ManageAgreements>, id: Uuid, (field, re
         .link(contact_path(tx.kernel(), id))
         .about(id);
     notifications::mail(&tx, mail).await?;
-    store::release(&tx, id, reason).await?;
+    store::release(&tx, &row, reason).await?;
     // Its announcements go to the contact from now on.
     tx.enqueue(BringTerms { agreement_id: id }).await?;
     tx.enqueue(TakeBack { agreement_id: id, workspace, why: Why::Released }).await?;

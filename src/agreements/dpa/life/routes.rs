@@ -12,7 +12,8 @@ use super::attaching::{self, ToAttach};
 use super::board::{self, Board};
 use super::countersign::{self, LinkSent, Signatory, ToSign};
 use super::customer::{self, Way, Which, is_staff};
-use super::force::{self, Confirmation, Termination};
+use super::ending::{self, Outcome, Termination};
+use super::force::{self, Confirmation};
 use super::release;
 use super::upload;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
@@ -24,7 +25,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(status).service(download).service(countersigned).service(content);
     config.service(ask_to_sign).service(refuse).service(signed_file).service(shown_to_sign).service(confirm_signature);
     config.service(show_board).service(operator_download).service(operator_countersigned);
-    config.service(confirm).service(decline).service(terminate);
+    config.service(confirm).service(decline).service(terminate).service(confirm_end);
     config.service(evidence).service(operator_evidence).service(shown_to_attach).service(confirm_attachment);
     config.service(refuse_attachment).service(release_held);
 }
@@ -250,13 +251,22 @@ async fn decline(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>, body
     Ok(HttpResponse::NoContent().finish())
 }
 
-#[utoipa::path(tag = "agreements", request_body = Termination, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(tag = "agreements", request_body = Termination, responses((status = 202), (status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/dpa-requests/{id}/termination")]
 async fn terminate(
     caller: Authorized<ManageAgreements>,
     id: web::Path<Uuid>,
     body: Body<Termination>,
 ) -> Result<HttpResponse, Error> {
-    force::terminate(&caller, *id, &body.0).await?;
+    Ok(match ending::terminate(&caller, *id, &body.0).await? {
+        Outcome::Ended => HttpResponse::NoContent().finish(),
+        Outcome::Stated => HttpResponse::Accepted().finish(),
+    })
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/dpa-requests/{id}/termination/confirmation")]
+async fn confirm_end(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    ending::confirm_end(&caller, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

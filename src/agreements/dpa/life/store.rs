@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::super::states::{State, WaitsFor, flattened};
 use super::doubts::{Standing, is_twin, key_of};
+use super::ending::holders;
 use crate::kernel::db::{Scoped, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
@@ -122,10 +123,11 @@ pub async fn set_stuck(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Err
 }
 
 /// Takes the agreement from the workspace that holds it.
-pub async fn release(tx: &TenantTx, id: Uuid, reason: String) -> Result<(), Error> {
+pub async fn release(tx: &TenantTx, row: &agreement::Model, reason: String) -> Result<(), Error> {
     let change = agreement::ActiveModel {
-        id: Set(id),
+        id: Set(row.id),
         held_by: Set(None),
+        released_from: Set(Some(serde_json::to_value(holders(row)?)?)),
         released_at: Set(Some(tx.now())),
         release_reason: Set(Some(reason)),
         ..Default::default()
@@ -191,6 +193,18 @@ pub async fn set_terminated(tx: &TenantTx, row: &agreement::Model, reason: Strin
         ..step(row, State::Terminated)?
     };
     tx.update(change).await
+}
+
+/// What a member of staff said before another confirms the end.
+pub async fn set_ending(tx: &TenantTx, id: Uuid, stated: serde_json::Value) -> Result<(), Error> {
+    tx.update(agreement::ActiveModel { id: Set(id), ending: Set(Some(stated)), ..Default::default() }).await
+}
+
+/// Whether this workspace holds another agreement that is in force.
+pub async fn is_covered(tx: &TenantTx, holder: Uuid, besides: Uuid) -> Result<bool, Error> {
+    let rows = tx.rows::<agreement::Entity>().filter(agreement::Column::HeldBy.eq(holder));
+    let rows = rows.filter(agreement::Column::State.eq(State::InForce.as_str())).filter(agreement::Column::Id.ne(besides));
+    Ok(rows.count().await? > 0)
 }
 
 pub async fn set_declined(tx: &TenantTx, row: &agreement::Model, by: &str, reason: Option<String>) -> Result<(), Error> {

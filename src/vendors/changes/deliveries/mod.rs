@@ -1,8 +1,9 @@
 //! How a notice comes to each of its contacts: who is told, how far each mail came, who is told once more.
 //!
 //! A mail leaves at most once in each turn. It is marked before it leaves and has a name of its own; when nobody can say
-//! whether it left, it is `unconfirmed`, counts as not reached, and the contact is written to again after some days, in a
-//! mail that says that it is a second one. What surely did not leave is tried until the change has ended.
+//! whether it left, it is `unconfirmed`, counts as not reached, and stays a doubt that staff and customer see. Only
+//! where nobody of the workspace was reached is the contact written to again after some days, in a mail that says that it is a
+//! second one. What surely did not leave is tried until the change has ended.
 
 mod bounce;
 mod bounce_routes;

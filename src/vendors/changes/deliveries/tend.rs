@@ -39,9 +39,10 @@ pub async fn begin(tx: &TenantTx, notice: &change_notice::Model, mails_from: Dat
 pub async fn tend(tx: &TenantTx, notice: &change_notice::Model) -> Result<usize, Error> {
     let wanted = wanted(tx).await?;
     let told = store::of_notices(tx, &[notice.id]).await?;
+    let is_told = told.iter().any(|row| reached_at(row).is_some());
     let mut promised = 0;
     for row in told.iter().filter(|row| Addressee::of(row).is_some_and(|to| wanted.contains(&to))) {
-        promised += usize::from(pursue(tx, row).await?);
+        promised += usize::from(pursue(tx, row, is_told).await?);
     }
     let known: HashSet<Uuid> = told.iter().filter_map(Addressee::of).map(Addressee::id).collect();
     let new = wanted.into_iter().filter(|to| !known.contains(&to.id())).collect();
@@ -87,8 +88,10 @@ pub async fn tells(tx: &TenantTx, email: &str) -> Result<bool, Error> {
     Ok(users::addresses(tx, &people).await?.iter().any(is_theirs))
 }
 
-/// Promises what a delivery needs; says whether it needs anything.
-async fn pursue(tx: &TenantTx, row: &notice_delivery::Model) -> Result<bool, Error> {
+/// Promises what a delivery needs; says whether it needs anything. A mail that may have arrived is followed by another only
+/// where nobody else of the workspace `is_told`: the days do not run then, and being told twice is the lesser evil. Else it
+/// stays a doubt that both sides see. What came back has surely not arrived.
+async fn pursue(tx: &TenantTx, row: &notice_delivery::Model, is_told: bool) -> Result<bool, Error> {
     let last = [row.tried_at, row.bounced_at].into_iter().flatten().max().unwrap_or(row.queued_at);
     let rests = |time| tx.now() - last >= time;
     let delivery_id = row.id;
@@ -99,6 +102,9 @@ async fn pursue(tx: &TenantTx, row: &notice_delivery::Model) -> Result<bool, Err
             return Ok(false);
         }
         "unconfirmed" | "bounced" if rests(AGAIN_AFTER) && row.turn < MOST_TURNS && reached_at(row).is_none() => {
+            if is_told && row.state == "unconfirmed" {
+                return Ok(false);
+            }
             store::step(tx, row, Step::Again).await?;
         }
         _ => return Ok(false),

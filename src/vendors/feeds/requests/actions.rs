@@ -96,6 +96,8 @@ pub async fn confirm(visitor: &Visitor, link: &str) -> Result<(), Error> {
 pub struct Detailed {
     /// The vendors in use.
     pub vendors: Vec<Vendor>,
+    /// Whether the operator has said whom it engages, be it nobody.
+    pub is_declared: bool,
     /// The moment of the extract.
     pub as_of: DateTime<Utc>,
     /// Until when it may be read.
@@ -114,8 +116,9 @@ pub async fn open(visitor: &Visitor, id: Uuid, token: &str, form: &str) -> Resul
     let until = row.expires_at.filter(|_| model::state_of(&row, tx.now()).is_ok_and(|state| state == ListRequestState::Granted));
     let (until, as_of) = (until.ok_or(Error::NotFound)?, tx.now());
     store::set_opened(&tx, &row).await?;
+    let is_declared = subprocessors::is_declared(&tx).await?;
     tx.commit(Event::DetailOpened { request_id: id, form: form.to_owned() }).await?;
-    Ok(Detailed { vendors, as_of, until })
+    Ok(Detailed { vendors, is_declared, as_of, until })
 }
 
 /// Confirmed requests, the newest first.

@@ -13,7 +13,7 @@ use crate::kernel::i18n::Texts;
 use crate::kernel::web::Form;
 use crate::vendors::feeds::pages::{Step, languages};
 use crate::vendors::subprocessors::{
-    Vendor, applies_name, around_the_sign, category_name, country, data_name, ground_name, models_said, place,
+    Vendor, applies_name, around_the_sign, category_name, country, data_name, ground_name, models_said, nobody, place,
 };
 
 /// The pages for business contacts.
@@ -88,6 +88,8 @@ struct DetailedPage {
     until: String,
     csv: String,
     vendors: Vec<Line>,
+    /// What is said where no vendor stands.
+    empty: &'static str,
 }
 
 /// A vendor in words.
@@ -132,7 +134,7 @@ impl Line {
 #[get("/subprocessors/detailed/{id}/{token}")]
 async fn show_list(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String)>) -> Result<HttpResponse, Error> {
     let texts = shell.texts;
-    let Detailed { vendors, as_of, until } = match actions::open(&visitor, path.0, &path.1, "page").await {
+    let Detailed { vendors, is_declared, as_of, until } = match actions::open(&visitor, path.0, &path.1, "page").await {
         Ok(detailed) => detailed,
         Err(error) => return Step::gone(shell, error),
     };
@@ -141,6 +143,7 @@ async fn show_list(visitor: Visitor, shell: Shell, path: web::Path<(Uuid, String
         until: shell.ta("feeds-detailed-until", &[("date", &texts.moment(until))]),
         csv: format!("/subprocessors/detailed/{}/{}/csv", path.0, path.1),
         vendors: vendors.into_iter().map(|vendor| Line::of(texts, vendor)).collect(),
+        empty: nobody(is_declared),
         shell,
     })
 }

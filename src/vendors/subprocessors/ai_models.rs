@@ -1,8 +1,8 @@
 //! The AI models that a vendor uses, by name: a vendor that runs models names each, and no other vendor names any.
 
+use super::model::AI;
 use crate::kernel::error::Fields;
 use crate::kernel::line;
-use crate::vendors::subprocessors::AI;
 
 /// At most so many models of one vendor: more is a catalogue, and nobody reads it in an annex.
 const MOST_MODELS: usize = 20;
