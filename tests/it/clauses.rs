@@ -90,6 +90,7 @@ async fn a_customer_sees_below_each_clause_what_its_own_workspace_has_seen() {
     globex.owner.opens(&address).await.has_status(404);
     let text = world.visitor().opens("/dpa/text").await.is_ok().text();
     assert!(!text.contains("For your workspace:"), "nobody's own");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

@@ -172,6 +172,7 @@ async fn one_no_refuses_every_link_that_was_sent_for_a_workspace() {
     visitor.posts(format!("/api/v1/public/attachments/{}/confirmation", ours[0])).await.is_done();
     world.runs_its_jobs().await;
     assert_eq!(state(&acme.owner, &sent.id).await, "viewed", "another workspace is another question");
+    world.runs_its_jobs().await;
 }
 
 /// No text is in use while an agreement is taken in: it was made from one that was.

@@ -46,6 +46,7 @@ async fn each_agreement_is_late_by_what_it_promises_itself() {
     let (both, said_twice) = overdue().await;
     assert_eq!(both, 2);
     assert_eq!(said_twice, said_once + 1);
+    world.runs_its_jobs().await;
 }
 
 /// Every file that lies in the store.

@@ -42,7 +42,7 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     matej.submits(format!("{desk}/termination/confirmation"), &[]).await.leads_to(&desk);
     world.runs_its_jobs().await;
     assert_eq!(alone.state().await, "terminated");
-    lena.finds_in_the_log(&["dpa.agreement.ending_stated", "dpa.agreement.terminated"]).await;
+    lena.finds_in_the_log(&["dpa.ending.stated", "dpa.agreement.terminated"]).await;
     assert_eq!(alone.status().await.string("data_statement"), "No data of theirs were ever received.");
     // Why it ended is the contact's affair: whoever asked may have asked in somebody else's name.
     let asked = alone.visitor.get(&alone.asked_path).await.is_ok();

@@ -253,6 +253,7 @@ async fn a_request_that_never_came_to_the_operator_says_so() {
     world.database.run("DELETE FROM job WHERE state = 'dead'").await;
     let again = asked(&world, &acme.owner).await;
     assert!(acme.owner.get(format!("/api/v1/agreements/{again}")).await.is_ok().json["lost_at"].is_null());
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

@@ -74,6 +74,7 @@ async fn a_customer_sees_what_a_newer_text_says_otherwise() {
     assert!(world.visitor().opens(address).await.is_ok().text().contains("has taken an oath"));
     lena.posts(format!("{API}/{id}/retirement")).await.is_ok();
     assert!(!sent.visitor.opens(&sent.page).await.is_ok().text().contains("/differences"), "none is in use");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

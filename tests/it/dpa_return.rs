@@ -83,4 +83,5 @@ async fn a_workspace_begins_with_the_choice_of_its_last_agreement() {
         let page = acme.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();
         assert!(page.contains("Data at the end"), "{page}");
     }
+    world.runs_its_jobs().await;
 }

@@ -64,7 +64,7 @@ crate::events! {
         /// Nobody signed in time.
         Expired = "dpa.agreement.expired" on agreement(dpa_id) { dpa_id: Uuid },
         /// A member of staff has said why it ends and what became of the data; another confirms it.
-        EndingStated = "dpa.agreement.ending_stated" on agreement(dpa_id) { dpa_id: Uuid },
+        EndingStated = "dpa.ending.stated" on agreement(dpa_id) { dpa_id: Uuid },
         /// It was ended.
         Terminated = "dpa.agreement.terminated" on agreement(dpa_id) { dpa_id: Uuid },
         /// The seal on documents was replaced, at the command line.
