@@ -297,7 +297,7 @@ async fn a_log_that_cannot_be_signed_holds_up_no_other() {
             .await;
         world.joins(whole.id, &whole.slug, "Nora New", Role::Learner).await;
         world.waits(Duration::minutes(2));
-        kernel.take_touched();
+        let _earlier = kernel.take_touched();
         assert_eq!(audit::sweep(kernel, std::time::Duration::ZERO).await.unwrap(), 1);
         let waiting = format!(
             "SELECT (SELECT count(*) FROM audit_event WHERE {whole_rows}) - (SELECT count(*) FROM audit_leaf WHERE {whole_rows})"

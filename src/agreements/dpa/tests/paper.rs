@@ -87,7 +87,7 @@ fn a_sample_says_on_every_page_what_it_is_and_bears_no_mark_of_ours() {
     let at = "2026-11-21T10:00:00Z".parse().unwrap();
     for (locale, word) in [(Locale::En, "SAMPLE"), (Locale::De, "MUSTER")] {
         let template = Template::shipped().unwrap();
-        let sample = |case| super::preview::content(&template, (locale, case), "https://learn.example.com", at).unwrap();
+        let sample = |case| super::super::preview::content(&template, (locale, case), "https://learn.example.com", at).unwrap();
         let without = sample(Case::WithoutWorkspace);
         assert!(
             !without.ai.enabled && without.sso == Some(false) && without.instructions.iter().all(|one| one.given_by.is_none())
@@ -98,7 +98,7 @@ fn a_sample_says_on_every_page_what_it_is_and_bears_no_mark_of_ours() {
         assert_eq!(content.instructions.iter().filter(|one| one.given_by.is_some()).count(), 3);
         let printed = format!("{:?}", render(&template, &content).unwrap());
         assert!(printed.contains("Sample Hosting (invented / erfunden)") && printed.contains(word), "{locale}");
-        let pdf = super::preview::draw(&template, &content, at).unwrap();
+        let pdf = super::super::preview::draw(&template, &content, at).unwrap();
         assert_eq!(check_structure(&pdf), Vec::<String>::new());
         assert!(!pdf::bears_mark(&pdf, &[seal.root()]), "a sample is nobody's document");
         let seen = pdf::inspect(&pdf, &[seal.root()]);
