@@ -3,25 +3,33 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 /// Between two tenants it rests at most this long: with few of them nobody waits for a sweep.
 const LONGEST_REST: Duration = Duration::from_millis(100);
 
-/// How long to rest between two tenants.
+/// How far a way through all tenants is, and how far it should be.
 #[derive(Clone, Copy, Debug)]
-pub struct Pace(Duration);
+pub struct Pace {
+    began: Instant,
+    each: Duration,
+    done: u32,
+}
 
 impl Pace {
-    /// Goes through so many in about this time, the work itself not counted; no time at all is without rest.
+    /// Goes through so many in this time, the work itself counted, or as soon as the work allows; no time at all is without rest.
     #[must_use]
     pub fn over(time: Duration, count: usize) -> Self {
         let count = u32::try_from(count).unwrap_or(u32::MAX).max(1);
-        Self((time / count).min(LONGEST_REST))
+        Self { began: Instant::now(), each: (time / count).min(LONGEST_REST), done: 0 }
     }
 
-    /// Rests before the next.
-    pub async fn rest(self) {
-        if !self.0.is_zero() {
-            tokio::time::sleep(self.0).await;
+    /// One is done: rests until the next is due, and not at all when it is late.
+    pub async fn rest(&mut self) {
+        self.done = self.done.saturating_add(1);
+        let due = self.began + self.each * self.done;
+        if due > Instant::now() {
+            tokio::time::sleep_until(due).await;
         }
     }
 }
@@ -33,9 +41,21 @@ mod tests {
     #[test]
     fn many_are_gone_through_in_the_time_and_few_without_delay() {
         let minute = Duration::from_secs(60);
-        assert_eq!(Pace::over(minute, 5_000).0, Duration::from_millis(12));
-        assert_eq!(Pace::over(minute, 3).0, LONGEST_REST);
-        assert_eq!(Pace::over(minute, 0).0, LONGEST_REST);
-        assert_eq!(Pace::over(Duration::ZERO, 5_000).0, Duration::ZERO);
+        assert_eq!(Pace::over(minute, 5_000).each, Duration::from_millis(12));
+        assert_eq!(Pace::over(minute, 3).each, LONGEST_REST);
+        assert_eq!(Pace::over(minute, 0).each, LONGEST_REST);
+        assert_eq!(Pace::over(Duration::ZERO, 5_000).each, Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn whoever_is_late_does_not_rest_and_whoever_is_early_does() {
+        let mut pace = Pace { began: Instant::now(), each: Duration::from_millis(20), done: 0 };
+        pace.rest().await;
+        assert!(pace.began.elapsed() >= Duration::from_millis(20));
+        let Some(earlier) = pace.began.checked_sub(Duration::from_secs(9)) else { return };
+        pace.began = earlier;
+        let now = Instant::now();
+        pace.rest().await;
+        assert!(now.elapsed() < Duration::from_secs(1), "nine seconds late");
     }
 }

@@ -28,7 +28,7 @@ const DELIVERIES_KEPT: Duration = Duration::days(30);
 /// When the database does not say which tenants there are.
 pub async fn tidy(kernel: &Kernel, over: std::time::Duration) -> Result<usize, Error> {
     let tenants = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
-    let pace = Pace::over(over, tenants.len());
+    let mut pace = Pace::over(over, tenants.len());
     let mut failed = 0;
     for row in tenants {
         if let Err(error) = tidy_one(kernel, TenantId::trusted(row.id)).await {

@@ -40,7 +40,7 @@ pub async fn sequence(kernel: &Kernel) {
 /// When the database does not say which tenants there are.
 pub async fn sweep(kernel: &Kernel, over: std::time::Duration) -> Result<usize, Error> {
     let all = kernel.register().await?.rows::<tenant::Entity>(|all| all).await?;
-    let pace = Pace::over(over, all.len());
+    let mut pace = Pace::over(over, all.len());
     let mut failed = 0;
     for tenant in all.into_iter().map(|row| TenantId::trusted(row.id)) {
         failed += usize::from(!tend_if_new(kernel, tenant).await);
@@ -79,8 +79,11 @@ async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error>
     loop {
         let tx = kernel.as_system(tenant).await?;
         let numbered = match number(&tx).await {
-            // Another node was faster: it has numbered them.
-            Err(Error::Taken { .. }) => return Ok(()),
+            // Somebody else was faster and has numbered these, but perhaps not what came since.
+            Err(Error::Taken { .. }) => {
+                kernel.touch(tenant);
+                return Ok(());
+            }
             other => other?,
         };
         let signed = match numbered < BATCH {
@@ -88,9 +91,10 @@ async fn number_and_sign(kernel: &Kernel, tenant: TenantId) -> Result<(), Error>
             false => Ok(false),
         };
         let is_signed = match signed {
+            // Somebody else has signed as much: what was numbered here goes with it, and is numbered the next time.
             Err(Error::Taken { .. }) => {
-                // Another node has signed as much: what was numbered here goes with it, and is numbered the next time.
-                return Err(Error::Unavailable { retry_after_s: 1 });
+                kernel.touch(tenant);
+                return Ok(());
             }
             // A log that cannot be signed is numbered all the same: what is added to it stays in its order.
             Err(error) => {

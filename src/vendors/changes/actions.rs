@@ -32,9 +32,14 @@ use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
 ///
 /// # Errors
 /// `Invalid` with every wrong field, also for a vendor that the register does not have and for what another kind of change is
-/// for; `Refused` with `vendor-listed` or `vendor-announced` when another one bears the name.
+/// for; `Refused` with `vendor-listed` or `vendor-announced` when another one bears the name, and with `list-undeclared` while
+/// there is no list to change.
 pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result<Change, Error> {
     let tx = caller.begin().await?;
+    if !subprocessors::is_declared(&tx).await? {
+        let detail = "The first list is not declared yet: run `tutela subprocessors declare`. Changes are changes of it.";
+        return Err(Error::refused("list-undeclared", detail));
+    }
     let draft = named::named(&tx, new).await?.check()?;
     named::fits(&tx, &draft, None).await?;
     let row = store::insert(&tx, &draft).await?;
