@@ -15,10 +15,28 @@ fn at(measure: &Value, field: &str) -> DateTime<Utc> {
     measure[field].as_str().unwrap().parse().unwrap()
 }
 
-/// Records a check of a measure that is in use.
-async fn checks(person: &Person, code: &str, evidence: Value) -> Answer {
+/// Records a check of a measure that is in use, with this result.
+async fn finds(person: &Person, code: &str, result: &str, evidence: Value) -> Answer {
     let id = in_use(person, code).await["id"].as_str().unwrap().to_owned();
-    person.post(format!("{API}/{id}/checks"), json!({ "note": "Restored in 40 minutes.", "evidence": evidence })).await
+    let check = json!({ "result": result, "note": "Restored in 40 minutes.", "evidence": evidence });
+    person.post(format!("{API}/{id}/checks"), check).await
+}
+
+/// Records that a measure that is in use holds.
+async fn checks(person: &Person, code: &str, evidence: Value) -> Answer {
+    finds(person, code, "holds", evidence).await
+}
+
+/// The subjects of the mails that name a measure.
+fn heard(world: &World, person: &Person, measure: &str) -> Vec<String> {
+    let mut subjects: Vec<String> = world.mailbox(&person.email).into_iter().map(|mail| mail.subject).collect();
+    subjects.retain(|subject| subject.contains(&format!("“{measure}”")));
+    subjects
+}
+
+/// What the trust page says of a measure.
+fn article<'a>(page: &'a str, measure: &str) -> &'a str {
+    page.split(&format!("<h4>{measure}</h4>")).nth(1).unwrap().split("</article>").next().unwrap()
 }
 
 fn html(answer: &Answer) -> String {
@@ -32,11 +50,7 @@ async fn staff_hears_thirty_days_before_a_check_is_due_and_when_it_is_overdue() 
     let sam = world.operator("Sam", Role::Support).await;
     let due = at(&in_use(&lena, "backups").await, "check_due_at");
     assert_eq!(due, world.now().checked_add_months(Months::new(12)).unwrap());
-    let heard = |person: &Person| {
-        let mut subjects: Vec<String> = world.mailbox(&person.email).into_iter().map(|mail| mail.subject).collect();
-        subjects.retain(|subject| subject.contains("“Backups”"));
-        subjects
-    };
+    let heard = |person: &Person| heard(&world, person, "Backups");
     world.waits(due - Duration::days(30) - Duration::seconds(1) - world.now());
     world.makes_its_rounds().await;
     assert!(heard(&lena).is_empty(), "a second too early");
@@ -66,25 +80,44 @@ async fn a_check_shows_that_a_measure_is_carried_out_and_on_which_day() {
     let (lena, silvo) = staff(&world).await;
     sealed(&world, questions()).await;
     world.waits(Duration::days(3));
-    checks(&lena, "backups", json!({ "title": "Rehearsal of March", "source": "Folder 9", "public": true })).await.is_ok();
+    let found = json!({ "title": "Rehearsal of March", "source": "https://host.example/rehearsal" });
+    checks(&lena, "backups", found).await.is_ok();
     sealed(&world, questions()).await;
     let printed = world.database.texts("SELECT json FROM agreement ORDER BY requested_at").await;
-    assert!(!printed[0].contains("Rehearsal of March"));
-    let shown = r#""evidence":{"checked_on":"2026-03-05","titles":["Rehearsal of March"]}"#;
-    assert!(printed[1].contains(shown), "{}", printed[1]);
+    assert!(!printed[0].contains("checked_on"));
+    let shown = r#""evidence":{"checked_on":"2026-03-05","titles":[]}"#;
+    assert!(printed[1].contains(shown), "the bare day: {}", printed[1]);
+    assert!(!printed[1].contains("Rehearsal of March"), "nobody approved what one person found");
+    let trust = html(&world.visitor().opens("/trust").await.is_ok());
+    assert!(article(&trust, "Backups").contains("last checked on 5 Mar 2026"), "{trust}");
+    assert!(!trust.contains("Rehearsal of March") && !trust.contains("host.example/rehearsal"), "for staff alone");
 
-    // Other words do not put a check off, and what was found stays with the measure.
+    // Other evidence of the same words: the check still says something of them.
     let before = in_use(&lena, "backups").await;
-    let revisions = format!("{API}/{}/revisions", before["id"].as_str().unwrap());
     let mut revision = spare();
+    for word in ["heading", "name_en", "name_de", "text_en", "text_de"] {
+        revision[word] = before[word].clone();
+    }
     revision["check_every_months"] = json!(12);
-    let draft = lena.post(revisions, revision).await.is_created().id();
-    world.waits(Duration::days(60));
-    silvo.post(format!("{API}/{draft}/approval"), json!({ "revision": 1 })).await.is_ok();
-    let after = in_use(&lena, "backups").await;
-    assert_eq!((&after["checked_at"], &after["check_due_at"]), (&before["checked_at"], &before["check_due_at"]));
-    assert_eq!(after["check_evidence"]["title"], "Rehearsal of March");
-    let known = lena.get(format!("{API}/{draft}")).await.is_ok();
+    let revises = async |id: &Value, revision: &Value| {
+        let revisions = format!("{API}/{}/revisions", id.as_str().unwrap());
+        let draft = lena.post(revisions, revision.clone()).await.is_created().id();
+        world.waits(Duration::days(20));
+        silvo.post(format!("{API}/{draft}/approval"), json!({ "revision": 1 })).await.is_ok();
+        in_use(&lena, "backups").await
+    };
+    let same = revises(&before["id"], &revision).await;
+    assert_eq!(same["version"], 2);
+    assert_eq!((&same["checked_at"], &same["check_due_at"]), (&before["checked_at"], &before["check_due_at"]));
+
+    // Of other words nobody has looked at anything, and the check is no later for it.
+    revision["text_en"] = json!("A copy is made every hour and kept in another town.");
+    let other = revises(&same["id"], &revision).await;
+    assert_eq!((&other["checked_at"], &other["check_due_at"]), (&Value::Null, &before["check_due_at"]));
+    sealed(&world, questions()).await;
+    let printed = world.database.texts("SELECT json FROM agreement ORDER BY requested_at").await;
+    assert!(printed[2].contains("A copy is made every hour") && !printed[2].contains("checked_on"), "{}", printed[2]);
+    let known = lena.get(format!("{API}/{}", other["id"].as_str().unwrap())).await.is_ok();
     assert_eq!(known.items_of("checks").len(), 1);
 }
 
@@ -113,9 +146,58 @@ async fn everybody_sees_what_shows_a_measure_and_staff_sees_what_is_missing() {
     assert!(shown.contains("href=\"https://host.example/certificate\"") && shown.contains("Certificate of the host"), "{shown}");
     assert!(shown.contains("Contract with the host") && !shown.contains("intranet"), "its title alone: {shown}");
     assert!(shown.contains("Log of the starts") && !shown.contains("Folder 7"), "a reference stays with us: {shown}");
-    assert!(shown.contains("Start of March") && shown.contains("last checked on 2 Mar 2026"), "{shown}");
+    assert!(!shown.contains("Start of March") && shown.contains("last checked on 2 Mar 2026"), "its day alone: {shown}");
+    assert!(html(&lena.opens(format!("/operator/measures/{draft}")).await.is_ok()).contains("Start of March"), "staff sees it");
     for path in [format!("/operator/measures/{draft}"), format!("/operator/measures/{draft}/revision")] {
         lena.opens(path).await.is_ok();
     }
     lena.opens(format!("/operator/measures/{draft}/draft")).await.has_status(409);
+}
+
+#[actix_web::test]
+async fn a_check_that_falls_short_is_kept_and_told_and_changes_nothing_that_is_printed() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    let report = json!({ "title": "Rehearsal", "source": "Folder 9" });
+    let heard = |person: &Person| heard(&world, person, "Backups");
+    let backups = in_use(&lena, "backups").await["id"].as_str().unwrap().to_owned();
+    let unsaid = json!({ "note": "Looked.", "evidence": report });
+    lena.post(format!("{API}/{backups}/checks"), unsaid).await.is_invalid(&["result"]);
+    let held = checks(&lena, "backups", report.clone()).await.is_ok();
+    world.waits(Duration::days(90));
+
+    let short = finds(&lena, "backups", "shortcoming", report.clone()).await.is_ok();
+    assert_eq!(short.json["checked_at"], held.json["checked_at"], "the day of the last check that held stays");
+    assert_eq!(at(&short.json, "check_due_at"), world.now() + Duration::days(30));
+    world.runs_its_jobs().await;
+    for person in [&lena, &silvo] {
+        assert!(heard(person).len() == 1 && heard(person)[0].contains("Shortcoming"), "{:?}", heard(person));
+    }
+    let list = html(&lena.opens("/operator/measures").await.is_ok());
+    let row = list.split(&format!("/operator/measures/{backups}")).nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains(r#"data-status="bad""#) && row.contains("Shortcoming found"), "{row}");
+    let trust = html(&world.visitor().opens("/trust").await.is_ok());
+    let public = article(&trust, "Backups");
+    assert!(public.contains("last checked on 2 Mar 2026") && !public.contains("hortcoming"), "what is printed stays: {public}");
+
+    // Other words do not clear it.
+    let draft = lena.post(format!("{API}/{backups}/revisions"), spare()).await.is_created().id();
+    silvo.post(format!("{API}/{draft}/approval"), json!({ "revision": 1 })).await.is_ok();
+    let revised = in_use(&lena, "backups").await;
+    assert_eq!(revised["shortcoming_at"], short.json["shortcoming_at"]);
+    assert_eq!(revised["check_due_at"], short.json["check_due_at"]);
+
+    // Nobody is reminded right after it; ten days before the next check they are.
+    world.makes_its_rounds().await;
+    let spares = |person: &Person| self::heard(&world, person, "Spare machines");
+    assert!(spares(&lena).is_empty(), "{:?}", spares(&lena));
+    world.waits(Duration::days(20));
+    world.makes_its_rounds().await;
+    assert!(spares(&lena).len() == 1 && spares(&lena)[0].contains("is due on"), "{:?}", spares(&lena));
+    let mended = checks(&silvo, "backups", report).await.is_ok();
+    assert_eq!((&mended.json["shortcoming_at"], at(&mended.json, "checked_at")), (&Value::Null, world.now()));
+    let known = lena.get(format!("{API}/{draft}")).await.is_ok();
+    let results: Vec<Value> = known.items_of("checks").iter().map(|check| check["result"].clone()).collect();
+    assert_eq!(results, ["holds", "shortcoming", "holds"]);
+    world.runs_its_jobs().await;
 }

@@ -136,6 +136,7 @@ const IN_ONE_TABLE: &[(&str, &str)] = &[
     ("measure", "heading"),
     ("measure", "promises"),
     ("measure_check", "code"),
+    ("measure_check", "result"),
     ("measure_alarm", "code"),
     ("webhook_delivery", "event_type"),
     ("webhook_delivery", "event_key"),

@@ -142,6 +142,7 @@ fn body_for(method: &str, path: &str, ids: &HashMap<&'static str, String>) -> Va
         ("POST", "/api/v1/operator/dpa-templates/{id}/approval") => json!({ "revision": 1 }),
         ("POST", "/api/v1/operator/measures/{id}/approval") => json!({ "revision": 1 }),
         ("POST", "/api/v1/operator/measures/{id}/rejection") => json!({ "revision": 1, "note": "Smuggled" }),
+        ("POST", "/api/v1/operator/measures/{id}/retirement") => json!({ "note": "Smuggled" }),
         ("PUT", "/api/v1/operator/dpa-templates/{id}") => crate::agreement_templates::own_text("8.8.8"),
         ("POST", "/api/v1/subprocessor-changes/{id}/objections") => json!({ "grounds": "Smuggled" }),
         ("PUT", "/api/v1/questionnaires/{id}/mapping") => {

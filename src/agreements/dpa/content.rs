@@ -226,9 +226,9 @@ pub struct MeasureListed {
 /// What shows on the day of the agreement that people do what a measure says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceListed {
-    /// The titles of the documents.
+    /// The titles of the documents that a second person approved; empty where somebody looked and no document is listed.
     pub titles: Vec<String>,
-    /// The day on which somebody last looked; `None`: nobody has since the measure was written.
+    /// The day on which somebody last found it so; `None`: nobody has since the measure was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_on: Option<NaiveDate>,
 }

@@ -47,6 +47,6 @@ fn undertaken(one: &Undertaking, locale: Locale) -> MeasureListed {
         performed_by: PerformedBy::Operator.as_str().to_owned(),
         promises: one.promises.clone(),
         proof: None,
-        evidence: (!titles.is_empty()).then_some(EvidenceListed { titles, checked_on }),
+        evidence: (!titles.is_empty() || checked_on.is_some()).then_some(EvidenceListed { titles, checked_on }),
     }
 }

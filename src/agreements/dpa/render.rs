@@ -198,7 +198,7 @@ impl Renderer<'_> {
             words = format!("{words}; {said}");
         }
         if let Some(EvidenceListed { titles, checked_on }) = &measure.evidence {
-            words = format!("{words}; {}", titles.join("; "));
+            words = titles.iter().fold(words, |words, title| format!("{words}; {title}"));
             if let Some(day) = checked_on {
                 let label = self.labels.text("measures_checked").unwrap_or_default();
                 words = format!("{words}; {}", label.replace("{date}", &self.day(*day)));

@@ -300,6 +300,13 @@ fn what_people_do_is_printed_with_what_shows_it() {
         }
     }
     assert_eq!(cell(&content, "backups"), format!("{titled} (M-8.8)"));
+    for measure in content.measures.iter_mut().flat_map(|group| &mut group.measures) {
+        if let Some(evidence) = &mut measure.evidence {
+            (evidence.titles, evidence.checked_on) = (Vec::new(), "2026-01-15".parse().ok());
+        }
+    }
+    let dated = "der Auftragsverarbeiter im Betrieb; zuletzt geprüft am 15. Jan. 2026 (M-8.8)";
+    assert_eq!(cell(&content, "backups"), dated, "looked at, and no document is listed");
 }
 
 #[test]

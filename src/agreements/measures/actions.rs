@@ -1,4 +1,4 @@
-//! The verbs of staff: draft, revise, write anew, approve, reject, retire, check, and look.
+//! The verbs of staff: draft, revise, write anew, approve, reject, check, and look.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,11 +6,11 @@ use entity::measure;
 use uuid::Uuid;
 
 use super::events::Event;
-use super::model::{self, NewMeasure, NewMeasureCheck, State, next_check};
+use super::model::{self, NewMeasure, NewMeasureCheck, Outcome, State, due_after, next_check};
 use super::policy::{ApproveMeasures, ReadMeasures, WriteMeasures};
 use super::release::measures;
 use super::view::{MeasureCheck, OperatorMeasure, standing};
-use super::{shelf, store};
+use super::{jobs, shelf, store};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -70,7 +70,7 @@ fn draft_exists() -> Error {
     Error::refused("measure-draft-exists", "Another version of this measure is being written. Change that one instead.")
 }
 
-fn open_of(versions: &[measure::Model]) -> Option<&measure::Model> {
+pub(super) fn open_of(versions: &[measure::Model]) -> Option<&measure::Model> {
     versions.iter().find(|version| State::parse(&version.state).is_some_and(State::is_open))
 }
 
@@ -102,18 +102,24 @@ pub async fn approve(caller: &Authorized<ApproveMeasures>, id: Uuid, read: i32) 
     let (before, others): (Vec<_>, Vec<_>) = in_use.into_iter().partition(|other| other.code == row.code);
     let headings: Vec<&str> = others.iter().chain([&row]).map(|one| one.heading.as_str()).collect();
     model::every_heading_is_served(measures()?, &headings)?;
-    let mut checked = store::Checked { at: None, evidence: None, due_at: next_check(tx.now(), row.check_every_months) };
+    let mut checked = store::Checked { at: None, shortcoming_at: None, due_at: next_check(tx.now(), row.check_every_months) };
     for one in before {
         store::replace(&tx, one.id).await?;
+        // A revision puts no check off and clears no shortcoming; but a check of other words says nothing of these.
+        checked.due_at = one.check_due_at.unwrap_or(checked.due_at).min(checked.due_at);
+        checked.shortcoming_at = one.shortcoming_at;
+        checked.at = one.checked_at.filter(|_| says_the_same(&one, &row));
         tx.note(Event::Replaced { measure_id: one.id, code: one.code, version: one.version }).await?;
-        // Other words do not put a check off: it is due as long after the last one as the new version says.
-        let due_at = one.checked_at.map(|at| next_check(at, row.check_every_months)).or(one.check_due_at);
-        checked.due_at = due_at.unwrap_or(checked.due_at).min(checked.due_at);
-        (checked.at, checked.evidence) = (one.checked_at, one.check_evidence);
     }
     store::put_in_use(&tx, id, checked).await?;
     tx.note(Event::Approved { measure_id: id, code: row.code, version: row.version, revision: row.revision }).await?;
     seen_and_kept(tx, id).await
+}
+
+/// Whether annex II prints the same of both, evidence aside.
+fn says_the_same(one: &measure::Model, other: &measure::Model) -> bool {
+    let words = |row: &measure::Model| [&row.heading, &row.name_en, &row.name_de, &row.text_en, &row.text_de].map(String::clone);
+    words(one) == words(other)
 }
 
 /// Says no to what somebody else wrote, and why.
@@ -129,30 +135,8 @@ pub async fn reject(caller: &Authorized<ApproveMeasures>, id: Uuid, read: i32, n
     seen_and_kept(tx, id).await
 }
 
-/// Takes a measure out of use, with the version of it that is being written; or gives up a draft.
-///
-/// # Errors
-/// `NotFound`; `Refused` with `measure-over`, or with `measure-heading-empty` for the last measure under a heading.
-pub async fn retire(caller: &Authorized<WriteMeasures>, id: Uuid) -> Result<OperatorMeasure, Error> {
-    let tx = caller.begin().await?;
-    let in_use = store::hold_in_use(&tx).await?;
-    let row = store::hold(&tx, id).await?;
-    let standing = standing(&row)?;
-    standing.may_be_retired()?;
-    let mut over = vec![row];
-    if standing.state == State::InUse {
-        let others: Vec<&str> = in_use.iter().filter(|other| other.id != id).map(|other| other.heading.as_str()).collect();
-        model::every_heading_is_served(measures()?, &others)?;
-        over.extend(open_of(&store::versions(&tx, &over[0].code).await?).cloned());
-    }
-    for one in over {
-        store::retire(&tx, one.id).await?;
-        tx.note(Event::Retired { measure_id: one.id, code: one.code, version: one.version }).await?;
-    }
-    seen_and_kept(tx, id).await
-}
-
-/// Writes down that somebody looked whether a measure is carried out, and what shows it.
+/// Writes down that somebody looked whether a measure is carried out, and what shows it. Where it is not, staff is told, and
+/// somebody looks again soon.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` with every wrong field; `Refused` with `measure-not-in-use`.
@@ -160,10 +144,13 @@ pub async fn check(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeasur
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     standing(&row)?.is_in_use()?;
-    let (note, evidence) = new.check()?;
-    let due_at = next_check(tx.now(), row.check_every_months);
-    store::check(&tx, &row, (note, &evidence), due_at).await?;
-    tx.note(Event::Checked { measure_id: id, code: row.code, due_at }).await?;
+    let found = new.check()?;
+    let due_at = due_after(found.result, tx.now(), row.check_every_months);
+    store::check(&tx, &row, &found, due_at).await?;
+    if found.result == Outcome::Shortcoming {
+        jobs::tell_of_shortcoming(&tx, &row, due_at).await?;
+    }
+    tx.note(Event::Checked { measure_id: id, code: row.code, result: found.result.as_str().to_owned(), due_at }).await?;
     seen_and_kept(tx, id).await
 }
 
@@ -207,7 +194,7 @@ pub async fn get(caller: &Authorized<ReadMeasures>, id: Uuid) -> Result<Known, E
     Ok(Known { measure, checks, versions, names })
 }
 
-async fn seen_and_kept(tx: TenantTx, id: Uuid) -> Result<OperatorMeasure, Error> {
+pub(super) async fn seen_and_kept(tx: TenantTx, id: Uuid) -> Result<OperatorMeasure, Error> {
     let after = OperatorMeasure::of(store::by_id(&tx, id).await?)?;
     tx.commit_noted().await?;
     Ok(after)

@@ -20,8 +20,12 @@ crate::events! {
         Rejected = "dpa.measure.rejected" on measure(measure_id) { measure_id: Uuid, code: String, version: i32, revision: i32 },
         /// It is not carried out any more, or was given up as a draft.
         Retired = "dpa.measure.retired" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
-        /// Somebody looked whether it is carried out.
-        Checked = "dpa.measure.checked" on measure(measure_id) { measure_id: Uuid, code: String, due_at: DateTime<Utc> },
+        /// Somebody proposed that it is not carried out any more.
+        RetirementProposed = "dpa.measure.retirement_proposed" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
+        /// The proposal was taken back or rejected: it stays in use.
+        RetirementDropped = "dpa.measure.retirement_dropped" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
+        /// Somebody looked whether it is carried out; `holds` or `shortcoming`.
+        Checked = "dpa.measure.checked" on measure(measure_id) { measure_id: Uuid, code: String, result: String, due_at: DateTime<Utc> },
         /// Staff was told that it is due to be checked.
         Due = "dpa.measure.due" on measure(measure_id) { measure_id: Uuid, code: String, due_at: DateTime<Utc>, days: i32 },
     }

@@ -8,7 +8,7 @@ use crate::kernel::i18n::Locale;
 use crate::kernel::line;
 use crate::kernel::outgoing::{Reach, Target};
 
-/// Longest title, in characters: six of them stand in one cell of annex II.
+/// Longest title, in characters: five of them stand in one cell of annex II.
 const MOST_TITLE: usize = 120;
 /// Longest reference to a document in the operator's files, in characters.
 const MOST_REFERENCE: usize = 200;
@@ -38,11 +38,44 @@ pub struct NewEvidence {
     pub public: bool,
 }
 
+/// The document that shows what a check found: for staff alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = MeasureCheckDocument)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// An address that begins with https, or a reference to a document in the operator's files.
+    pub source: String,
+}
+
+impl Document {
+    /// The address, where it is one.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        link(&self.source)
+    }
+
+    /// Checks both; what is wrong stands under `<name>.title` and `<name>.source`.
+    pub(super) fn check(&self, name: &str, fields: &mut Fields) -> Option<Self> {
+        let field = format!("{name}.title");
+        let title = fields.take(line::read(&field, &self.title, MOST_TITLE));
+        let title = title.and_then(|title| fields.take(plain(&field, &Locale::ALL, title)));
+        let source = fields.take(source(&format!("{name}.source"), &self.source));
+        let (title, source) = title.zip(source)?;
+        Some(Self { title, source })
+    }
+}
+
+fn link(source: &str) -> Option<&str> {
+    Some(source).filter(|source| source.starts_with("https://"))
+}
+
 impl Evidence {
     /// The address, where it is one.
     #[must_use]
     pub fn link(&self) -> Option<&str> {
-        Some(self.source.as_str()).filter(|source| source.starts_with("https://"))
+        link(&self.source)
     }
 
     /// The address that everybody may follow.
@@ -61,11 +94,8 @@ impl NewEvidence {
 
     /// Checks both; what is wrong stands under `<name>.title` and `<name>.source`.
     pub(super) fn check(&self, name: &str, fields: &mut Fields) -> Option<Evidence> {
-        let field = format!("{name}.title");
-        let title = fields.take(line::read(&field, &self.title, MOST_TITLE));
-        let title = title.and_then(|title| fields.take(plain(&field, &Locale::ALL, title)));
-        let source = fields.take(source(&format!("{name}.source"), &self.source));
-        let (title, source) = title.zip(source)?;
+        let typed = Document { title: self.title.clone(), source: self.source.clone() };
+        let Document { title, source } = typed.check(name, fields)?;
         let mut evidence = Evidence { title, source, public: false };
         evidence.public = self.public && evidence.link().is_some();
         Some(evidence)

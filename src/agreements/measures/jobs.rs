@@ -1,12 +1,15 @@
 //! Tells staff in time which measures are due to be checked.
 
+use chrono::{DateTime, Utc};
 use entity::measure;
+use uuid::Uuid;
 
 use super::events::Event;
-use super::model::alarm;
+use super::model::{alarm, lead};
 use super::policy::WriteMeasures;
 use super::store;
 use crate::kernel::Kernel;
+use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::notifications::{self, Mail, Recipient, Value};
 use crate::people::{tenants, users};
@@ -25,7 +28,8 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
     drop(tx);
     let due = |row: measure::Model| {
         let due_at = row.check_due_at?;
-        Some((due_at, alarm(due_at, now)?, row))
+        let lead = lead(row.check_every_months, row.shortcoming_at.is_some());
+        Some((due_at, alarm(due_at, now, lead)?, row))
     };
     let due: Vec<_> = rows.into_iter().filter_map(due).collect();
     if due.is_empty() {
@@ -37,15 +41,34 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
         if !store::raise(&tx, &row.code, due_at, days).await? {
             continue;
         }
-        for person in &staff {
-            let message = if days == 0 { "measure-overdue" } else { "measure-due" };
-            let mail = Mail::new(Recipient::Person(*person), message)
-                .with("measure", Value::Each(row.name_en.clone(), row.name_de.clone()))
-                .with("due", due_at)
-                .link(format!("/operator/measures/{}", row.id));
-            notifications::mail(&tx, mail).await?;
-        }
+        let message = if days == 0 { "measure-overdue" } else { "measure-due" };
+        tell(&tx, &staff, message, &row, due_at).await?;
         tx.note(Event::Due { measure_id: row.id, code: row.code, due_at, days }).await?;
     }
     tx.commit_noted().await
+}
+
+/// Tells whoever may write down a check that one found a shortcoming.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn tell_of_shortcoming(tx: &TenantTx, row: &measure::Model, due_at: DateTime<Utc>) -> Result<(), Error> {
+    tell(tx, &users::holding::<WriteMeasures>(tx).await?, "measure-shortcoming", row, due_at).await
+}
+
+async fn tell(
+    tx: &TenantTx,
+    staff: &[Uuid],
+    message: &'static str,
+    row: &measure::Model,
+    due_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    for person in staff {
+        let mail = Mail::new(Recipient::Person(*person), message)
+            .with("measure", Value::Each(row.name_en.clone(), row.name_de.clone()))
+            .with("due", due_at)
+            .link(format!("/operator/measures/{}", row.id));
+        notifications::mail(tx, mail).await?;
+    }
+    Ok(())
 }

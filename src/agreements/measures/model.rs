@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Months, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::evidence::{Evidence, NewEvidence, plain};
+use super::evidence::{Document, Evidence, NewEvidence, plain};
 use super::release::Measures;
 use crate::agreements::promises;
 use crate::kernel::error::{Error, Fields};
@@ -25,8 +25,10 @@ pub const MOST_EVIDENCE: usize = 5;
 const MOST_PROMISES: usize = 20;
 /// A measure is checked every year at the latest: annex II promises it (clause on security, last paragraph).
 pub const LONGEST_MONTHS: i32 = 12;
-/// Staff hears so many days before a check is due, and when it is overdue.
-const ALARMS: [i32; 2] = [30, 0];
+/// Staff hears so many days before a check is due, at most.
+const LONGEST_LEAD: i32 = 30;
+/// Where a check found a shortcoming, somebody looks again after so many days.
+const DAYS_AFTER_SHORTCOMING: i32 = 30;
 
 /// How far a version has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -71,6 +73,37 @@ impl State {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Rejected)
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = MeasureCheckResult)]
+pub enum Outcome {
+    /// The measure is carried out as it is written.
+    Holds,
+    /// It is not, or not wholly.
+    Shortcoming,
+}
+
+impl Outcome {
+    /// Every result.
+    pub const ALL: [Self; 2] = [Self::Holds, Self::Shortcoming];
+
+    /// The word in the table.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Shortcoming => "shortcoming",
+        }
+    }
+
+    /// The result with this word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|result| result.as_str() == word)
     }
 }
 
@@ -178,27 +211,46 @@ impl NewMeasure {
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewMeasureCheck {
+    /// Whether the measure is carried out as it is written; required.
+    pub result: Option<Outcome>,
     /// What was looked at and found.
     pub note: String,
     /// The document that shows it.
-    pub evidence: NewEvidence,
+    pub evidence: Document,
+}
+
+/// A look at a measure whose every field was found right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Whether the measure is carried out as it is written.
+    pub result: Outcome,
+    /// What was looked at and found.
+    pub note: String,
+    /// The document that shows it.
+    pub evidence: Document,
 }
 
 impl NewMeasureCheck {
-    /// Checks both.
+    /// Checks every field.
     ///
     /// # Errors
     /// `Invalid` with each that is wrong.
-    pub fn check(&self) -> Result<(String, Evidence), Error> {
+    pub fn check(&self) -> Result<Found, Error> {
         let mut fields = Fields::new();
+        if self.result.is_none() {
+            fields.add("result", "required", "Say whether the measure holds or falls short.");
+        }
         let note = fields.take(line::said("note", &self.note, MOST_NOTE));
         let evidence = self.evidence.check("evidence", &mut fields);
         fields.check()?;
-        note.zip(evidence).ok_or_else(|| Error::Invalid(Vec::new()))
+        match (self.result, note, evidence) {
+            (Some(result), Some(note), Some(evidence)) => Ok(Found { result, note, evidence }),
+            _ => Err(Error::Invalid(Vec::new())),
+        }
     }
 }
 
-/// Why something is rejected.
+/// Why something is rejected or retired.
 ///
 /// # Errors
 /// `Invalid` without a reason.
@@ -217,6 +269,8 @@ pub struct Standing {
     pub written_by: Option<Uuid>,
     /// Who wrote it last.
     pub changed_by: Option<Uuid>,
+    /// Who proposed to retire it; nobody while no proposal waits.
+    pub retirement_by: Option<Uuid>,
 }
 
 impl Standing {
@@ -240,34 +294,55 @@ impl Standing {
             return Err(not_draft());
         }
         if [self.written_by, self.changed_by].contains(&Some(by)) {
-            return Err(Error::refused("measure-own", "A second person decides: nobody decides on a measure they wrote."));
+            return Err(own());
         }
         revision::check(&self.revision, Some(&read))
     }
 
-    /// Whether it is in use, so that it can be revised and checked.
+    /// Whether it is in use, so that it can be revised, checked and retired.
     ///
     /// # Errors
     /// `Refused` with `measure-not-in-use`.
     pub fn is_in_use(&self) -> Result<(), Error> {
         match self.state {
             State::InUse => Ok(()),
-            _ => Err(Error::refused("measure-not-in-use", "Only a measure that is in use is revised and checked.")),
+            _ => Err(Error::refused("measure-not-in-use", "Only a measure that is in use is revised, checked and retired.")),
         }
     }
 
-    /// Whether it may be given up.
+    /// Whether somebody may propose to retire it.
     ///
     /// # Errors
-    /// `Refused` with `measure-over`.
-    pub fn may_be_retired(&self) -> Result<(), Error> {
-        match self.state {
-            State::Draft | State::Rejected | State::InUse => Ok(()),
-            State::Replaced | State::Retired => {
-                Err(Error::refused("measure-over", "This version is over already. Look at the newest one."))
-            }
+    /// `Refused` with `measure-not-in-use`, or with `measure-retirement-proposed` while a proposal waits.
+    pub fn retirement_may_be_proposed(&self) -> Result<(), Error> {
+        self.is_in_use()?;
+        match self.retirement_by {
+            None => Ok(()),
+            Some(_) => Err(Error::refused("measure-retirement-proposed", "Its retirement waits for a second person already.")),
         }
     }
+
+    /// Who proposed to retire it: whoever that is may take the proposal back, and anybody else reject it.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-not-in-use`, or with `measure-retirement-none`.
+    pub fn retirement_proposed_by(&self) -> Result<Uuid, Error> {
+        self.is_in_use()?;
+        let none = || Error::refused("measure-retirement-none", "Nobody proposes to retire this measure.");
+        self.retirement_by.ok_or_else(none)
+    }
+
+    /// Whether somebody may approve that it is retired.
+    ///
+    /// # Errors
+    /// `Refused` with `measure-not-in-use`, `measure-retirement-none`, or `measure-own` for whoever proposed it.
+    pub fn retirement_may_be_approved(&self, by: Uuid) -> Result<(), Error> {
+        if self.retirement_proposed_by()? == by { Err(own()) } else { Ok(()) }
+    }
+}
+
+fn own() -> Error {
+    Error::refused("measure-own", "A second person decides: nobody decides on what they wrote or proposed.")
 }
 
 fn not_draft() -> Error {
@@ -296,10 +371,27 @@ pub fn next_check(at: DateTime<Utc>, months: i32) -> DateTime<Utc> {
     at.checked_add_months(Months::new(months)).unwrap_or(at + Duration::days(365))
 }
 
-/// The alarm that holds now: of the days before the end that have come, the fewest.
+/// When somebody looks again after a check that found this.
 #[must_use]
-pub fn alarm(due_at: DateTime<Utc>, now: DateTime<Utc>) -> Option<i32> {
-    ALARMS.into_iter().filter(|days| now >= due_at - Duration::days((*days).into())).min()
+pub fn due_after(result: Outcome, at: DateTime<Utc>, months: i32) -> DateTime<Utc> {
+    match result {
+        Outcome::Holds => next_check(at, months),
+        Outcome::Shortcoming => at + Duration::days(DAYS_AFTER_SHORTCOMING.into()),
+    }
+}
+
+/// So many days before a check is due staff hears of it: a third of the time between two checks, 30 at most, so that nobody is
+/// reminded right after a check. A month counts 30 days.
+#[must_use]
+pub fn lead(months: i32, fell_short: bool) -> i32 {
+    let days = if fell_short { DAYS_AFTER_SHORTCOMING } else { months.clamp(1, LONGEST_MONTHS) * 30 };
+    (days / 3).min(LONGEST_LEAD)
+}
+
+/// The alarm that holds now: 0 when the check is overdue, `lead` when it is due within so many days.
+#[must_use]
+pub fn alarm(due_at: DateTime<Utc>, now: DateTime<Utc>, lead: i32) -> Option<i32> {
+    [lead, 0].into_iter().filter(|days| now >= due_at - Duration::days((*days).into())).min()
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::actions::{self, Known};
 use super::draft_pages::form_errors;
-use super::evidence::{Evidence, NewEvidence};
-use super::model::{NewMeasureCheck, State, alarm};
+use super::evidence::{Document, Evidence};
+use super::model::{NewMeasureCheck, Outcome, State, alarm, lead};
 use super::policy::{ApproveMeasures, ReadMeasures, WriteMeasures};
 use super::release::{Measure, measures};
 use super::view::{MeasureCheck, OperatorMeasure};
@@ -25,7 +25,7 @@ pub const REGISTER: &str = "/operator/measures";
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_list).service(show_one).service(approve).service(reject).service(retire).service(record);
+    config.service(show_list).service(show_one).service(record);
 }
 
 #[derive(askama::Template)]
@@ -97,7 +97,7 @@ fn software_row(texts: Texts, measure: &Measure) -> RowShown {
 
 fn row(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> RowShown {
     let (due_tone, due) = due(texts, measure, now);
-    let titles: Vec<&str> = measure.all_evidence().map(|evidence| evidence.title.as_str()).collect();
+    let titles: Vec<&str> = measure.evidence.iter().map(|evidence| evidence.title.as_str()).collect();
     RowShown {
         address: format!("{REGISTER}/{}", measure.id),
         name: name(texts.locale(), measure).to_owned(),
@@ -115,10 +115,12 @@ fn name(locale: Locale, measure: &OperatorMeasure) -> &str {
     if locale == Locale::De { &measure.name_de } else { &measure.name_en }
 }
 
-/// What is in use without anything to show for it needs a look.
+/// What is in use and falls short, or has nothing to show for it, needs a look; what somebody else proposed, a decision.
 fn tone(measure: &OperatorMeasure) -> Tone {
     match measure.state {
-        State::InUse if measure.all_evidence().next().is_none() => Tone::Warn,
+        State::InUse if measure.shortcoming_at.is_some() => Tone::Bad,
+        State::InUse if measure.retirement_by.is_some() => Tone::Info,
+        State::InUse if measure.evidence.is_empty() => Tone::Warn,
         State::InUse => Tone::Ok,
         State::Draft => Tone::Info,
         State::Rejected => Tone::Bad,
@@ -127,10 +129,12 @@ fn tone(measure: &OperatorMeasure) -> Tone {
 }
 
 fn state(texts: Texts, measure: &OperatorMeasure) -> String {
-    if measure.state == State::InUse && measure.all_evidence().next().is_none() {
-        return texts.t("measures-evidence-missing");
+    match measure.state {
+        State::InUse if measure.shortcoming_at.is_some() => texts.t("measures-shortcoming"),
+        State::InUse if measure.retirement_by.is_some() => texts.t("measures-retirement-proposed"),
+        State::InUse if measure.evidence.is_empty() => texts.t("measures-evidence-missing"),
+        state => texts.t(&format!("measures-state-{}", state.as_str().replace('_', "-"))),
     }
-    texts.t(&format!("measures-state-{}", measure.state.as_str().replace('_', "-")))
 }
 
 /// When it is checked next, and how urgent that is.
@@ -138,7 +142,7 @@ fn due(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> (Tone, St
     let Some(due_at) = measure.check_due_at.filter(|_| measure.state == State::InUse) else {
         return (Tone::None, texts.t("word-none"));
     };
-    let tone = match alarm(due_at, now) {
+    let tone = match alarm(due_at, now, lead(measure.check_every_months, measure.shortcoming_at.is_some())) {
         None => Tone::Ok,
         Some(0) => Tone::Bad,
         Some(_) => Tone::Warn,
@@ -167,7 +171,10 @@ struct OnePage {
     steps: Vec<(String, String)>,
     versions: Vec<(String, String)>,
     may: Next,
-    retire_address: String,
+    address: String,
+    end_address: String,
+    retirement_note: String,
+    results: Vec<(String, String)>,
     entered: CheckForm,
     reason: String,
 }
@@ -177,13 +184,18 @@ struct Next {
     edit: bool,
     revise: bool,
     decide: bool,
-    retire: bool,
+    give_up: bool,
+    propose: bool,
+    approve_retirement: bool,
+    drop_retirement: bool,
     check: bool,
 }
 
 struct CheckShown {
+    tone: Tone,
+    result: String,
     note: String,
-    evidence: Evidence,
+    evidence: Document,
     by: String,
 }
 
@@ -194,9 +206,16 @@ async fn show_one(caller: Authorized<ReadMeasures>, shell: Shell, id: web::Path<
 
 /// What stands in the forms of the page.
 #[derive(Default)]
-struct Entered {
+pub(super) struct Entered {
     check: CheckForm,
     reason: String,
+}
+
+impl Entered {
+    /// Why something is rejected or retired.
+    pub fn reason(reason: String) -> Self {
+        Self { reason, ..Self::default() }
+    }
 }
 
 async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid, entered: Entered) -> Result<OnePage, Error> {
@@ -207,7 +226,10 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
     let (due_tone, due) = due(texts, &measure, now);
     let check_shown = |look: MeasureCheck| {
         let (name, date) = (name_of(texts, &names, Some(look.checked_by)), texts.date(look.checked_at));
+        let (tone, result) = result_in_words(look.result);
         CheckShown {
+            tone,
+            result: texts.t(result),
             note: look.note,
             by: texts.ta("measures-check-by", &[("name", &name), ("date", &date)]),
             evidence: look.evidence,
@@ -232,17 +254,33 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
             ("en", measure.name_en.clone(), measure.text_en.clone()),
             ("de", measure.name_de.clone(), measure.text_de.clone()),
         ],
-        evidence: measure.all_evidence().cloned().collect(),
         checks: checks.into_iter().map(check_shown).collect(),
         steps: steps(texts, &measure, &names),
         versions: versions.iter().map(other).collect(),
         may: next(caller, &measure, &versions),
+        evidence: measure.evidence,
         promises: measure.promises,
-        retire_address: format!("{REGISTER}/{id}/retirement"),
+        address: format!("{REGISTER}/{id}"),
+        end_address: format!("{REGISTER}/{id}/end"),
+        retirement_note: measure.retirement_note.unwrap_or_default(),
+        results: results(texts),
         entered: entered.check,
         reason: entered.reason,
         shell,
     })
+}
+
+const fn result_in_words(result: Outcome) -> (Tone, &'static str) {
+    match result {
+        Outcome::Holds => (Tone::Ok, "measures-result-holds"),
+        Outcome::Shortcoming => (Tone::Bad, "measures-result-shortcoming"),
+    }
+}
+
+/// What a check can find; nothing is chosen for whoever looked.
+fn results(texts: Texts) -> Vec<(String, String)> {
+    let all = Outcome::ALL.into_iter().map(|result| (result.as_str().to_owned(), texts.t(result_in_words(result).1)));
+    std::iter::once((String::new(), texts.t("measures-choose"))).chain(all).collect()
 }
 
 type Names = HashMap<Uuid, String>;
@@ -274,6 +312,15 @@ fn steps(texts: Texts, measure: &OperatorMeasure, names: &Names) -> Vec<(String,
     if let Some(at) = measure.replaced_at {
         steps.push((texts.t("measures-replaced"), texts.moment(at)));
     }
+    if let Some(at) = measure.shortcoming_at {
+        steps.push((texts.t("measures-shortcoming"), texts.moment(at)));
+    }
+    if let Some(at) = measure.retirement_at {
+        steps.push((texts.t("measures-retirement-proposed"), by(measure.retirement_by, at)));
+    }
+    if let Some(note) = &measure.retirement_note {
+        steps.push((texts.t("measures-reason"), note.clone()));
+    }
     if let Some(at) = measure.retired_at {
         steps.push((texts.t("measures-retired"), by(measure.retired_by, at)));
     }
@@ -284,69 +331,27 @@ fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasur
     let (standing, writes) = (measure.standing(), caller.may::<WriteMeasures>());
     let decides = standing.may_be_decided(caller.session().user_id, measure.revision).is_ok();
     let in_use = standing.is_in_use().is_ok();
+    let approves = standing.retirement_may_be_approved(caller.session().user_id).is_ok();
     Next {
         edit: writes && measure.state.is_open(),
         revise: writes && in_use && !versions.iter().any(|version| version.state.is_open()),
         decide: caller.may::<ApproveMeasures>() && decides,
-        retire: writes && standing.may_be_retired().is_ok(),
+        give_up: writes && measure.state.is_open(),
+        propose: writes && standing.retirement_may_be_proposed().is_ok(),
+        approve_retirement: caller.may::<ApproveMeasures>() && approves,
+        drop_retirement: writes && standing.retirement_proposed_by().is_ok(),
         check: writes && in_use,
     }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ApprovalForm {
-    revision: i32,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RejectionForm {
-    revision: i32,
-    reason: String,
 }
 
 /// The form of a check.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct CheckForm {
+    result: String,
     note: String,
     title: String,
     source: String,
-    public: bool,
-}
-
-#[post("/operator/measures/{id}/approval")]
-async fn approve(
-    caller: Authorized<ApproveMeasures>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<ApprovalForm>,
-) -> Result<HttpResponse, Error> {
-    let approved = actions::approve(&caller, *id, form.0.revision).await;
-    done(&caller, shell, *id, approved, ("flash-measure-approved", Entered::default())).await
-}
-
-#[post("/operator/measures/{id}/rejection")]
-async fn reject(
-    caller: Authorized<ApproveMeasures>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<RejectionForm>,
-) -> Result<HttpResponse, Error> {
-    let mut rejected = actions::reject(&caller, *id, form.0.revision, &form.0.reason).await;
-    if let Err(Error::Invalid(fields)) = &mut rejected {
-        // The form of a check beside it has a note, too.
-        fields.iter_mut().for_each(|wrong| wrong.field = "reason".to_owned());
-    }
-    let entered = Entered { reason: form.0.reason, ..Entered::default() };
-    done(&caller, shell, *id, rejected, ("flash-measure-rejected", entered)).await
-}
-
-#[post("/operator/measures/{id}/retirement")]
-async fn retire(caller: Authorized<WriteMeasures>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let retired = actions::retire(&caller, *id).await;
-    done(&caller, shell, *id, retired, ("flash-measure-retired", Entered::default())).await
 }
 
 #[post("/operator/measures/{id}/checks")]
@@ -356,9 +361,10 @@ async fn record(
     id: web::Path<Uuid>,
     form: Form<CheckForm>,
 ) -> Result<HttpResponse, Error> {
-    let CheckForm { note, title, source, public } = &form.0;
-    let evidence = NewEvidence { title: title.clone(), source: source.clone(), public: *public };
-    let mut checked = actions::check(&caller, *id, &NewMeasureCheck { note: note.clone(), evidence }).await;
+    let CheckForm { result, note, title, source } = &form.0;
+    let evidence = Document { title: title.clone(), source: source.clone() };
+    let look = NewMeasureCheck { result: Outcome::parse(result), note: note.clone(), evidence };
+    let mut checked = actions::check(&caller, *id, &look).await;
     if let Err(Error::Invalid(fields)) = &mut checked {
         fields.iter_mut().for_each(|wrong| wrong.field = wrong.field.replace("evidence.", ""));
     }
@@ -366,7 +372,7 @@ async fn record(
 }
 
 /// Goes on to the measure, or shows its page once more with what is wrong and what was typed.
-async fn done(
+pub(super) async fn done(
     caller: &SignedIn,
     shell: Shell,
     id: Uuid,

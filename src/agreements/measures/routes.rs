@@ -1,14 +1,14 @@
 //! The measures of the operator's people as JSON, for staff.
 
-use actix_web::{HttpResponse, get, post, put, web};
+use actix_web::{HttpResponse, delete, get, post, put, web};
 use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::actions;
 use super::model::{NewMeasure, NewMeasureCheck, State};
 use super::policy::{ApproveMeasures, ReadMeasures, WriteMeasures};
 use super::view::{MeasureCheck, OperatorMeasure};
+use super::{actions, retirement};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::page::{Page, Paging};
@@ -17,7 +17,8 @@ use crate::kernel::web::{Body, ListQuery};
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(draft).service(get).service(rewrite).service(revise);
-    config.service(approve).service(reject).service(retire).service(check);
+    config.service(approve).service(reject).service(give_up).service(check);
+    config.service(propose_retirement).service(approve_retirement).service(drop_retirement);
 }
 
 /// Which versions a list shows.
@@ -52,6 +53,14 @@ struct MeasureApproval {
 struct MeasureRejection {
     /// The revision that was read.
     revision: i32,
+    /// Why.
+    note: String,
+}
+
+/// Why a measure is to be retired.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MeasureRetirement {
     /// Why.
     note: String,
 }
@@ -112,9 +121,34 @@ async fn reject(
 }
 
 #[utoipa::path(tag = "measures", responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[delete("/api/v1/operator/measures/{id}")]
+async fn give_up(caller: Authorized<WriteMeasures>, id: web::Path<Uuid>) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::give_up(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "measures", request_body = MeasureRetirement, responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/measures/{id}/retirement")]
-async fn retire(caller: Authorized<WriteMeasures>, id: web::Path<Uuid>) -> Result<web::Json<OperatorMeasure>, Error> {
-    Ok(web::Json(actions::retire(&caller, *id).await?))
+async fn propose_retirement(
+    caller: Authorized<WriteMeasures>,
+    id: web::Path<Uuid>,
+    body: Body<MeasureRetirement>,
+) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::propose_retirement(&caller, *id, &body.0.note).await?))
+}
+
+#[utoipa::path(tag = "measures", responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/measures/{id}/retirement/approval")]
+async fn approve_retirement(
+    caller: Authorized<ApproveMeasures>,
+    id: web::Path<Uuid>,
+) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::approve_retirement(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "measures", responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[delete("/api/v1/operator/measures/{id}/retirement")]
+async fn drop_retirement(caller: Authorized<WriteMeasures>, id: web::Path<Uuid>) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::drop_retirement(&caller, *id).await?))
 }
 
 #[utoipa::path(tag = "measures", request_body = NewMeasureCheck, responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]

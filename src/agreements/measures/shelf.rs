@@ -29,9 +29,9 @@ pub struct Undertaking {
     pub text: Words,
     /// The promises that it serves.
     pub promises: Vec<String>,
-    /// What shows that it is carried out; empty: nothing yet.
+    /// What a second person approved as showing that it is carried out; empty: nothing yet.
     pub evidence: Vec<Evidence>,
-    /// When somebody looked at it last.
+    /// When somebody last found that it is carried out.
     pub checked_at: Option<DateTime<Utc>>,
 }
 
@@ -39,7 +39,7 @@ impl Undertaking {
     fn of(row: measure::Model) -> Result<Self, Error> {
         let measure = OperatorMeasure::of(row)?;
         Ok(Self {
-            evidence: measure.all_evidence().cloned().collect(),
+            evidence: measure.evidence,
             code: measure.code,
             heading: measure.heading,
             name: Words::of(measure.name_en, measure.name_de),

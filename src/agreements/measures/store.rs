@@ -6,8 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::evidence::Evidence;
-use super::model::{State, Written};
+use super::model::{Found, Outcome, State, Written};
 use super::release::Measure;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -93,10 +92,10 @@ pub async fn rewrite(tx: &TenantTx, row: &measure::Model, written: &Written) -> 
     .await
 }
 
-/// What was known of the checks of the version before.
+/// What a version takes over of the checks of the one before it.
 pub struct Checked {
     pub at: Option<DateTime<Utc>>,
-    pub evidence: Option<serde_json::Value>,
+    pub shortcoming_at: Option<DateTime<Utc>>,
     pub due_at: DateTime<Utc>,
 }
 
@@ -108,7 +107,7 @@ pub async fn put_in_use(tx: &TenantTx, id: Uuid, checked: Checked) -> Result<(),
         approved_by: Set(Some(tx.person()?)),
         approved_at: Set(Some(tx.now())),
         checked_at: Set(checked.at),
-        check_evidence: Set(checked.evidence),
+        shortcoming_at: Set(checked.shortcoming_at),
         check_due_at: Set(Some(checked.due_at)),
         ..Default::default()
     })
@@ -137,6 +136,28 @@ pub async fn reject(tx: &TenantTx, id: Uuid, note: String) -> Result<(), Error> 
     .await
 }
 
+pub async fn propose_retirement(tx: &TenantTx, id: Uuid, note: String) -> Result<(), Error> {
+    tx.update(measure::ActiveModel {
+        id: Set(id),
+        retirement_by: Set(Some(tx.person()?)),
+        retirement_at: Set(Some(tx.now())),
+        retirement_note: Set(Some(note)),
+        ..Default::default()
+    })
+    .await
+}
+
+pub async fn drop_retirement(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(measure::ActiveModel {
+        id: Set(id),
+        retirement_by: Set(None),
+        retirement_at: Set(None),
+        retirement_note: Set(None),
+        ..Default::default()
+    })
+    .await
+}
+
 pub async fn retire(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(measure::ActiveModel {
         id: Set(id),
@@ -148,20 +169,16 @@ pub async fn retire(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     .await
 }
 
-/// Keeps a check, and what it says of the version in use.
-pub async fn check(
-    tx: &TenantTx,
-    row: &measure::Model,
-    (note, evidence): (String, &Evidence),
-    due_at: DateTime<Utc>,
-) -> Result<(), Error> {
-    let (evidence, at) = (serde_json::to_value(evidence)?, tx.now());
+/// Keeps a check, and what it says of the version in use: one that fell short leaves the day of the last one that held.
+pub async fn check(tx: &TenantTx, row: &measure::Model, found: &Found, due_at: DateTime<Utc>) -> Result<(), Error> {
+    let (at, holds) = (tx.now(), found.result == Outcome::Holds);
     let look = measure_check::ActiveModel {
         id: Set(tx.new_id()?),
         measure_id: Set(row.id),
         code: Set(row.code.clone()),
-        note: Set(note),
-        evidence: Set(evidence.clone()),
+        result: Set(found.result.as_str().to_owned()),
+        note: Set(found.note.clone()),
+        evidence: Set(serde_json::to_value(&found.evidence)?),
         checked_by: Set(tx.person()?),
         checked_at: Set(at),
         due_at: Set(due_at),
@@ -170,8 +187,8 @@ pub async fn check(
     tx.insert(look).await?;
     tx.update(measure::ActiveModel {
         id: Set(row.id),
-        checked_at: Set(Some(at)),
-        check_evidence: Set(Some(evidence)),
+        checked_at: Set(if holds { Some(at) } else { row.checked_at }),
+        shortcoming_at: Set((!holds).then_some(at)),
         check_due_at: Set(Some(due_at)),
         ..Default::default()
     })

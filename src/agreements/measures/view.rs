@@ -5,8 +5,8 @@ use entity::{measure, measure_check};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::evidence::Evidence;
-use super::model::{Standing, State};
+use super::evidence::{Document, Evidence};
+use super::model::{Outcome, Standing, State};
 use crate::kernel::error::Error;
 
 /// A version of a measure that the operator's people carry out.
@@ -36,12 +36,12 @@ pub struct OperatorMeasure {
     pub promises: Vec<String>,
     /// What shows that it is carried out; empty: it is an undertaking.
     pub evidence: Vec<Evidence>,
-    /// What the last check found beside it.
-    pub check_evidence: Option<Evidence>,
     /// Months between two checks.
     pub check_every_months: i32,
-    /// When it was checked last.
+    /// When somebody last found that it is carried out as it is written.
     pub checked_at: Option<DateTime<Utc>>,
+    /// When a check found that it is not, and none has found since that it is.
+    pub shortcoming_at: Option<DateTime<Utc>>,
     /// When it is checked next; only while it is in use.
     pub check_due_at: Option<DateTime<Utc>>,
     /// Counts how often a draft was written.
@@ -64,7 +64,13 @@ pub struct OperatorMeasure {
     pub rejected_at: Option<DateTime<Utc>>,
     /// Why.
     pub rejection_note: Option<String>,
-    /// Who retired it.
+    /// Who proposed to retire it.
+    pub retirement_by: Option<Uuid>,
+    /// When.
+    pub retirement_at: Option<DateTime<Utc>>,
+    /// Why.
+    pub retirement_note: Option<String>,
+    /// Who retired it: the second person, or whoever gave up a draft.
     pub retired_by: Option<Uuid>,
     /// When.
     pub retired_at: Option<DateTime<Utc>>,
@@ -75,10 +81,12 @@ pub struct OperatorMeasure {
 /// A look at a measure.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct MeasureCheck {
+    /// Whether the measure was carried out as it is written.
+    pub result: Outcome,
     /// What was looked at and found.
     pub note: String,
     /// The document that shows it.
-    pub evidence: Evidence,
+    pub evidence: Document,
     /// Who looked.
     pub checked_by: Uuid,
     /// When.
@@ -97,7 +105,6 @@ impl OperatorMeasure {
             state: standing(&row)?.state,
             evidence: serde_json::from_value(row.evidence)?,
             promises: serde_json::from_value(row.promises)?,
-            check_evidence: row.check_evidence.map(serde_json::from_value).transpose()?,
             id: row.id,
             code: row.code,
             version: row.version,
@@ -109,6 +116,7 @@ impl OperatorMeasure {
             text_de: row.text_de,
             check_every_months: row.check_every_months,
             checked_at: row.checked_at,
+            shortcoming_at: row.shortcoming_at,
             check_due_at: row.check_due_at,
             revision: row.revision,
             written_by: row.written_by,
@@ -120,27 +128,30 @@ impl OperatorMeasure {
             rejected_by: row.rejected_by,
             rejected_at: row.rejected_at,
             rejection_note: row.rejection_note,
+            retirement_by: row.retirement_by,
+            retirement_at: row.retirement_at,
+            retirement_note: row.retirement_note,
             retired_by: row.retired_by,
             retired_at: row.retired_at,
             replaced_at: row.replaced_at,
         })
     }
 
-    /// Everything that shows that it is carried out: what was approved, and what the last check found beside it.
-    pub fn all_evidence(&self) -> impl Iterator<Item = &Evidence> {
-        let newest = self.check_evidence.iter().filter(|newest| !self.evidence.contains(newest));
-        self.evidence.iter().chain(newest)
-    }
-
     /// What the rules look at.
     #[must_use]
     pub const fn standing(&self) -> Standing {
-        Standing { state: self.state, revision: self.revision, written_by: self.written_by, changed_by: self.changed_by }
+        Standing {
+            state: self.state,
+            revision: self.revision,
+            written_by: self.written_by,
+            changed_by: self.changed_by,
+            retirement_by: self.retirement_by,
+        }
     }
 
     /// Everybody who did something to it.
     pub fn people(&self) -> impl Iterator<Item = Uuid> {
-        let decided = [self.approved_by, self.rejected_by, self.retired_by];
+        let decided = [self.approved_by, self.rejected_by, self.retirement_by, self.retired_by];
         [self.written_by, self.changed_by].into_iter().chain(decided).flatten()
     }
 }
@@ -152,6 +163,7 @@ impl MeasureCheck {
     /// When the row does not hold what it should.
     pub fn of(row: measure_check::Model) -> Result<Self, Error> {
         Ok(Self {
+            result: Outcome::parse(&row.result).ok_or_else(|| anyhow::anyhow!("a check with an unknown result"))?,
             evidence: serde_json::from_value(row.evidence)?,
             note: row.note,
             checked_by: row.checked_by,
@@ -167,5 +179,11 @@ impl MeasureCheck {
 /// When this program does not know its state.
 pub fn standing(row: &measure::Model) -> Result<Standing, Error> {
     let state = State::parse(&row.state).ok_or_else(|| anyhow::anyhow!("a measure in an unknown state"))?;
-    Ok(Standing { state, revision: row.revision, written_by: row.written_by, changed_by: row.changed_by })
+    Ok(Standing {
+        state,
+        revision: row.revision,
+        written_by: row.written_by,
+        changed_by: row.changed_by,
+        retirement_by: row.retirement_by,
+    })
 }

@@ -195,10 +195,10 @@ fn proved(texts: Texts, measure: &Measure) -> MeasureShown {
     }
 }
 
-/// Without evidence it is shown as what it is: an undertaking.
+/// Without evidence and without a check it is shown as what it is: an undertaking.
 fn undertaken(texts: Texts, one: &Undertaking) -> MeasureShown {
     let by = match one.checked_at {
-        _ if one.evidence.is_empty() => texts.t("trust-measures-undertaken"),
+        None if one.evidence.is_empty() => texts.t("trust-measures-undertaken"),
         None => texts.t("trust-measures-by-operator"),
         Some(at) => texts.ta("trust-measures-checked", &[("date", &texts.date(at))]),
     };

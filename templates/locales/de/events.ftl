@@ -188,5 +188,7 @@ event-dpa-measure-approved = Maßnahme freigegeben
 event-dpa-measure-replaced = Maßnahme ersetzt
 event-dpa-measure-rejected = Entwurf einer Maßnahme abgelehnt
 event-dpa-measure-retired = Maßnahme zurückgezogen
+event-dpa-measure-retirement_proposed = Rückzug einer Maßnahme vorgeschlagen
+event-dpa-measure-retirement_dropped = Vorgeschlagener Rückzug einer Maßnahme verworfen
 event-dpa-measure-checked = Maßnahme geprüft
 event-dpa-measure-due = Prüfung einer Maßnahme fällig

@@ -645,3 +645,10 @@ mail-measure-overdue-heading = Eine Prüfung ist überfällig
 mail-measure-overdue-body = Die Maßnahme „{ $measure }“ steht in unseren Verträgen, die jedes Jahr eine Prüfung zusagen. Sie war am { $due } fällig.
 mail-measure-overdue-action = Maßnahme öffnen
 mail-measure-overdue-reason = Sie erhalten diese E-Mail, weil Sie sich um die Maßnahmen des Betreibers kümmern.
+
+mail-measure-shortcoming-subject = Mangel bei „{ $measure }“
+mail-measure-shortcoming-preview = Die nächste Prüfung ist am { $due } fällig.
+mail-measure-shortcoming-heading = Eine Prüfung hat einen Mangel gefunden
+mail-measure-shortcoming-body = Die Maßnahme „{ $measure }“ steht in unseren Verträgen, und eine Prüfung hat ergeben, dass sie nicht wie geschrieben ausgeführt wird. Beheben Sie das, und halten Sie bis zum { $due } fest, dass sie ausgeführt wird.
+mail-measure-shortcoming-action = Maßnahme öffnen
+mail-measure-shortcoming-reason = Sie erhalten diese E-Mail, weil Sie sich um die Maßnahmen des Betreibers kümmern.

@@ -188,5 +188,7 @@ event-dpa-measure-approved = Measure approved
 event-dpa-measure-replaced = Measure replaced
 event-dpa-measure-rejected = Draft of a measure rejected
 event-dpa-measure-retired = Measure retired
+event-dpa-measure-retirement_proposed = Retirement of a measure proposed
+event-dpa-measure-retirement_dropped = Proposed retirement of a measure dropped
 event-dpa-measure-checked = Measure checked
 event-dpa-measure-due = Check of a measure due

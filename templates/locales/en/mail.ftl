@@ -25,7 +25,7 @@
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
-#   measure-due, measure-overdue  $measure, $due; to the operator; the button opens the measure
+#   measure-due, measure-overdue, measure-shortcoming  $measure, $due; to the operator; the button opens the measure
 #   objection-ended       $vendor; a line of mail-objection-ended-<outcome>, and one of -answer with $answer; the button opens the notice
 #   notice-withdrawn      $vendor; the button opens the notice
 #   instruction-followed, instruction-infringes  $workspace; to those who give instructions; the button opens the log of instructions
@@ -684,3 +684,10 @@ mail-measure-overdue-heading = A check is overdue
 mail-measure-overdue-body = The measure “{ $measure }” stands in our agreements, which promise a check every year. It was due on { $due }.
 mail-measure-overdue-action = Open the measure
 mail-measure-overdue-reason = You receive this email because you look after the operator’s measures.
+
+mail-measure-shortcoming-subject = Shortcoming of “{ $measure }”
+mail-measure-shortcoming-preview = The next check is due on { $due }.
+mail-measure-shortcoming-heading = A check found a shortcoming
+mail-measure-shortcoming-body = The measure “{ $measure }” stands in our agreements, and a check found that it is not carried out as it is written. Mend that, and record by { $due } that it holds.
+mail-measure-shortcoming-action = Open the measure
+mail-measure-shortcoming-reason = You receive this email because you look after the operator’s measures.

@@ -47,8 +47,8 @@ fn every_wrong_field_is_named() {
 #[test]
 fn a_second_person_decides_on_what_they_read() {
     let (ana, bor, cene) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-    let draft = Standing { state: State::Draft, revision: 2, written_by: Some(ana), changed_by: Some(bor) };
-    assert!(draft.may_be_decided(cene, 2).is_ok() && draft.may_be_rewritten(Some(2)).is_ok() && draft.may_be_retired().is_ok());
+    let draft = Standing { state: State::Draft, revision: 2, written_by: Some(ana), changed_by: Some(bor), retirement_by: None };
+    assert!(draft.may_be_decided(cene, 2).is_ok() && draft.may_be_rewritten(Some(2)).is_ok());
     for author in [ana, bor] {
         assert_eq!(draft.may_be_decided(author, 2).unwrap_err().code(), "measure-own");
     }
@@ -60,8 +60,16 @@ fn a_second_person_decides_on_what_they_read() {
         assert_eq!(other.may_be_decided(cene, 2).unwrap_err().code(), "measure-not-draft");
         assert_eq!(other.may_be_rewritten(Some(2)).is_ok(), state == State::Rejected);
         assert_eq!(other.is_in_use().is_ok(), state == State::InUse);
-        assert_eq!(other.may_be_retired().is_ok(), matches!(state, State::Rejected | State::InUse));
+        assert_eq!(other.retirement_may_be_proposed().is_ok(), state == State::InUse);
     }
+    let in_use = Standing { state: State::InUse, ..draft };
+    assert_eq!(in_use.retirement_may_be_approved(bor).unwrap_err().code(), "measure-retirement-none");
+    let proposed = Standing { retirement_by: Some(bor), ..in_use };
+    assert_eq!(proposed.retirement_may_be_proposed().unwrap_err().code(), "measure-retirement-proposed");
+    assert_eq!(proposed.retirement_may_be_approved(bor).unwrap_err().code(), "measure-own");
+    assert!(proposed.retirement_may_be_approved(ana).is_ok() && proposed.retirement_proposed_by().unwrap() == bor);
+    let replaced = Standing { state: State::Replaced, ..proposed };
+    assert_eq!(replaced.retirement_may_be_approved(ana).unwrap_err().code(), "measure-not-in-use");
 }
 
 #[test]
@@ -71,7 +79,7 @@ fn a_check_is_due_after_its_months_and_the_nearest_alarm_holds() {
     assert_eq!(next_check(at("2026-08-31"), 6), at("2027-02-28"));
     assert_eq!(next_check(at("2026-03-02"), 99), at("2027-03-02"), "a year at the latest");
     let (due, second) = (at("2027-03-02"), Duration::seconds(1));
-    let holds = |before: Duration| alarm(due, due - before);
+    let holds = |before: Duration| alarm(due, due - before, lead(12, false));
     assert_eq!(holds(Duration::days(30) + second), None);
     assert_eq!((holds(Duration::days(30)), holds(second), holds(-second)), (Some(30), Some(30), Some(0)));
 }
@@ -83,4 +91,29 @@ fn no_aim_of_annex_two_is_left_without_a_measure() {
     assert!(every_heading_is_served(release, &all).is_ok());
     let unserved: Vec<&str> = release.empty_headings(&[]).map(|heading| heading.id.as_str()).collect();
     assert_eq!(every_heading_is_served(release, &[]).is_ok(), unserved.is_empty());
+}
+
+#[test]
+fn nobody_is_reminded_right_after_a_check() {
+    assert_eq!([1, 2, 3, 6, 12].map(|months| lead(months, false)), [10, 20, 30, 30, 30]);
+    assert_eq!(lead(12, true), 10, "after a shortcoming somebody looks again in 30 days");
+    let at: DateTime<Utc> = "2026-02-02T09:00:00Z".parse().unwrap();
+    let due = due_after(Outcome::Holds, at, 1);
+    let holds = |days: i64| alarm(due, at + Duration::days(days), lead(1, false));
+    assert_eq!(due, at + Duration::days(28));
+    assert_eq!((holds(0), holds(17), holds(18), holds(27), holds(28)), (None, None, Some(10), Some(10), Some(0)));
+    assert_eq!(due_after(Outcome::Shortcoming, at, 12), at + Duration::days(30));
+    assert_eq!(alarm(at + Duration::days(30), at, lead(12, true)), None);
+}
+
+#[test]
+fn a_check_says_what_it_found() {
+    let evidence = Document { title: "Log of the starts".into(), source: "Folder 7".into() };
+    let look = NewMeasureCheck { result: Some(Outcome::Shortcoming), note: "One did not start.".into(), evidence };
+    assert_eq!(look.check().unwrap().result, Outcome::Shortcoming);
+    let fields = |look: &NewMeasureCheck| -> Vec<String> {
+        look.check().unwrap_err().fields().iter().map(|wrong| wrong.field.clone()).collect()
+    };
+    assert_eq!(fields(&NewMeasureCheck { result: None, ..look }), ["result"]);
+    assert_eq!(fields(&NewMeasureCheck::default()), ["result", "note", "evidence.title", "evidence.source"]);
 }
