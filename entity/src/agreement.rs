@@ -69,6 +69,7 @@ pub struct Model {
     pub released_from: Option<Json>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub ending: Option<Json>,
+    pub seal_tries: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -132,6 +133,7 @@ impl TenantOwned for Entity {
             ("return_choice", Category::Technical),
             ("released_from", Category::Technical),
             ("ending", Category::Content),
+            ("seal_tries", Category::Technical),
         ],
     };
 

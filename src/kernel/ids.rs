@@ -56,6 +56,15 @@ pub fn random_id(random: &dyn Random) -> Result<Uuid, Error> {
     Ok(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
+/// An id that follows from another one and from what it is for: made again, it is the same. It sorts by the time of the other.
+#[must_use]
+pub fn derived_id(of: Uuid, part: &str) -> Uuid {
+    let hash = digest::digest(&digest::SHA256, &[of.as_bytes().as_slice(), part.as_bytes()].concat());
+    let mut bytes = *of.as_bytes();
+    bytes[6..].copy_from_slice(&hash.as_ref()[..10]);
+    uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand).with_variant(uuid::Variant::RFC4122).into_uuid()
+}
+
 /// Ids of one millisecond keep their order within a process: the 12 bits after the time count (RFC 9562 §6.2, method 1).
 fn next_tick(millis: u64) -> (u64, u16) {
     static LAST: AtomicU64 = AtomicU64::new(0);

@@ -1,12 +1,12 @@
 //! The operator's board measures each agreement by what it promises, and what stopped there is made by a try of its own.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 use serde_json::json;
 use tutela::kernel::authz::Role;
-use tutela::kernel::ids::sha256_hex;
+use tutela::kernel::ids::{derived_id, sha256_hex};
 
 use crate::agreement_templates::{API, own_text, staff};
 use crate::dpa::{asks, questions};
@@ -55,6 +55,15 @@ fn stored(world: &World) -> BTreeSet<PathBuf> {
     all.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
+/// The name of the file that a try writes.
+fn file_of(agreement: &str, number: u32) -> String {
+    derived_id(agreement.parse().unwrap(), &format!("try {number}")).to_string()
+}
+
+fn is_of(path: &Path, agreement: &str, number: u32) -> bool {
+    path.file_name().is_some_and(|name| *name == *file_of(agreement, number))
+}
+
 /// What is away while the last try is made: the signature is written, and nothing can be kept of it.
 async fn without_the_directory(world: &World, kind: &str) {
     world.database.run("ALTER TABLE document RENAME TO document_away").await;
@@ -74,16 +83,18 @@ async fn each_try_of_a_stuck_signature_writes_a_file_of_its_own() {
     world.visitor().posts(confirmation(&link)).await.is_accepted();
     without_the_directory(&world, "dpa.countersign").await;
     assert_eq!(sent.status().await.json["stopped"], true);
-    let first: Vec<PathBuf> = stored(&world).difference(&before).cloned().collect();
-    assert_eq!(first.len(), 1, "{first:?}");
-    let bytes = std::fs::read(&first[0]).unwrap();
+    assert_eq!(stored(&world), before, "what is not kept is removed");
+    // A worker that is killed leaves what it has written.
+    let sealed = before.iter().find(|path| is_of(path, &sent.id, 1)).expect("the sealed file lies under its name");
+    std::fs::write(sealed.with_file_name(file_of(&sent.id, 2)), "left behind").unwrap();
 
     lena.posts(format!("/api/v1/dpa-requests/{}/retry", sent.id)).await.is_accepted();
     world.runs_its_jobs().await;
     assert_eq!(sent.state().await, "in_force");
-    let both = stored(&world);
-    assert_eq!(both.difference(&before).count(), 2, "the later try has a name of its own");
-    assert_eq!(std::fs::read(&first[0]).unwrap(), bytes, "and leaves the bytes of the earlier one alone");
+    let after = stored(&world);
+    assert!(after.is_superset(&before), "the sealed file stays");
+    let added: Vec<&PathBuf> = after.difference(&before).collect();
+    assert!(added.len() == 1 && is_of(added[0], &sent.id, 3), "only the good one is left, under its own name: {added:?}");
     let kept = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
     assert_eq!(sha256_hex(&kept), sent.status().await.string("countersigned_sha256"));
 }
@@ -98,16 +109,15 @@ async fn each_try_of_a_stuck_seal_writes_a_file_of_its_own() {
     without_the_directory(&world, "dpa.generate").await;
     let status = crate::dpa::path_of(&made.string("status_url"));
     assert_eq!(visitor.get(&status).await.is_ok().string("state"), "failed");
-    let first: Vec<PathBuf> = stored(&world).difference(&before).cloned().collect();
-    assert_eq!(first.len(), 1, "{first:?}");
-    let bytes = std::fs::read(&first[0]).unwrap();
+    assert_eq!(stored(&world), before, "what is not kept is removed");
 
     lena.posts(format!("/api/v1/dpa-requests/{}/retry", made.id())).await.is_accepted();
     world.runs_its_jobs().await;
     let sealed = visitor.get(&status).await.is_ok();
     assert_eq!(sealed.string("state"), "sent");
-    assert_eq!(stored(&world).difference(&before).count(), 2);
-    assert_eq!(std::fs::read(&first[0]).unwrap(), bytes);
+    let after = stored(&world);
+    let added: Vec<&PathBuf> = after.difference(&before).collect();
+    assert!(added.len() == 1 && is_of(added[0], &made.id(), 2), "only the good one is left, under its own name: {added:?}");
     let kept = visitor.get(format!("{status}/pdf")).await.is_ok().bytes;
     assert_eq!(sha256_hex(&kept), sealed.string("pdf_sha256"));
 }

@@ -1,4 +1,4 @@
-//! An agreement ends only when nothing is processed under it: the workspaces that held it say so, or two members of staff do.
+//! An agreement ends only when nothing is processed under it: the workspace that holds it is gone, or two members of staff say so.
 
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
@@ -28,18 +28,18 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     lena.post(&end, reason).await.is_invalid(&["data"]);
     let page = lena.submits(format!("/operator/dpa-requests/{}/termination", alone.id), &[("reason", "It closes.")]).await;
     assert!(page.has_status(422).text().contains("It closes."), "what was written stays in the form");
-    matej.posts(&confirmed).await.is_refused("ending-not-stated");
+    matej.post(&confirmed, revision(1)).await.is_refused("ending-not-stated");
     let both = json!({ "reason": "The company closes.", "data": "No data of theirs were ever received." });
     lena.post(&end, both).await.is_accepted();
     assert_eq!(alone.state().await, "in_force", "one member of staff is not enough");
     assert_eq!(alone.status().await.json["data_statement"], Value::Null);
-    lena.posts(&confirmed).await.is_refused("own-statement");
+    lena.post(&confirmed, revision(1)).await.is_refused("own-statement");
     let desk = format!("/operator/dpa-requests/{}", alone.id);
     let page = lena.opens(&desk).await.is_ok().text();
     assert!(page.contains("Another member of staff confirms this") && !page.contains("termination/confirmation"), "{page}");
     let page = matej.opens(&desk).await.is_ok().text();
     assert!(page.contains("ever received") && page.contains("Lena") && page.contains("termination/confirmation"), "{page}");
-    matej.submits(format!("{desk}/termination/confirmation"), &[]).await.leads_to(&desk);
+    matej.submits(format!("{desk}/termination/confirmation"), &[("revision", "1")]).await.leads_to(&desk);
     world.runs_its_jobs().await;
     assert_eq!(alone.state().await, "terminated");
     lena.finds_in_the_log(&["dpa.ending.stated", "dpa.agreement.terminated"]).await;
@@ -56,9 +56,14 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     assert!(told(&world, &alone.contact, "The company closes."));
 }
 
-/// Taken from its workspace, the agreement is held by nobody; what is processed there is there still.
+/// Which statement is confirmed.
+fn revision(number: u32) -> Value {
+    json!({ "revision": number })
+}
+
+/// A workspace that came to hold it by mistake cannot keep it from ending, but whoever ends it sees that it is there.
 #[actix_web::test]
-async fn an_agreement_taken_from_a_workspace_does_not_end_while_its_data_are_there() {
+async fn an_agreement_taken_from_a_workspace_is_ended_by_two() {
     let world = World::new().await;
     let lena = world.operator("Lena", Role::Legal).await;
     let matej = world.operator("Matej", Role::Legal).await;
@@ -67,20 +72,76 @@ async fn an_agreement_taken_from_a_workspace_does_not_end_while_its_data_are_the
     sent.is_signed(&world).await;
     takes_in(&world, &acme.owner, &sent).await;
     let path = format!("/api/v1/dpa-requests/{}", sent.id);
-    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
-    world.runs_its_jobs().await;
     let end = json!({ "reason": "The company closes.", "data": "No data of theirs were ever received." });
     for person in [&lena, &matej] {
         person.post(format!("{path}/termination"), end.clone()).await.is_refused("data-not-gone");
-        person.posts(format!("{path}/termination/confirmation")).await.is_refused("data-not-gone");
+        person.post(format!("{path}/termination/confirmation"), revision(1)).await.is_refused("data-not-gone");
     }
-    assert_eq!(sent.state().await, "in_force");
-
-    // Another agreement covers what is processed there now: this one may go.
-    let covers = Sent::new(&world, another_company()).await;
-    covers.is_signed(&world).await;
-    takes_in(&world, &acme.owner, &covers).await;
-    lena.post(format!("{path}/termination"), json!({ "reason": "The wrong workspace held it." })).await.is_done();
+    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
     world.runs_its_jobs().await;
-    assert_eq!((sent.state().await, covers.state().await), ("terminated".into(), "in_force".into()));
+    lena.post(format!("{path}/termination"), json!({ "reason": "It closes." })).await.is_invalid(&["data"]);
+    lena.post(format!("{path}/termination"), end).await.is_accepted();
+    assert_eq!(sent.state().await, "in_force");
+    for person in [&lena, &matej] {
+        let page = person.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+        assert!(page.contains("Held it before") && page.contains("the workspace still exists"), "{page}");
+        let ending = person.get(format!("{path}/termination")).await.is_ok();
+        assert_eq!(ending.json["former_holders"][0]["name"], "Acme");
+    }
+    matej.post(format!("{path}/termination/confirmation"), revision(1)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "terminated");
+}
+
+/// What was said before a workspace came to hold the agreement says nothing of the data it had there.
+#[actix_web::test]
+async fn a_statement_does_not_outlive_a_workspace_that_came_after_it() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let acme = world.tenant("Acme").await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    let path = format!("/api/v1/dpa-requests/{}", sent.id);
+    let end = json!({ "reason": "The company closes.", "data": "No data of theirs were ever received." });
+    lena.post(format!("{path}/termination"), end).await.is_accepted();
+    world.waits(chrono::Duration::seconds(1));
+    takes_in(&world, &acme.owner, &sent).await;
+    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
+    world.runs_its_jobs().await;
+    matej.post(format!("{path}/termination/confirmation"), revision(1)).await.is_refused("ending-not-stated");
+    let page = matej.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+    assert!(page.contains("What was said before") && !page.contains("termination/confirmation"), "{page}");
+}
+
+#[actix_web::test]
+async fn nobody_confirms_a_statement_that_they_have_not_read() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    let end = format!("/api/v1/dpa-requests/{}/termination", sent.id);
+    let confirmed = format!("{end}/confirmation");
+    let says = |data: &str| json!({ "reason": "The company closes.", "data": data });
+    lena.post(&end, says("Never received.")).await.is_accepted();
+    let desk = format!("/operator/dpa-requests/{}", sent.id);
+    let page = matej.opens(&desk).await.is_ok().text();
+    assert!(page.contains("name=\"revision\" value=\"1\"") && !page.contains("What was said before"), "{page}");
+    lena.post(&end, says("Given back by post.")).await.is_accepted();
+    matej.post(&confirmed, revision(1)).await.is_refused("changed-elsewhere");
+    let page = matej.submits(format!("{desk}/termination/confirmation"), &[("revision", "1")]).await.has_status(409).text();
+    assert!(page.contains("name=\"revision\" value=\"2\"") && page.contains("Given back by post."), "{page}");
+    assert!(page.contains("What was said before") && page.contains("Never received."), "the former one stays: {page}");
+    assert_eq!(sent.state().await, "in_force");
+    let ending = matej.get(&end).await.is_ok();
+    let said = ending.json["statements"].as_array().unwrap();
+    let said: Vec<_> = said.iter().map(|one| (one["revision"].as_u64(), one["waits"].as_bool(), one["data"].as_str())).collect();
+    let (first, second) = (Some("Never received."), Some("Given back by post."));
+    assert_eq!(said, [(Some(1), Some(false), first), (Some(2), Some(true), second)]);
+    matej.post(&confirmed, revision(2)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.status().await.string("data_statement"), "Given back by post.");
+    let page = lena.opens(&desk).await.is_ok().text();
+    assert!(page.contains("Never received."), "{page}");
 }

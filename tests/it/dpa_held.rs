@@ -250,8 +250,13 @@ async fn a_request_that_never_came_to_the_operator_says_so() {
     assert!(acme.owner.opens("/settings/agreements").await.is_ok().text().contains("Lost on its way"));
     acme.owner.finds_in_the_log(&["dpa.agreement.lost"]).await;
     assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 0);
+    assert_eq!(world.database.number("SELECT count(*) FROM held_agreement WHERE request IS NOT NULL").await, 0);
     world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    acme.owner.submits(format!("{page}/dismissal"), &[]).await.leads_to("/settings/agreements");
+    acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_not_found();
+    acme.owner.finds_in_the_log(&["dpa.agreement.dismissed"]).await;
     let again = asked(&world, &acme.owner).await;
+    acme.owner.posts(format!("/api/v1/agreements/{again}/dismissal")).await.is_refused("agreement-not-lost");
     assert!(acme.owner.get(format!("/api/v1/agreements/{again}")).await.is_ok().json["lost_at"].is_null());
     world.runs_its_jobs().await;
 }

@@ -8,7 +8,9 @@ use crate::dpa_held::asked;
 use crate::dpa_life::{Sent, with};
 use crate::world::World;
 
+const RETURN: &str = "return_then_delete";
 const WITHOUT: &str = "delete_without_return";
+const NOT_MADE: &str = "none made; return followed by deletion applies until the Controller chooses otherwise";
 
 /// What is sealed.
 async fn content(sent: &Sent) -> Value {
@@ -21,7 +23,7 @@ async fn the_choice_of_return_is_sealed_and_shown() {
     let world = World::new().await;
     let lena = world.operator("Lena", Role::Legal).await;
     for (body, choice, words, other) in [
-        (questions(), "return_then_delete", "Return followed by deletion", "Deletion without return"),
+        (with("return_choice", RETURN), RETURN, "Return followed by deletion", "Deletion without return"),
         (with("return_choice", WITHOUT), WITHOUT, "Deletion without return", "Return followed by deletion"),
     ] {
         let sent = Sent::new(&world, body).await;
@@ -36,7 +38,26 @@ async fn the_choice_of_return_is_sealed_and_shown() {
     }
     asks(&world.visitor(), with("return_choice", "keep")).await.is_invalid(&["return_choice"]);
     let open = world.visitor().opens("/dpa/text").await.is_ok().text();
-    assert!(open.contains("return followed by deletion / deletion without return"), "nobody has chosen there: {open}");
+    assert!(open.contains(NOT_MADE), "nobody has chosen there: {open}");
+}
+
+/// Whoever asks through the interface and says nothing has not chosen: no choice is sealed in their name.
+#[actix_web::test]
+async fn a_choice_that_nobody_made_is_not_printed_as_one() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    assert_eq!(
+        (&content(&sent).await["return_choice"], &sent.status().await.json["return_choice"]),
+        (&Value::Null, &Value::Null)
+    );
+    for page in [
+        sent.visitor.opens(&sent.page).await.is_ok().text(),
+        lena.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text(),
+    ] {
+        assert!(page.contains("Not chosen: return followed by deletion applies"), "{page}");
+    }
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -72,12 +93,13 @@ async fn a_workspace_begins_with_the_choice_of_its_last_agreement() {
     let acme = world.tenant("Acme").await;
     let first = asked(&world, &acme.owner).await;
     let new = "/settings/agreements/new";
-    assert!(acme.owner.opens(new).await.is_ok().text().contains("value=\"return_then_delete\" selected"));
+    let form = acme.owner.opens(new).await.is_ok().text();
+    assert!(!form.contains("_delete\" selected") && !form.contains("_return\" selected"), "nothing was chosen before: {form}");
     world.waits(chrono::Duration::seconds(1));
     let second = acme.owner.post("/api/v1/agreements", with("return_choice", WITHOUT)).await.is_created().id();
     world.runs_its_jobs().await;
     assert!(acme.owner.opens(new).await.is_ok().text().contains("value=\"delete_without_return\" selected"));
-    for (id, choice) in [(first, "return_then_delete"), (second, WITHOUT)] {
+    for (id, choice) in [(first, Value::Null), (second, json!(WITHOUT))] {
         let sealed = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok();
         assert_eq!(serde_json::from_slice::<Value>(&sealed.bytes).unwrap()["return_choice"], choice);
         let page = acme.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();

@@ -129,7 +129,7 @@ pub enum ReturnChoice {
 }
 
 impl ReturnChoice {
-    /// Every choice; the first one holds for whoever makes none.
+    /// Every choice; the first one applies as long as none is made.
     pub const ALL: [Self; 2] = [Self::ReturnThenDelete, Self::DeleteWithoutReturn];
 
     /// The word in the interface and in the table.
@@ -145,6 +145,12 @@ impl ReturnChoice {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|choice| choice.as_str() == word)
+    }
+
+    /// What was chosen, in words, or that nothing was.
+    #[must_use]
+    pub fn said(choice: Option<Self>, texts: Texts) -> String {
+        choice.map_or_else(|| texts.t("dpa-return-not-chosen"), |choice| choice.words(texts))
     }
 
     /// In words.

@@ -33,6 +33,8 @@ crate::events! {
         AttachmentLapsed = "dpa.agreement.attachment_lapsed" on agreement(dpa_id) { dpa_id: Uuid },
         /// What a workspace asked for never came to the operator; stands in the workspace's own log.
         Lost = "dpa.agreement.lost" on agreement(dpa_id) { dpa_id: Uuid },
+        /// A workspace has put away a request that never came to the operator; stands in the workspace's own log.
+        Dismissed = "dpa.agreement.dismissed" on agreement(dpa_id) { dpa_id: Uuid },
         /// An operator has taken it from the workspace that held it.
         Released = "dpa.agreement.released" on agreement(dpa_id) { dpa_id: Uuid, workspace: Uuid },
         /// Somebody of the customer has opened it for the first time.

@@ -17,6 +17,7 @@ use super::policy::ManageAgreements;
 use super::registers::Registers;
 use super::states::State;
 use super::store;
+use super::tries::Try;
 use crate::agreements::measures;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
@@ -25,7 +26,7 @@ use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
 use crate::kernel::i18n::Locale;
-use crate::kernel::ids::{new_code, new_id, sha256_hex};
+use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
@@ -157,7 +158,7 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
         number: row.number.clone(),
         language: Locale::of(&row.language).unwrap_or_default(),
         verification_url: format!("{}/verify/{code}", kernel.base_url),
-        return_choice: Some(row.return_choice.as_deref().and_then(ReturnChoice::parse).unwrap_or_default()),
+        return_choice: row.return_choice.as_deref().and_then(ReturnChoice::parse),
         workspace: workspace.as_ref(),
         now: tx.now(),
     });
@@ -195,14 +196,24 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let (pdf, level) = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))??;
 
     work.renew().await?;
-    // Each try has a file of its own: whoever is later never replaces the bytes whose fingerprint is kept.
-    let file_id = new_id(&*work.kernel().random, work.kernel().clock.now())?;
-    let file = shelf::put(work.snapshot().await?, file_id, &pdf).await?;
+    let made = Try::begin(work, row.id).await?;
+    let done = keep_sealed(work, row.id, made, code, &pdf, level).await;
+    let tidied = made.tidy(work).await;
+    done?;
+    Ok(tidied?)
+}
+
+/// Stores a sealed file, unless it is sealed already or a later try was begun.
+async fn keep_sealed(work: &Work, id: Uuid, made: Try, code: String, pdf: &[u8], level: &str) -> Result<(), Error> {
+    let file_id = made.file();
+    let file = shelf::put(work.snapshot().await?, file_id, pdf).await?;
     let tx = work.begin().await?;
-    let row = store::locked(&tx, row.id).await?;
+    let row = store::locked(&tx, id).await?;
     if row.state != State::Generated.as_str() {
-        drop(tx);
-        return Ok(work.kernel().files.delete(work.tenant().get(), file_id).await?);
+        return Ok(());
+    }
+    if !made.is_newest(&row) {
+        return Err(anyhow::anyhow!("a later try to seal the agreement was begun").into());
     }
     shelf::enter(&tx, file_id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;
     let sha256 = file.sha256_hex();
@@ -210,8 +221,7 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     store::set_sealed(&tx, row.id, file_id, sha256.clone()).await?;
     tx.note(Event::SealVerified { dpa_id: row.id, level: level.to_owned() }).await?;
     let json_sha256 = row.json_sha256.unwrap_or_default();
-    tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await?;
-    Ok(())
+    tx.commit(Event::Sealed { dpa_id: row.id, json_sha256, pdf_sha256: sha256 }).await
 }
 
 /// The sealed file, and the level of PAdES that its seal has.

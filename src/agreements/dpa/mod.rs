@@ -24,6 +24,7 @@ mod standing;
 mod states;
 mod store;
 mod summary;
+mod tries;
 
 pub use actions::{get, list, request, resend, retry};
 pub use clauses::Placed;

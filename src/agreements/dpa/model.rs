@@ -42,7 +42,7 @@ pub struct NewRequest {
     pub signatory_title: String,
     /// `en` or `de`.
     pub language: String,
-    /// `return_then_delete` or `delete_without_return` at the end of the contract; the first when absent.
+    /// `return_then_delete` or `delete_without_return` at the end of the contract; absent or empty: none is chosen yet.
     pub return_choice: String,
     /// The solved challenge of `/api/v1/public/captcha`; needed without an account only.
     #[serde(skip_serializing)]
@@ -86,8 +86,8 @@ pub struct Request {
     pub signatory_title: String,
     /// Language of the agreement.
     pub language: Locale,
-    /// What happens to the data at the end.
-    pub return_choice: ReturnChoice,
+    /// What happens to the data at the end; `None`: not chosen yet.
+    pub return_choice: Option<ReturnChoice>,
 }
 
 impl Request {
@@ -110,8 +110,8 @@ impl Request {
             fields.add("language", "language-unknown", "Choose en or de.");
         }
         let choice = match new.return_choice.as_str() {
-            "" => Some(ReturnChoice::default()),
-            word => ReturnChoice::parse(word),
+            "" => Some(None),
+            word => ReturnChoice::parse(word).map(Some),
         };
         if choice.is_none() {
             fields.add("return_choice", "return-choice-unknown", "Choose return_then_delete or delete_without_return.");
@@ -141,7 +141,7 @@ impl Request {
     pub fn fingerprint(&self) -> Vec<u8> {
         let Self { legal_name, register_no, address, country, contact_email, .. } = self;
         let Self { data_protection_officer, signatory_name, signatory_title, .. } = self;
-        let (language, choice) = (self.language.code(), self.return_choice.as_str());
+        let (language, choice) = (self.language.code(), self.return_choice.map_or("", ReturnChoice::as_str));
         let lines: [&str; 9] =
             [legal_name, register_no, address, country, contact_email, signatory_name, signatory_title, language, choice];
         let lines = lines.into_iter().chain(data_protection_officer.as_deref());

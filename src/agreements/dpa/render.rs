@@ -333,9 +333,7 @@ pub(super) fn variables(config: &Config, labels: &Labels, content: &Content) -> 
     let officer = |party: &Party| party.data_protection_officer.clone().unwrap_or_else(|| nobody.to_owned());
     // What an older agreement did not freeze, its text does not say.
     let frozen = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-    // Before somebody has chosen, the text shows what there is to choose from.
-    let choices = content.return_choice.map_or_else(|| ReturnChoice::ALL.to_vec(), |choice| vec![choice]);
-    let choices = choices.iter().map(|choice| config.word(locale, "return_choice", choice.as_str()).unwrap_or_default());
+    let choice = config.word(locale, "return_choice", content.return_choice.map_or("none", ReturnChoice::as_str));
     BTreeMap::from([
         ("controller.legal_name", theirs.legal_name.clone()),
         ("controller.register_no", theirs.register_no.clone()),
@@ -367,7 +365,7 @@ pub(super) fn variables(config: &Config, labels: &Labels, content: &Content) -> 
         ("return_days", content.terms.return_days.to_string()),
         ("offer_days", frozen(content.terms.offer_days)),
         ("answer_days", frozen(content.terms.answer_days)),
-        ("return_choice", choices.collect::<Vec<_>>().join(" / ")),
+        ("return_choice", choice.unwrap_or_default().to_owned()),
         ("subprocessors.as_of", day(locale, extract.as_of)),
         ("subprocessors.count", extract.items.len().to_string()),
         ("subprocessors.snapshot_id", extract.snapshot_id.clone()),

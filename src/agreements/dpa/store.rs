@@ -32,7 +32,7 @@ pub async fn insert(
         number: Set(number(id, tx.now())),
         state: Set(State::Requested.as_str().to_owned()),
         language: Set(request.language.code().to_owned()),
-        return_choice: Set(Some(request.return_choice.as_str().to_owned())),
+        return_choice: Set(request.return_choice.map(|choice| choice.as_str().to_owned())),
         legal_name: Set(request.legal_name),
         register_no: Set(request.register_no),
         address: Set(request.address),
@@ -124,6 +124,11 @@ pub async fn set_generated(
         ..Default::default()
     };
     tx.update(row).await
+}
+
+/// How often it was tried to set a seal.
+pub async fn set_tries(tx: &TenantTx, id: Uuid, tries: i32) -> Result<(), Error> {
+    tx.update(agreement::ActiveModel { id: Set(id), seal_tries: Set(Some(tries)), ..Default::default() }).await
 }
 
 /// Notes the sealed file.

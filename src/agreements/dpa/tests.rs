@@ -125,7 +125,10 @@ fn the_choice_of_return_stands_in_annex_i_and_in_the_content() {
         }
     }
     let (annex, json) = said(Locale::En, None);
-    assert!(annex.contains(": return followed by deletion / deletion without return."), "nobody has chosen yet: {annex}");
+    assert!(
+        annex.contains(": none made; return followed by deletion applies until the Controller chooses otherwise."),
+        "{annex}"
+    );
     assert!(!json.contains("return_choice"));
 }
 

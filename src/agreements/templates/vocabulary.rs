@@ -104,7 +104,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("applies", &["always", "ai_enabled", "sso_enabled", "left_out", "not_yet"]),
     ("transfer_mechanism", &["none_within_eea", "adequacy", "dpf", "scc_m2", "scc_m3", "bcr"]),
     ("action", &["delete", "anonymise", "overwrite"]),
-    ("return_choice", &["return_then_delete", "delete_without_return"]),
+    ("return_choice", &["return_then_delete", "delete_without_return", "none"]),
 ];
 
 /// The duties of a processor, by their letters in Art. 28(3) GDPR.

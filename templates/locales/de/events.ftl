@@ -164,6 +164,7 @@ event-dpa-agreement-overtaken = Angebot geschlossen: ein anderer Vertrag trat in
 event-dpa-agreement-attachment_asked = Vertrag zu übernehmen: Kontakt gefragt
 event-dpa-agreement-attachment_lapsed = Vertrag nicht übernommen: Kontakt hat nicht rechtzeitig bestätigt
 event-dpa-agreement-lost = Anfrage nach einem Vertrag unterwegs verloren
+event-dpa-agreement-dismissed = Verlorene Anfrage nach einem Vertrag entfernt
 event-dpa-agreement-released = Vertrag dem Arbeitsbereich entzogen
 event-dpa-mail-failed = E-Mail zu einem Vertrag nicht zugestellt
 event-dpa-evidence-opened = Nachweis einer Gegenzeichnung abgerufen

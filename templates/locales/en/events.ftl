@@ -164,6 +164,7 @@ event-dpa-agreement-overtaken = Offer closed: another agreement came into force
 event-dpa-agreement-attachment_asked = Agreement to be taken into the workspace: contact asked
 event-dpa-agreement-attachment_lapsed = Agreement not taken in: its contact did not confirm in time
 event-dpa-agreement-lost = Request for an agreement lost on its way
+event-dpa-agreement-dismissed = Lost request for an agreement removed
 event-dpa-agreement-released = Agreement taken from the workspace
 event-dpa-mail-failed = Email about an agreement not delivered
 event-dpa-evidence-opened = Evidence of a countersignature fetched

@@ -40,8 +40,8 @@ impl Job for HandIn {
 /// When a database fails; the outbox tries again.
 pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     let tx = work.snapshot().await?;
-    // Let go in the meantime, there is nothing to hand in.
-    let Some(held) = store::find_held(&tx, job.agreement_id).await? else { return Ok(()) };
+    // Let go or given up in the meantime, there is nothing to hand in.
+    let Some(held) = store::find_held(&tx, job.agreement_id).await?.filter(|held| held.lost_at.is_none()) else { return Ok(()) };
     let facts = facts(&tx).await?;
     drop(tx);
     let holder = work.tenant().get();
@@ -70,7 +70,7 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
-/// The job was given up: the workspace is told that its request did not get through. One to take in an agreement is let go by
+/// The job was given up: the workspace is told that its request did not get through, and what it asked is forgotten. One to take in an agreement is let go by
 /// itself ([`LetGo`]).
 ///
 /// # Errors

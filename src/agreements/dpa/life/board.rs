@@ -10,7 +10,7 @@ use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor, business_days_after, median};
 use super::super::store as agreements;
 use super::doubts::{Doubt, Standing, doubts};
-use super::ending::{self, Waiting};
+use super::ending::{self, Ending};
 use super::force::workspace_of;
 use super::store;
 use super::timeline::Course;
@@ -112,8 +112,8 @@ pub struct File {
     pub offers: Vec<agreement::Model>,
     /// The workspace that holds it.
     pub workspace: Option<String>,
-    /// What was said before its end, and waits for a second member of staff.
-    pub ending: Option<Waiting>,
+    /// What was said before its end, and from which workspaces it was taken.
+    pub ending: Ending,
 }
 
 /// What the staff have to know of an agreement before they decide.
@@ -123,7 +123,7 @@ pub struct File {
 pub async fn file(caller: &Authorized<ManageAgreements>, row: &agreement::Model) -> Result<File, Error> {
     let tx = caller.read().await?;
     let (course, workspace) = (Course::of(&tx, row).await?, workspace_of(&tx, row).await?);
-    let ending = ending::waiting(&tx, row).await?;
+    let ending = ending::of(&tx, row).await?;
     if row.state != State::Countersigned.as_str() {
         let (standing, doubts, offers) = (Standing::default(), Vec::new(), Vec::new());
         return Ok(File { course, standing, doubts, offers, workspace, ending });

@@ -7,14 +7,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::actions;
+use super::super::content::ReturnChoice;
 use super::super::model::Status;
 use super::super::policy::ManageAgreements;
 use super::super::states::{State, WaitsFor};
 use super::board::{self, Board, Late, shown_state, waits_for, waits_since};
 use super::decision::Decision;
-use super::ending::{self, Outcome, Termination, Waiting};
+use super::ending::{FormerHolder, Said, Termination};
 use super::force::{self, Confirmation};
-use super::release;
 use super::routes::Reason;
 use super::timeline::{Step, icon, signed_how, steps, tone};
 use crate::kernel::authz::Authorized;
@@ -28,7 +28,7 @@ use crate::vendors::subprocessors::country;
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_list).service(show_one).service(set_going).service(send_again);
-    config.service(let_in).service(turn_down).service(end).service(confirm_end).service(take_from_workspace);
+    config.service(let_in).service(turn_down);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -177,17 +177,25 @@ struct OnePage {
     may_resend: bool,
     is_in_force: bool,
     is_held: bool,
-    needs_statement: bool,
-    ending: Option<Waiting>,
-    stated_at: String,
+    held_before: Vec<String>,
+    has_earlier: bool,
+    said: Vec<SaidShown>,
     entered: Entered,
+}
+
+/// A statement before the end, and when it was made.
+struct SaidShown {
+    said: Said,
+    at: String,
 }
 
 /// What was written into the forms.
 #[derive(Default)]
-struct Entered {
-    ending: Termination,
-    release_reason: String,
+pub struct Entered {
+    /// Into that of the end.
+    pub ending: Termination,
+    /// Into that which takes the agreement from its workspace.
+    pub release_reason: String,
 }
 
 impl From<Termination> for Entered {
@@ -217,7 +225,7 @@ async fn one_page(
         (texts.t("dpa-field-signatory-name"), row.signatory_name.clone()),
         (texts.t("dpa-field-signatory-title"), row.signatory_title.clone()),
         (texts.t("dpa-field-language"), texts.t(&format!("dpa-language-{}", row.language))),
-        (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
+        (texts.t("dpa-facts-return"), ReturnChoice::said(status.return_choice, texts)),
         (texts.t("dpa-facts-template"), row.template_version.clone()),
     ];
     let file = board::file(caller, &row).await?;
@@ -263,13 +271,21 @@ async fn one_page(
         may_resend: may_resend(&status),
         is_in_force: status.state == State::InForce,
         is_held: row.held_by.is_some(),
-        needs_statement: ending::holders(&row)?.is_empty(),
-        stated_at: file.ending.as_ref().map(|stated| texts.moment(stated.at)).unwrap_or_default(),
-        ending: file.ending,
+        held_before: file.ending.former_holders.into_iter().map(|one| held_before(texts, one)).collect(),
+        has_earlier: file.ending.statements.iter().any(|one| !one.waits),
+        said: file.ending.statements.into_iter().map(|said| SaidShown { at: texts.moment(said.at), said }).collect(),
         entered,
         shell,
         row,
     })
+}
+
+/// Which workspace an agreement was taken from, and whether it is there still.
+fn held_before(texts: Texts, holder: FormerHolder) -> String {
+    match holder.name {
+        Some(name) => texts.ta("operator-dpa-held-before-lives", &[("workspace", &name)]),
+        None => texts.ta("operator-dpa-held-before-gone", &[("workspace", &holder.workspace.to_string())]),
+    }
 }
 
 /// A mail is sent again while it says something: to sign, that it waits or counts; how it ended only where that did not arrive.
@@ -283,7 +299,11 @@ async fn show_one(caller: Authorized<ManageAgreements>, shell: Shell, id: web::P
     respond(&one_page(&caller, shell, *id, FormErrors::none(), Entered::default()).await?)
 }
 
-async fn again(
+/// The page again, with what was wrong and what was written.
+///
+/// # Errors
+/// When the page cannot be made, or what was wrong is not the reader's to mend.
+pub async fn again(
     caller: &Authorized<ManageAgreements>,
     shell: Shell,
     id: Uuid,
@@ -333,52 +353,6 @@ async fn turn_down(
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-turned-down")),
         Err(error) => {
             let entered = Termination { reason: form.0.reason, ..Termination::default() };
-            again(&caller, shell, *id, error, entered).await
-        }
-    }
-}
-
-#[post("/operator/dpa-requests/{id}/termination")]
-async fn end(
-    caller: Authorized<ManageAgreements>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<Termination>,
-) -> Result<HttpResponse, Error> {
-    match ending::terminate(&caller, *id, &form.0).await {
-        Ok(outcome) => {
-            let said = if outcome == Outcome::Ended { "flash-dpa-ended" } else { "flash-dpa-end-stated" };
-            Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, said))
-        }
-        Err(error) => again(&caller, shell, *id, error, form.0).await,
-    }
-}
-
-#[post("/operator/dpa-requests/{id}/termination/confirmation")]
-async fn confirm_end(caller: Authorized<ManageAgreements>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    match ending::confirm_end(&caller, *id).await {
-        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-ended")),
-        Err(error) => again(&caller, shell, *id, error, Termination::default()).await,
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ReleaseForm {
-    release_reason: String,
-}
-
-#[post("/operator/dpa-requests/{id}/release")]
-async fn take_from_workspace(
-    caller: Authorized<ManageAgreements>,
-    shell: Shell,
-    id: web::Path<Uuid>,
-    form: Form<ReleaseForm>,
-) -> Result<HttpResponse, Error> {
-    match release::release(&caller, *id, ("release_reason", &form.0.release_reason)).await {
-        Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-released")),
-        Err(error) => {
-            let entered = Entered { release_reason: form.0.release_reason, ..Entered::default() };
             again(&caller, shell, *id, error, entered).await
         }
     }

@@ -1,5 +1,5 @@
-//! How an agreement in force is ended: only when nothing is processed under it any more (M-1.3). The workspaces that hold or held
-//! it are proof of that; where there never was one, one member of staff says what became of the data and another confirms it.
+//! How an agreement in force is ended: only when nothing is processed under it any more. The workspace that holds it says so by
+//! being gone; where nobody holds it, one member of staff says what became of the data and another confirms it.
 
 use chrono::{DateTime, Utc};
 use entity::agreement;
@@ -18,6 +18,7 @@ use super::told::{Told, tell};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::{Error, Fields};
+use crate::kernel::revision;
 use crate::people::{tenants, users};
 
 /// Why an agreement is ended, and what became of the data that were processed under it.
@@ -27,7 +28,7 @@ use crate::people::{tenants, users};
 pub struct Termination {
     /// In a sentence; stands in the agreement's file and is told to the other side.
     pub reason: String,
-    /// What became of the data: returned, deleted, or never received. Needed where no workspace ever held the agreement, because
+    /// What became of the data: returned, deleted, or never received. Needed where no workspace holds the agreement, because
     /// nothing else says it.
     pub data: String,
 }
@@ -41,17 +42,26 @@ pub enum Outcome {
     Stated,
 }
 
-/// What one member of staff said, until another confirms it.
+/// Which statement a second member of staff has read and confirms.
+#[derive(Clone, Copy, Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AgreementEndConfirmation)]
+pub struct EndConfirmation {
+    /// The revision of the statement.
+    pub revision: usize,
+}
+
+/// What one member of staff said before the end.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Statement {
+struct Statement {
     reason: String,
     data: String,
     by: Uuid,
     at: DateTime<Utc>,
 }
 
-/// The operator ends an agreement that is in force. Where no workspace ever held it, this is a statement that a second member of
-/// staff confirms; a newer one takes its place.
+/// The operator ends an agreement that is in force. Where no workspace holds it, this is a statement that a second member of
+/// staff confirms; the earlier ones stay in the file.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` without a reason, or without a word on the data where it is needed; `Refused` with
@@ -59,15 +69,17 @@ pub struct Statement {
 pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: &Termination) -> Result<Outcome, Error> {
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
-    let workspaces = may_end(&tx, &row).await?;
+    may_end(&tx, &row).await?;
+    let is_stated = row.held_by.is_none();
     let mut fields = Fields::new();
     let reason = fields.take(read_reason("reason", &ending.reason, true));
-    let data = fields.take(read_reason("data", &ending.data, workspaces.is_empty()));
+    let data = fields.take(read_reason("data", &ending.data, is_stated));
     fields.check()?;
     let (reason, data) = (reason.flatten().unwrap_or_default(), data.flatten());
-    if workspaces.is_empty() {
-        let stated = Statement { reason, data: data.unwrap_or_default(), by: tx.person()?, at: tx.now() };
-        store::set_ending(&tx, id, serde_json::to_value(stated)?).await?;
+    if is_stated {
+        let mut all = statements(&row)?;
+        all.push(Statement { reason, data: data.unwrap_or_default(), by: tx.person()?, at: tx.now() });
+        store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
         tx.commit(Event::EndingStated { dpa_id: id }).await?;
         return Ok(Outcome::Stated);
     }
@@ -78,35 +90,46 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
 /// A second member of staff confirms what the first has said of the data: the agreement is ended.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `agreement-not-in-force`, `data-not-gone`, `ending-not-stated` or `own-statement`.
-pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<(), Error> {
+/// `NotFound`; `Refused` with `agreement-not-in-force`, `data-not-gone`, `ending-not-stated`, `changed-elsewhere` when it is
+/// another statement than was read, or `own-statement`.
+pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid, read: EndConfirmation) -> Result<(), Error> {
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
     may_end(&tx, &row).await?;
-    let not_stated =
-        || Error::refused("ending-not-stated", "Nobody has said yet why this agreement ends and where the data are.");
-    let Statement { reason, data, by, .. } = stated(&row)?.ok_or_else(not_stated)?;
+    let mut all = statements(&row)?;
+    if !is_waiting(&row, &all) {
+        return Err(not_stated());
+    }
+    revision::check(&all.len(), Some(&read.revision))?;
+    let Statement { reason, data, by, .. } = all.pop().ok_or_else(not_stated)?;
     if by == tx.person()? {
         return Err(Error::refused("own-statement", "A second member of staff confirms what you have said of the data."));
     }
     end(tx, &row, reason, Some(data)).await
 }
 
-/// The workspaces that hold or held an agreement in force: none of them is there any more, or another agreement in force covers
-/// what is processed for it.
-async fn may_end(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<Uuid>, Error> {
+fn not_stated() -> Error {
+    Error::refused("ending-not-stated", "Nobody has said yet why this agreement ends and where the data are.")
+}
+
+/// It is in force, and the workspace that holds it is gone or covered by another agreement in force. One that held it before
+/// says nothing: it may have come to hold it by mistake.
+async fn may_end(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
     if row.state != State::InForce.as_str() {
         return Err(Error::refused("agreement-not-in-force", "Only an agreement that is in force can be ended."));
     }
-    let workspaces = holders(row)?;
-    for workspace in &workspaces {
-        if tenants::exists(tx, *workspace).await? && !store::is_covered(tx, *workspace, row.id).await? {
-            let detail = "A workspace that holds or held this agreement still exists. \
-                          Its data must be returned and deleted first, or another agreement in force must cover it.";
-            return Err(Error::refused("data-not-gone", detail));
-        }
+    let Some(holder) = row.held_by else { return Ok(()) };
+    if tenants::exists(tx, holder).await? && !store::is_covered(tx, holder, row.id).await? {
+        let detail = "The workspace that holds this agreement still exists. \
+                      Its data must be returned and deleted first, or another agreement in force must cover it.";
+        return Err(Error::refused("data-not-gone", detail));
     }
-    Ok(workspaces)
+    Ok(())
+}
+
+/// Every workspace from which an agreement was taken.
+fn former_holders(row: &agreement::Model) -> Result<Vec<Uuid>, Error> {
+    Ok(row.released_from.clone().map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 
 /// Every workspace that holds or held an agreement.
@@ -114,13 +137,20 @@ async fn may_end(tx: &TenantTx, row: &agreement::Model) -> Result<Vec<Uuid>, Err
 /// # Errors
 /// When what is kept cannot be read.
 pub fn holders(row: &agreement::Model) -> Result<Vec<Uuid>, Error> {
-    let mut all: Vec<Uuid> = row.released_from.clone().map(serde_json::from_value).transpose()?.unwrap_or_default();
+    let mut all = former_holders(row)?;
     all.extend(row.held_by.filter(|holder| !all.contains(holder)));
     Ok(all)
 }
 
-fn stated(row: &agreement::Model) -> Result<Option<Statement>, Error> {
-    Ok(row.ending.clone().map(serde_json::from_value).transpose()?)
+/// What was said before the end, the oldest first.
+fn statements(row: &agreement::Model) -> Result<Vec<Statement>, Error> {
+    Ok(row.ending.clone().map(serde_json::from_value).transpose()?.unwrap_or_default())
+}
+
+/// Whether the newest statement can be confirmed: a workspace that held the agreement after it was made is not what it speaks of.
+fn is_waiting(row: &agreement::Model, all: &[Statement]) -> bool {
+    let may_end = row.state == State::InForce.as_str() && row.held_by.is_none();
+    may_end && all.last().is_some_and(|last| row.released_at.is_none_or(|released| released <= last.at))
 }
 
 async fn end(tx: TenantTx, row: &agreement::Model, reason: String, data: Option<String>) -> Result<(), Error> {
@@ -131,8 +161,32 @@ async fn end(tx: TenantTx, row: &agreement::Model, reason: String, data: Option<
     tx.commit(Event::Terminated { dpa_id: row.id }).await
 }
 
-/// A statement that waits for a second member of staff.
-pub struct Waiting {
+/// What whoever ends an agreement has to know.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = AgreementEnding)]
+pub struct Ending {
+    /// The workspaces from which it was taken.
+    pub former_holders: Vec<FormerHolder>,
+    /// What members of staff have said before its end, the oldest first.
+    pub statements: Vec<Said>,
+}
+
+/// A workspace from which an agreement was taken.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = AgreementFormerHolder)]
+pub struct FormerHolder {
+    /// Which one.
+    pub workspace: Uuid,
+    /// What it is called; absent when it is gone.
+    pub name: Option<String>,
+}
+
+/// What a member of staff said before the end.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = AgreementEndStatement)]
+pub struct Said {
+    /// Which one: the first is 1.
+    pub revision: usize,
     /// Why the agreement ends.
     pub reason: String,
     /// What became of the data.
@@ -141,18 +195,41 @@ pub struct Waiting {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// Whether it waits for a second member of staff.
+    pub waits: bool,
     /// Whether the reader said so: somebody else confirms it.
     pub is_own: bool,
 }
 
-/// The statement that waits, of an agreement that is in force.
+/// What whoever ends an agreement has to know.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn ending(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<Ending, Error> {
+    let tx = caller.read().await?;
+    of(&tx, &agreements::by_id(&tx, id).await?).await
+}
+
+/// What whoever ends this agreement has to know.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting(tx: &TenantTx, row: &agreement::Model) -> Result<Option<Waiting>, Error> {
-    let Some(Statement { reason, data, by, at }) = stated(row)?.filter(|_| row.state == State::InForce.as_str()) else {
-        return Ok(None);
+pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Ending, Error> {
+    let mut former = Vec::new();
+    for workspace in former_holders(row)? {
+        former.push(FormerHolder { workspace, name: tenants::name_of(tx, workspace).await? });
+    }
+    let all = statements(row)?;
+    let (reader, waits, newest) = (tx.person()?, is_waiting(row, &all), all.len());
+    let names = users::names(tx, &all.iter().map(|one| one.by).collect()).await?;
+    let said = |(place, one): (usize, Statement)| Said {
+        revision: place + 1,
+        by: names.get(&one.by).cloned().unwrap_or_default(),
+        is_own: one.by == reader,
+        waits: waits && place + 1 == newest,
+        reason: one.reason,
+        data: one.data,
+        at: one.at,
     };
-    let name = users::names(tx, &[by].into()).await?.remove(&by).unwrap_or_default();
-    Ok(Some(Waiting { reason, data, by: name, at, is_own: tx.person()? == by }))
+    Ok(Ending { former_holders: former, statements: all.into_iter().enumerate().map(said).collect() })
 }

@@ -140,6 +140,23 @@ pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new
     Ok(made)
 }
 
+/// Puts a request away that never came to the operator.
+///
+/// # Errors
+/// `NotFound`; `Refused` with `agreement-not-lost`.
+pub async fn dismiss(caller: &Authorized<HoldAgreements>, visitor: &Visitor, id: Uuid) -> Result<(), Error> {
+    let operator = visitor.read_in(realm(caller.kernel()).await?).await?;
+    let came = life::all_of_holder(&operator, vec![id], caller.session().tenant.get()).await?;
+    drop(operator);
+    let tx = caller.begin().await?;
+    let held = store::held_locked(&tx, id).await?.ok_or(Error::NotFound)?;
+    if held.lost_at.is_none() || !came.is_empty() {
+        return Err(Error::refused("agreement-not-lost", "This request is not lost: its agreement is there, or under way."));
+    }
+    store::let_go(&tx, id).await?;
+    tx.commit(Event::Dismissed { dpa_id: id }).await
+}
+
 /// The agreement that is in force for the workspace of whoever is signed in, if there is one.
 ///
 /// # Errors

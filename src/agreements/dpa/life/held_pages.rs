@@ -23,7 +23,7 @@ use crate::kernel::web::{Form, Query};
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
     config.service(show_held).service(new_held).service(ask_held).service(attach_held);
-    config.service(show_one_held).service(sign_one).service(refuse_one);
+    config.service(show_one_held).service(sign_one).service(refuse_one).service(dismiss_one);
 }
 
 #[derive(askama::Template)]
@@ -64,7 +64,7 @@ async fn list_page(
         id: held.id,
         organisation: row.map(|row| row.legal_name).unwrap_or_default(),
         tone: if held.lost_at.is_some() { Tone::Bad } else { tone(held.status.state) },
-        icon: icon(held.status.state),
+        icon: if held.lost_at.is_some() { Tone::Bad.as_str() } else { icon(held.status.state) },
         state: match (held.waits_for_contact, held.lost_at) {
             (true, _) => texts.t("dpa-held-waits-for-contact"),
             (false, Some(_)) => texts.t("dpa-held-lost"),
@@ -256,6 +256,12 @@ async fn sign_one(
         Ok(_) => Ok(see_other_with(&format!("/settings/agreements/{id}"), Tone::Ok, "flash-dpa-link-sent")),
         Err(error) => again(&caller, &visitor, shell, *id, error, Sent { signatory: Some(signatory), ..Sent::default() }).await,
     }
+}
+
+#[post("/settings/agreements/{id}/dismissal")]
+async fn dismiss_one(caller: Authorized<HoldAgreements>, visitor: Visitor, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    held::dismiss(&caller, &visitor, *id).await?;
+    Ok(see_other_with("/settings/agreements", Tone::Ok, "flash-dpa-dismissed"))
 }
 
 #[post("/settings/agreements/{id}/refusal")]

@@ -19,7 +19,7 @@ use crate::kernel::web::{Body, ListQuery, MaybeBody, send};
 pub fn api(config: &mut ServiceConfig) {
     config.service(list_held).service(ask).service(attach).service(get_held);
     config.service(held_pdf).service(held_countersigned).service(held_content);
-    config.service(sign_held).service(refuse_held).service(held_evidence);
+    config.service(sign_held).service(refuse_held).service(held_evidence).service(dismiss_lost);
 }
 
 #[utoipa::path(tag = "agreements", params(Paging), responses((status = 200, body = Page<Held>)))]
@@ -112,5 +112,12 @@ async fn refuse_held(
 ) -> Result<HttpResponse, Error> {
     let way = Way::held(&caller, *id).await?;
     customer::decline(&visitor, &way, *id, &body.0.reason).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(tag = "agreements", responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/agreements/{id}/dismissal")]
+async fn dismiss_lost(caller: Authorized<HoldAgreements>, visitor: Visitor, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    held::dismiss(&caller, &visitor, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -11,6 +11,7 @@ use super::super::model::DOCUMENT;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::super::store as agreements;
+use super::super::tries::Try;
 use super::countersign;
 use super::force::{self, Decided};
 use super::store;
@@ -21,7 +22,7 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::documents::{self, Entry};
 use crate::kernel::error::Error;
 use crate::kernel::files::shelf::{self, Label};
-use crate::kernel::ids::{new_code, new_id, sha256_hex};
+use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{self, Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Undelivered};
@@ -180,20 +181,30 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said)).await;
     let pdf = signed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::Unsealed)?;
     work.renew().await?;
-    // Each try has a file of its own: whoever is later never replaces the bytes whose fingerprint is kept.
-    let file_id = new_id(&*work.kernel().random, work.kernel().clock.now())?;
-    let file = shelf::put(work.snapshot().await?, file_id, &pdf).await?;
+    let made = Try::begin(work, row.id).await?;
+    let done = keep_signed(work, &asked, made, &pdf, answer_days).await;
+    let tidied = made.tidy(work).await;
+    done?;
+    Ok(tidied?)
+}
+
+/// Stores the file with both signatures, unless there is one already or a later try was begun.
+async fn keep_signed(work: &Work, asked: &countersignature::Model, made: Try, pdf: &[u8], answer_days: u32) -> Result<(), Error> {
+    let file_id = made.file();
+    let file = shelf::put(work.snapshot().await?, file_id, pdf).await?;
     let tx = work.begin().await?;
-    let row = agreements::locked(&tx, row.id).await?;
+    let row = agreements::locked(&tx, asked.agreement_id).await?;
     if !State::read(&row.state)?.is_open() {
-        drop(tx);
-        return Ok(work.kernel().files.delete(tenant, file_id).await?);
+        return Ok(());
+    }
+    if !made.is_newest(&row) {
+        return Err(anyhow::anyhow!("a later try to sign the agreement was begun").into());
     }
     let name = format!("{}-countersigned.pdf", row.number);
     shelf::enter(&tx, file_id, Label::pdf("agreement", name), &file).await?;
-    keep(&tx, &row, &asked, file_id, file.sha256_hex()).await?;
+    keep(&tx, &row, asked, file_id, file.sha256_hex()).await?;
     force::settle(&tx, row.id, Decided::ByItself { answer_days }).await?;
-    Ok(tx.commit_noted().await?)
+    tx.commit_noted().await
 }
 
 /// Notes the countersigned file beside the master.

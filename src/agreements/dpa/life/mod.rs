@@ -11,6 +11,7 @@ mod customer;
 mod decision;
 mod doubts;
 mod ending;
+mod ending_pages;
 mod force;
 mod held;
 mod held_pages;
@@ -43,4 +44,5 @@ pub fn pages(config: &mut actix_web::web::ServiceConfig) {
     countersign_pages::pages(config);
     attaching::pages::pages(config);
     board_pages::pages(config);
+    ending_pages::pages(config);
 }

@@ -16,7 +16,7 @@ use crate::kernel::error::Error;
 use crate::notifications::{self, Mail};
 
 /// Takes an agreement from the workspace that holds it, and tells both sides why, which a field of this name says. The agreement
-/// itself stays as it is, and keeps which workspace held it: what is processed there keeps it from being ended.
+/// itself stays as it is, and keeps which workspace held it: whoever ends it sees that.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` without a reason; `Refused` with `agreement-not-held`.

@@ -12,7 +12,7 @@ use super::attaching::{self, ToAttach};
 use super::board::{self, Board};
 use super::countersign::{self, LinkSent, Signatory, ToSign};
 use super::customer::{self, Way, Which, is_staff};
-use super::ending::{self, Outcome, Termination};
+use super::ending::{self, EndConfirmation, Ending, Outcome, Termination};
 use super::force::{self, Confirmation};
 use super::release;
 use super::upload;
@@ -25,7 +25,7 @@ pub fn api(config: &mut ServiceConfig) {
     config.service(status).service(download).service(countersigned).service(content);
     config.service(ask_to_sign).service(refuse).service(signed_file).service(shown_to_sign).service(confirm_signature);
     config.service(show_board).service(operator_download).service(operator_countersigned);
-    config.service(confirm).service(decline).service(terminate).service(confirm_end);
+    config.service(confirm).service(decline).service(terminate).service(confirm_end).service(show_ending);
     config.service(evidence).service(operator_evidence).service(shown_to_attach).service(confirm_attachment);
     config.service(refuse_attachment).service(release_held);
 }
@@ -264,9 +264,19 @@ async fn terminate(
     })
 }
 
-#[utoipa::path(tag = "agreements", responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "agreements", responses((status = 200, body = Ending), (status = 404, body = Problem)))]
+#[get("/api/v1/dpa-requests/{id}/termination")]
+async fn show_ending(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<web::Json<Ending>, Error> {
+    Ok(web::Json(ending::ending(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "agreements", request_body = EndConfirmation, responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 #[post("/api/v1/dpa-requests/{id}/termination/confirmation")]
-async fn confirm_end(caller: Authorized<ManageAgreements>, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    ending::confirm_end(&caller, *id).await?;
+async fn confirm_end(
+    caller: Authorized<ManageAgreements>,
+    id: web::Path<Uuid>,
+    body: Body<EndConfirmation>,
+) -> Result<HttpResponse, Error> {
+    ending::confirm_end(&caller, *id, body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -2,7 +2,7 @@
 
 use entity::agreement;
 
-use super::super::content::Content;
+use super::super::content::{Content, ReturnChoice};
 use super::super::model::Status;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
@@ -125,7 +125,7 @@ impl Shown {
             (texts.t("dpa-facts-signatory"), format!("{}, {}", row.signatory_name, row.signatory_title)),
             (texts.t("dpa-facts-workspace"), workspace.clone()),
             (texts.t("dpa-facts-language"), texts.t(&format!("dpa-language-{}", row.language))),
-            (texts.t("dpa-facts-return"), status.return_choice.map(|choice| choice.words(texts)).unwrap_or_default()),
+            (texts.t("dpa-facts-return"), ReturnChoice::said(status.return_choice, texts)),
             (texts.t("dpa-facts-template"), row.template_version.clone()),
             (texts.t("dpa-facts-requested"), texts.moment(row.requested_at)),
         ];

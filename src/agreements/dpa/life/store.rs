@@ -195,7 +195,7 @@ pub async fn set_terminated(tx: &TenantTx, row: &agreement::Model, reason: Strin
     tx.update(change).await
 }
 
-/// What a member of staff said before another confirms the end.
+/// What members of staff said before another confirms the end.
 pub async fn set_ending(tx: &TenantTx, id: Uuid, stated: serde_json::Value) -> Result<(), Error> {
     tx.update(agreement::ActiveModel { id: Set(id), ending: Set(Some(stated)), ..Default::default() }).await
 }

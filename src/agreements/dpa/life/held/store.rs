@@ -65,12 +65,13 @@ pub async fn clear_request(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), lost_at: Set(None), ..Default::default() }).await
 }
 
-/// What was asked never came to the operator.
+/// What was asked never came to the operator, and nobody needs the names in it any more.
 pub async fn set_lost(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    tx.update(held_agreement::ActiveModel { id: Set(id), lost_at: Set(Some(tx.now())), ..Default::default() }).await
+    let (request, lost_at) = (Set(None), Set(Some(tx.now())));
+    tx.update(held_agreement::ActiveModel { id: Set(id), request, lost_at, ..Default::default() }).await
 }
 
-/// Lets an agreement go that another workspace turned out to hold.
+/// Lets an agreement go that another workspace turned out to hold, or that never came to the operator.
 pub async fn let_go(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::Id.eq(id)).delete().await?;
     Ok(())
