@@ -236,6 +236,13 @@ test("an emergency takes two approvals, starts once customers were told, and cha
     await look(security, "emergency-one-approval");
     await approves(third, change);
     await look(third, "emergency-approved");
+    await legal.goto(`${change}/assessment`);
+    await legal.locator("[name=note]").fill("The Commission's decision on Switzerland covers this company as well.");
+    await legal.locator("[name=reference]").fill("TIA-2026-07");
+    await legal.locator("[name=holds_until]").fill(new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10));
+    await look(legal, "emergency-assessment");
+    await press(legal, "/assessment");
+    await legal.waitForURL(ID);
     await announces(legal, change);
     for (let tries = 0; tries < 100 && !(await legal.locator('form[action$="/activation"]').count()); tries++) {
       await legal.waitForTimeout(300);

@@ -21,8 +21,8 @@ test("staff enter an instruction that came by letter, and its customer reads it"
     await legal.locator("main form.form button.primary").click();
     await legal.locator("#errors").waitFor();
     await look(legal, "instructions-written-errors");
-    await legal.locator("[name=tenant_id]").selectOption({ index: 1 });
-    const customer = await legal.locator("[name=tenant_id] option:checked").innerText();
+    await legal.locator("#f-tenant_id").selectOption({ index: 1 });
+    const customer = await legal.locator("#f-tenant_id option:checked").innerText();
     await legal.locator("[name=given_by]").fill("Vida Zupan, direktorica");
     await legal.locator("[name=received_at]").fill("2026-01-05T09:30");
     await legal.locator("[name=text]").fill("Publish the answers of every learner on the intranet, with their names, until the end of the year.");
