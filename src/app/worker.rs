@@ -45,6 +45,7 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(vendors::feeds::jobs::publish)
         .on(vendors::feeds::jobs::circulate)
         .on(vendors::feeds::jobs::told)
+        .on(vendors::feeds::jobs::contact_confirmed)
         .on(vendors::feeds::jobs::send)
         .on(vendors::feeds::jobs::give_up_waiting)
         .on(vendors::feeds::jobs::end_grant)

@@ -7,6 +7,7 @@ use tutela::kernel::tidy;
 use crate::actors::Caller;
 use crate::answer::{Answer, Call};
 use crate::dpa::{proven, solved};
+use crate::notices::names_a_contact;
 use crate::world::World;
 
 const NEWS: &str = "/api/v1/public/subprocessor-changes";
@@ -286,4 +287,50 @@ async fn whoever_asks_for_mails_or_for_the_list_proves_some_work_before_anything
         world.waits(Duration::minutes(10) + Duration::seconds(1));
         visitor.post(path, old).await.is_refused("captcha-expired");
     }
+}
+
+/// Puts an address on the list.
+async fn is_on_the_list(world: &World, email: &str) {
+    let visitor = world.visitor();
+    world.waits(Duration::seconds(1));
+    joins(&visitor, email).await.is_accepted();
+    world.runs_its_jobs().await;
+    let link = world.mailbox(email).pop().expect("a question").link();
+    visitor.submits(&link, &[]).await.leads_to("/subprocessors/mail-list/joined");
+    world.waits(Duration::seconds(1));
+}
+
+#[actix_web::test]
+async fn whoever_a_workspace_names_hears_of_a_change_there_and_of_its_start_from_the_list() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, world.staff().await);
+    let heard = |email: &str, listed: &str, named: &str| {
+        let mails = world.mailbox(email);
+        let by_the_list = mails.iter().filter(|mail| mail.subject.starts_with(listed)).count();
+        (by_the_list, mails.iter().filter(|mail| mail.subject.contains(named) || mail.text.contains(named)).count())
+    };
+    is_on_the_list(&world, ANA).await;
+    names_a_contact(&world, &acme, ANA).await;
+    let change = staff.announces(&world, "Mailer One").await;
+    assert_eq!(heard(ANA, "Angekündigt:", "Mailer One"), (0, 1), "by the workspace alone");
+    world.waits(Duration::days(31));
+    staff.starts(&world, &change).await;
+    assert_eq!(heard(ANA, "Begonnen:", "Mailer One"), (1, 1), "workspaces mail to nobody that it started");
+
+    // The list learns of whoever was a contact before when the workspace is told next.
+    let bea = "bea@firm.example";
+    names_a_contact(&world, &acme, bea).await;
+    is_on_the_list(&world, bea).await;
+    staff.announces(&world, "Mailer Two").await;
+    world.runs_its_jobs().await;
+    let (first, _) = heard(bea, "Angekündigt:", "Mailer Two");
+    world.waits(Duration::minutes(1));
+    let change = staff.announces(&world, "Mailer Three").await;
+    assert_eq!(heard(bea, "Angekündigt:", "Mailer Three"), (first, 1));
+    world.waits(Duration::minutes(1));
+    staff.withdraws(&world, &change).await;
+    assert_eq!(heard(bea, "Zurückgezogen:", "Mailer Three"), (0, 2), "also that it will not be");
+    let marked = "SELECT count(*) FROM list_subscriber WHERE workspace_id IS NOT NULL";
+    assert_eq!(world.database.number(marked).await, 2);
+    world.runs_its_jobs().await;
 }

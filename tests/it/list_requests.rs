@@ -170,4 +170,39 @@ async fn a_decision_whose_mail_was_given_up_is_seen() {
     assert!(page.contains("The email did not arrive") && page.contains("Email not delivered"), "{page}");
     lena.finds_in_the_log(&["subproc.detail.undelivered"]).await;
     world.database.run("DELETE FROM job").await;
+
+    // Sent again, a new link goes out, and what became of the old mail counts no more.
+    assert!(page.contains("Send the link again"), "{page}");
+    world.waits(Duration::seconds(1));
+    let sent = lena.posts(format!("{REQUESTS}/{id}/repetition")).await.is_ok();
+    assert_eq!((sent.string("state"), &sent.json["mail_failed_at"]), ("granted".to_owned(), &Value::Null));
+    world.runs_its_jobs().await;
+    let link = world.mailbox(CORA).pop().unwrap().link();
+    world.visitor().opens(&link).await.is_ok();
+    lena.finds_in_the_log(&["subproc.detail.resent"]).await;
+}
+
+#[actix_web::test]
+async fn a_link_that_is_sent_again_takes_the_place_of_the_old_one_and_lasts_no_longer() {
+    let world = World::new().await;
+    let (lena, sasa) = (world.operator("Lena", Role::Legal).await, world.operator("Sasa", Role::Support).await);
+    let id = asks(&world, &lena).await;
+    let again = format!("{REQUESTS}/{id}/repetition");
+    lena.posts(&again).await.is_refused("list-request-state");
+    let old = granted(&world, &lena, &id, json!({ "outcome": "granted", "days": 2 })).await;
+    let until = lena.get(format!("{REQUESTS}/{id}")).await.is_ok().string("expires_at");
+    sasa.posts(&again).await.is_forbidden();
+    world.waits(Duration::days(1));
+    let page = format!("/operator/list-requests/{id}");
+    lena.submits(format!("{page}/repetition"), &[]).await.leads_to(&page);
+    world.runs_its_jobs().await;
+    let new = world.mailbox(CORA).pop().unwrap().link();
+    assert_ne!(old, new);
+    world.visitor().opens(&old).await.has_status(404);
+    world.visitor().opens(&new).await.is_ok();
+    assert_eq!(lena.get(format!("{REQUESTS}/{id}")).await.is_ok().string("expires_at"), until);
+    world.waits(Duration::days(1));
+    world.visitor().opens(&new).await.has_status(404);
+    world.runs_its_jobs().await;
+    lena.posts(&again).await.is_refused("list-request-state");
 }

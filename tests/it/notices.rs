@@ -306,6 +306,7 @@ pub async fn names_a_contact(world: &World, of: &Workspace, email: &str) -> Stri
     world.runs_its_jobs().await;
     let link = world.mailbox(email).pop().expect("a question").link();
     world.visitor().submits(&link, &[]).await.is_ok();
+    world.runs_its_jobs().await;
     // Mails of one moment have no order.
     world.waits(Duration::seconds(1));
     contact

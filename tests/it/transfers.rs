@@ -109,6 +109,40 @@ async fn a_change_that_brings_a_transfer_starts_once_somebody_has_assessed_it() 
     assert_eq!((&inside["assessment_reference"], &inside["assessed_at"]), (&json!(null), &json!(null)));
 }
 
+/// A change of purpose sends data nowhere else; whoever assesses the transfer anew with it is heard all the same.
+#[actix_web::test]
+async fn what_was_found_with_a_change_that_moves_nothing_counts_unless_something_was_found_since() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let draft =
+        json!({ "kind": "add", "subprocessor": going_to("IN", "Mumbai, India", "scc_m3"), "reason": "Mails leave faster." });
+    let vendor = staff.announces(&world, draft).await;
+    staff.lena.post(format!("{CHANGES}/{vendor}/assessment"), found("2027-02-28")).await.is_created();
+    world.waits(Duration::days(31));
+    staff.activates(&vendor).await.is_ok();
+    world.runs_its_jobs().await;
+    let mut reference = "TIA-7";
+    for (purpose, is_overtaken) in [("Delivers mails and their returns.", false), ("Delivers mails and counts returns.", true)] {
+        let mut same_place = going_to("IN", "Mumbai, India", "scc_m3");
+        same_place["purpose"] = json!(purpose);
+        let change = staff.announces(&world, json!({ "kind": "purpose", "subprocessor": same_place })).await;
+        assert_eq!(assessment_of(&staff, &vendor).await["assessment_reference"], reference);
+        let of_the_change = json!({ "note": "Seen.", "reference": "TIA-8", "holds_until": "2027-04-30" });
+        staff.lena.post(format!("{CHANGES}/{change}/assessment"), of_the_change).await.is_created();
+        reference = "TIA-8";
+        world.waits(Duration::days(1));
+        if is_overtaken {
+            let since = json!({ "note": "Seen.", "reference": "TIA-9", "holds_until": "2027-06-30" });
+            staff.lena.post(format!("{WATCH}/{vendor}/assessment"), since).await.is_ok();
+            reference = "TIA-9";
+        }
+        world.waits(Duration::days(30));
+        staff.activates(&change).await.is_ok();
+        world.runs_its_jobs().await;
+        assert_eq!(assessment_of(&staff, &vendor).await["assessment_reference"], reference);
+    }
+}
+
 #[actix_web::test]
 async fn a_vendor_outside_that_nobody_assessed_is_due_at_once_and_stops_agreements() {
     let world = World::new().await;

@@ -45,6 +45,8 @@ async fn what_a_customer_instructs_in_writing_stands_in_its_record_and_its_agree
     assert!(page.contains("Vida Zupan, direktorica") && page.contains("one more year") && page.contains("Followed"), "{page}");
     let csv = acme.owner.get("/settings/instructions.csv").await.is_ok().text();
     assert_eq!(csv.lines().count(), 2, "{csv}");
+    assert!(csv.lines().next().unwrap().ends_with(",role,answer,reason,revoked_at,revoked_by"), "{csv}");
+    assert!(csv.lines().all(|line| !line.is_empty()) && csv.ends_with(",followed,,,\r\n"), "{csv}");
     assert!(csv.contains("one more year.  =HYPERLINK"), "{csv}");
     acme.owner.finds_in_the_log(&["dpa.instruction.written", "dpa.instructions.downloaded"]).await;
     lena.finds_in_the_log(&["dpa.instruction.entered"]).await;
@@ -94,6 +96,9 @@ async fn an_instruction_against_the_law_is_told_with_its_reason_and_not_followed
     assert!(mail.subject.contains("against the law"), "{}", mail.subject);
     let page = acme.owner.opens("/settings/instructions").await.is_ok().text();
     assert!(page.contains("Against the law") && page.contains("nobody else"), "{page}");
+    let csv = acme.owner.get("/settings/instructions.csv").await.is_ok().text();
+    let why = ",infringes,\"People's answers are nobody else's business.\",,";
+    assert!(csv.contains("Publish everybody's answers.") && csv.trim_end().ends_with(why), "{csv}");
     let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
     world.runs_its_jobs().await;
     let content = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok().json;
@@ -156,7 +161,13 @@ async fn an_instruction_that_was_taken_back_stays_in_the_record_and_holds_no_mor
     let page = acme.owner.opens("/settings/instructions").await.is_ok().text();
     assert!(page.contains("Revoked") && page.contains("Taken back on"), "{page}");
     let csv = acme.owner.get("/settings/instructions.csv").await.is_ok().text();
-    assert!(csv.contains("after all") && !csv.contains("one more year"), "{csv}");
+    let line = |words: &str| csv.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("no {words} in {csv}"));
+    let taken_back = (world.now() - Duration::hours(1)).to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    assert!(
+        line("one more year").ends_with(&format!(",followed,,{taken_back},\"Vida Zupan, direktorica\"")),
+        "the whole log: {csv}"
+    );
+    assert!(line("after all").ends_with(",followed,,,"), "{csv}");
     assert!(!lena.opens(&address).await.is_ok().text().contains(&format!("<option value=\"{first}\"")));
     world.runs_its_jobs().await;
     let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
@@ -165,4 +176,36 @@ async fn an_instruction_that_was_taken_back_stays_in_the_record_and_holds_no_mor
     let written = content["instructions"].as_array().unwrap().iter().filter(|one| one["subject"] == "In writing");
     let written: Vec<_> = written.map(|one| one["value"].as_str().unwrap().to_owned()).collect();
     assert_eq!(written, ["Delete the attempts of 2025 after all."]);
+}
+
+#[actix_web::test]
+async fn one_letter_takes_back_two_instructions_in_two_entries() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let tenant = acme.id.get().to_string();
+    let first = lena.post(ENTER, letter(&world, &tenant)).await.is_created().id();
+    let mut other = letter(&world, &tenant);
+    other["text"] = json!("Name nobody in reports.");
+    let second = lena.post(ENTER, other).await.is_created().id();
+    let taking_back = |earlier: &str| {
+        let mut later = letter(&world, &tenant);
+        (later["text"], later["revokes"]) = (json!("We take back all that we wrote."), json!(earlier));
+        later
+    };
+    let one = lena.post(ENTER, taking_back(&first)).await.is_created().id();
+    let two = lena.post(ENTER, taking_back(&second)).await.is_created().id();
+    assert_ne!(one, two);
+    assert_eq!(lena.post(ENTER, taking_back(&second)).await.is_created().id(), two, "sent again, it is entered once");
+    let known = acme.owner.get(READ).await.is_ok();
+    assert_eq!(known.items().len(), 4);
+    for (earlier, later) in [(&first, &one), (&second, &two)] {
+        let of = known.items().iter().find(|entry| entry["id"] == json!(earlier)).unwrap();
+        assert_eq!(of["revocation"]["by"], json!(later));
+    }
+    let page = lena.opens(format!("/operator/instructions?tenant_id={tenant}")).await.is_ok().text();
+    for gone in [&first, &second] {
+        assert!(!page.contains(&format!("<option value=\"{gone}\"")), "{page}");
+    }
+    world.runs_its_jobs().await;
 }

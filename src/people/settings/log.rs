@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
+
 use super::events::Event;
 use super::model::{Giver, Instruction, Subject, initials};
 use super::policy::ReadSettings;
 use super::store;
 use super::words::{subject_words, value_words};
-use super::written;
+use super::written::{self, WrittenInstruction};
 use crate::kernel::authz::{Authorized, Role};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -17,6 +19,10 @@ use crate::people::users;
 
 /// So many instructions are looked through for those that hold: more than a workspace gives in its life.
 const MOST_LOOKED_AT: u64 = 2_000;
+
+/// The columns of the table for spreadsheets; the last four are of what came in writing.
+const HEADINGS: &str =
+    "given_at,subject,subject_in_words,value,value_in_words,given_by,name,role,answer,reason,revoked_at,revoked_by";
 
 /// An instruction with who gave it.
 #[derive(Clone, Debug)]
@@ -86,7 +92,8 @@ async fn signed(tx: &TenantTx, all: Vec<Instruction>) -> Result<Vec<Given>, Erro
     Ok(all.into_iter().map(sign).collect())
 }
 
-/// The log as a table for spreadsheets; of what came in writing, what holds. That somebody takes it along stands in the audit log before the first line leaves.
+/// The whole log as a table for spreadsheets: what came in writing with its answer, and with what took it back. That somebody
+/// takes it along stands in the audit log before the first line leaves.
 ///
 /// # Errors
 /// When the database fails.
@@ -96,10 +103,10 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
     let all = all.into_iter().filter(|one| subject.is_none_or(|subject| one.subject == subject.as_str())).collect();
     let rows = signed(&tx, all).await?;
     // Spreadsheets take UTF-8 for what it is only when it begins with this mark.
-    let mut text = "\u{feff}given_at,subject,subject_in_words,value,value_in_words,given_by,name,role\r\n".to_owned();
+    let mut text = format!("\u{feff}{HEADINGS}\r\n");
     for Given { instruction, name, role, .. } in &rows {
         let fields = [
-            instruction.given_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            second(instruction.given_at),
             instruction.subject.clone(),
             field(&subject_words(texts, &instruction.subject)),
             field(&instruction.value.to_string()),
@@ -107,28 +114,45 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
             instruction.given_by.to_string(),
             field(name),
             role.as_str().to_owned(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
         ];
         text.push_str(&(fields.join(",") + "\r\n"));
     }
     let in_writing = match subject {
-        None => written::followed(&tx).await?,
+        None => written::all(&tx).await?,
         Some(_) => Vec::new(),
     };
     for one in &in_writing {
-        let fields = [
-            one.received_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
-            "written".to_owned(),
-            field(&texts.t("instruction-subject-written")),
-            field(&one.text),
-            field(&texts.t("instruction-answer-followed")),
-            String::new(),
-            field(&one.given_by),
-            String::new(),
-        ];
-        text.push_str(&(fields.join(",") + "\r\n"));
+        text.push_str(&(written_fields(texts, one).join(",") + "\r\n"));
     }
     tx.commit(Event::InstructionsDownloaded { rows: rows.len() + in_writing.len() }).await?;
     Ok(text)
+}
+
+/// An instruction in writing as a line of the table.
+fn written_fields(texts: Texts, one: &WrittenInstruction) -> [String; 12] {
+    let revocation = one.revocation.as_ref();
+    [
+        second(one.received_at),
+        "written".to_owned(),
+        field(&texts.t("instruction-subject-written")),
+        field(&one.text),
+        field(&texts.t(&format!("instruction-answer-{}", one.answer.as_str()))),
+        String::new(),
+        field(&one.given_by),
+        String::new(),
+        one.answer.as_str().to_owned(),
+        one.reason.as_deref().map(field).unwrap_or_default(),
+        revocation.map(|by| second(by.at)).unwrap_or_default(),
+        revocation.map(|by| field(&by.given_by)).unwrap_or_default(),
+    ]
+}
+
+fn second(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 /// A text as a field: quoted, and never a formula: what begins like one gets an apostrophe before it.

@@ -35,6 +35,15 @@ impl Step {
             Self::Withdrawn => "withdrawn",
         }
     }
+
+    /// Whether workspaces mail it to those they tell: what starts as they were told is no mail to them.
+    #[must_use]
+    pub const fn is_mailed(self) -> bool {
+        match self {
+            Self::Noticed | Self::Withdrawn => true,
+            Self::Started => false,
+        }
+    }
 }
 
 /// A change has come to a step; in the operator's realm.

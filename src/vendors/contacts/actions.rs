@@ -6,6 +6,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::events::Event;
+use super::jobs::ContactConfirmed;
 use super::model::{Agreed, Contact, GOOD_FOR, MOST_CONTACTS, NewContact, Reader};
 use super::policy::ManageContacts;
 use super::store;
@@ -90,6 +91,7 @@ pub async fn confirm(visitor: &Visitor, link: &str) -> Result<String, Error> {
     if !store::confirm(&tx, id).await? {
         return Err(Error::NotFound);
     }
+    tx.enqueue(ContactConfirmed { contact_id: id }).await?;
     tx.commit(Event::Confirmed { contact_id: id }).await?;
     Ok(workspace)
 }

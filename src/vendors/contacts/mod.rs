@@ -4,6 +4,7 @@
 
 mod actions;
 mod events;
+mod jobs;
 mod model;
 mod pages;
 mod policy;
@@ -12,6 +13,7 @@ mod store;
 
 pub use actions::{agree, agreed_days, confirmed, end, let_go, names, reader};
 pub use events::Event;
+pub use jobs::ContactConfirmed;
 pub use model::{Agreed, Contact, NewContact, Reader};
 pub use pages::pages;
 pub use policy::{GRANTS, ManageContacts};

@@ -28,6 +28,8 @@ crate::events! {
         DetailExpired = "subproc.detail.expired" on request(request_id) { request_id: Uuid },
         /// A mail with a decision did not arrive.
         DetailUndelivered = "subproc.detail.undelivered" on request(request_id) { request_id: Uuid },
+        /// The link to the list was sent once more.
+        DetailResent = "subproc.detail.resent" on request(request_id) { request_id: Uuid },
         /// The list was read.
         DetailOpened = "subproc.detail.opened" on request(request_id) { request_id: Uuid, form: String },
         /// Events are sent to an endpoint from now on.

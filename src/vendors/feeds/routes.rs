@@ -18,7 +18,7 @@ use crate::kernel::web::{Body, ListQuery, NoQuery, Wish};
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
     config.service(read_news).service(join_list).service(ask_for_list);
-    config.service(list_requests).service(get_request).service(decide).service(revoke);
+    config.service(list_requests).service(get_request).service(decide).service(revoke).service(resend);
     config.service(list_endpoints).service(add_endpoint).service(get_endpoint).service(remove_endpoint).service(rotate_secret);
     config
         .service(pause_endpoint)
@@ -103,6 +103,12 @@ async fn decide(
 #[post("/api/v1/operator/list-requests/{id}/revocation")]
 async fn revoke(caller: Authorized<DecideListRequests>, id: web::Path<Uuid>) -> Result<web::Json<ListRequest>, Error> {
     Ok(web::Json(requests::revoke(&caller, *id).await?))
+}
+
+#[utoipa::path(tag = "feeds", responses((status = 200, body = ListRequest), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/api/v1/operator/list-requests/{id}/repetition")]
+async fn resend(caller: Authorized<DecideListRequests>, id: web::Path<Uuid>) -> Result<web::Json<ListRequest>, Error> {
+    Ok(web::Json(requests::resend(&caller, *id).await?))
 }
 
 /// An endpoint with a new secret: the only answer that shows it.

@@ -183,7 +183,7 @@ impl NewAssessment {
         let mut fields = Fields::new();
         let note = fields.take(line::said("note", &self.note, MOST_NOTE));
         let reference = fields.take(line::read("reference", &self.reference, 200));
-        let expires_at = fields.take(of.assessed_until("holds_until", self.holds_until.trim().parse().ok(), now));
+        let expires_at = fields.take(of.assessed_until("holds_until", self.holds_until.trim().parse().ok(), now, now));
         fields.check()?;
         match (note, reference, expires_at) {
             (Some(note), Some(reference), Some(expires_at)) => Ok(Assessment { note, reference, expires_at }),

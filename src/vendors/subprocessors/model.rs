@@ -77,22 +77,29 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The end of the last day on which an assessment of this transfer made now may hold; nothing that is no day fits.
+    /// The end of the last day on which an assessment of this transfer holds, as somebody gives it now; nothing that is no day
+    /// fits. The longest time counts from when it was made.
     ///
     /// # Errors
     /// `day-to-come`, `day-within-a-year` or `day-after-decision`.
-    pub fn assessed_until(&self, field: &str, day: Option<NaiveDate>, now: DateTime<Utc>) -> Result<DateTime<Utc>, FieldError> {
+    pub fn assessed_until(
+        &self,
+        field: &str,
+        day: Option<NaiveDate>,
+        made_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<DateTime<Utc>, FieldError> {
         let years = self.transfer_mechanism.longest_years();
-        let latest = now.checked_add_months(Months::new(12 * years)).unwrap_or(now);
+        let latest = made_at.checked_add_months(Months::new(12 * years)).unwrap_or(made_at);
         let end = day.and_then(|day| day.succ_opt()).map(|next| next.and_time(NaiveTime::MIN).and_utc());
-        let end = end.filter(|end| *end > now && *end <= latest).ok_or_else(|| match years {
+        let end = end.filter(|end| *end > now && *end > made_at && *end <= latest).ok_or_else(|| match years {
             1 => {
                 let detail =
-                    "Give a day to come, as 2027-11-30, at most a year ahead: the vendor certifies itself anew every year.";
+                    "Give a day to come, as 2027-11-30, at most a year after the assessment: the vendor certifies itself anew every year.";
                 FieldError::new(field, "day-within-a-year", detail)
             }
             _ => {
-                let detail = format!("Give a day to come, as 2027-11-30, at most {years} years ahead.");
+                let detail = format!("Give a day to come, as 2027-11-30, at most {years} years after the assessment.");
                 FieldError::new(field, "day-to-come", detail)
             }
         })?;

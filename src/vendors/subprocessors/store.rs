@@ -75,11 +75,12 @@ pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> 
 }
 
 /// Writes down what a vendor is from now on. What was found of a transfer counts for that one alone: where data go elsewhere or
-/// on another ground, the vendor's own word takes its place.
+/// on another ground, what was found of the change takes its place. Where they do not, what was found last counts.
 pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
     let before = find(tx.realm(), vendor.id).await?.ok_or(Error::NotFound)?;
     let mut row = subprocessor::ActiveModel { id: Set(vendor.id), ..facts(&vendor.facts)? };
-    if vendor.facts.goes_elsewhere_than(&before.facts) {
+    let is_newer = vendor.upkeep.assessed_at > before.upkeep.assessed_at;
+    if is_newer || vendor.facts.goes_elsewhere_than(&before.facts) {
         row.assessed_at = Set(vendor.upkeep.assessed_at);
         row.assessment_expires_at = Set(vendor.upkeep.assessment_expires_at);
         row.assessment_reference = Set(vendor.upkeep.assessment_reference.clone());

@@ -115,7 +115,7 @@ impl Entry {
 }
 
 impl Assessed {
-    /// Asked of a vendor now, it holds no longer than one that is made now may.
+    /// It holds at least on the day on which it was made; asked of a vendor now, on this day, and no longer than the rule says.
     fn upkeep(
         self,
         named: impl Fn(&str) -> String,
@@ -125,10 +125,15 @@ impl Assessed {
         let reference = fields.take(line::read(&named("assessment.reference"), &self.reference, 200));
         let at = fields.take(day_gone(&named("assessment.at"), &self.at, asked.map(|(now, _)| now)));
         let field = named("assessment.holds_until");
-        let last = fields.take(day(&field, &self.holds_until));
-        let end = last.and_then(|last| match asked {
-            Some((now, facts)) => fields.take(facts.assessed_until(&field, Some(last.date_naive()), now)),
-            None => Some(last + Duration::days(1)),
+        let last = fields.take(day(&field, &self.holds_until)).zip(at);
+        let end = last.and_then(|(last, at)| {
+            fields.take(match asked {
+                _ if last < at => {
+                    Err(FieldError::new(&field, "day-before-assessment", "Give the day of the assessment or a later one."))
+                }
+                Some((now, facts)) => facts.assessed_until(&field, Some(last.date_naive()), at, now),
+                None => Ok(last + Duration::days(1)),
+            })
         });
         Some(Upkeep {
             assessed_at: Some(at?),
@@ -194,6 +199,24 @@ mod tests {
         let missing = wrong(&unassessed.join("\n"), Some("2027-03-02T08:00:00Z"));
         let are_asked = missing.iter().all(|(field, code)| field.ends_with(": assessment") && code == "required");
         assert!(missing.len() == 3 && are_asked, "{missing:?}");
+    }
+
+    #[test]
+    fn the_longest_time_of_an_assessment_counts_from_when_it_was_made() {
+        let told = |at: &str, until: &str, now: Option<&str>| {
+            let old = "at = 2026-01-15, holds_until = 2028-12-31";
+            wrong(&DEMO.replacen(old, &format!("at = {at}, holds_until = {until}"), 1), now).into_iter().map(|(_, code)| code)
+        };
+        let now = Some("2026-12-01T08:00:00Z");
+        let codes = |at: &str, until: &str, now| told(at, until, now).collect::<Vec<_>>();
+        assert!(
+            read(&DEMO.replacen("holds_until = 2028-12-31", "holds_until = 2029-01-14", 1), now.map(|at| at.parse().unwrap()))
+                .is_ok()
+        );
+        assert_eq!(codes("2026-01-15", "2029-01-15", now), ["day-to-come"], "three years from then, not from now");
+        assert_eq!(codes("2026-01-15", "2026-01-14", now), ["day-before-assessment"]);
+        assert_eq!(codes("2026-01-15", "2026-01-14", None), ["day-before-assessment"]);
+        assert_eq!(codes("2026-01-15", "2026-11-30", now), ["day-to-come"], "it has run out");
     }
 
     #[test]

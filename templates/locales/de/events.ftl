@@ -117,6 +117,7 @@ event-subproc-detail-undelivered = E-Mail zu einer Anfrage nach der Liste nicht 
 event-subproc-detail-granted = Liste mit Namen gewährt
 event-subproc-detail-opened = Liste mit Namen geöffnet
 event-subproc-detail-refused = Liste mit Namen abgelehnt
+event-subproc-detail-resent = Link zur Liste erneut gesendet
 event-subproc-detail-revoked = Gewährung der Liste zurückgenommen
 event-subproc-emergency-invoked = Ersatz im Notfall freigegeben
 event-subproc-entry-activated = Unterauftragsverarbeiter hinzugefügt

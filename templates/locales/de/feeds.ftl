@@ -125,7 +125,7 @@ feeds-fact-openings = So oft geöffnet
 feeds-fact-opened = Zuletzt geöffnet
 feeds-fact-mail-failed = E-Mail nicht zugestellt
 feeds-undelivered = Die E-Mail ist nicht angekommen
-feeds-undelivered-text = Eine E-Mail mit unserer Entscheidung konnte nicht zugestellt werden. Erreichen Sie den Kontakt auf anderem Weg.
+feeds-undelivered-text = Eine E-Mail mit unserer Entscheidung konnte nicht zugestellt werden. Senden Sie den Link erneut, wenn es einen gibt, oder erreichen Sie den Kontakt auf anderem Weg.
 feeds-grant-title = Gewähren
 feeds-grant-days = Tage
 feeds-grant-days-hint = 1 bis 366. Der Kontakt erhält einen Link per E-Mail.
@@ -134,11 +134,13 @@ feeds-refuse-title = Ablehnen
 feeds-refuse-reason = Grund
 feeds-refuse-reason-hint = Der Kontakt liest ihn.
 feeds-refuse = Ablehnen
+feeds-resend = Link erneut senden
 feeds-revoke = Zurücknehmen
 feeds-revoke-title = Die Gewährung zurücknehmen?
 feeds-revoke-text = Der Link öffnet ab jetzt nichts mehr. Der Kontakt erfährt davon.
 flash-list-granted = Die Liste ist gewährt. Der Link ist unterwegs.
 flash-list-refused = Die Anfrage ist abgelehnt. Der Kontakt erfährt davon.
+flash-list-resent = Ein neuer Link ist unterwegs. Der alte öffnet nichts mehr.
 flash-list-revoked = Die Gewährung ist zurückgenommen.
 
 ## Webhooks

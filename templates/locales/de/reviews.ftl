@@ -1,7 +1,8 @@
 # Prüfungen von Anbietern und Übermittlungen, für die Mitarbeitenden des Betreibers
 
-field-day-to-come = Geben Sie einen kommenden Tag an, höchstens 3 Jahre voraus.
-field-day-within-a-year = Geben Sie einen kommenden Tag an, höchstens ein Jahr voraus: Der Anbieter zertifiziert sich jedes Jahr neu.
+field-day-to-come = Geben Sie einen kommenden Tag an, höchstens 3 Jahre nach der Bewertung.
+field-day-before-assessment = Geben Sie den Tag der Bewertung an oder einen späteren.
+field-day-within-a-year = Geben Sie einen kommenden Tag an, höchstens ein Jahr nach der Bewertung: Der Anbieter zertifiziert sich jedes Jahr neu.
 field-day-after-decision = Geben Sie einen Tag an, an dem der Beschluss der Kommission noch gilt.
 refused-no-transfer = Die Daten bleiben hier im Europäischen Wirtschaftsraum: Es gibt keine Übermittlung zu bewerten.
 

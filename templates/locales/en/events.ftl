@@ -117,6 +117,7 @@ event-subproc-detail-undelivered = Email about a request for the list not delive
 event-subproc-detail-granted = List by name granted
 event-subproc-detail-opened = List by name opened
 event-subproc-detail-refused = List by name refused
+event-subproc-detail-resent = Link to the list sent again
 event-subproc-detail-revoked = Grant of the list taken back
 event-subproc-emergency-invoked = Emergency replacement approved
 event-subproc-entry-activated = Sub-processor added

@@ -125,7 +125,7 @@ feeds-fact-openings = Opened so often
 feeds-fact-opened = Last opened
 feeds-fact-mail-failed = Email not delivered
 feeds-undelivered = The email did not arrive
-feeds-undelivered-text = An email with our decision could not be delivered. Reach the contact in another way.
+feeds-undelivered-text = An email with our decision could not be delivered. Send the link again if there is one, or reach the contact in another way.
 feeds-grant-title = Grant
 feeds-grant-days = Days
 feeds-grant-days-hint = 1 to 366. The contact gets a link by email.
@@ -134,11 +134,13 @@ feeds-refuse-title = Refuse
 feeds-refuse-reason = Reason
 feeds-refuse-reason-hint = The contact reads it.
 feeds-refuse = Refuse
+feeds-resend = Send the link again
 feeds-revoke = Take back
 feeds-revoke-title = Take the grant back?
 feeds-revoke-text = The link opens nothing from now on. The contact is told.
 flash-list-granted = The list is granted. The link is on its way.
 flash-list-refused = The request is refused. The contact is told.
+flash-list-resent = A new link is on its way. The old one opens nothing any more.
 flash-list-revoked = The grant was taken back.
 
 ## Webhooks

@@ -1,7 +1,8 @@
 # Reviews of vendors and of transfers, for the operator's staff
 
-field-day-to-come = Give a day to come, at most 3 years ahead.
-field-day-within-a-year = Give a day to come, at most a year ahead: the vendor certifies itself anew every year.
+field-day-to-come = Give a day to come, at most 3 years after the assessment.
+field-day-before-assessment = Give the day of the assessment or a later one.
+field-day-within-a-year = Give a day to come, at most a year after the assessment: the vendor certifies itself anew every year.
 field-day-after-decision = Give a day on which the decision of the Commission still holds.
 refused-no-transfer = Data stay in the European Economic Area here: there is no transfer to assess.
 

@@ -33,15 +33,30 @@ impl Job for BringTerms {
 
 /// Brings it, or ends the days of an agreement that is no longer in force. Done again it changes nothing.
 ///
+/// The agreement may go on between the look at it and what is written in the workspace, and the job that brings the later truth
+/// may be faster: so whoever has written looks again, and writes what is true now. Whoever writes last has seen the last truth.
+///
 /// # Errors
 /// When the database fails; the outbox tries again.
 pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
-    let tx = work.snapshot().await?;
-    let row = agreements::by_id(&tx, job.agreement_id).await?;
-    let says = says(&row)?;
+    let mut brought = None;
+    loop {
+        let tx = work.snapshot().await?;
+        let row = agreements::by_id(&tx, job.agreement_id).await?;
+        drop(tx);
+        let truth = (row.held_by, says(&row)?);
+        if brought == Some(truth) {
+            return Ok(());
+        }
+        bring(&work, row, truth.1).await?;
+        brought = Some(truth);
+    }
+}
+
+/// Writes what an agreement says where it belongs.
+async fn bring(work: &Work, row: agreement::Model, says: Option<(u16, DateTime<Utc>)>) -> Result<(), Error> {
     let locale = Locale::of(&row.language).unwrap_or_default();
     let Some(holder) = row.held_by else {
-        drop(tx);
         if says.is_none() {
             return Ok(());
         }
@@ -49,6 +64,7 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
         feeds::put_on_list(&tx, &row.contact_email, locale).await?;
         return tx.commit_noted().await;
     };
+    let tx = work.snapshot().await?;
     if !tenants::exists(&tx, holder).await? {
         return Ok(());
     }
@@ -74,7 +90,7 @@ pub async fn bring_terms(work: Work, job: BringTerms) -> Result<(), Error> {
     theirs.commit_noted().await?;
     // It may stand on the mail list from before a workspace held the agreement: from now on the workspace tells it.
     let tx = work.begin().await?;
-    feeds::left_to_workspace(&tx, &contact, holder).await?;
+    feeds::left_to_workspace(&tx, &[contact], holder).await?;
     tx.commit_noted().await
 }
 

@@ -15,7 +15,7 @@ use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants::{self, Tenant};
 use crate::people::users;
 
-/// So many stand in a new agreement or in a table: more than a customer writes in its life.
+/// So many stand in a new agreement, or can be taken back: more than a customer writes in its life.
 const MOST_LISTED: u64 = 500;
 /// At most so many people of a workspace are told: more owners and admins than any workspace needs.
 const MOST_TOLD: usize = 60;
@@ -146,6 +146,14 @@ pub async fn of_customer(
     let tx = caller.kernel().read_as_system(chosen.id).await?;
     let (page, holding) = (store::page(&tx, paging).await?, store::holding(&tx, MOST_LISTED).await?);
     Ok(OfCustomer { customers, page, holding })
+}
+
+/// Every one of the workspace, what was entered last first; also what is not followed and what was taken back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(tx: &TenantTx) -> Result<Vec<WrittenInstruction>, Error> {
+    store::all(tx).await
 }
 
 /// Those that hold: they are followed and were not taken back. In the order in which they arrived.

@@ -9,7 +9,7 @@ mod operator_pages;
 mod routes;
 mod store;
 
-pub use actions::{Document, document, followed, log};
+pub use actions::{Document, all, document, followed, log};
 pub use model::{NewWrittenInstruction, WrittenInstruction};
 pub use operator_pages::{WrittenRow, pages};
 pub use routes::api;

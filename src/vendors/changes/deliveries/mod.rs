@@ -23,7 +23,7 @@ pub use reach::Reach;
 pub(super) use reach::reached_at;
 pub(super) use send::reckon;
 pub use send::{Deliver, deliver, given_up};
-pub use tend::tells;
 pub(super) use tend::{Seen, begin, see, see_by_link, tend};
+pub use tend::{addresses, tells};
 pub(super) use why::Failure;
 pub use why::Why;

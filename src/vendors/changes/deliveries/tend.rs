@@ -80,12 +80,17 @@ async fn wanted(tx: &TenantTx) -> Result<Vec<Addressee>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn tells(tx: &TenantTx, email: &str) -> Result<bool, Error> {
-    let is_theirs = |theirs: &String| theirs.eq_ignore_ascii_case(email);
-    if contacts::confirmed(tx).await?.iter().any(|(_, theirs)| is_theirs(theirs)) {
-        return Ok(true);
-    }
+    Ok(addresses(tx).await?.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)))
+}
+
+/// The addresses that the workspace of the transaction tells of changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn addresses(tx: &TenantTx) -> Result<Vec<String>, Error> {
     let people = users::holding::<ReadNotices>(tx).await?;
-    Ok(users::addresses(tx, &people).await?.iter().any(is_theirs))
+    let contacts = contacts::confirmed(tx).await?.into_iter().map(|(_, email)| email);
+    Ok(contacts.chain(users::addresses(tx, &people).await?).collect())
 }
 
 /// Promises what a delivery needs; says whether it needs anything. A mail that may have arrived is followed by another only

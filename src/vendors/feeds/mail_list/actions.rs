@@ -102,14 +102,14 @@ pub async fn put_on_list(tx: &TenantTx, email: &str, locale: Locale) -> Result<(
     Ok(())
 }
 
-/// Says which workspace names an address as its contact from now on: while it does, the list leaves the telling to it. An
+/// Says which workspace tells some addresses of changes from now on: while it does, the list leaves the telling to it. An
 /// address that is not on the list does not come onto it. The caller commits.
 ///
 /// # Errors
-/// `Invalid` for what is no address; when the database fails.
-pub async fn left_to_workspace(tx: &TenantTx, email: &str, workspace: Uuid) -> Result<(), Error> {
-    let email = Email::parse("email", email).map_err(|error| Error::Invalid(vec![error]))?;
-    store::set_workspace(tx, &email, workspace).await
+/// When the database fails.
+pub async fn left_to_workspace(tx: &TenantTx, addresses: &[String], workspace: Uuid) -> Result<(), Error> {
+    let emails = addresses.iter().filter_map(|address| Email::parse("email", address).ok()).collect();
+    store::set_workspace(tx, emails, workspace).await
 }
 
 /// Of the subscribers after one, those whom a workspace tells itself: nobody hears twice of a change.

@@ -4,6 +4,7 @@
 //! left. No answer says whether an address is known.
 
 mod actions;
+pub mod jobs;
 mod model;
 pub mod pages;
 mod store;

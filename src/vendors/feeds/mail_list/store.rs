@@ -81,8 +81,9 @@ pub async fn confirmed_after(tx: &TenantTx, after: Option<Uuid>, most: u64) -> R
     rows.ascending(list_subscriber::Column::Id).limit(most).all().await
 }
 
-/// The workspace that tells this address of changes itself, as far as the address is on the list.
-pub async fn set_workspace(tx: &TenantTx, email: &Email, workspace: Uuid) -> Result<(), Error> {
-    let rows = tx.rows::<list_subscriber::Entity>().filter(list_subscriber::Column::Email.eq(email.as_str()));
+/// The workspace that tells these addresses of changes itself, as far as they are on the list.
+pub async fn set_workspace(tx: &TenantTx, emails: Vec<Email>, workspace: Uuid) -> Result<(), Error> {
+    let emails = emails.iter().map(Email::as_str);
+    let rows = tx.rows::<list_subscriber::Entity>().among(list_subscriber::Column::Email, emails);
     rows.set([(list_subscriber::Column::WorkspaceId, Expr::value(workspace))]).await.map(|_| ())
 }

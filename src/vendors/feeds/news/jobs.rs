@@ -1,5 +1,7 @@
 //! The jobs of the news: enter a change for the public as it comes to a step, and bring it to the mail list, some at a time.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,7 +61,11 @@ pub async fn publish(work: Work, job: News) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn circulate(work: Work, job: Circulate) -> Result<(), Error> {
-    let elsewhere = mail_list::told_elsewhere(&work, job.after).await?;
+    // Of what workspaces do not mail, nobody hears but from here.
+    let elsewhere = match job.step.is_mailed() {
+        true => mail_list::told_elsewhere(&work, job.after).await?,
+        false => HashSet::new(),
+    };
     let tx = work.begin().await?;
     let news = store::by_id(&tx, job.news_id).await?;
     let letter = mail_list::NewsLetter { news: &news, step: job.step };

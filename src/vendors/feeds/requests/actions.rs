@@ -171,8 +171,7 @@ pub async fn grant(caller: &Authorized<DecideListRequests>, id: Uuid, days: Opti
     let expires_at = tx.now() + length;
     store::set_granted(&tx, id, hash, expires_at).await?;
     tx.enqueue_at(EndGrant { request_id: id }, expires_at).await?;
-    let mail = letter(&row, "detail-granted").with("expires", expires_at);
-    notifications::mail(&tx, mail.link(format!("/subprocessors/detailed/{id}/{secret}"))).await?;
+    notifications::mail(&tx, granting(&row, &secret, expires_at)).await?;
     tx.note(Event::DetailGranted { request_id: id, expires_at }).await?;
     kept(tx, id).await
 }
@@ -198,10 +197,31 @@ pub async fn refuse(caller: &Authorized<DecideListRequests>, id: Uuid, reason: &
 pub async fn revoke(caller: &Authorized<DecideListRequests>, id: Uuid) -> Result<ListRequest, Error> {
     let tx = caller.begin().await?;
     let row = held(&tx, id, Act::Revoke).await?;
-    store::set_over(&tx, id, ListRequestState::Revoked).await?;
+    store::set_revoked(&tx, id).await?;
     notifications::mail(&tx, letter(&row, "detail-revoked").link("/subprocessors")).await?;
     tx.note(Event::DetailRevoked { request_id: id }).await?;
     kept(tx, id).await
+}
+
+/// Sends the link to a list that is granted once more, as the mail with it may be lost: a new link, for as long as before; the
+/// old one opens nothing from now on.
+///
+/// # Errors
+/// `NotFound`; `Refused` with `list-request-state`.
+pub async fn resend(caller: &Authorized<DecideListRequests>, id: Uuid) -> Result<ListRequest, Error> {
+    let tx = caller.begin().await?;
+    let row = held(&tx, id, Act::Resend).await?;
+    let (secret, hash) = new_link(caller.kernel())?;
+    store::set_access(&tx, id, hash).await?;
+    notifications::mail(&tx, granting(&row, &secret, row.expires_at.ok_or(Error::NotFound)?)).await?;
+    tx.note(Event::DetailResent { request_id: id }).await?;
+    kept(tx, id).await
+}
+
+/// The mail with the link to the list.
+fn granting(row: &list_request::Model, secret: &str, expires_at: DateTime<Utc>) -> Mail {
+    let link = format!("/subprocessors/detailed/{}/{secret}", row.id);
+    letter(row, "detail-granted").with("expires", expires_at).link(link)
 }
 
 fn letter(row: &list_request::Model, message: &str) -> Mail {

@@ -32,21 +32,25 @@ pub async fn end_grant(work: Work, job: EndGrant) -> Result<(), Error> {
         row => row?,
     };
     let is_over = row.expires_at.is_some_and(|until| until <= tx.now());
-    let Some(Ok(after)) = ListRequestState::parse(&row.state).filter(|_| is_over).map(|state| state.after(Act::Expire)) else {
+    let may_end = ListRequestState::parse(&row.state).is_some_and(|state| state.after(Act::Expire).is_ok());
+    if !is_over || !may_end {
         return Ok(());
-    };
-    store::set_over(&tx, row.id, after).await?;
+    }
+    store::set_expired(&tx, row.id).await?;
     tx.commit(Event::DetailExpired { request_id: row.id }).await
 }
 
-/// A mail with a decision never left, or nobody knows whether it did: the request says so to the operator's staff. Says whether
-/// it was about a request.
+/// A mail with a decision never left, or nobody knows whether it did: the request says so to the operator's staff, once for as
+/// long as no other is promised. Says whether it was about a request.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn undelivered(work: &Work, job: &Undelivered) -> Result<bool, Error> {
     let tx = work.begin().await?;
-    let Some(row) = store::find(&tx, job.about).await? else { return Ok(false) };
+    let Some(row) = store::hold_if_any(&tx, job.about).await? else { return Ok(false) };
+    if row.mail_failed_at.is_some() {
+        return Ok(true);
+    }
     store::set_mail_failed(&tx, row.id).await?;
     tx.commit(Event::DetailUndelivered { request_id: row.id }).await?;
     Ok(true)

@@ -8,5 +8,5 @@ pub mod operator_pages;
 pub mod pages;
 mod store;
 
-pub use actions::{ask, get, grant, list, refuse, revoke};
+pub use actions::{ask, get, grant, list, refuse, resend, revoke};
 pub use model::{ListDecision, ListRequest, ListRequestState, NewListRequest};

@@ -52,15 +52,18 @@ pub enum Act {
     Revoke,
     /// Its time is over.
     Expire,
+    /// The link is sent once more: a new one, and the old one opens nothing.
+    Resend,
 }
 
 /// What may follow what.
-const WAYS: [(ListRequestState, Act, ListRequestState); 5] = [
+const WAYS: [(ListRequestState, Act, ListRequestState); 6] = [
     (ListRequestState::Requested, Act::Confirm, ListRequestState::Confirmed),
     (ListRequestState::Confirmed, Act::Grant, ListRequestState::Granted),
     (ListRequestState::Confirmed, Act::Refuse, ListRequestState::Refused),
     (ListRequestState::Granted, Act::Revoke, ListRequestState::Revoked),
     (ListRequestState::Granted, Act::Expire, ListRequestState::Expired),
+    (ListRequestState::Granted, Act::Resend, ListRequestState::Granted),
 ];
 
 impl ListRequestState {
@@ -269,7 +272,7 @@ mod tests {
 
     #[test]
     fn only_what_the_table_names_may_follow() {
-        let acts = [Act::Confirm, Act::Grant, Act::Refuse, Act::Revoke, Act::Expire];
+        let acts = [Act::Confirm, Act::Grant, Act::Refuse, Act::Revoke, Act::Expire, Act::Resend];
         let mut ways = 0;
         for state in ListRequestState::ALL {
             assert_eq!(ListRequestState::parse(state.as_str()), Some(state));

@@ -19,7 +19,13 @@ const BOARD: &str = "/operator/list-requests";
 
 /// The pages for the operator's staff.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_board).service(show_request).service(send_grant).service(send_refusal).service(send_revocation);
+    config
+        .service(show_board)
+        .service(show_request)
+        .service(send_grant)
+        .service(send_refusal)
+        .service(send_revocation)
+        .service(send_again);
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -124,6 +130,7 @@ struct RequestPage {
     state: String,
     facts: Vec<(String, String)>,
     may_decide: bool,
+    /// The grant holds: its link may be sent once more, and it may be taken back.
     may_revoke: bool,
     /// The contact has not heard of the decision.
     is_undelivered: bool,
@@ -219,6 +226,12 @@ async fn send_revocation(
 ) -> Result<HttpResponse, Error> {
     let revoked = actions::revoke(&caller, *id).await;
     ended(&caller, shell, *id, revoked, "flash-list-revoked", Entered::default()).await
+}
+
+#[post("/operator/list-requests/{id}/repetition")]
+async fn send_again(caller: Authorized<DecideListRequests>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
+    let sent = actions::resend(&caller, *id).await;
+    ended(&caller, shell, *id, sent, "flash-list-resent", Entered::default()).await
 }
 
 /// Back to the request, or the page once more with what is wrong and what was typed.

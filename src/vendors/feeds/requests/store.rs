@@ -97,9 +97,16 @@ pub async fn set_granted(tx: &TenantTx, id: Uuid, access_hash: Vec<u8>, until: D
         decided_at: Set(Some(tx.now())),
         access_hash: Set(Some(access_hash)),
         expires_at: Set(Some(until)),
+        mail_failed_at: Set(None),
         ..Default::default()
     })
     .await
+}
+
+/// The list may be read with another secret, and the old one opens nothing. What became of the mail with that one counts no more.
+pub async fn set_access(tx: &TenantTx, id: Uuid, access_hash: Vec<u8>) -> Result<(), Error> {
+    let (access_hash, mail_failed_at) = (Set(Some(access_hash)), Set(None));
+    tx.update(list_request::ActiveModel { id: Set(id), access_hash, mail_failed_at, ..Default::default() }).await
 }
 
 pub async fn set_refused(tx: &TenantTx, id: Uuid, answer: String) -> Result<(), Error> {
@@ -110,21 +117,31 @@ pub async fn set_refused(tx: &TenantTx, id: Uuid, answer: String) -> Result<(), 
         decided_at: Set(Some(tx.now())),
         answer: Set(Some(answer)),
         ended_at: Set(Some(tx.now())),
+        mail_failed_at: Set(None),
         ..Default::default()
     })
     .await
 }
 
-/// The grant is over, and its secret opens nothing.
-pub async fn set_over(tx: &TenantTx, id: Uuid, state: ListRequestState) -> Result<(), Error> {
-    tx.update(list_request::ActiveModel {
+/// The time of the grant is over, and its secret opens nothing.
+pub async fn set_expired(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(over(tx, id, ListRequestState::Expired)).await
+}
+
+/// The grant was taken back, and its secret opens nothing.
+pub async fn set_revoked(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    let revoked = over(tx, id, ListRequestState::Revoked);
+    tx.update(list_request::ActiveModel { mail_failed_at: Set(None), ..revoked }).await
+}
+
+fn over(tx: &TenantTx, id: Uuid, state: ListRequestState) -> list_request::ActiveModel {
+    list_request::ActiveModel {
         id: Set(id),
         state: Set(state.as_str().to_owned()),
         access_hash: Set(None),
         ended_at: Set(Some(tx.now())),
         ..Default::default()
-    })
-    .await
+    }
 }
 
 /// The list was read.
@@ -133,8 +150,9 @@ pub async fn set_opened(tx: &TenantTx, row: &list_request::Model) -> Result<(), 
     tx.update(list_request::ActiveModel { id: Set(row.id), openings, opened_at, ..Default::default() }).await
 }
 
-pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<list_request::Model>, Error> {
-    tx.rows::<list_request::Entity>().find(id).await
+/// The request, if there is one, held until the end of the transaction.
+pub async fn hold_if_any(tx: &TenantTx, id: Uuid) -> Result<Option<list_request::Model>, Error> {
+    tx.rows::<list_request::Entity>().locked().find(id).await
 }
 
 /// A mail about it did not arrive.

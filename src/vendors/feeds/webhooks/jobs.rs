@@ -74,13 +74,13 @@ pub async fn emit(tx: &TenantTx, event: &Outgoing) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn told(work: Work, job: Told) -> Result<(), Error> {
+pub async fn told(work: &Work, job: &Told) -> Result<(), Error> {
     let tx = work.begin().await?;
     let notice = match changes::told(&tx, job.change_id).await {
         Err(Error::NotFound) => return Ok(()),
         notice => notice?,
     };
-    emit(&tx, &change_event(&tx, &job, &notice)?).await?;
+    emit(&tx, &change_event(&tx, job, &notice)?).await?;
     tx.commit_noted().await
 }
 
