@@ -50,6 +50,12 @@ pub async fn newest(tx: &TenantTx, most: u64) -> Result<Vec<Instruction>, Error>
     Ok(rows.into_iter().map(view).collect())
 }
 
+/// Every instruction, the newest first.
+pub async fn all(tx: &TenantTx) -> Result<Vec<Instruction>, Error> {
+    let rows = tx.rows::<instruction::Entity>().descending(instruction::Column::Id).all().await?;
+    Ok(rows.into_iter().map(view).collect())
+}
+
 /// How many instructions were given, and when the last one was.
 pub async fn given(tx: &TenantTx) -> Result<(u64, Option<DateTime<Utc>>), Error> {
     let last = tx.rows::<instruction::Entity>().descending(instruction::Column::GivenAt).limit(1).one().await?;

@@ -108,8 +108,8 @@ pub async fn put_on_list(tx: &TenantTx, email: &str, locale: Locale) -> Result<(
 /// # Errors
 /// When the database fails.
 pub async fn left_to_workspace(tx: &TenantTx, addresses: &[String], workspace: Uuid) -> Result<(), Error> {
-    let emails = addresses.iter().filter_map(|address| Email::parse("email", address).ok()).collect();
-    store::set_workspace(tx, emails, workspace).await
+    let emails: Vec<Email> = addresses.iter().filter_map(|address| Email::parse("email", address).ok()).collect();
+    store::set_workspace(tx, &emails, workspace).await
 }
 
 /// Of the subscribers after one, those whom a workspace tells itself: nobody hears twice of a change.

@@ -82,7 +82,7 @@ pub async fn confirmed_after(tx: &TenantTx, after: Option<Uuid>, most: u64) -> R
 }
 
 /// The workspace that tells these addresses of changes itself, as far as they are on the list.
-pub async fn set_workspace(tx: &TenantTx, emails: Vec<Email>, workspace: Uuid) -> Result<(), Error> {
+pub async fn set_workspace(tx: &TenantTx, emails: &[Email], workspace: Uuid) -> Result<(), Error> {
     let emails = emails.iter().map(Email::as_str);
     let rows = tx.rows::<list_subscriber::Entity>().among(list_subscriber::Column::Email, emails);
     rows.set([(list_subscriber::Column::WorkspaceId, Expr::value(workspace))]).await.map(|_| ())
