@@ -198,12 +198,10 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     work.renew().await?;
     let made = Try::begin(work, row.id).await?;
     let done = keep_sealed(work, row.id, made, code, &pdf, level).await;
-    let tidied = made.tidy(work).await;
-    done?;
-    Ok(tidied?)
+    Ok(made.end(work, done).await?)
 }
 
-/// Stores a sealed file, unless it is sealed already or a later try was begun.
+/// Stores a sealed file, unless it is sealed already.
 async fn keep_sealed(work: &Work, id: Uuid, made: Try, code: String, pdf: &[u8], level: &str) -> Result<(), Error> {
     let file_id = made.file();
     let file = shelf::put(work.snapshot().await?, file_id, pdf).await?;
@@ -211,9 +209,6 @@ async fn keep_sealed(work: &Work, id: Uuid, made: Try, code: String, pdf: &[u8],
     let row = store::locked(&tx, id).await?;
     if row.state != State::Generated.as_str() {
         return Ok(());
-    }
-    if !made.is_newest(&row) {
-        return Err(anyhow::anyhow!("a later try to seal the agreement was begun").into());
     }
     shelf::enter(&tx, file_id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;
     let sha256 = file.sha256_hex();

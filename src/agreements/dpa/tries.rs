@@ -1,7 +1,6 @@
 //! The files that the tries to set a seal write. Each try has a name of its own, so that whoever is later never replaces the bytes
-//! whose fingerprint is kept; only the newest try may keep its file, and what the others have written goes.
+//! whose fingerprint is kept; whoever is first keeps its file, and what the others have written goes.
 
-use entity::agreement;
 use uuid::Uuid;
 
 use super::store;
@@ -18,7 +17,7 @@ pub struct Try {
 }
 
 impl Try {
-    /// Counts a try; from here no earlier one keeps its file.
+    /// Counts a try.
     ///
     /// # Errors
     /// When the database fails.
@@ -36,21 +35,24 @@ impl Try {
         file_of(self.agreement, self.number)
     }
 
-    /// Whether no later one was begun, by the locked row of the agreement.
-    #[must_use]
-    pub fn is_newest(self, row: &agreement::Model) -> bool {
-        row.seal_tries == Some(self.number)
-    }
-
-    /// Removes what this try and those before it have written and nobody has kept.
+    /// Ends a try: removes what it has written and nobody has kept. Once the seal is set, by whomever, that of all tries before
+    /// it goes, too; until then one of them may still be at work and keep its own.
     ///
     /// # Errors
-    /// When the database or the store fails; the next try removes it.
-    pub async fn tidy(self, work: &Work) -> Result<(), Error> {
+    /// Why the try failed; or when the database or the store fails, and then the next try removes it.
+    pub async fn end(self, work: &Work, done: Result<(), Error>) -> Result<(), Error> {
+        let first = if done.is_ok() { 1 } else { self.number };
+        let tidied = self.tidy(work, first).await;
+        done?;
+        tidied
+    }
+
+    async fn tidy(self, work: &Work, first: i32) -> Result<(), Error> {
         let tx = work.snapshot().await?;
         let kept = kept(&tx, self.agreement).await?;
         drop(tx);
-        for file in (1..=self.number).map(|number| file_of(self.agreement, number)).filter(|file| !kept.contains(&Some(*file))) {
+        let files = (first..=self.number).map(|number| file_of(self.agreement, number));
+        for file in files.filter(|file| !kept.contains(&Some(*file))) {
             work.kernel().files.delete(work.tenant().get(), file).await?;
         }
         Ok(())

@@ -183,12 +183,10 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     work.renew().await?;
     let made = Try::begin(work, row.id).await?;
     let done = keep_signed(work, &asked, made, &pdf, answer_days).await;
-    let tidied = made.tidy(work).await;
-    done?;
-    Ok(tidied?)
+    Ok(made.end(work, done).await?)
 }
 
-/// Stores the file with both signatures, unless there is one already or a later try was begun.
+/// Stores the file with both signatures, unless there is one already.
 async fn keep_signed(work: &Work, asked: &countersignature::Model, made: Try, pdf: &[u8], answer_days: u32) -> Result<(), Error> {
     let file_id = made.file();
     let file = shelf::put(work.snapshot().await?, file_id, pdf).await?;
@@ -196,9 +194,6 @@ async fn keep_signed(work: &Work, asked: &countersignature::Model, made: Try, pd
     let row = agreements::locked(&tx, asked.agreement_id).await?;
     if !State::read(&row.state)?.is_open() {
         return Ok(());
-    }
-    if !made.is_newest(&row) {
-        return Err(anyhow::anyhow!("a later try to sign the agreement was begun").into());
     }
     let name = format!("{}-countersigned.pdf", row.number);
     shelf::enter(&tx, file_id, Label::pdf("agreement", name), &file).await?;
