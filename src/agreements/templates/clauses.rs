@@ -284,7 +284,7 @@ mod tests {
         let config = format!("{before}# Every variable of the text{after}");
         let codes: BTreeSet<_> = read(&config).unwrap_err().into_iter().map(|one| one.code).collect();
         assert_eq!(codes, BTreeSet::from(["clause-missing"]));
-        let stored = Template::stored(&Sources { config: &config, ..SHIPPED }, &*Template::shipped().unwrap()).unwrap();
+        let stored = Template::stored(&Sources { config: &config, ..SHIPPED }, &Template::shipped().unwrap()).unwrap();
         assert!(stored.clauses().is_empty());
     }
 
