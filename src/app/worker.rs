@@ -114,7 +114,8 @@ pub async fn run(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToke
 async fn number(kernel: Kernel, stop: CancellationToken) {
     let mut ticks = every(NUMBER_EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        audit::sequence(&kernel).await;
+        // What it has not come to is found when the next server looks through all logs.
+        let _ = stop.run_until_cancelled(audit::sequence(&kernel)).await;
     }
 }
 

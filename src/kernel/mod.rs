@@ -87,6 +87,7 @@ struct Inner {
     parts: Parts,
     sessions: Remembered,
     touched: Mutex<HashSet<TenantId>>,
+    touched_at_once: Mutex<Vec<TenantId>>,
     work: Notify,
     changes: Notify,
 }
@@ -104,7 +105,14 @@ impl Kernel {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let sessions = Remembered::new(SESSION_BELIEVED);
-        Self(Arc::new(Inner { parts, sessions, touched: Mutex::default(), work: Notify::new(), changes: Notify::new() }))
+        Self(Arc::new(Inner {
+            parts,
+            sessions,
+            touched: Mutex::default(),
+            touched_at_once: Mutex::default(),
+            work: Notify::new(),
+            changes: Notify::new(),
+        }))
     }
 
     /// The session this credential opens, at most one second old.
@@ -221,6 +229,17 @@ impl Kernel {
     /// Says that the log of a tenant has grown, here or on another server.
     pub fn touch(&self, tenant: TenantId) {
         self.0.touched.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant);
+    }
+
+    /// Says that the logs of many tenants have grown by one act, which none of them waits for: their numbers are given when nobody
+    /// else needs one.
+    pub fn touch_later(&self, tenants: Vec<TenantId>) {
+        self.0.touched_at_once.lock().unwrap_or_else(PoisonError::into_inner).extend(tenants);
+    }
+
+    /// One of those, if there is one.
+    pub(in crate::kernel) fn take_touched_at_once(&self) -> Option<TenantId> {
+        self.0.touched_at_once.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// The tenants whose rows changed since this was last asked.

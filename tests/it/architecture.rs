@@ -320,6 +320,7 @@ fn every_door_past_authorized_is_known() {
         "TenantId::trusted(",
         ".as_system(",
         ".redoable_as_system(",
+        ".hand_over(",
         ".as_person(",
         ".read_as_system(",
         ".snapshot_as_system(",

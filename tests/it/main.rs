@@ -91,6 +91,7 @@ mod settings;
 mod stamps;
 mod subprocessor_changes;
 mod subprocessors;
+mod told_together;
 mod transfers;
 mod vendor_reviews;
 mod verification;

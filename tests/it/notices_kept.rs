@@ -155,6 +155,8 @@ async fn two_workers_at_once_tell_everybody_once_and_settle_once() {
     staff.approves(&change).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
     let other = world.another_server().await;
+    // For two minutes it is left to its job.
+    world.waits(Duration::minutes(3));
     let (one, two, three) = tokio::join!(look_after(world.kernel()), look_after(&other), look_after(&other));
     for looked in [one, two, three] {
         looked.unwrap();

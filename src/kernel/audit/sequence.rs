@@ -26,8 +26,14 @@ const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
 
 /// Numbers what is new in the tenants that changed. A tenant whose log cannot be numbered does not hold up the others: it is
 /// looked at again the next time when the database was busy, and in the next [`sweep`] when the log itself is wrong.
+///
+/// Those that changed with many others come when nobody else waits: between two of them it is asked again.
 pub async fn sequence(kernel: &Kernel) {
-    for tenant in kernel.take_touched() {
+    loop {
+        for tenant in kernel.take_touched() {
+            tend(kernel, tenant).await;
+        }
+        let Some(tenant) = kernel.take_touched_at_once() else { return };
         tend(kernel, tenant).await;
     }
 }
@@ -211,11 +217,12 @@ async fn sign(tx: &TenantTx) -> Result<bool, Error> {
             .limit(BATCH)
             .all()
             .await?;
-        if leaves.is_empty() {
-            break;
-        }
+        let is_last = (leaves.len() as u64) < BATCH;
         for leaf in leaves {
             frontier.push(as_hash(&leaf.leaf_hash)?);
+        }
+        if is_last {
+            break;
         }
     }
     if frontier.size() == before {

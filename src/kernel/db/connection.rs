@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::kernel::error::Error;
 
@@ -40,6 +41,13 @@ impl Connection {
         let Open::Postgres(open) = &mut *self.open.lock().await else { return Ok(None) };
         let now = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
         sqlx::query_scalar(now).fetch_one(&mut **open).await.map(Some).map_err(query_error)
+    }
+
+    /// From here on it sees this tenant's rows. A file knows no tenants: there each query names its own.
+    pub(super) async fn hand_over(&self, next: Uuid) -> Result<(), DbErr> {
+        let Open::Postgres(open) = &mut *self.open.lock().await else { return Ok(()) };
+        let next = sqlx::AssertSqlSafe(format!("SET LOCAL app.tenant = '{next}'"));
+        open.execute(next).await.map(|_| ()).map_err(exec_error)
     }
 
     pub(super) async fn commit(self) -> Result<(), DbErr> {

@@ -33,10 +33,12 @@ mod pool;
 mod scoped;
 mod tenant;
 mod time;
+mod unaudited;
 
 pub use parking::Parking;
 pub use platform::{PlatformTx, Register, Survey};
 pub use pool::{Db, Mode, Store};
 pub use scoped::{Scoped, holds};
-pub use tenant::{TenantTx, Unaudited};
+pub use tenant::TenantTx;
 pub use time::Reading;
+pub use unaudited::Unaudited;

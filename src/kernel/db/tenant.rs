@@ -13,33 +13,13 @@ use super::connection::{Connection, insert_or_leave};
 use super::parking::Parking;
 use super::pool::Mode;
 use super::scoped::Scoped;
+use super::unaudited::Unaudited;
 use crate::kernel::audit::{self, Event};
 use crate::kernel::error::Error;
 use crate::kernel::keys::TenantKey;
 use crate::kernel::outbox::Job;
 use crate::kernel::tenancy::{Actor, Origin, TenantId};
 use crate::kernel::{Kernel, ids};
-
-/// Why a change leaves no line in the log. One grep lists every such write.
-#[derive(Clone, Copy, Debug)]
-pub enum Unaudited {
-    /// A session was used: written at most once a minute.
-    SessionSeen,
-    /// The worker keeps its own books: claims, leases, retries.
-    WorkerBookkeeping,
-    /// The log numbers itself.
-    LogSequence,
-    /// A saved answer: its own table is append-only and says who, when and what.
-    AnswerSaved,
-    /// A form is claimed while it is done, and keeps where it led.
-    FormClaimed,
-    /// Where a learner is: the progress row says who and when.
-    ProgressSaved,
-    /// Old rows of the kernel went, as the tables say they do.
-    Tidying,
-    /// Progress of a long build, shown to the person who waits.
-    BuildProgress,
-}
 
 /// The only road to a tenant's rows. Not a `ConnectionTrait`: a capability can write a query but has nothing to run it on.
 pub struct TenantTx {
@@ -368,13 +348,34 @@ impl TenantTx {
         self.end().await
     }
 
-    async fn end(mut self) -> Result<(), Error> {
+    /// Ends what is done for this tenant, and goes on with the next inside the same transaction of the database: all of it is kept
+    /// or nothing. At any moment it is one tenant's: from here on it sees the next one's rows and no others. Only for what
+    /// [`Kernel::redoable_as_system`] begins; the architecture test lists the callers.
+    ///
+    /// # Errors
+    /// When this is no such transaction, or the database fails.
+    pub async fn hand_over(mut self, next: TenantId) -> Result<Self, Error> {
+        if self.mode != Mode::Redoable || self.parking.is_some() {
+            return Err(Error::from(anyhow::anyhow!("a transaction was handed over that belongs to one tenant")));
+        }
+        self.write_promises().await?;
+        self.connection.hand_over(next.get()).await?;
+        self.tenant = next;
+        Ok(self)
+    }
+
+    /// Writes the lines and jobs that were kept for the end.
+    async fn write_promises(&mut self) -> Result<(), Error> {
         let lines = std::mem::take(self.lines.get_mut().unwrap_or_else(PoisonError::into_inner));
         let jobs = std::mem::take(self.jobs.get_mut().unwrap_or_else(PoisonError::into_inner));
-        self.has_due_work = jobs.iter().any(|job| job.run_at.try_as_ref().is_some_and(|at| *at <= self.now));
-        self.has_lines = !lines.is_empty();
+        self.has_due_work |= jobs.iter().any(|job| job.run_at.try_as_ref().is_some_and(|at| *at <= self.now));
+        self.has_lines |= !lines.is_empty();
         self.insert_all(lines).await?;
-        self.insert_all(jobs).await?;
+        self.insert_all(jobs).await
+    }
+
+    async fn end(mut self) -> Result<(), Error> {
+        self.write_promises().await?;
         match self.parking.take() {
             Some(parking) => parking.leave(self),
             None => self.finish().await,

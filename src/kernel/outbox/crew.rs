@@ -31,13 +31,15 @@ struct Places {
     for_one: usize,
     /// Whose turn it is.
     turns: VecDeque<TenantId>,
+    /// Nobody had due work when it was asked last.
+    is_quiet: bool,
     /// How many each tenant has.
     taken: HashMap<TenantId, usize>,
 }
 
 impl Places {
     fn new(kinds: impl IntoCondition, free: usize, for_one: usize) -> Self {
-        Self { kinds: kinds.into_condition(), free, for_one, turns: VecDeque::new(), taken: HashMap::new() }
+        Self { kinds: kinds.into_condition(), free, for_one, turns: VecDeque::new(), is_quiet: false, taken: HashMap::new() }
     }
 
     fn take(&mut self, tenant: TenantId) {
@@ -90,6 +92,12 @@ impl<'a> Crew<'a> {
         Self { kernel, handlers, stop, lanes, at_work: JoinSet::new(), started: HashMap::new() }
     }
 
+    /// There may be work where there was none. A job that ends is no reason to ask in other lanes than its own: with a backlog in
+    /// one of them, each question counts all that is due.
+    pub(super) fn hears(&mut self) {
+        self.lanes.iter_mut().for_each(|lane| lane.is_quiet = false);
+    }
+
     /// Begins due jobs while there are places, unless told to stop; says how many.
     ///
     /// # Errors
@@ -108,11 +116,12 @@ impl<'a> Crew<'a> {
         let mut asked = false;
         while let Some(lane) = self.lanes.get_mut(at).filter(|lane| lane.free > 0 && !stop.is_cancelled()) {
             let Some(tenant) = lane.turns.pop_front() else {
-                if asked {
+                if asked || lane.is_quiet {
                     break;
                 }
                 asked = true;
                 lane.turns = Register::with_due_work(kernel, lane.kinds.clone(), TENANTS).await?.into();
+                lane.is_quiet = lane.turns.is_empty();
                 continue;
             };
             if lane.has_its_share(tenant) {

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -225,21 +226,27 @@ pub async fn run_due(kernel: &Kernel, handlers: &Handlers) -> Result<usize, Erro
         if !crew.one_ends().await {
             return Ok(tried);
         }
+        crew.hears();
     }
 }
 
 /// Does jobs as they arrive, some at once, until told to stop. Then those at work have `patience` to end, and the others are given back.
 pub async fn work(kernel: Kernel, handlers: Arc<Handlers>, stop: CancellationToken, patience: Duration) {
     let mut crew = Crew::full(&kernel, &handlers, stop.clone());
+    let mut looks = tokio::time::interval(LOOK_EVERY);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while !stop.is_cancelled() {
         if let Err(error) = crew.begin_due().await {
             tracing::warn!(error.cause = error.cause(), "The outbox could not be read.");
         }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            true = crew.one_ends() => {}
-            () = kernel.work_arrives() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
+        let hears = tokio::select! {
+            () = stop.cancelled() => false,
+            true = crew.one_ends() => false,
+            () = kernel.work_arrives() => true,
+            _ = looks.tick() => true,
+        };
+        if hears {
+            crew.hears();
         }
     }
     crew.go_home(patience).await;

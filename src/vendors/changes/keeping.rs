@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use entity::change_notice;
@@ -27,10 +28,18 @@ use crate::people::settings;
 use crate::people::tenants::{self, Tenant};
 use crate::vendors::contacts;
 
-/// So many workspaces are written to at once: a notice must leave connections to requests.
+/// So many tasks write at once: a notice must leave connections to requests.
 const AT_ONCE: usize = 4;
-/// The lease is renewed after so many workspaces.
-const RENEW_AFTER: usize = 200;
+/// So many workspaces are told in one transaction: a file has one writer, and most of its time went into commits. Requests wait
+/// for it some ten milliseconds.
+const TOLD_TOGETHER: usize = 10;
+/// So many notices of a change are looked after in a round: those of all customers were told within seconds, and would be due at
+/// once a day later.
+const LOOKED_AFTER_IN_A_ROUND: usize = 200;
+/// The lease of the job, five minutes, is renewed this often.
+const RENEW_EVERY: std::time::Duration = std::time::Duration::from_mins(1);
+/// For so long the telling is left to the job that was promised with the notice; then a round does it, too.
+const LEFT_TO_ITS_JOB: Duration = Duration::minutes(2);
 /// Customers told in a second, at the least: so long the first mails wait, and none of them takes from the time of telling.
 const TOLD_IN_A_SECOND: usize = 500;
 /// An open notice is looked after this often: whoever joined is told within a day.
@@ -99,15 +108,14 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let standing =
         Standing { change, state, noticed_at, activated_at, emergency, ended_by, content, agreed_days, now, mails_from };
     let standing = Arc::new(standing);
-    let due = |customer: &Tenant| standing.due(customer, told.get(&customer.id.get()));
-    let left: Vec<(Tenant, Due)> = customers.iter().filter_map(|customer| Some((customer.clone(), due(customer)?))).collect();
-    let written: Vec<TenantId> = left.iter().map(|(customer, _)| customer.id).collect();
-    let act = |(customer, due)| {
+    let parts = standing.parts(&customers, &told, work.is_some());
+    let written: Vec<TenantId> = parts.iter().filter_map(Part::told).flatten().map(|customer| customer.id).collect();
+    let act = |part| {
         let (standing, kernel) = (Arc::clone(&standing), kernel.clone());
-        async move { standing.act(&kernel, customer, due).await }
+        async move { standing.act(&kernel, part).await }
     };
-    let ended = in_each(work, left, act).await;
-    written.into_iter().for_each(|customer| kernel.touch(customer));
+    let ended = in_each(work, parts, act).await;
+    kernel.touch_later(written);
     ended?;
     if state == State::Noticed {
         return Ok(());
@@ -119,6 +127,22 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let tx = kernel.as_system(realm).await?;
     store::set_settled(&tx, change).await?;
     tx.commit_noted().await
+}
+
+/// What one task does in its transaction.
+enum Part {
+    Tell(Vec<Tenant>),
+    Tend(Tenant),
+    End(Tenant),
+}
+
+impl Part {
+    fn told(&self) -> Option<&Vec<Tenant>> {
+        match self {
+            Self::Tell(customers) => Some(customers),
+            Self::Tend(_) | Self::End(_) => None,
+        }
+    }
 }
 
 async fn by_tenant(survey: &Survey, change: Uuid) -> Result<HashMap<Uuid, Told>, Error> {
@@ -167,29 +191,73 @@ impl Standing {
         if may_end { Some(Due::End) } else { is_stale.then_some(Due::Tend) }
     }
 
-    async fn act(&self, kernel: &Kernel, customer: Tenant, due: Due) -> Result<(), Error> {
-        match due {
-            Due::Tell => self.tell(kernel, &customer).await,
-            Due::Tend => self.tend(kernel, &customer).await,
-            Due::End => self.end(kernel, &customer).await,
+    /// What is to be done, in parts. Two that tell at the same time go through the customers in one order, so that neither holds
+    /// what the other waits for.
+    fn parts(&self, customers: &[Tenant], told: &HashMap<Uuid, Told>, has_job: bool) -> Vec<Part> {
+        let is_left = !has_job && self.now - self.noticed_at < LEFT_TO_ITS_JOB;
+        let (mut untold, mut parts, mut looks) = (Vec::new(), Vec::new(), 0);
+        for customer in customers.iter().cloned() {
+            match self.due(&customer, told.get(&customer.id.get())) {
+                Some(Due::Tell) if !is_left => untold.push(customer),
+                Some(Due::Tend) if looks < LOOKED_AFTER_IN_A_ROUND => {
+                    looks += 1;
+                    parts.push(Part::Tend(customer));
+                }
+                Some(Due::End) => parts.push(Part::End(customer)),
+                Some(Due::Tell | Due::Tend) | None => {}
+            }
+        }
+        untold.sort_unstable_by_key(|customer| customer.id.get());
+        parts.extend(untold.chunks(TOLD_TOGETHER).map(|some| Part::Tell(some.to_vec())));
+        parts
+    }
+
+    async fn act(&self, kernel: &Kernel, part: Part) -> Result<(), Error> {
+        match part {
+            Part::Tell(customers) => self.tell_all(kernel, &customers).await,
+            Part::Tend(customer) => self.tend(kernel, &customer).await,
+            Part::End(customer) => self.end(kernel, &customer).await,
         }
     }
 
+    /// Tells some together; where that fails, each alone, so that one does not hold up the others.
+    async fn tell_all(&self, kernel: &Kernel, customers: &[Tenant]) -> Result<(), Error> {
+        let together = self.tell_together(kernel, customers).await;
+        if together.is_ok() || customers.len() < 2 {
+            return together;
+        }
+        let mut failure = None;
+        for customer in customers {
+            failure = self.tell_together(kernel, std::slice::from_ref(customer)).await.err().or(failure);
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// Told again, nobody hears it twice. What brings it to the disk is the renewal of the lease after the last part, which waits
+    /// for it, and so does the transaction that marks a mail before it leaves.
+    async fn tell_together(&self, kernel: &Kernel, customers: &[Tenant]) -> Result<(), Error> {
+        let Some((first, others)) = customers.split_first() else { return Ok(()) };
+        let mut tx = kernel.redoable_as_system(first.id).await?;
+        self.tell(&tx, first).await?;
+        for customer in others {
+            tx = tx.hand_over(customer.id).await?;
+            self.tell(&tx, customer).await?;
+        }
+        tx.commit_noted().await
+    }
+
     /// Enters the notice, once, and promises the mails to its contacts.
-    async fn tell(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
+    async fn tell(&self, tx: &TenantTx, customer: &Tenant) -> Result<(), Error> {
         let Some(content) = &self.content else { return Ok(()) };
-        // Told again, nobody hears it twice. What brings it to the disk is the renewal of the lease after each part, which waits
-        // for it, and so does the transaction that marks a mail before it leaves.
-        let tx = kernel.redoable_as_system(customer.id).await?;
-        let is_awaited = self.is_awaited(&tx, customer).await?;
+        let is_awaited = self.is_awaited(tx, customer).await?;
         // An agreement that promises more days than the change gives has them (M-5.6): what is told says so.
         let agreed = self.agreed_days.get(&customer.id.get()).copied().unwrap_or_default();
         let content = &Content { notice_days: content.notice_days.max(agreed), ..content.clone() };
         let new = NewNotice { change: self.change, content, zone: customer.zone, is_awaited };
-        let Some(notice) = store::insert_notice(&tx, new).await? else { return Ok(()) };
-        deliveries::begin(&tx, &notice, self.mails_from).await?;
+        let Some(notice) = store::insert_notice(tx, new).await? else { return Ok(()) };
+        deliveries::begin(tx, notice, self.mails_from).await?;
         tx.enqueue_at(news::Told { change_id: self.change, step: Step::Noticed }, self.mails_from).await?;
-        tx.commit(Event::NoticeScheduled { change_id: self.change }).await
+        tx.note(Event::NoticeScheduled { change_id: self.change }).await
     }
 
     /// The start waits for whoever was a customer when it was announced and uses the vendor. For the others the change is in
@@ -271,7 +339,7 @@ impl Standing {
     }
 }
 
-/// Does something in each workspace, some at once and on every thread there is. One that fails does not hold up the others.
+/// Does each part, some at once and on every thread there is. One that fails does not hold up the others.
 async fn in_each<T, F, Fut>(work: Option<&Work>, all: Vec<T>, verb: F) -> Result<(), Error>
 where
     F: Fn(T) -> Fut,
@@ -281,7 +349,10 @@ where
     // Dropped with the job, it ends what is at work.
     let mut at_work = JoinSet::new();
     while left.peek().is_some() {
-        for one in left.by_ref().take(RENEW_AFTER) {
+        let renewed = Instant::now();
+        while renewed.elapsed() < RENEW_EVERY
+            && let Some(one) = left.next()
+        {
             at_work.spawn(verb(one));
             if at_work.len() >= AT_ONCE {
                 failure = one_ends(&mut at_work).await.or(failure);

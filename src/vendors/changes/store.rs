@@ -219,13 +219,13 @@ pub struct NewNotice<'a> {
     pub is_awaited: bool,
 }
 
-/// Enters the notice of a change for this tenant, once; gives it if it was not there. Of none nothing more is to be done in this
-/// transaction: another worker has told this tenant.
-pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<change_notice::Model>, Error> {
+/// Enters the notice of a change for this tenant, once; gives its id if it was not there. Else another worker has told this tenant.
+pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<Uuid>, Error> {
     let NewNotice { change, content, zone, is_awaited } = new;
     let sent = Sent { at: tx.now(), days: content.notice_days, zone };
+    let id = tx.new_id()?;
     let row = change_notice::ActiveModel {
-        id: Set(tx.new_id()?),
+        id: Set(id),
         change_id: Set(change),
         kind: Set(content.kind.as_str().to_owned()),
         emergency: Set(content.emergency),
@@ -240,10 +240,7 @@ pub async fn insert_notice(tx: &TenantTx, new: NewNotice<'_>) -> Result<Option<c
         looked_after_at: Set(Some(tx.now())),
         ..Default::default()
     };
-    match tx.insert(row).await {
-        Err(Error::Taken { .. }) => Ok(None),
-        entered => entered.map(Some),
-    }
+    Ok(tx.insert_new(row).await?.then_some(id))
 }
 
 /// The tenant's notice of a change.

@@ -26,9 +26,9 @@ const MOST_TURNS: i32 = 4;
 const LOST_AFTER: Duration = Duration::hours(6);
 
 /// Promises the mails of a notice that this transaction has entered, from a moment on: nobody else can have told anybody of it.
-pub async fn begin(tx: &TenantTx, notice: &change_notice::Model, mails_from: DateTime<Utc>) -> Result<(), Error> {
+pub async fn begin(tx: &TenantTx, notice: Uuid, mails_from: DateTime<Utc>) -> Result<(), Error> {
     let told = within(wanted(tx).await?, 0);
-    for delivery_id in store::insert_all(tx, notice.id, &told).await? {
+    for delivery_id in store::insert_all(tx, notice, &told).await? {
         tx.enqueue_at(Deliver { delivery_id }, mails_from).await?;
     }
     Ok(())
