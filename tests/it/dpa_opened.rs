@@ -117,7 +117,7 @@ fn modules(pdf: &Document, width: usize) -> Vec<Color> {
 }
 
 /// Complaints of a value about a schema: the part of JSON Schema that ours uses; anything else in it is a complaint, too.
-fn complaints(schema: &Value, root: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+pub fn complaints(schema: &Value, root: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
     let mut wrong = |what: String| found.push(format!("{at}: {what}"));
     let mut inside = Vec::new();
     for (word, rule) in schema.as_object().unwrap() {
@@ -178,6 +178,16 @@ fn complaints(schema: &Value, root: &Value, value: &Value, at: &str, found: &mut
                 let named = rule.as_object().unwrap().iter();
                 inside.extend(named.filter_map(|(name, part)| Some((part, value.get(name)?, format!("{at}/{name}")))));
             }
+            "oneOf" => {
+                let fits = |part: &&Value| {
+                    let mut found = Vec::new();
+                    complaints(part, root, value, at, &mut found);
+                    found.is_empty()
+                };
+                if rule.as_array().unwrap().iter().filter(fits).count() != 1 {
+                    wrong("fits none of its forms, or several".to_owned());
+                }
+            }
             "items" => {
                 let all = value.as_array().into_iter().flatten().enumerate();
                 inside.extend(all.map(|(number, item)| (rule, item, format!("{at}/{number}"))));
@@ -198,6 +208,7 @@ fn fits(pattern: &str, text: &str) -> bool {
         "^[0-9a-f]{16}$" => hex(16),
         "^[0-9a-f]{64}$" => hex(64),
         "^[A-Z]{2}$" => text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
+        "^[A-Z]{3}$" => text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()),
         r"^[A-Z]-[0-9]+\.[0-9]+$" => text.get(1..2) == Some("-") && text.split('.').count() == 2,
         _ => panic!("the pattern {pattern} is not known here"),
     }

@@ -67,6 +67,7 @@ mod groups;
 mod idempotency;
 mod killed;
 mod learner_pages;
+mod liability;
 mod list_requests;
 mod log;
 mod mail;

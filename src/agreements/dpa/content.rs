@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::liability::LiabilityListed;
 use crate::kernel::i18n::{Locale, Texts};
 
 /// The form of the content; the schema is attached beside it.
@@ -46,6 +47,9 @@ pub struct Content {
     pub sso: Option<bool>,
     /// Whose law, which courts.
     pub governing_law: GoverningLaw,
+    /// Who bears which claim, and up to what amount; none: the text it is made from has no such schedule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub liability: Vec<LiabilityListed>,
     /// Annex I: kinds of data.
     pub data_categories: Vec<CategoryListed>,
     /// Annex I: kinds of people.

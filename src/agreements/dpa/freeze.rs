@@ -8,6 +8,7 @@ use super::content::{
     Ai, AiFunction, CategoryListed, Content, Extract, GoverningLaw, InstructionListed, Party, RegistersUsed, RetentionListed,
     ReturnChoice, SCHEMA, TemplateUsed, Terms, VendorListed,
 };
+use super::liability::liability;
 use super::measures::measures;
 use super::model::Processor;
 use super::registers::{Category, Registers};
@@ -220,6 +221,7 @@ impl Content {
                 country: coded(&processor.governing_law_country),
                 place: processor.governing_law_place.clone(),
             },
+            liability: liability(from.template, locale)?,
             data_categories: categories(registers, &registers.processing.data_categories, locale),
             people_categories: categories(registers, &registers.processing.people_categories, locale),
             instructions: instructions(registers, from.workspace, locale, date),

@@ -10,6 +10,7 @@ mod content;
 mod events;
 mod freeze;
 pub mod jobs;
+mod liability;
 mod life;
 mod measures;
 mod model;

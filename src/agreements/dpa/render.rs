@@ -219,6 +219,10 @@ impl Renderer<'_> {
                 let rows = names.into_iter().zip(theirs.into_iter().zip(ours));
                 rows.map(|(name, (theirs, ours))| vec![name.to_owned(), theirs, ours]).collect()
             }
+            "liability" => {
+                let rows = content.liability.iter().map(|row| row.cells(self.config, self.labels, self.locale));
+                rows.collect::<Option<Vec<_>>>()?
+            }
             "data_categories" => {
                 let row = |category: &super::content::CategoryListed| {
                     vec![category.name.clone(), category.text.clone(), category.purposes.join("; ")]

@@ -1,5 +1,6 @@
 //! The whole way from facts to paper, in both languages, without a database.
 
+mod liability;
 mod paper;
 
 use std::collections::BTreeMap;

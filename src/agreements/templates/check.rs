@@ -10,6 +10,7 @@ use super::clauses;
 use super::complaint::{Complaints, File};
 use super::config::Config;
 use super::labels;
+use super::liability;
 use super::parse::{Block, Kind, Piece};
 use super::terms::Term;
 use super::text::Text;
@@ -199,6 +200,7 @@ pub(super) fn config(config: &Config, texts: Texts<'_>, house: Option<&Config>, 
     terms(config, house.unwrap_or(config), wrong);
     duties(config, texts, wrong);
     clauses::check(config, texts, wrong);
+    liability::check(config, wrong);
     for quoted in &config.quoted {
         if quoted.source.trim().is_empty() {
             wrong.add(File::Config, config.line(&quoted.phrase), "quoted-source", quoted.phrase.get_ref());

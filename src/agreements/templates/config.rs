@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::clauses;
 use super::complaint::{Complaints, File};
+use super::liability;
 use super::parts::{Lines, Reader};
 use super::terms::{Life, Terms};
 use crate::kernel::i18n::Locale;
@@ -31,6 +32,7 @@ const SETTINGS: &[&str] = &[
     "variable",
     "duty",
     "clause",
+    "liability",
     "quoted",
     "life",
 ];
@@ -55,6 +57,7 @@ pub struct Config {
     pub(super) variables: Vec<Variable>,
     pub(super) duties: Vec<Duty>,
     pub(super) clauses: Vec<clauses::Entry>,
+    pub(super) liability: Vec<liability::Entry>,
     pub(super) quoted: Vec<Quoted>,
     /// The periods of an agreement's own life.
     pub life: Life,
@@ -212,6 +215,7 @@ impl Config {
         let variables = reader.list("variable");
         let duties = reader.list("duty");
         let clauses = reader.list("clause");
+        let liability = reader.list("liability");
         let quoted = reader.list("quoted");
         let life = if table.get_ref().get("life").is_some() { reader.part("life") } else { Some(Life::default()) };
         Some(Self {
@@ -228,6 +232,7 @@ impl Config {
             variables,
             duties,
             clauses,
+            liability,
             quoted,
             life: life?,
             lines,

@@ -1,4 +1,4 @@
-//! Holds the words that the renderer itself puts on the page against the vocabulary: title, labels and coded words are all there,
+//! Holds the words that the renderer itself puts on the page against the vocabulary: title, labels, coded words and rows are all there,
 //! nothing else is, each can be printed where it belongs, and none of them claims much and states nothing.
 
 use super::check::vague;
@@ -21,6 +21,7 @@ pub(super) fn of(config: &Config, locale: Locale, wrong: &mut Complaints) {
     all.extend(title(config, locale, wrong));
     all.extend(labels(config, locale, wrong));
     all.extend(coded(config, locale, wrong));
+    all.extend(scheduled(config, locale, wrong));
     for Said { name, line, text } in all {
         for phrase in vague(Some(config), locale, text) {
             wrong.add(File::Config, line, "empty-phrase", phrase);
@@ -125,6 +126,21 @@ fn coded<'a>(config: &'a Config, locale: Locale, wrong: &mut Complaints) -> Vec<
             all.extend(periods.words().map(|text| Said { name: name.clone(), line, text }));
         }
         None => wrong.add(File::Config, 1, "setting-missing", format!("periods.{locale}")),
+    }
+    all
+}
+
+/// The words of the schedule of liability.
+fn scheduled<'a>(config: &'a Config, locale: Locale, wrong: &mut Complaints) -> Vec<Said<'a>> {
+    let mut all = Vec::new();
+    for row in &config.liability {
+        for (part, words) in row.parts() {
+            let name = format!("liability[{}].{part}.{locale}", row.id.get_ref());
+            match words.get(locale.code()).filter(|words| !words.get_ref().trim().is_empty()) {
+                Some(words) => all.push(Said { name, line: config.line(words), text: words.get_ref() }),
+                None => wrong.add(File::Config, config.line(&row.id), "setting-missing", name),
+            }
+        }
     }
     all
 }

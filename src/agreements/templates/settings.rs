@@ -22,14 +22,15 @@ impl SettingChange {
     /// Whether agreements or their public summary say it, or the software keeps to it; the rest is for whoever writes texts.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        let is_said =
-            ["title.", "labels.", "values.", "periods.", "summary[", "clause["].iter().any(|part| self.path.starts_with(part));
-        is_said || self.path == "annexes.order" || self.path.ends_with(".value")
+        let parts = ["title.", "labels.", "values.", "periods.", "summary[", "clause[", "liability["];
+        let is_said = parts.iter().any(|part| self.path.starts_with(part));
+        // The order of the rows decides which of them goes first.
+        is_said || ["annexes.order", "liability"].contains(&self.path.as_str()) || self.path.ends_with(".value")
     }
 }
 
 /// What names an entry of a list, the first that it has.
-const NAMES: [&str; 4] = ["anchor", "name", "phrase", "letter"];
+const NAMES: [&str; 5] = ["anchor", "name", "phrase", "letter", "id"];
 
 /// The settings of a version: each value by its path, and the order of each list of entries.
 #[derive(Default)]

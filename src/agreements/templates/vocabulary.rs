@@ -62,9 +62,11 @@ pub const VARIABLES: &[Variable] = &[
 /// What may be a condition of a paragraph.
 pub const FLAGS: &[&str] = &["ai.enabled", "sso.enabled"];
 
-/// Every table with its number of columns. Each of them must stand in a text: they are the annexes that the registers fill.
+/// Every table with its number of columns. Each of them must stand in a text: they are filled from the registers, the
+/// settings and the version itself.
 pub const TABLES: &[(&str, usize)] = &[
     ("parties", 3),
+    ("liability", 3),
     ("data_categories", 3),
     ("people_categories", 2),
     ("instructions", 4),
@@ -94,6 +96,8 @@ pub const LABELS: &[(&str, &[&str])] = &[
     ("measures_checked", &["{date}"]),
     ("instructions_default_giver", &[]),
     ("retention_none", &[]),
+    ("liability_event", &["{currency}", "{amount}"]),
+    ("liability_contract_year", &["{currency}", "{amount}"]),
     ("ai_schedule_empty", &[]),
     ("subprocessors_empty", &[]),
 ];
@@ -103,6 +107,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("performed_by", &["software", "operator"]),
     ("applies", &["always", "ai_enabled", "sso_enabled", "left_out", "not_yet"]),
     ("transfer_mechanism", &["none_within_eea", "adequacy", "dpf", "scc_m2", "scc_m3", "bcr"]),
+    ("liability_limit", &["unlimited", "main_contract"]),
     ("action", &["delete", "anonymise", "overwrite"]),
     ("return_choice", &["return_then_delete", "delete_without_return", "none"]),
 ];
