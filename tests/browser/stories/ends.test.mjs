@@ -119,3 +119,36 @@ test("two of the staff end an agreement that no workspace holds, and its contact
     await signatory.waitForLoadState("networkidle");
     await look(signatory, "ends-verify-ended");
   }));
+
+test("an agreement is taken from the wrong workspace, and ended where nobody holds it", () =>
+  Stage.play(demo.baseUrl, async (stage) => {
+    const owner = await stage.as(person(demo.people, "globex", "owner"));
+    await owner.goto("/settings/agreements");
+    const held = await owner.locator('table a[href^="/settings/agreements/"]').first().getAttribute("href");
+    const file = held.replace("/settings/agreements", "/operator/dpa-requests");
+    const legal = await stage.as(operator(demo.people, "legal"));
+    await legal.goto(file);
+    await legal.locator("details", { has: legal.locator('form[action$="/release"]') }).locator("summary").click();
+    await press(legal, "/release");
+    await legal.locator("#e-release_reason").waitFor();
+    await look(legal, "ends-release-errors");
+    await legal.locator("#f-release_reason").fill("It belongs to a company of a similar name.");
+    await press(legal, "/release");
+    await legal.locator('form[action$="/release"]').waitFor({ state: "detached" });
+    await look(legal, "ends-released");
+    await owner.goto("/settings/agreements");
+    await look(owner, "de-ends-none-in-force");
+    assert.equal((await owner.goto(held)).status(), 404, "what was taken is not there any more");
+
+    await legal.locator("#f-reason").fill("It was signed for the wrong company.");
+    await legal.locator("#f-data").fill("Deleted on the day on which the mistake was found.");
+    await press(legal, "/termination");
+    const security = await stage.as(operator(demo.people, "security"));
+    await security.goto(file);
+    await security.getByText("Globex Training: the workspace still exists").waitFor();
+    await look(security, "ends-held-before");
+    await press(security, "/termination/confirmation");
+    await security.locator('form[action$="/termination/confirmation"]').waitFor({ state: "detached" });
+    await security.goto("/operator/dpa-requests");
+    await look(security, "ends-board");
+  }));

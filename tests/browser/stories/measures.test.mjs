@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
-import { startDemo } from "../support/demo.mjs";
+import { sql, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { operator } from "../support/people.mjs";
 
@@ -96,6 +96,10 @@ test("a measure is written, approved, checked, revised and retired", () =>
     await look(security, "measures-shortcoming");
     await security.goto(REGISTER);
     await look(security, "measures-register-shortcoming");
+    sql(demo.folder, "UPDATE measure SET check_due_at = '2026-01-05T09:00:00.000000+00:00' WHERE shortcoming_at IS NOT NULL");
+    await security.reload();
+    await security.getByText("Overdue since 5 Jan 2026").waitFor();
+    await look(security, "measures-register-overdue");
 
     await legal.goto(`${measure}/revision`);
     await writes(legal, { text_en: `${TEXT} Craftsmen are visitors, too.` });
