@@ -2,7 +2,7 @@
 
 nav-measures = Maßnahmen
 field-heading-unknown = Wählen Sie eines der Ziele der Anlage II.
-field-promise-unknown = Wählen Sie 1 bis 20 Versprechen.
+field-promise-unknown = Wählen Sie 1 bis 20 Zusagen.
 field-evidence-count = Nennen Sie 1 bis 5 Dokumente, die es zeigen.
 field-evidence-link = Geben Sie eine Adresse wie https://firma.example/zertifikat oder die Fundstelle eines Dokuments an.
 field-empty-phrase = Eine Wendung darin behauptet viel und sagt nichts. Schreiben Sie, was getan wird.
@@ -70,8 +70,8 @@ measures-months = { $n ->
     [one] Monat
    *[other] { $n } Monate
 }
-measures-promises = Versprechen, denen sie dient
-measures-send = Entwurf behalten
+measures-promises = Zusagen, denen sie dient
+measures-send = Entwurf speichern
 measures-course = Verlauf
 measures-written = Geschrieben
 measures-changed = Geändert
@@ -105,7 +105,7 @@ measures-result-holds = Sie wird ausgeführt wie geschrieben
 measures-result-shortcoming = Es gibt einen Mangel
 measures-shortcoming = Mangel gefunden
 measures-check-note = Was Sie angesehen und gefunden haben
-measures-check-send = Prüfung behalten
+measures-check-send = Prüfung festhalten
 measures-check-by = { $name }, { $date }
 flash-measure-drafted = Der Entwurf ist gespeichert. Eine zweite Person entscheidet.
 flash-measure-approved = Die Maßnahme gilt.

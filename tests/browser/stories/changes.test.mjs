@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Stage } from "../support/browser.mjs";
+import { CHANGE, announces, approves, describes, drafts, opensNotice, press, save } from "../support/changes.mjs";
 import { NEW_PASSWORD, command, startDemo } from "../support/demo.mjs";
 import { look } from "../support/look.mjs";
 import { operator, person } from "../support/people.mjs";
@@ -12,9 +13,6 @@ before(async () => {
 });
 after(() => demo?.stop());
 
-const press = (page, action) => page.locator(`form[action$="${action}"] button:not([type=button])`).first().click();
-const save = (page) => page.locator("form[data-dirty] button.primary").click();
-const ID = /\/operator\/changes\/[0-9a-f-]{36}$/;
 /** As from a page that was opened while the button was still there. */
 const sends = (page, action) =>
   page.evaluate((address) => {
@@ -22,27 +20,6 @@ const sends = (page, action) =>
     document.body.append(form);
     form.submit();
   }, action);
-
-/** Fills what a vendor is. */
-async function describes(page, facts) {
-  for (const [name, value] of Object.entries(facts)) await page.locator(`form[data-dirty] [name=${name}]`).fill(value);
-}
-
-/** Approves what stands there. */
-async function approves(page, change) {
-  await page.goto(change);
-  await page.locator("[name=decision][value=approved]").check();
-  await press(page, "/review");
-  await page.locator('form[action$="/review"]').waitFor({ state: "detached" });
-}
-
-/** Tells every customer, and waits until they are told. */
-async function announces(page, change) {
-  await page.goto(change);
-  await page.locator('.page-head button[popovertarget="tell"]').click();
-  await press(page, "/notice");
-  await page.locator('form[action$="/withdrawal"]').waitFor();
-}
 
 test("a vendor is drafted, reviewed and announced, and a customer objects", () =>
   Stage.play(demo.baseUrl, async (stage) => {
@@ -69,7 +46,7 @@ test("a vendor is drafted, reviewed and announced, and a customer objects", () =
     await legal.locator("[name=category]").selectOption("email_delivery");
     await legal.locator("[name=data_categories]").first().check();
     await legal.locator("form[data-dirty] button.primary").click();
-    await legal.waitForURL(/\/operator\/changes\/[0-9a-f-]{36}$/);
+    await legal.waitForURL(CHANGE);
     const change = new URL(legal.url()).pathname;
     await look(legal, "changes-draft");
 
@@ -84,8 +61,7 @@ test("a vendor is drafted, reviewed and announced, and a customer objects", () =
     await security.locator('button[popovertarget="tell"]').first().waitFor({ state: "detached" });
 
     const owner = await stage.as(person(demo.people, "acme", "owner"));
-    const notice = change.replace("/operator/changes", "/settings/subprocessors/changes");
-    for (let tries = 0; (await owner.goto(notice)).status() === 404 && tries < 50; tries++) await owner.waitForTimeout(200);
+    const notice = await opensNotice(owner, change);
     await look(owner, "changes-notice");
     await owner.locator("[name=grounds]").fill("We do not want a second mail service.");
     await press(owner, "/objections");
@@ -161,8 +137,7 @@ test("staff looks at a vendor", () =>
 test("a draft comes back, is mended, and does not start before its day", () =>
   Stage.play(demo.baseUrl, async (stage) => {
     const legal = await stage.as(operator(demo.people, "legal"));
-    await legal.goto("/operator/changes/new");
-    await describes(legal, {
+    const change = await drafts(legal, {
       reason: "Reminders shall also leave from Erfurt.",
       legal_name: "Erinnerwerk Botendienst GmbH",
       address: "Am Markt 2, 99084 Erfurt",
@@ -171,12 +146,6 @@ test("a draft comes back, is mended, and does not start before its day", () =>
       purpose_de: "Versendet Erinnerungen an Fälliges.",
       location: "Erfurt, Germany",
     });
-    await legal.locator("[name=country]").selectOption("DE");
-    await legal.locator("[name=category]").selectOption("email_delivery");
-    await legal.locator("[name=data_categories]").first().check();
-    await save(legal);
-    await legal.waitForURL(ID);
-    const change = new URL(legal.url()).pathname;
 
     const security = await stage.as(operator(demo.people, "security"));
     await security.goto(change);
@@ -194,7 +163,7 @@ test("a draft comes back, is mended, and does not start before its day", () =>
     await describes(legal, { location: "Erfurt, Germany; Jena, Germany" });
     await look(legal, "changes-mended");
     await save(legal);
-    await legal.waitForURL(ID);
+    await legal.waitForURL(CHANGE);
 
     await approves(security, change);
     await announces(legal, change);
@@ -227,7 +196,7 @@ test("an emergency takes two approvals, starts once customers were told, and cha
     await legal.locator("[name=risk]").selectOption("same");
     await describes(legal, { reason: "Rückruf Desk AG is insolvent and ends its service on Friday." });
     await save(legal);
-    await legal.waitForURL(ID);
+    await legal.waitForURL(CHANGE);
     const change = new URL(legal.url()).pathname;
 
     const security = await stage.as(operator(demo.people, "security"));
@@ -242,7 +211,7 @@ test("an emergency takes two approvals, starts once customers were told, and cha
     await legal.locator("[name=holds_until]").fill(new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10));
     await look(legal, "emergency-assessment");
     await press(legal, "/assessment");
-    await legal.waitForURL(ID);
+    await legal.waitForURL(CHANGE);
     await announces(legal, change);
     for (let tries = 0; tries < 100 && !(await legal.locator('form[action$="/activation"]').count()); tries++) {
       await legal.waitForTimeout(300);
