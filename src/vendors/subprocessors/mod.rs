@@ -4,6 +4,7 @@
 
 mod actions;
 mod ai_models;
+mod core;
 mod countries;
 mod declaration;
 mod events;
@@ -21,6 +22,7 @@ mod written;
 pub use actions::{
     active, amend, called, enter, ever, find, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
 };
+pub use core::{Core, Outside};
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use declaration::{declare, is_declared};
 pub use events::Event;
