@@ -153,7 +153,7 @@ subprocessors-detail-offer-title = Die Liste mit Namen
 subprocessors-detail-offer = Kunden finden sie in ihrem Arbeitsbereich und in Anlage III ihres Vertrags.
 subprocessors-empty = Kein Unterauftragsverarbeiter wird eingesetzt.
 subprocessors-undeclared = Die Liste der Unterauftragsverarbeiter ist noch nicht erklärt.
-subprocessors-declare-task = Vorher wird kein Vertrag erstellt: Anfragen warten. Führen Sie auf dem Server tutela subprocessors declare aus, mit einer Datei derer, die Sie einsetzen, oder mit --none, wenn Sie niemanden einsetzen. Versuchen Sie danach die angehaltenen Anfragen erneut.
+subprocessors-declare-task = Vorher wird kein Vertrag erstellt: Anfragen warten. Führen Sie auf dem Server tutela subprocessors declare aus, mit einer Datei derer, die Sie einsetzen, oder mit --none, wenn Sie niemanden einsetzen. Die Anfragen, die darauf warten, werden dann von selbst erledigt.
 subprocessors-first = Die erste Liste ist vom { $date }: { $vendors }.
 subprocessors-first-vendors = { $n ->
     [0] kein Unterauftragsverarbeiter

@@ -153,7 +153,7 @@ subprocessors-detail-offer-title = The list by name
 subprocessors-detail-offer = Customers find it in their workspace and in annex III of their agreement.
 subprocessors-empty = No sub-processor is engaged.
 subprocessors-undeclared = The list of sub-processors is not declared yet.
-subprocessors-declare-task = No agreement is made before it is: requests wait. On the server, run tutela subprocessors declare with a file of those you engage, or with --none if you engage nobody. Then try the requests that have stopped again.
+subprocessors-declare-task = No agreement is made before it is: requests wait. On the server, run tutela subprocessors declare with a file of those you engage, or with --none if you engage nobody. The requests that wait for it are then done by themselves.
 subprocessors-first = The first list was made on { $date }: { $vendors }.
 subprocessors-first-vendors = { $n ->
     [0] no sub-processor
