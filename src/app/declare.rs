@@ -28,7 +28,10 @@ pub fn declare_subprocessors(settings: Settings, file: Option<PathBuf>) -> anyho
             count => println!("Declared: {count} sub-processors are engaged."),
         }
         println!("Agreements call this list {}. It changes in the operator's console from now on.", first.snapshot_id);
-        println!("Agreements that waited for it are made now; what stopped for another reason stands at {}/operator/dpa-requests?state=failed.", settings.base_url);
+        println!(
+            "Agreements that waited for it are made now; what stopped for another reason stands at {}/operator/dpa-requests?state=failed.",
+            settings.base_url
+        );
         Ok(())
     })
 }

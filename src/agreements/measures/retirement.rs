@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use super::actions::{open_of, seen_and_kept};
 use super::events::Event;
-use super::{jobs, model};
 use super::policy::{ApproveMeasures, WriteMeasures};
 use super::release::measures;
 use super::store;
 use super::view::{OperatorMeasure, standing};
+use super::{jobs, model};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;

@@ -234,7 +234,12 @@ fn in_words(tests: &[String]) -> Vec<String> {
     tests.iter().map(|test| test.replace('_', " ")).collect()
 }
 
-fn promise_shown(texts: Texts, (register, now): (&Register, &Conditions), promise: &Promise, own: Option<String>) -> PromiseShown {
+fn promise_shown(
+    texts: Texts,
+    (register, now): (&Register, &Conditions),
+    promise: &Promise,
+    own: Option<String>,
+) -> PromiseShown {
     let locale = texts.locale();
     let proof = promise.proof();
     let kept = promise.is_kept(now);

@@ -71,12 +71,10 @@ impl Standing<'_> {
             (State::Noticed, _) if self.waits() => texts.t("changes-about-waits"),
             (State::Noticed, Some(Lack::Assessment)) => texts.t("changes-about-unassessed"),
             (State::Noticed, Some(Lack::NewAssessment)) => texts.t("changes-about-assessed-no-more"),
-            (State::Noticed, None) => {
-                match change.clocks.map_or(0, |clocks| clocks.customers.saturating_sub(clocks.reached)) {
-                    0 => texts.t("changes-about-ready"),
-                    lost => texts.tn("changes-about-ready-without", i64::try_from(lost).unwrap_or(i64::MAX)),
-                }
-            }
+            (State::Noticed, None) => match change.clocks.map_or(0, |clocks| clocks.customers.saturating_sub(clocks.reached)) {
+                0 => texts.t("changes-about-ready"),
+                lost => texts.tn("changes-about-ready-without", i64::try_from(lost).unwrap_or(i64::MAX)),
+            },
             (State::Active, _) => dated("changes-about-active", change.activated_at),
             (State::Withdrawn, _) => dated("changes-about-withdrawn", change.withdrawn_at),
         }

@@ -20,7 +20,8 @@ mod words;
 mod written;
 
 pub use actions::{
-    active, amend, called, enter, ever, find, first_list, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
+    active, amend, called, enter, ever, find, first_list, in_force, in_use, keep_list, maintain, retire, retired, summary,
+    versions,
 };
 pub use core::{Core, Outside};
 pub use countries::{Country, countries, countries_of, country, country_named, place};

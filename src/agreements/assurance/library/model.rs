@@ -311,7 +311,9 @@ impl Entry {
             approved_at: None,
         };
         // A fact that is not set is nothing to answer with.
-        let Some(answer) = filled(self.answer.say(from.texts.locale()), from.facts).filter(|_| !self.ask_operator) else { return blank };
+        let Some(answer) = filled(self.answer.say(from.texts.locale()), from.facts).filter(|_| !self.ask_operator) else {
+            return blank;
+        };
         let promise = |id: &String| from.promises.promises.iter().find(|promise| promise.id == *id);
         let is_kept = |id: &String| promise(id).is_some_and(|promise| promise.is_kept(from.conditions));
         let not_kept: Vec<String> = self.rests_on.iter().filter(|id| !is_kept(id)).cloned().collect();

@@ -49,7 +49,12 @@ pub fn write(feed: &Feed, texts: Texts, base_url: &str, path: &str) -> Result<St
         author: clean(&feed.author),
         itself: clean(&itself),
         page: clean(&format!("{base_url}/subprocessors")),
-        entries: feed.items.iter().map(|item| entry(item, texts)).chain(feed.first.iter().map(|first| beginning(first, texts))).collect(),
+        entries: feed
+            .items
+            .iter()
+            .map(|item| entry(item, texts))
+            .chain(feed.first.iter().map(|first| beginning(first, texts)))
+            .collect(),
     };
     Ok(document.render()?)
 }
