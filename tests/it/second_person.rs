@@ -29,14 +29,17 @@ async fn whoever_may_decide_is_told_that_something_waits_and_its_author_is_not()
     for form in [&mail.text, &mail.html] {
         assert!(!form.contains("Mailer SA") && !form.contains("Lena") && !form.contains('⟪'), "{form}");
     }
-    lena.put(format!("{CHANGES}/{change}"), adding()).await.is_ok();
+    lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(counted(what), [0, 1, 0], "whoever reviews it knows of it");
     let no = json!({ "decision": "rejected", "note": "Where is the contract?" });
     matej.post(format!("{CHANGES}/{change}/review"), no).await.is_ok();
-    lena.put(format!("{CHANGES}/{change}"), adding()).await.is_ok();
+    lena.patch(format!("{CHANGES}/{change}"), adding()).await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(counted(what), [0, 2, 0], "it waits anew");
+    matej.patch(format!("{CHANGES}/{change}"), adding()).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(counted(what), [1, 2, 0], "now it is his, and she may review it");
 
     let measure = lena.post(API, spare()).await.is_created();
     world.runs_its_jobs().await;

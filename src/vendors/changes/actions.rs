@@ -65,8 +65,8 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
     }
     named::fits(&tx, &draft, Some(id)).await?;
     store::rewrite(&tx, &row, &draft).await?;
-    if state_of(&row)? == State::Rejected {
-        // As long as it is a draft, whoever reviews it knows of it.
+    if state_of(&row)? == State::Rejected || row.drafted_by != tx.person()? {
+        // What waits already is known to whoever did not write it.
         asks_for_review(&tx, id).await?;
     }
     tx.note(Event::Updated { change_id: id, change_kind: draft.kind.as_str().to_owned() }).await?;

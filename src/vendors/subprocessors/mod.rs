@@ -4,13 +4,13 @@
 
 mod actions;
 mod ai_models;
-mod core;
 mod countries;
 mod declaration;
 mod events;
 mod model;
 mod new;
 mod policy;
+mod residence;
 mod routes;
 mod store;
 mod summary;
@@ -23,13 +23,13 @@ pub use actions::{
     active, amend, called, enter, ever, find, first_list, in_force, in_use, keep_list, maintain, retire, retired, summary,
     versions,
 };
-pub use core::{Core, Outside};
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use declaration::{declare, is_declared};
 pub use events::Event;
 pub use model::{AI, Applies, Facts, Upkeep, Vendor};
 pub use new::{NewVendor, Purpose};
 pub use policy::{GRANTS, ReadSubprocessors};
+pub use residence::{Core, Outside};
 pub use routes::api;
 pub use summary::{FirstList, Group, Listed, Summary};
 pub use transfer::{Transfer, leaves_eea};
