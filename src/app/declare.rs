@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use super::commands::{block_on, told};
 use super::{Settings, assemble};
+use crate::agreements::dpa;
 use crate::kernel::Kernel;
 use crate::kernel::error::Error;
 use crate::people::tenants;
@@ -27,12 +28,15 @@ pub fn declare_subprocessors(settings: Settings, file: Option<PathBuf>) -> anyho
             count => println!("Declared: {count} sub-processors are engaged."),
         }
         println!("Agreements call this list {}. It changes in the operator's console from now on.", first.snapshot_id);
-        println!("Requests that waited for it can be tried again at {}/operator/dpa-requests?state=failed.", settings.base_url);
+        println!(
+            "Agreements that waited for it are made now; what stopped for another reason stands at {}/operator/dpa-requests?state=failed.",
+            settings.base_url
+        );
         Ok(())
     })
 }
 
-/// Declares the first list from its text; without one, that nobody is engaged.
+/// Declares the first list from its text; without one, that nobody is engaged. Agreements that waited for it are made now.
 ///
 /// # Errors
 /// `Invalid` with every wrong field, by the vendor's name; `Refused` with `list-declared`.
@@ -42,6 +46,7 @@ pub async fn declare_first_list(kernel: &Kernel, source: Option<&str>) -> Result
     let nobody = || anyhow::anyhow!("There is nobody in whose log it could stand. Run `tutela operator create` first.");
     let tx = kernel.platform_as_system(realm.ok_or_else(nobody)?.id).await?;
     let first = subprocessors::declare(&tx, vendors.unwrap_or_default()).await?;
+    dpa::go_on_with_list(tx.realm()).await?;
     tx.commit_noted().await?;
     Ok(first)
 }

@@ -43,6 +43,7 @@ async fn a_name_is_one_however_it_is_typed_and_who_is_replaced_may_be_named() {
         .is_invalid(&["replaces"]);
     let drafted = staff.lena.post(CHANGES, replaces(json!({ "replaces": " mailer sa" }))).await.is_created();
     assert_eq!(drafted.json["subprocessor_id"], old);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

@@ -41,6 +41,10 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     assert!(page.contains("ever received") && page.contains("Lena") && page.contains("termination/confirmation"), "{page}");
     matej.submits(format!("{desk}/termination/confirmation"), &[("revision", "1")]).await.leads_to(&desk);
     world.runs_its_jobs().await;
+    let asked = |email: &str| {
+        world.mailbox(email).iter().filter(|mail| mail.subject.starts_with("The end of an agreement waits")).count()
+    };
+    assert_eq!((asked(&lena.email), asked(&matej.email)), (0, 1), "the second member of staff is asked");
     assert_eq!(alone.state().await, "terminated");
     lena.finds_in_the_log(&["dpa.ending.stated", "dpa.agreement.terminated"]).await;
     assert_eq!(alone.status().await.string("data_statement"), "No data of theirs were ever received.");

@@ -37,11 +37,15 @@ async fn the_public_hears_of_a_change_by_category_and_not_by_name() {
     let world = World::new().await;
     let (_acme, staff, visitor) = (world.tenant("Acme").await, world.staff().await, world.visitor());
     let empty = visitor.get(FEED).await.is_ok();
-    assert_eq!(between(&empty.text(), "<entry>", "</entry>").len(), 0);
+    let empty_text = empty.text();
+    let [first] = between(&empty_text, "<entry>", "</entry>")[..] else { panic!("one entry: {empty_text}") };
+    assert!(first.contains("<title>The first list</title>") && first.contains("no sub-processor"), "{first}");
+    assert!(!first.contains("<category term="), "of no category: {first}");
     assert_eq!(empty.header("content-type"), "application/atom+xml; charset=utf-8");
 
     staff.drafts("Secret Draft Ltd").await;
-    assert!(visitor.get(NEWS).await.is_ok().items().is_empty(), "a draft is nobody's business");
+    let kinds = async || visitor.get(NEWS).await.is_ok().each("kind");
+    assert_eq!(kinds().await, ["first_list"], "a draft is nobody's business");
     world.waits(Duration::minutes(1));
     let change = staff.announces(&world, "Mailer SA").await;
 
@@ -67,7 +71,7 @@ async fn the_public_hears_of_a_change_by_category_and_not_by_name() {
     staff.withdraws(&world, &change).await;
     let after = visitor.get(FEED).await.is_ok().text();
     let after = between(&after, "<entry>", "</entry>");
-    assert_eq!(after.len(), 1, "what came of a change stands in its own entry");
+    assert_eq!(after.len(), 2, "what came of a change stands in its own entry");
     assert_eq!(between(after[0], "<id>", "</id>"), between(&before, "<id>", "</id>"), "an entry keeps its id");
     assert_eq!(between(after[0], "<published>", "</published>"), between(&before, "<published>", "</published>"));
     assert!(
@@ -113,8 +117,18 @@ async fn the_news_are_read_page_by_page_the_newest_first() {
         announced.insert(0, visitor.get(NEWS).await.is_ok().each("id")[0].clone());
     }
     let all = visitor.reads_all(&format!("{NEWS}?limit=1")).await;
-    let all: Vec<_> = all.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(all, announced);
+    let (first, all) = all.split_last().unwrap();
+    let ids: Vec<_> = all.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, announced);
+    assert_eq!((&first["kind"], &first["state"], &first["vendors"]), (&json!("first_list"), &json!("declared"), &json!(0)));
+    let id = first["id"].as_str().unwrap();
+    for language in ["en", "de"] {
+        let feed = visitor.get(format!("/subprocessors/changes.atom?language={language}")).await.is_ok().text();
+        let entry = between(&feed, "<entry>", "</entry>").pop().unwrap().to_owned();
+        assert!(entry.contains(&format!("<id>urn:uuid:{id}</id>")), "the same everywhere: {entry}");
+    }
+    let page = visitor.get(NEWS).await.is_ok();
+    assert_eq!((page.items().len(), page.items()[3]["kind"].as_str(), &page.json["next"]), (4, Some("first_list"), &json!(null)));
 }
 
 async fn joins(caller: &Caller, email: &str) -> Answer {

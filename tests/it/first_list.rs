@@ -60,7 +60,8 @@ async fn before_the_first_list_no_agreement_is_made_and_no_page_says_that_nobody
     let first = declare_first_list(world.kernel(), Some(DEMO)).await.unwrap();
     assert_eq!((first.number, first.vendors.len()), (1, 8));
     lena.finds_in_the_log(&["subproc.entry.activated", "subproc.register.declared"]).await;
-    lena.posts(format!("/api/v1/dpa-requests/{}/retry", made.id())).await.is_accepted();
+    lena.finds_in_the_log(&["dpa.agreement.retried"]).await;
+    lena.posts(format!("/api/v1/dpa-requests/{}/retry", made.id())).await.is_refused("not-stopped");
     world.runs_its_jobs().await;
     let status = visitor.get(path_of(&made.string("status_url"))).await.is_ok();
     assert_eq!(status.string("state"), "sent");

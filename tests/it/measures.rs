@@ -111,6 +111,7 @@ async fn what_two_people_decided_stands_in_the_next_agreement_and_in_no_earlier_
     let wanted =
         ["dpa.measure.entered", "dpa.measure.drafted", "dpa.measure.approved", "dpa.measure.replaced", "dpa.measure.retired"];
     lena.finds_in_the_log(&wanted).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -151,6 +152,7 @@ async fn what_states_nothing_or_cannot_be_shown_is_refused_with_its_field() {
     let html = String::from_utf8_lossy(&page.bytes).into_owned();
     assert!(html.contains("“best practice” claims much and states nothing") && html.contains("e-evidence.1.source"), "{html}");
     assert!(html.contains("http://host.example/log") && html.contains("Best practice machines."), "what was typed stays");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -176,6 +178,7 @@ async fn nobody_else_reads_or_writes_measures() {
     acme.owner.opens("/operator/measures").await.has_status(403);
     world.visitor().get(API).await.is_unauthenticated();
     lena.post(format!("{API}/{}/checks", crate::database::fresh_id()), check).await.is_not_found();
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -212,6 +215,7 @@ async fn a_start_enters_the_duties_once_and_keeps_what_staff_wrote() {
     let waiting = lena.get(format!("{API}?state=draft")).await.is_ok();
     assert_eq!(codes(&waiting), ["staff"]);
     silvo.post(format!("{API}/{}/approval", id_of(&waiting.items()[0])), json!({ "revision": 1 })).await.is_ok();
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -249,6 +253,7 @@ async fn a_rejected_draft_is_written_anew_and_two_at_once_do_not_overwrite_each_
     assert!(lena.get(format!("{API}?state=draft")).await.is_ok().items().is_empty());
     lena.post(&revisions, spare()).await.is_refused("measure-not-in-use");
     lena.finds_in_the_log(&["dpa.measure.rejected", "dpa.measure.revised"]).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -292,4 +297,5 @@ async fn a_measure_goes_out_of_use_only_when_a_second_person_agrees() {
     assert_eq!(lena.delete(format!("{API}/{draft}")).await.is_ok().string("state"), "retired");
     assert_eq!(id_of(&in_use(&lena, "backups").await), backups);
     lena.finds_in_the_log(&["dpa.measure.retirement_proposed", "dpa.measure.retirement_dropped", "dpa.measure.retired"]).await;
+    world.runs_its_jobs().await;
 }

@@ -119,6 +119,7 @@ async fn a_check_shows_that_a_measure_is_carried_out_and_on_which_day() {
     assert!(printed[2].contains("A copy is made every hour") && !printed[2].contains("checked_on"), "{}", printed[2]);
     let known = lena.get(format!("{API}/{}", other["id"].as_str().unwrap())).await.is_ok();
     assert_eq!(known.items_of("checks").len(), 1);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -152,6 +153,7 @@ async fn everybody_sees_what_shows_a_measure_and_staff_sees_what_is_missing() {
         lena.opens(path).await.is_ok();
     }
     lena.opens(format!("/operator/measures/{draft}/draft")).await.has_status(409);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

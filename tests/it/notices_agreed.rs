@@ -262,6 +262,7 @@ async fn a_name_that_is_taken_is_refused_before_anybody_is_told() {
     let form = staff.lena.opens("/operator/changes/new").await;
     form.is_ok();
     assert_eq!(world.mailbox(&acme.owner.email).len(), 1, "nobody was told of what cannot be");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

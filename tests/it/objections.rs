@@ -104,6 +104,7 @@ async fn an_approval_counts_for_what_was_read_and_no_other() {
     let review = json!({ "decision": "approved", "note": "ok" });
     let approved = staff.matej.post(format!("{CHANGES}/{other}/review"), review).await.is_ok();
     assert_eq!(approved.string("state"), "reviewed");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

@@ -284,6 +284,7 @@ async fn whoever_may_not_does_not() {
     support.posts(format!("{CHANGES}/{change}/activation")).await.is_forbidden();
     let clocks = staff.lena.get(format!("{CHANGES}/{change}")).await.is_ok();
     assert_eq!((&clocks.json["clocks"]["customers"], &clocks.json["clocks"]["reached"]), (&json!(1), &json!(1)));
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -311,4 +312,5 @@ async fn a_vendor_is_changed_once_at_a_time_and_may_be_named() {
     staff.approves(&removal).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{removal}/notice")).await.is_refused("vendor-changing");
     assert_eq!(acme.admin.get("/api/v1/subprocessors").await.is_ok().each("location"), ["Brussels, Belgium"]);
+    world.runs_its_jobs().await;
 }

@@ -50,7 +50,9 @@ async fn a_change_that_brings_a_transfer_starts_once_somebody_has_assessed_it() 
     world.waits(Duration::days(31));
     staff.activates(&change).await.is_refused("assessment-missing");
     let page = format!("/operator/changes/{change}");
-    assert!(staff.lena.opens(&page).await.is_ok().text().contains(&format!("{page}/assessment")));
+    let shown = staff.lena.opens(&page).await.is_ok().text();
+    assert!(shown.contains(&format!("{page}/assessment")) && !shown.contains(&format!("{page}/activation")), "{shown}");
+    assert!(shown.contains("once somebody has assessed the transfer") && !shown.contains("It can start now"), "{shown}");
 
     staff.lena.get(&path).await.is_not_found();
     staff.matej.post(&path, found("2027-02-28")).await.is_forbidden();
@@ -63,7 +65,9 @@ async fn a_change_that_brings_a_transfer_starts_once_somebody_has_assessed_it() 
     assert!(shown.contains("TIA-6") && shown.contains("India") && !shown.contains("<form class=\"form\""), "{shown}");
     world.waits(Duration::days(30));
     staff.activates(&change).await.is_refused("assessment-expired");
+    assert!(staff.lena.opens(&page).await.is_ok().text().contains("the assessment has run out"));
     staff.lena.post(&path, found("2027-02-28")).await.is_created();
+    assert!(staff.lena.opens(&page).await.is_ok().text().contains("It can start now"));
     staff.activates(&change).await.is_ok();
     world.runs_its_jobs().await;
     staff.lena.finds_in_the_log(&["subproc.change.assessed"]).await;

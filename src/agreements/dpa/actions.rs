@@ -25,6 +25,7 @@ use crate::kernel::page::{Page, Paging};
 use crate::kernel::tenancy::TenantId;
 use crate::kernel::web::{key_in_progress, key_reused};
 use crate::people::tenants;
+use crate::vendors::lists;
 
 /// Requests of one network address: an office shares one, so ten at once and ten an hour.
 const PER_ADDRESS: Rule = Rule::new("dpa-request-address", 10, Duration::from_secs(3600));
@@ -162,6 +163,19 @@ pub async fn retry(caller: &Authorized<ManageAgreements>, id: Uuid) -> Result<()
     store::set_going_again(&tx, &row).await?;
     tx.enqueue(Generate { agreement_id: id }).await?;
     tx.commit(Event::Retried { dpa_id: id }).await
+}
+
+/// Sets going again what stopped because the list of sub-processors was not declared: now it is. The caller commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn go_on_with_list(tx: &TenantTx) -> Result<(), Error> {
+    for row in store::stopped_for(tx, lists::UNDECLARED).await? {
+        store::set_going_again(tx, &row).await?;
+        tx.enqueue(Generate { agreement_id: row.id }).await?;
+        tx.note(Event::Retried { dpa_id: row.id }).await?;
+    }
+    Ok(())
 }
 
 /// Sends again what the contact was to get last: the sealed agreement while the offer is open, the countersigned one after it,

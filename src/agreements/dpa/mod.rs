@@ -27,7 +27,7 @@ mod store;
 mod summary;
 mod tries;
 
-pub use actions::{get, list, request, resend, retry};
+pub use actions::{get, go_on_with_list, list, request, resend, retry};
 pub use clauses::Placed;
 pub use events::Event;
 pub use jobs::Generate;

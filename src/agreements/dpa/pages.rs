@@ -12,6 +12,7 @@ use super::model::{NewRequest, Processor};
 use super::render::Printed;
 use super::summary::{self, Line};
 use crate::agreements::measures;
+use crate::agreements::promises::Conditions;
 use crate::agreements::templates::{self, ClauseMap, Template};
 use crate::kernel::authz::Visitor;
 use crate::kernel::error::{Error, FieldError};
@@ -272,6 +273,6 @@ async fn text_page(
     let registers = (undertakings.as_slice(), vendors.as_slice());
     let blocks = summary::full_text(template, locale, processor, registers, &kernel.base_url, kernel.clock.now());
     let blocks = blocks.map_err(|_| Error::refused("operator-incomplete", shell.t("dpa-error-incomplete-operator")))?;
-    let clauses = Placed::of(&blocks, ClauseMap::of(template, shell.texts));
+    let clauses = Placed::of(&blocks, ClauseMap::of(template, &Conditions::of(&vendors), shell.texts));
     respond_public(&TextPage { shell, title, lead, address, clauses, blocks, lang: locale.code(), editions, is_declared })
 }

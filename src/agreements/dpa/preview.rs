@@ -18,6 +18,7 @@ use super::paper;
 use super::registers::Registers;
 use super::render::{Printed, render};
 use crate::agreements::measures::{self, Evidence, Undertaking};
+use crate::agreements::promises::Conditions;
 use crate::agreements::templates::{self, ClauseMap, ReadTemplates, Template};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::{Error, Problem};
@@ -266,7 +267,7 @@ async fn show(
     });
     let blocks = render(&template, &content).map_err(|wrong| unfilled(wrong.to_string()))?;
     let page = PreviewPage {
-        clauses: Placed::of(&blocks, ClauseMap::of(&template, shell.texts)),
+        clauses: Placed::of(&blocks, ClauseMap::of(&template, &Conditions::now(kernel).await?, shell.texts)),
         others: others.collect(),
         load_address: format!("/api/v1/operator/dpa-templates/{id}/{}", query(locale, case)),
         title: shell.ta("templates-preview-of", &version),

@@ -185,6 +185,12 @@ pub async fn set_going_again(tx: &TenantTx, row: &agreement::Model) -> Result<()
     tx.update(change).await
 }
 
+/// The agreements that stopped for this reason, held until the end of the transaction.
+pub async fn stopped_for(tx: &TenantTx, failure: &str) -> Result<Vec<agreement::Model>, Error> {
+    let stopped = tx.rows::<agreement::Entity>().filter(agreement::Column::State.eq(State::Failed.as_str()));
+    stopped.filter(agreement::Column::Failure.eq(failure)).ascending(agreement::Column::Id).locked().all().await
+}
+
 pub async fn page(tx: &TenantTx, state: Option<State>, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
     let mut rows = tx.rows::<agreement::Entity>();
     if let Some(state) = state {

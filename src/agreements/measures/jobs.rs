@@ -1,4 +1,4 @@
-//! Tells staff in time which measures are due to be checked.
+//! Tells staff in time which measures are due to be checked, and which wait for a second person.
 
 use chrono::{DateTime, Utc};
 use entity::measure;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::events::Event;
 use super::model::{alarm, lead};
-use super::policy::WriteMeasures;
+use super::policy::{ApproveMeasures, WriteMeasures};
 use super::store;
 use crate::kernel::Kernel;
 use crate::kernel::db::TenantTx;
@@ -54,6 +54,14 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
 /// When the database fails.
 pub(super) async fn tell_of_shortcoming(tx: &TenantTx, row: &measure::Model, due_at: DateTime<Utc>) -> Result<(), Error> {
     tell(tx, &users::holding::<WriteMeasures>(tx).await?, "measure-shortcoming", row, due_at).await
+}
+
+/// Asks whoever may approve to look at a version that is written, or at a retirement that is proposed.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn ask_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    users::asks_a_second::<ApproveMeasures>(tx, "mail-second-measure", &format!("/operator/measures/{id}")).await
 }
 
 async fn tell(

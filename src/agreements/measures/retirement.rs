@@ -5,11 +5,11 @@ use uuid::Uuid;
 
 use super::actions::{open_of, seen_and_kept};
 use super::events::Event;
-use super::model;
 use super::policy::{ApproveMeasures, WriteMeasures};
 use super::release::measures;
 use super::store;
 use super::view::{OperatorMeasure, standing};
+use super::{jobs, model};
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -26,6 +26,7 @@ pub async fn propose_retirement(caller: &Authorized<WriteMeasures>, id: Uuid, no
     standing(&row)?.retirement_may_be_proposed()?;
     can_be_spared(&in_use, id)?;
     store::propose_retirement(&tx, id, model::reason(note)?).await?;
+    jobs::ask_for_approval(&tx, id).await?;
     tx.note(Event::RetirementProposed { measure_id: id, code: row.code, version: row.version }).await?;
     seen_and_kept(tx, id).await
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::conditions::{Condition, Conditions};
 use super::proofs::{Proof, proof};
-use crate::kernel::i18n::{Locale, Words};
+use crate::kernel::i18n::{Locale, Texts, Words};
 
 /// The register of promises.
 #[derive(Debug, Deserialize)]
@@ -54,6 +55,9 @@ pub struct Promise {
     /// The module that keeps it; empty while there is none.
     pub control: String,
     state: State,
+    /// What must hold now, besides the tests.
+    #[serde(default)]
+    condition: Option<Condition>,
     /// The tests that prove it.
     pub tests: Vec<String>,
     /// How it is kept, in plain words; every kept promise says so.
@@ -96,10 +100,16 @@ impl Promise {
         self.state == State::Kept
     }
 
-    /// Whether it counts as kept.
+    /// Whether it counts as kept now.
     #[must_use]
-    pub fn is_kept(&self) -> bool {
-        self.proof().is_some()
+    pub fn is_kept(&self, now: &Conditions) -> bool {
+        self.proof().is_some() && self.condition.is_none_or(|condition| now.hold(condition))
+    }
+
+    /// What stands in the way of it now although the software does its part, in words for everybody.
+    #[must_use]
+    pub fn hindrance(&self, now: &Conditions, texts: Texts) -> Option<String> {
+        self.condition.and_then(|condition| now.hindrance(condition, texts))
     }
 
     /// Whether something of ours does it, proved or not.
@@ -116,16 +126,16 @@ impl Promise {
 }
 
 impl Register {
-    /// How many promises are kept.
+    /// How many promises are kept now.
     #[must_use]
-    pub fn kept(&self) -> usize {
-        self.promises.iter().filter(|promise| promise.is_kept()).count()
+    pub fn kept(&self, now: &Conditions) -> usize {
+        self.promises.iter().filter(|promise| promise.is_kept(now)).count()
     }
 
     /// How many tests stand behind the kept ones, each counted once.
     #[must_use]
-    pub fn tests(&self) -> usize {
-        let kept = self.promises.iter().filter(|promise| promise.is_kept());
+    pub fn tests(&self, now: &Conditions) -> usize {
+        let kept = self.promises.iter().filter(|promise| promise.is_kept(now));
         kept.flat_map(|promise| &promise.tests).collect::<std::collections::BTreeSet<_>>().len()
     }
 }
@@ -144,6 +154,7 @@ pub fn register() -> Result<&'static Register, anyhow::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendors::subprocessors::read_register;
 
     #[test]
     fn every_promise_has_a_topic_and_a_source() {
@@ -164,10 +175,39 @@ mod tests {
             ))
             .unwrap()
         };
-        let ran = format!("{:?}", register().unwrap().promises.iter().find(|promise| promise.is_kept()).unwrap().tests[0]);
-        assert!(promise("kernel::db", "kept", &ran).is_kept());
-        assert!(!promise("kernel::db", "kept", &format!("{ran}, \"nobody_ran_this\"")).is_kept());
-        assert!(!promise("kernel::db", "kept", "").is_kept() && promise("kernel::db", "kept", "").is_built());
-        assert!(!promise("", "planned", &ran).is_kept() && !promise("", "planned", "").is_built());
+        let now = Conditions::of(&[]);
+        let ran = format!("{:?}", register().unwrap().promises.iter().find(|promise| promise.is_kept(&now)).unwrap().tests[0]);
+        assert!(promise("kernel::db", "kept", &ran).is_kept(&now));
+        assert!(!promise("kernel::db", "kept", &format!("{ran}, \"nobody_ran_this\"")).is_kept(&now));
+        assert!(!promise("kernel::db", "kept", "").is_kept(&now) && promise("kernel::db", "kept", "").is_built());
+        assert!(!promise("", "planned", &ran).is_kept(&now) && !promise("", "planned", "").is_built());
+    }
+
+    #[test]
+    fn a_promise_with_a_condition_is_kept_while_it_holds() {
+        let mut vendors = read_register(include_str!("../../../templates/demo/subprocessors.toml")).unwrap();
+        let now = Conditions::of(&vendors);
+        let proved = register().unwrap().promises.iter().find(|promise| promise.is_kept(&now)).unwrap();
+        let promise = Promise {
+            id: "M-7.1".to_owned(),
+            topic: proved.topic.clone(),
+            sentence: proved.sentence.clone(),
+            control: proved.control.clone(),
+            state: State::Kept,
+            condition: Some(Condition::CoreInUnion),
+            tests: proved.tests.clone(),
+            how: None,
+            note: None,
+            evidence: None,
+            without_evidence: None,
+        };
+        let texts = Texts::new(Locale::En);
+        assert!(promise.proof().is_some() && !promise.is_kept(&now), "its tests ran, and a vendor sits elsewhere");
+        assert!(promise.hindrance(&now, texts).is_some() && proved.hindrance(&now, texts).is_none());
+        vendors.retain(|vendor| vendor.country != "CH");
+        let then = Conditions::of(&vendors);
+        assert!(promise.is_kept(&then) && promise.hindrance(&then, texts).is_none());
+        let unproved = Promise { tests: vec!["nobody_ran_this".to_owned()], ..promise };
+        assert!(!unproved.is_kept(&then), "that it holds proves nothing by itself");
     }
 }

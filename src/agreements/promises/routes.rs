@@ -5,9 +5,11 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::conditions::Conditions;
 use super::model;
+use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
-use crate::kernel::i18n::Locale;
+use crate::kernel::i18n::{Locale, Texts};
 
 /// The routes of this capability.
 pub fn api(config: &mut ServiceConfig) {
@@ -44,19 +46,21 @@ struct PromiseListed {
     checked_these_sources: bool,
     /// Which part is missing.
     note: Option<String>,
+    /// What stands in the way now, of a promise that needs more than its tests: while it does, the promise is not kept.
+    hindrance: Option<String>,
 }
 
 #[utoipa::path(tag = "trust", security(()), responses((status = 200, body = Promises)))]
 #[get("/api/v1/public/promises")]
-async fn promises() -> Result<web::Json<Promises>, Error> {
-    let register = model::register()?;
+async fn promises(visitor: Visitor) -> Result<web::Json<Promises>, Error> {
+    let (register, now) = (model::register()?, Conditions::now(visitor.kernel()).await?);
     let items = register.promises.iter().map(|promise| {
         let proof = promise.proof();
         PromiseListed {
             id: promise.id.clone(),
             topic: promise.topic.clone(),
             sentence: promise.sentence(Locale::En).to_owned(),
-            kept: proof.is_some(),
+            kept: promise.is_kept(&now),
             control: Some(promise.control.clone()).filter(|control| !control.is_empty()),
             how: promise.how.as_ref().map(|how| how.say(Locale::En).to_owned()),
             tests: promise.tests.clone(),
@@ -64,8 +68,14 @@ async fn promises() -> Result<web::Json<Promises>, Error> {
             checked_these_sources: proof.as_ref().is_some_and(|proof| proof.is_current),
             checked_on: proof.map(|proof| proof.stores).unwrap_or_default(),
             note: promise.note.as_ref().map(|note| note.say(Locale::En).to_owned()),
+            hindrance: promise.hindrance(&now, Texts::new(Locale::En)),
         }
     });
-    let (version, effective) = (register.version.clone(), register.effective.to_string());
-    Ok(web::Json(Promises { version, effective, kept: register.kept(), total: register.promises.len(), items: items.collect() }))
+    Ok(web::Json(Promises {
+        version: register.version.clone(),
+        effective: register.effective.to_string(),
+        kept: register.kept(&now),
+        total: register.promises.len(),
+        items: items.collect(),
+    }))
 }

@@ -11,7 +11,7 @@ use super::complaint::{Complaints, File};
 use super::config::Config;
 use super::parse::{Block, Kind};
 use super::text::{Template, Text};
-use crate::agreements::promises::{self, Promise};
+use crate::agreements::promises::{self, Conditions, Promise};
 use crate::kernel::i18n::Locale;
 
 /// Who carries out a clause.
@@ -53,10 +53,10 @@ pub struct Clause<'a> {
 }
 
 impl Clause<'_> {
-    /// When the tests behind it last passed; none when it is not the software's, or one of its promises is not proved.
+    /// When the tests behind it last passed; none when it is not the software's, or one of its promises is not kept now.
     #[must_use]
-    pub fn proved_at(&self) -> Option<DateTime<Utc>> {
-        if self.performed_by != Performer::Software {
+    pub fn proved_at(&self, now: &Conditions) -> Option<DateTime<Utc>> {
+        if self.performed_by != Performer::Software || !self.promises.iter().all(|promise| promise.is_kept(now)) {
             return None;
         }
         let passed = self.promises.iter().map(|promise| Some(promise.proof()?.ran_at));
@@ -77,9 +77,9 @@ pub fn are_current(clauses: &[Clause<'_>]) -> bool {
 pub struct Tally {
     /// All of which the version says it.
     pub clauses: usize,
-    /// By the software, each promise behind them proved.
+    /// By the software, each promise behind them kept and proved.
     pub proved: usize,
-    /// By the software, with a promise that is not proved at present.
+    /// By the software, with a promise that is not kept at present.
     pub unproved: usize,
     /// By people of the operator.
     pub operator: usize,
@@ -92,10 +92,10 @@ pub struct Tally {
 impl Tally {
     /// Counts.
     #[must_use]
-    pub fn of(clauses: &[Clause<'_>]) -> Self {
+    pub fn of(clauses: &[Clause<'_>], now: &Conditions) -> Self {
         let mut tally = Self { clauses: clauses.len(), ..Self::default() };
         for clause in clauses {
-            match (clause.performed_by, clause.proved_at()) {
+            match (clause.performed_by, clause.proved_at(now)) {
                 (Performer::Software, Some(_)) => tally.proved += 1,
                 (Performer::Software, None) => tally.unproved += 1,
                 (Performer::Operator, _) => tally.operator += 1,
@@ -200,7 +200,7 @@ mod tests {
         let notice = clauses.iter().find(|clause| clause.anchor == "subprocessors-notice").unwrap();
         assert_eq!((notice.performed_by, notice.number), (Performer::Software, "7.2"));
         assert_eq!(notice.promises.iter().map(|promise| promise.id.as_str()).collect::<Vec<_>>(), ["M-5.6"]);
-        let tally = Tally::of(&clauses);
+        let tally = Tally::of(&clauses, &Conditions::of(&[]));
         assert_eq!(tally.proved + tally.unproved + tally.operator + tally.customer + tally.agreed, tally.clauses);
         let software = clauses.iter().filter(|clause| clause.performed_by == Performer::Software);
         let software: Vec<_> = software.map(|clause| clause.anchor).collect();
@@ -297,9 +297,10 @@ mod tests {
             performed_by,
             promises: known.iter().filter(|promise| ids.contains(&promise.id.as_str())).collect(),
         };
-        assert!(of(&["M-5.6"], Performer::Software).proved_at().is_some());
-        assert!(of(&["M-5.6", "M-8.8"], Performer::Software).proved_at().is_none(), "one of them is planned");
-        assert!(of(&[], Performer::Software).proved_at().is_none(), "it stands on nothing");
-        assert!(of(&["M-5.6"], Performer::Operator).proved_at().is_none());
+        let now = Conditions::of(&[]);
+        assert!(of(&["M-5.6"], Performer::Software).proved_at(&now).is_some());
+        assert!(of(&["M-5.6", "M-8.8"], Performer::Software).proved_at(&now).is_none(), "one of them is planned");
+        assert!(of(&[], Performer::Software).proved_at(&now).is_none(), "it stands on nothing");
+        assert!(of(&["M-5.6"], Performer::Operator).proved_at(&now).is_none());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clauses::{Clause, Performer, Tally, are_current};
 use super::text::Template;
+use crate::agreements::promises::{Conditions, Promise};
 use crate::kernel::html::Count as _;
 use crate::kernel::i18n::Texts;
 
@@ -32,14 +33,14 @@ pub struct ClauseMap {
 impl ClauseMap {
     /// In the words of whoever looks.
     #[must_use]
-    pub fn of(template: &Template, texts: Texts) -> Self {
+    pub fn of(template: &Template, now: &Conditions, texts: Texts) -> Self {
         let clauses = template.clauses();
         Self {
-            summary: match tallied(Tally::of(&clauses), texts) {
+            summary: match tallied(Tally::of(&clauses, now), texts) {
                 said if said.is_empty() || are_current(&clauses) => said,
                 said => format!("{said} {}", texts.t("trust-checked-earlier")),
             },
-            lines: clauses.iter().map(|clause| line(clause, texts)).collect(),
+            lines: clauses.iter().map(|clause| line(clause, now, texts)).collect(),
         }
     }
 
@@ -53,8 +54,8 @@ impl ClauseMap {
     }
 }
 
-fn line(clause: &Clause<'_>, texts: Texts) -> ClauseLine {
-    let proved = clause.proved_at();
+fn line(clause: &Clause<'_>, now: &Conditions, texts: Texts) -> ClauseLine {
+    let proved = clause.proved_at(now);
     let has_promises = !clause.promises.is_empty();
     let key = match (clause.performed_by, proved) {
         (Performer::Software, Some(_)) => "clause-by-software",
@@ -66,15 +67,16 @@ fn line(clause: &Clause<'_>, texts: Texts) -> ClauseLine {
         (Performer::Agreed, _) if has_promises => "clause-agreed-with",
         (Performer::Agreed, _) => "clause-agreed",
     };
-    let state = |is_kept: bool| match (proved, is_kept) {
+    let state = |promise: &Promise| match (proved, promise.hindrance(now, texts)) {
         (Some(_), _) => String::new(),
-        (None, true) => texts.t("clause-promise-kept"),
-        (None, false) => texts.t("clause-promise-not-kept"),
+        (None, None) if promise.is_kept(now) => texts.t("clause-promise-kept"),
+        (None, None) => texts.t("clause-promise-not-kept"),
+        (None, Some(hindrance)) => format!("{}: {hindrance}", texts.t("clause-promise-not-kept")),
     };
     ClauseLine {
         number: clause.number.to_owned(),
         words: texts.t(key),
-        promises: clause.promises.iter().map(|promise| (promise.id.clone(), state(promise.is_kept()))).collect(),
+        promises: clause.promises.iter().map(|promise| (promise.id.clone(), state(promise))).collect(),
         proved: proved.map(|at| texts.ta("clause-proved", &[("date", &texts.date(at))])).unwrap_or_default(),
         own: Vec::new(),
     }

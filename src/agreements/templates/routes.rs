@@ -12,6 +12,7 @@ use super::model::{MOST_BYTES, NewVersion, Received, State};
 use super::policy::{ApproveTemplates, ManageTemplates, ReadTemplates};
 use super::view::{Files, Version};
 use super::{actions, shelf};
+use crate::agreements::promises::Conditions;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::{Error, Problem};
 use crate::kernel::i18n::Locale;
@@ -151,7 +152,7 @@ struct ClauseListed {
     performed_by: Performer,
     /// The promises of the public register on which it stands.
     promises: Vec<String>,
-    /// When the tests behind it last passed; absent when it is not the software's, or not proved at present.
+    /// When the tests behind it last passed; absent when it is not the software's, or not kept at present.
     proved_at: Option<DateTime<Utc>>,
 }
 
@@ -159,15 +160,16 @@ struct ClauseListed {
 #[get("/api/v1/public/dpa-versions/{version}")]
 async fn public_version(visitor: Visitor, version: web::Path<String>) -> Result<web::Json<PublicVersion>, Error> {
     let template = shelf::edition(visitor.kernel(), &version).await?;
+    let now = Conditions::now(visitor.kernel()).await?;
     let clauses = template.clauses();
     let listed = clauses.iter().map(|clause| ClauseListed {
         number: clause.number.to_owned(),
         anchor: clause.anchor.to_owned(),
         performed_by: clause.performed_by,
         promises: clause.promises.iter().map(|promise| promise.id.clone()).collect(),
-        proved_at: clause.proved_at(),
+        proved_at: clause.proved_at(&now),
     });
-    let (version, tally) = (template.version().to_owned(), Tally::of(&clauses));
+    let (version, tally) = (template.version().to_owned(), Tally::of(&clauses, &now));
     let checked_these_sources = are_current(&clauses);
     Ok(web::Json(PublicVersion { version, tally, checked_these_sources, clauses: listed.collect() }))
 }

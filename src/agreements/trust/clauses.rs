@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::evidence;
 use super::policy::ReadEvidence;
 use crate::agreements::dpa::{self, HoldAgreements, Placed, Printed};
+use crate::agreements::promises::Conditions;
 use crate::agreements::templates::ClauseMap;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::error::Error;
@@ -37,7 +38,8 @@ async fn clauses(
     let (texts, zone) = (shell.texts, caller.session().workspace.zone);
     let seen = evidence::evidence(&(*caller).clone().authorize::<ReadEvidence>()?, &visitor).await?;
     let seen: BTreeMap<&str, String> = seen.into_iter().map(|one| (one.promise, one.say(texts, zone))).collect();
-    let map = ClauseMap::of(&text.template, texts).seen(|promise| seen.get(promise).cloned());
+    let now = Conditions::now(visitor.kernel()).await?;
+    let map = ClauseMap::of(&text.template, &now, texts).seen(|promise| seen.get(promise).cloned());
     respond(&ClausesPage {
         title: shell.ta("clauses-title", &[("number", &text.number)]),
         address: format!("/settings/agreements/{id}"),

@@ -14,7 +14,7 @@ use crate::rights::exports;
 use crate::vendors::changes::{self, Standing};
 use crate::vendors::lists;
 use crate::vendors::reviews::Watched;
-use crate::vendors::subprocessors;
+use crate::vendors::subprocessors::{self, Core};
 
 /// What can be asked of a workspace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,11 @@ enum Query {
     Passwords,
     Export,
     Meeting,
+    Core,
 }
 
 /// The names under which the register of promises asks (`evidence = "…"` in promises.toml).
-const QUERIES: [(&str, Query); 15] = [
+const QUERIES: [(&str, Query); 16] = [
     ("agreement", Query::Agreement),
     ("parties", Query::Parties),
     ("controller", Query::Controller),
@@ -53,6 +54,7 @@ const QUERIES: [(&str, Query); 15] = [
     ("passwords", Query::Passwords),
     ("export", Query::Export),
     ("meeting", Query::Meeting),
+    ("core", Query::Core),
 ];
 
 impl Query {
@@ -75,6 +77,7 @@ impl Query {
             Self::Passwords => passwords(tx).await,
             Self::Export => export(tx).await,
             Self::Meeting => meeting(tx).await,
+            Self::Core => core(tx).await,
         }
     }
 
@@ -156,6 +159,21 @@ async fn reviews(tx: &TenantTx) -> Result<Answer, Error> {
     Ok(match used.iter().map(|vendor| vendor.review_due).min() {
         None => Answer::of("evidence-reviews-none"),
         Some(next) => Answer::of("evidence-reviews").count("n", used.len()).count("in_time", in_time).at("next", next),
+    })
+}
+
+/// Where the vendors are that every customer uses, as they are used here: what this workspace holds back is as it was.
+async fn core(tx: &TenantTx) -> Result<Answer, Error> {
+    if !subprocessors::is_declared(tx).await? {
+        return Ok(Answer::of("evidence-list-undeclared"));
+    }
+    let entries = lists::entries(tx).await?;
+    let core = Core::of(entries.iter().filter(|entry| entry.why_not.is_none()).map(|entry| &entry.vendor.facts));
+    let names: Vec<&str> = core.outside.iter().map(|one| one.legal_name.as_str()).collect();
+    Ok(match names.as_slice() {
+        [] if core.is_in_frankfurt => Answer::of("evidence-core").count("n", core.vendors),
+        [] => Answer::of("evidence-core-no-host"),
+        outside => Answer::of("evidence-core-outside").count("n", outside.len()).text("names", outside.join(", ")),
     })
 }
 

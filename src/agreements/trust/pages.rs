@@ -10,7 +10,7 @@ use super::evidence;
 use super::policy::ReadEvidence;
 use crate::agreements::dpa::Processor;
 use crate::agreements::measures::{self, Measure, Undertaking};
-use crate::agreements::promises::{self, Promise, Proof, Register};
+use crate::agreements::promises::{self, Conditions, Promise, Proof, Register};
 use crate::kernel::authz::{Role, SignedIn, Visitor};
 use crate::kernel::error::Error;
 use crate::kernel::html::{Shell, Tone, respond, respond_public, see_other};
@@ -110,11 +110,12 @@ async fn trust(
     wish: Query<Wish>,
 ) -> Result<HttpResponse, Error> {
     let (register, texts) = (promises::register()?, shell.texts);
+    let now = Conditions::now(visitor.kernel()).await?;
     let own = own_evidence(&request, &visitor, texts).await?;
     let undertakings = measures::in_use(visitor.kernel()).await?;
     let locale = texts.locale();
     let show = if ["kept", "planned"].contains(&wish.0.show.as_str()) { wish.0.show } else { String::new() };
-    let wanted = |promise: &&Promise| show.is_empty() || promise.is_kept() == (show == "kept");
+    let wanted = |promise: &&Promise| show.is_empty() || promise.is_kept(&now) == (show == "kept");
     let topics = register.topics.iter().map(|topic| TopicShown {
         id: topic.id.clone(),
         name: topic.name(locale).to_owned(),
@@ -123,14 +124,14 @@ async fn trust(
             .iter()
             .filter(|promise| promise.topic == topic.id)
             .filter(wanted)
-            .map(|promise| promise_shown(texts, register, promise, shown_of(own.as_ref(), promise, locale)))
+            .map(|promise| promise_shown(texts, (register, &now), promise, shown_of(own.as_ref(), (promise, &now), locale)))
             .collect(),
     });
     let topics: Vec<TopicShown> = topics.filter(|topic| !topic.promises.is_empty()).collect();
     let effective =
         register.effective.to_string().parse::<NaiveDate>().map(|day| texts.date(day.and_time(NaiveTime::MIN).and_utc()));
     let effective = effective.unwrap_or_default();
-    let (kept, total) = (register.kept(), register.promises.len());
+    let (kept, total) = (register.kept(&now), register.promises.len());
     let contacts = [("trust-contact", &processor.privacy_email), ("trust-contact-security", &processor.security_email)];
     let contacts = contacts.into_iter().filter(|(_, email)| !email.is_empty());
     let contacts = contacts.map(|(key, email)| texts.ta(key, &[("email", email)])).collect();
@@ -140,7 +141,7 @@ async fn trust(
         kept,
         planned: total - kept,
         total,
-        tests: register.tests(),
+        tests: register.tests(&now),
         show,
         is_customer: own.is_some(),
         topics,
@@ -164,8 +165,13 @@ async fn own_evidence(
 }
 
 /// What the workspace has seen of a promise, or why there is nothing to see; nothing for whoever runs none.
-fn shown_of(own: Option<&BTreeMap<&'static str, String>>, promise: &Promise, locale: Locale) -> Option<String> {
-    let reason = || promise.without_evidence.as_ref().filter(|_| promise.is_kept()).map(|reason| reason.say(locale).to_owned());
+fn shown_of(
+    own: Option<&BTreeMap<&'static str, String>>,
+    (promise, now): (&Promise, &Conditions),
+    locale: Locale,
+) -> Option<String> {
+    let without = promise.without_evidence.as_ref().filter(|_| promise.is_kept(now));
+    let reason = || without.map(|reason| reason.say(locale).to_owned());
     own.and_then(|seen| seen.get(promise.id.as_str()).cloned().or_else(reason))
 }
 
@@ -228,13 +234,19 @@ fn in_words(tests: &[String]) -> Vec<String> {
     tests.iter().map(|test| test.replace('_', " ")).collect()
 }
 
-fn promise_shown(texts: Texts, register: &Register, promise: &Promise, own: Option<String>) -> PromiseShown {
+fn promise_shown(
+    texts: Texts,
+    (register, now): (&Register, &Conditions),
+    promise: &Promise,
+    own: Option<String>,
+) -> PromiseShown {
     let locale = texts.locale();
     let proof = promise.proof();
-    let kept = proof.is_some();
+    let kept = promise.is_kept(now);
     let note = promise.note.as_ref().map(|note| note.say(locale));
-    let plan = match (kept, note) {
-        (true, _) => String::new(),
+    let plan = match (promise.hindrance(now, texts), note) {
+        _ if kept => String::new(),
+        (Some(hindrance), _) => hindrance,
         (_, Some(note)) => texts.ta("trust-planned-partly", &[("note", note)]),
         _ => texts.t(if promise.is_built() { "trust-unproved" } else { "trust-planned" }),
     };

@@ -6,6 +6,7 @@ mod model;
 mod pages;
 mod policy;
 mod routes;
+mod second;
 mod store;
 
 pub use actions::{
@@ -17,4 +18,5 @@ pub use model::{Change, Counted, Directory, Draft, Email, Filter, Name, NewUser,
 pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;
+pub use second::asks_a_second;
 pub use store::{addresses, among_called, among_open, holding, names_and_roles};

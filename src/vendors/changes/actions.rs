@@ -43,6 +43,7 @@ pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result
     let draft = named::named(&tx, new).await?.check()?;
     named::fits(&tx, &draft, None).await?;
     let row = store::insert(&tx, &draft).await?;
+    asks_for_review(&tx, row.id).await?;
     tx.commit(Event::Drafted { change_id: row.id, change_kind: row.kind.clone() }).await?;
     Change::of(row, &[], None)
 }
@@ -64,8 +65,16 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
     }
     named::fits(&tx, &draft, Some(id)).await?;
     store::rewrite(&tx, &row, &draft).await?;
+    if state_of(&row)? == State::Rejected || row.drafted_by != tx.person()? {
+        // What waits already is known to whoever did not write it.
+        asks_for_review(&tx, id).await?;
+    }
     tx.note(Event::Updated { change_id: id, change_kind: draft.kind.as_str().to_owned() }).await?;
     seen_and_kept(tx, id).await
+}
+
+async fn asks_for_review(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    users::asks_a_second::<ManageChanges>(tx, "mail-second-change", &format!("/operator/changes/{id}")).await
 }
 
 /// Says what a second person thinks of a draft.

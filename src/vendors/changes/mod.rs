@@ -23,6 +23,7 @@ mod named;
 mod news;
 mod objection_pages;
 mod objections;
+mod operator_next;
 mod operator_pages;
 mod pages;
 mod policy;

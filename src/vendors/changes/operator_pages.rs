@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use super::customers::{self, CustomerClock};
 use super::model::{Decision, Kind, State};
+use super::operator_next::{Next, Standing, takes_core_out};
 use super::policy::{ManageChanges, ReadChanges};
 use super::shown::{self, Comparison};
 use super::view::{Change, Review};
-use super::{actions, decision_pages, draft_pages, transfer_pages, unreached, written_pages};
+use super::{actions, decision_pages, draft_pages, transfer, transfer_pages, unreached, written_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond};
@@ -150,6 +151,8 @@ pub(super) struct ChangePage {
     tone: Tone,
     state: String,
     about: String,
+    /// The core of the service leaves the European Union with it.
+    takes_core_out: bool,
     next: Next,
     comparison: Comparison,
     facts: Vec<(String, String)>,
@@ -205,18 +208,6 @@ struct ReviewShown {
     note: String,
 }
 
-/// What the person can do with a change as it stands.
-struct Next {
-    enter: bool,
-    edit: bool,
-    review: bool,
-    announce: bool,
-    start: bool,
-    /// The transfer is to be assessed, or was.
-    assess: bool,
-    withdraw: bool,
-}
-
 /// What stands in the forms of a change.
 #[derive(Default)]
 pub(super) struct Entered {
@@ -254,7 +245,9 @@ pub(super) async fn change_page(
     let vendor = vendor_of(&change, &vendors);
     // Once a change holds, the register says what the vendor is now; what it was is only known of one that left.
     let was = vendor.filter(|_| change.state != State::Active || matches!(change.kind, Kind::Replace | Kind::Remove));
-    let now = caller.kernel().clock.now();
+    let in_use = subprocessors::active(&caller.kernel().register().await?).await?;
+    let lack = if change.state == State::Noticed { transfer::lack(&reader, id).await? } else { None };
+    let standing = Standing { change: &change, lack, now: caller.kernel().clock.now() };
     let is_told = matches!(change.state, State::Noticed | State::Active);
     let lost = if is_told { unreached::unreached(&reader, id).await? } else { Vec::new() };
     let told = customers::customers(&reader, id, &entered.paging).await?;
@@ -276,8 +269,9 @@ pub(super) async fn change_page(
         title: title(texts, &change, vendor),
         tone: tone(change.state),
         state: state_name(texts, change.state),
-        about: about(texts, caller, &change, now),
-        next: next(caller, &change, now),
+        about: standing.about(texts, caller),
+        takes_core_out: takes_core_out(&change, &in_use),
+        next: standing.next(caller),
         comparison: Comparison::of(texts, was.map(|vendor| &vendor.facts), change.subprocessor.as_ref()),
         revision: change.revision,
         facts: facts(texts, &change, name_of(change.drafted_by)),
@@ -290,57 +284,6 @@ pub(super) async fn change_page(
         entered,
         shell,
     })
-}
-
-/// The end of the notice that keeps a change from starting now.
-fn runs_until(change: &Change, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    change.clocks.and_then(|clocks| clocks.earliest).filter(|earliest| now < *earliest && !change.emergency)
-}
-
-fn next(caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> Next {
-    let may = caller.may::<ManageChanges>();
-    Next {
-        edit: may && change.state.is_open(),
-        review: may && change.state == State::Draft && !has_spoken(caller, change),
-        announce: may && change.state == State::Reviewed,
-        enter: may && matches!(change.state, State::Noticed | State::Active),
-        start: may && change.state == State::Noticed && runs_until(change, now).is_none(),
-        assess: change.subprocessor.as_ref().is_some_and(|facts| !facts.is_within_eea()) && change.kind != Kind::Remove,
-        withdraw: may && !matches!(change.state, State::Active | State::Withdrawn),
-    }
-}
-
-/// Whether the person wrote the draft or has reviewed it.
-fn has_spoken(caller: &SignedIn, change: &Change) -> bool {
-    let me = caller.session().user_id;
-    change.drafted_by == me || change.reviews.iter().any(|review| review.reviewed_by == me)
-}
-
-/// Where the change stands, in a sentence.
-fn about(texts: Texts, caller: &SignedIn, change: &Change, now: DateTime<Utc>) -> String {
-    let dated = |key: &str, at: Option<DateTime<Utc>>| {
-        let date = at.map(|at| texts.moment(at)).unwrap_or_default();
-        texts.ta(key, &[("date", &date)])
-    };
-    match change.state {
-        State::Draft if has_spoken(caller, change) => texts.t("changes-about-draft-own"),
-        State::Draft => texts.t("changes-about-draft"),
-        State::Rejected => texts.t("changes-about-rejected"),
-        State::Reviewed => texts.t("changes-about-reviewed"),
-        State::Noticed if runs_until(change, now).is_some() => dated("changes-about-runs", runs_until(change, now)),
-        State::Noticed if waits(change) => texts.t("changes-about-waits"),
-        State::Noticed => match change.clocks.map_or(0, |clocks| clocks.customers.saturating_sub(clocks.reached)) {
-            0 => texts.t("changes-about-ready"),
-            lost => texts.tn("changes-about-ready-without", i64::try_from(lost).unwrap_or(i64::MAX)),
-        },
-        State::Active => dated("changes-about-active", change.activated_at),
-        State::Withdrawn => dated("changes-about-withdrawn", change.withdrawn_at),
-    }
-}
-
-/// Whether a customer keeps the change from starting.
-fn waits(change: &Change) -> bool {
-    change.clocks.is_some_and(|clocks| clocks.objecting > 0)
 }
 
 fn facts(texts: Texts, change: &Change, author: String) -> Vec<(String, String)> {

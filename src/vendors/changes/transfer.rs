@@ -49,6 +49,30 @@ pub async fn found(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Option<
     reviews::assessment_of(&tx, id).await
 }
 
+/// What of the transfer that a change proposes keeps it from starting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Nobody has assessed it.
+    Assessment,
+    /// What was found of it holds no longer.
+    NewAssessment,
+}
+
+/// What of the transfer keeps a change from starting now.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn lack(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Option<Lack>, Error> {
+    let tx = caller.read().await?;
+    let row = store::by_id(&tx, id).await?;
+    match assessed(&tx, &row).await {
+        Ok(_) => Ok(None),
+        Err(Error::Refused { code: "assessment-missing", .. }) => Ok(Some(Lack::Assessment)),
+        Err(Error::Refused { code: "assessment-expired", .. }) => Ok(Some(Lack::NewAssessment)),
+        Err(error) => Err(error),
+    }
+}
+
 /// What the register takes over with a change that starts now.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ mod webhooks;
 
 pub use events::Event;
 pub use mail_list::{NewSubscription, NewsLetter, left_to_workspace, put_on_list};
-pub use news::{Circulate, NewsItem};
+pub use news::{Circulate, FirstListNews, NewsEntry, NewsItem};
 pub use pages::pages;
 pub use policy::{DecideListRequests, GRANTS, ManageWebhooks, ReadListRequests};
 pub use requests::{ListDecision, ListRequest, ListRequestState, NewListRequest};

@@ -11,7 +11,7 @@ use crate::kernel::authz::Visitor;
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, respond_public, respond_with};
 use crate::kernel::i18n::{Locale, Texts};
-use crate::vendors::subprocessors::{self, FirstList, Group, Listed, applies_name, category_name, nobody, place};
+use crate::vendors::subprocessors::{self, Group, Listed, applies_name, category_name, nobody, place};
 
 /// The pages of this capability.
 pub fn pages(config: &mut web::ServiceConfig) {
@@ -83,14 +83,10 @@ pub async fn public(visitor: &Visitor, shell: Shell, errors: FormErrors, entered
     let texts = shell.texts;
     let summary = subprocessors::summary(visitor, texts.locale()).await?;
     let changes = news::latest(visitor, texts.locale()).await?;
-    let first = |first: FirstList| {
-        let words = shell.tn("subprocessors-first-vendors", first.vendors);
-        texts.ta("subprocessors-first", &[("date", &texts.date(first.made_at)), ("vendors", &words)])
-    };
     Ok(PublicPage {
         errors,
         empty: nobody(summary.is_declared),
-        first: summary.first_list.map(first).unwrap_or_default(),
+        first: summary.first_list.map(|first| first.say(texts)).unwrap_or_default(),
         as_of: shell.ta("subprocessors-as-of", &[("date", &texts.moment(summary.as_of))]),
         groups: summary.categories.iter().map(|group| group_shown(texts, group)).collect(),
         changes: changes.into_iter().map(|item| change_shown(texts, item)).collect(),

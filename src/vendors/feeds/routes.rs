@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::mail_list::{self, NewSubscription};
-use super::news::{self, NewsItem};
+use super::news::{self, NewsEntry};
 use super::policy::{DecideListRequests, ManageWebhooks, ReadListRequests};
 use super::requests::{self, ListDecision, ListRequest, ListRequestState, NewListRequest};
 use super::webhooks::{self, NewWebhookEndpoint, WebhookDelivery, WebhookEndpoint};
@@ -37,13 +37,13 @@ struct Language {
     language: Option<String>,
 }
 
-#[utoipa::path(tag = "feeds", params(Language, crate::kernel::page::Paging), responses((status = 200, body = Page<NewsItem>), (status = 422, body = Problem)), security(()))]
+#[utoipa::path(tag = "feeds", params(Language, crate::kernel::page::Paging), responses((status = 200, body = Page<NewsEntry>), (status = 422, body = Problem)), security(()))]
 #[get("/api/v1/public/subprocessor-changes")]
 async fn read_news(
     visitor: Visitor,
     query: ListQuery<Language>,
     request: HttpRequest,
-) -> Result<web::Json<Page<NewsItem>>, Error> {
+) -> Result<web::Json<Page<NewsEntry>>, Error> {
     let locale = Wish::new(query.filter.language).or_of_browser(&request);
     Ok(web::Json(news::list(&visitor, &query.paging, locale).await?))
 }

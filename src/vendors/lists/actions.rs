@@ -12,6 +12,10 @@ use crate::vendors::changes;
 use crate::vendors::reviews::Watched;
 use crate::vendors::subprocessors::{self, ReadSubprocessors, Vendor, Version};
 
+/// Why no agreement is made before the operator has said whom it engages: the agreement keeps it as the reason why it stopped.
+pub const UNDECLARED: &str = "The list of sub-processors is not declared yet. \
+                              Declare whom you engage, or that you engage nobody: tutela subprocessors declare.";
+
 /// Each vendor of the list as it holds for the caller's workspace.
 ///
 /// # Errors
@@ -59,9 +63,7 @@ pub async fn entries(tx: &TenantTx) -> Result<Vec<Entry>, Error> {
 /// `assessment-expired` while a transfer is not assessed, and with `review-overdue` while the yearly review of a vendor is (S-11.1); `Unavailable` when the list changes this very moment.
 pub async fn for_agreement(tx: &TenantTx) -> Result<Vec<Vendor>, Error> {
     if !subprocessors::is_declared(tx).await? {
-        let detail = "The list of sub-processors is not declared yet. \
-                      Declare whom you engage, or that you engage nobody: tutela subprocessors declare.";
-        return Err(Error::refused("list-undeclared", detail));
+        return Err(Error::refused("list-undeclared", UNDECLARED));
     }
     let version = subprocessors::keep_list(tx, None).await?;
     let vendors = subprocessors::in_use(tx).await?;

@@ -7,7 +7,7 @@ mod model;
 mod pages;
 mod routes;
 
-pub use actions::{counted, entries, for_agreement};
+pub use actions::{UNDECLARED, counted, entries, for_agreement};
 pub use model::{Changed, Comparison, Detail, Entry, ListVersion, WhyNot};
 pub use pages::pages;
 pub use routes::api;

@@ -35,10 +35,17 @@ pub async fn ever(register: &Register) -> Result<Vec<Vendor>, Error> {
 /// # Errors
 /// When the database fails.
 pub async fn summary(visitor: &Visitor, locale: Locale) -> Result<Summary, Error> {
-    let register = visitor.register().await?;
-    let (vendors, first) = (store::active(&register).await?, store::first_list(&register).await?);
-    let first = first.map(|first| FirstList { made_at: first.made_at, vendors: first.vendors.len() });
-    Ok(Summary::of(&vendors, first, visitor.kernel().clock.now(), locale))
+    let vendors = store::active(&visitor.register().await?).await?;
+    Ok(Summary::of(&vendors, first_list(visitor).await?, visitor.kernel().clock.now(), locale))
+}
+
+/// How the list began; none before it was declared.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_list(visitor: &Visitor) -> Result<Option<FirstList>, Error> {
+    let first = store::first_list(&visitor.register().await?).await?;
+    Ok(first.map(|first| FirstList { made_at: first.made_at, vendors: first.vendors.len() }))
 }
 
 /// The vendors in use, as the transaction sees them.

@@ -16,6 +16,8 @@ pub struct Country {
     de: &'static str,
     /// Whether the GDPR applies there as part of the European Economic Area.
     pub is_eea: bool,
+    /// Whether it is a member of the European Union.
+    pub is_eu: bool,
     /// The decision that finds protection there adequate (Article 45 GDPR).
     pub adequacy: Option<&'static str>,
     /// The last day on which that decision holds, where it is limited in time.
@@ -41,11 +43,13 @@ pub fn countries() -> &'static [Country] {
         lines
             .filter_map(|line| {
                 let mut parts = line.split('\t');
+                let (code, en, de, area) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
                 Some(Country {
-                    code: parts.next()?,
-                    en: parts.next()?,
-                    de: parts.next()?,
-                    is_eea: parts.next()? == "eea",
+                    code,
+                    en,
+                    de,
+                    is_eea: ["eu", "eea"].contains(&area),
+                    is_eu: area == "eu",
                     adequacy: parts.next().filter(|decision| *decision != "-"),
                     adequacy_until: parts.next().and_then(|day| day.parse().ok()),
                 })
@@ -105,7 +109,9 @@ mod tests {
         assert_eq!(countries().len(), 249);
         assert!(countries().iter().all(|country| country.code.len() == 2 && !country.en.is_empty() && !country.de.is_empty()));
         assert!(countries().is_sorted_by(|a, b| a.code < b.code));
-        assert_eq!(countries().iter().filter(|country| country.is_eea).count(), 30, "27 members, Iceland, Liechtenstein, Norway");
+        assert_eq!(countries().iter().filter(|country| country.is_eea).count(), 30);
+        let beside: Vec<_> = countries().iter().filter(|country| country.is_eea && !country.is_eu).collect();
+        assert_eq!(beside.iter().map(|country| country.code).collect::<Vec<_>>(), ["IS", "LI", "NO"], "beside 27 members");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod events;
 mod model;
 mod new;
 mod policy;
+mod residence;
 mod routes;
 mod store;
 mod summary;
@@ -19,7 +20,8 @@ mod words;
 mod written;
 
 pub use actions::{
-    active, amend, called, enter, ever, find, in_force, in_use, keep_list, maintain, retire, retired, summary, versions,
+    active, amend, called, enter, ever, find, first_list, in_force, in_use, keep_list, maintain, retire, retired, summary,
+    versions,
 };
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use declaration::{declare, is_declared};
@@ -27,6 +29,7 @@ pub use events::Event;
 pub use model::{AI, Applies, Facts, Upkeep, Vendor};
 pub use new::{NewVendor, Purpose};
 pub use policy::{GRANTS, ReadSubprocessors};
+pub use residence::{Core, Outside};
 pub use routes::api;
 pub use summary::{FirstList, Group, Listed, Summary};
 pub use transfer::{Transfer, leaves_eea};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::model::{Applies, Vendor};
-use crate::kernel::i18n::Locale;
+use crate::kernel::i18n::{Locale, Texts};
 
 /// The register in short, for everybody.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -29,6 +29,15 @@ pub struct FirstList {
     pub made_at: DateTime<Utc>,
     /// How many vendors it had.
     pub vendors: usize,
+}
+
+impl FirstList {
+    /// When it began and with how many vendors, in a sentence.
+    #[must_use]
+    pub fn say(&self, texts: Texts) -> String {
+        let vendors = texts.tn("subprocessors-first-vendors", i64::try_from(self.vendors).unwrap_or(i64::MAX));
+        texts.ta("subprocessors-first", &[("date", &texts.date(self.made_at)), ("vendors", &vendors)])
+    }
 }
 
 /// The vendors of one kind, without their names.

@@ -208,12 +208,16 @@ changes-state-rejected = Zurückgegeben
 changes-state-noticed = Frist läuft
 changes-state-active = In Kraft
 changes-state-withdrawn = Zurückgezogen
+changes-core = Damit gilt die Zusage M-7.1 nicht mehr
+changes-core-text = Heute ist jeder Unterauftragsverarbeiter, den alle Kunden nutzen, in der Europäischen Union, mit Servern in Frankfurt. Mit dieser Änderung ist das nicht mehr so, und die Vertrauensseite sagt es ab ihrem Beginn.
 changes-about-draft = Prüfen Sie den Entwurf: Angekündigt wird, was eine zweite Person freigegeben hat.
 changes-about-draft-own = Die Änderung wartet auf die Prüfung durch eine andere Person. Niemand prüft, was er selbst geschrieben hat.
 changes-about-rejected = Die Änderung kam zurück. Ändern Sie den Entwurf, dann wird er neu geprüft.
 changes-about-reviewed = Die Änderung ist freigegeben. Als Nächstes erfahren es alle Kunden.
 changes-about-runs = Niemand kann sie vor { $date } beginnen.
 changes-about-waits = Die Frist ist abgelaufen, aber ein Widerspruch ist offen.
+changes-about-unassessed = Die Änderung kann beginnen, sobald jemand die Übermittlung bewertet hat, die sie mit sich bringt.
+changes-about-assessed-no-more = Die Änderung kann beginnen, sobald die Übermittlung, die sie mit sich bringt, neu bewertet ist: Die Bewertung ist abgelaufen.
 changes-about-ready = Die Änderung kann jetzt beginnen.
 changes-about-ready-without = { $n ->
     [one] Die Änderung kann jetzt beginnen. Ein Kunde wurde nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.

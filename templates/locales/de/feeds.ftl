@@ -20,6 +20,7 @@ refused-delivery-queued = Dieses Ereignis ist noch unterwegs.
 
 feeds-title = Änderungen bei Unterauftragsverarbeitern
 feeds-subtitle = Nach Kategorien. Kunden erfahren von jedem Unternehmen den Namen.
+feeds-title-first = Die erste Liste
 feeds-title-add = { $category }: Ein Unternehmen kommt hinzu
 feeds-title-replace = { $category }: Ein Unternehmen tritt an die Stelle eines anderen
 feeds-title-location = { $category }: anderer Ort der Verarbeitung

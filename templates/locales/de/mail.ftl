@@ -632,6 +632,16 @@ mail-instruction-infringes-body =
 mail-instruction-infringes-action = Unseren Grund lesen
 mail-instruction-infringes-reason = Sie erhalten diese E-Mail, weil Sie für { $workspace } Weisungen erteilen dürfen.
 
+mail-second-person-subject = { $what } wartet auf eine zweite Person
+mail-second-person-preview = Wer es geschrieben hat, entscheidet nicht darüber.
+mail-second-person-heading = Eine zweite Person wird gebraucht
+mail-second-person-body = { $what } wartet auf jemanden, der es nicht geschrieben hat. Sehen Sie es sich an und entscheiden Sie.
+mail-second-person-action = Öffnen
+mail-second-person-reason = Sie erhalten diese E-Mail, weil Sie beim Betreiber darüber entscheiden dürfen.
+mail-second-change = Eine Änderung der Liste der Unterauftragsverarbeiter
+mail-second-measure = Eine Maßnahme
+mail-second-ending = Das Ende eines Vertrags
+
 mail-measure-due-subject = Prüfung von „{ $measure }“ ist am { $due } fällig
 mail-measure-due-preview = Jede unserer Maßnahmen wird spätestens nach einem Jahr geprüft.
 mail-measure-due-heading = Eine Prüfung wird fällig

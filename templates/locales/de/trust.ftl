@@ -30,6 +30,11 @@ trust-evidence-none = Keine Prüfung beweist es
 trust-unproved = Gebaut, aber noch durch keine Prüfung bewiesen.
 trust-planned = Noch nicht gebaut.
 trust-planned-partly = Zum Teil gebaut. { $note }
+trust-core-outside = { $n ->
+    [one] 1 Unterauftragsverarbeiter, den alle Kunden nutzen, hat seinen Sitz oder einen Ort der Verarbeitung außerhalb der Europäischen Union: { $vendors }.
+   *[other] { $n } Unterauftragsverarbeiter, die alle Kunden nutzen, haben ihren Sitz oder einen Ort der Verarbeitung außerhalb der Europäischen Union: { $vendors }.
+}
+trust-core-no-host = Kein Unterauftragsverarbeiter, den alle Kunden nutzen, betreibt Server in Frankfurt.
 trust-show-tests = Prüfungen zeigen
 trust-source = Zugesagt für: { $source }
 trust-none-found = Keine Zusage passt zu diesem Filter.
@@ -148,7 +153,7 @@ subprocessors-detail-offer-title = Die Liste mit Namen
 subprocessors-detail-offer = Kunden finden sie in ihrem Arbeitsbereich und in Anlage III ihres Vertrags.
 subprocessors-empty = Kein Unterauftragsverarbeiter wird eingesetzt.
 subprocessors-undeclared = Die Liste der Unterauftragsverarbeiter ist noch nicht erklärt.
-subprocessors-declare-task = Vorher wird kein Vertrag erstellt: Anfragen warten. Führen Sie auf dem Server tutela subprocessors declare aus, mit einer Datei derer, die Sie einsetzen, oder mit --none, wenn Sie niemanden einsetzen. Versuchen Sie danach die angehaltenen Anfragen erneut.
+subprocessors-declare-task = Vorher wird kein Vertrag erstellt: Anfragen warten. Führen Sie auf dem Server tutela subprocessors declare aus, mit einer Datei derer, die Sie einsetzen, oder mit --none, wenn Sie niemanden einsetzen. Die Anfragen, die darauf warten, werden dann von selbst erledigt.
 subprocessors-first = Die erste Liste ist vom { $date }: { $vendors }.
 subprocessors-first-vendors = { $n ->
     [0] kein Unterauftragsverarbeiter
@@ -393,6 +398,15 @@ evidence-transfers-until = { $n ->
     [one] Ein für Sie eingesetzter Unterauftragsverarbeiter verarbeitet außerhalb des Europäischen Wirtschaftsraums, auf einer festgehaltenen Grundlage; ihre Prüfung gilt bis { $next }.
    *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen; die nächste Prüfung endet am { $next }.
 }
+evidence-core = { $n ->
+    [one] Der Unterauftragsverarbeiter, den alle Kunden nutzen, ist in der Europäischen Union, mit Servern in Frankfurt.
+   *[other] Alle { $n } Unterauftragsverarbeiter, die alle Kunden nutzen, sind in der Europäischen Union, einer mit Servern in Frankfurt.
+}
+evidence-core-outside = { $n ->
+    [one] Ein Unterauftragsverarbeiter, der für Sie wie für alle genutzt wird, ist nicht nur in der Europäischen Union: { $names }.
+   *[other] { $n } Unterauftragsverarbeiter, die für Sie wie für alle genutzt werden, sind nicht nur in der Europäischen Union: { $names }.
+}
+evidence-core-no-host = Kein Unterauftragsverarbeiter, der für Sie wie für alle genutzt wird, betreibt Server in Frankfurt.
 evidence-reviews-none = Für Sie wird kein Unterauftragsverarbeiter eingesetzt.
 evidence-reviews = { $n ->
     [one] Ein Unterauftragsverarbeiter wird für Sie eingesetzt; { $in_time } davon kam innerhalb eines Jahres dazu oder wurde angesehen, der nächste ist am { $next } fällig.

@@ -208,12 +208,16 @@ changes-state-rejected = Sent back
 changes-state-noticed = Notice runs
 changes-state-active = In force
 changes-state-withdrawn = Withdrawn
+changes-core = With this, promise M-7.1 no longer holds
+changes-core-text = Today every sub-processor that all customers use is in the European Union, with servers in Frankfurt. With this change that is no longer so, and the trust page says so from its start on.
 changes-about-draft = Review it: customers are told of what a second person has approved.
 changes-about-draft-own = It waits for another person to review it. Nobody reviews what they wrote.
 changes-about-rejected = It was sent back. Change it, and it is reviewed anew.
 changes-about-reviewed = It is approved. Next, every customer is told.
 changes-about-runs = Nobody can start it before { $date }.
 changes-about-waits = The notice has ended, but an objection is open.
+changes-about-unassessed = It can start once somebody has assessed the transfer that it brings.
+changes-about-assessed-no-more = It can start once the transfer that it brings is assessed anew: the assessment has run out.
 changes-about-ready = It can start now.
 changes-about-ready-without = { $n ->
     [one] It can start now. One customer was not reached: there it is not in force until somebody is, and the days have run from then.

@@ -20,6 +20,7 @@ refused-delivery-queued = This event is still on its way.
 
 feeds-title = Changes of sub-processors
 feeds-subtitle = By category. Customers hear of each company by name.
+feeds-title-first = The first list
 feeds-title-add = { $category }: a company joins
 feeds-title-replace = { $category }: a company takes another one’s place
 feeds-title-location = { $category }: another place of processing

@@ -26,6 +26,7 @@
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
 #   measure-due, measure-overdue, measure-shortcoming  $measure, $due; to the operator; the button opens the measure
+#   second-person         $what, one of mail-second-…; to those of the operator who may decide; the button opens it
 #   objection-ended       $vendor; a line of mail-objection-ended-<outcome>, and one of -answer with $answer; the button opens the notice
 #   notice-withdrawn      $vendor; the button opens the notice
 #   instruction-followed, instruction-infringes  $workspace; to those who give instructions; the button opens the log of instructions
@@ -670,6 +671,16 @@ mail-instruction-infringes-body =
     We do nothing on it until you confirm or change it.
 mail-instruction-infringes-action = Read our reason
 mail-instruction-infringes-reason = You receive this email because you may give instructions for { $workspace }.
+
+mail-second-person-subject = { $what } waits for a second person
+mail-second-person-preview = Whoever wrote it does not decide on it.
+mail-second-person-heading = A second person is needed
+mail-second-person-body = { $what } waits for somebody who did not write it. Look at it and decide.
+mail-second-person-action = Open it
+mail-second-person-reason = You receive this email because you may decide on it for the operator.
+mail-second-change = A change of the list of sub-processors
+mail-second-measure = A measure
+mail-second-ending = The end of an agreement
 
 mail-measure-due-subject = Check of “{ $measure }” is due on { $due }
 mail-measure-due-preview = Each measure of ours is checked once a year at the latest.

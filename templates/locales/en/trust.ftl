@@ -30,6 +30,11 @@ trust-evidence-none = No test proves it
 trust-unproved = Built, but no test proves it yet.
 trust-planned = Not built yet.
 trust-planned-partly = Built in part. { $note }
+trust-core-outside = { $n ->
+    [one] 1 sub-processor that every customer uses has its seat or a place of processing outside the European Union: { $vendors }.
+   *[other] { $n } sub-processors that every customer uses have their seat or a place of processing outside the European Union: { $vendors }.
+}
+trust-core-no-host = No sub-processor that every customer uses runs servers in Frankfurt.
 trust-show-tests = Show the tests
 trust-source = Promised for: { $source }
 trust-none-found = No promise matches this filter.
@@ -148,7 +153,7 @@ subprocessors-detail-offer-title = The list by name
 subprocessors-detail-offer = Customers find it in their workspace and in annex III of their agreement.
 subprocessors-empty = No sub-processor is engaged.
 subprocessors-undeclared = The list of sub-processors is not declared yet.
-subprocessors-declare-task = No agreement is made before it is: requests wait. On the server, run tutela subprocessors declare with a file of those you engage, or with --none if you engage nobody. Then try the requests that have stopped again.
+subprocessors-declare-task = No agreement is made before it is: requests wait. On the server, run tutela subprocessors declare with a file of those you engage, or with --none if you engage nobody. The requests that wait for it are then done by themselves.
 subprocessors-first = The first list was made on { $date }: { $vendors }.
 subprocessors-first-vendors = { $n ->
     [0] no sub-processor
@@ -393,6 +398,15 @@ evidence-transfers-until = { $n ->
     [one] One sub-processor used for you processes outside the European Economic Area, on a recorded ground; its assessment holds until { $next }.
    *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds; the next assessment ends on { $next }.
 }
+evidence-core = { $n ->
+    [one] The sub-processor that every customer uses is in the European Union, with servers in Frankfurt.
+   *[other] All { $n } sub-processors that every customer uses are in the European Union, one with servers in Frankfurt.
+}
+evidence-core-outside = { $n ->
+    [one] One sub-processor that is used for you as for everybody is not only in the European Union: { $names }.
+   *[other] { $n } sub-processors that are used for you as for everybody are not only in the European Union: { $names }.
+}
+evidence-core-no-host = No sub-processor that is used for you as for everybody runs servers in Frankfurt.
 evidence-reviews-none = No sub-processor is used for you.
 evidence-reviews = { $n ->
     [one] One sub-processor is used for you; { $in_time } of them joined or was looked at within a year, and the next is due on { $next }.

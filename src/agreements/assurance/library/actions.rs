@@ -10,7 +10,7 @@ use super::{facts, store};
 use crate::agreements::assurance::events::Event;
 use crate::agreements::assurance::policy::{ReadAssurance, ReadLibrary, WriteLibrary};
 use crate::agreements::dpa::Processor;
-use crate::agreements::promises;
+use crate::agreements::promises::{self, Conditions};
 use crate::kernel::Kernel;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
@@ -32,10 +32,10 @@ pub async fn read(caller: &Authorized<ReadAssurance>, processor: &Processor, tex
 /// # Errors
 /// When the database fails.
 pub async fn answers(tx: &TenantTx, processor: &Processor, texts: Texts, own: &[OwnAnswer]) -> Result<Vec<Given>, Error> {
-    let promises = promises::register()?;
-    let facts = facts::gather(tx, processor, promises, texts).await?;
+    let (promises, conditions) = (promises::register()?, &Conditions::now(tx.kernel()).await?);
+    let facts = facts::gather(tx, processor, (promises, conditions), texts).await?;
     let not_kept = texts.ta("library-not-kept", &[("promises", "{promises}")]);
-    let sources = Sources { facts: &facts, promises, own, locale: texts.locale(), now: tx.now(), not_kept: &not_kept };
+    let sources = Sources { facts: &facts, promises, conditions, own, texts, now: tx.now(), not_kept: &not_kept };
     Ok(library()?.given(&sources))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::agreements::dpa::{self, Processor};
-use crate::agreements::promises::Register;
+use crate::agreements::promises::{Conditions, Register};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
@@ -34,7 +34,7 @@ pub const NAMES: [&str; 12] = [
 pub async fn gather(
     tx: &TenantTx,
     processor: &Processor,
-    promises: &Register,
+    (promises, now): (&Register, &Conditions),
     texts: Texts,
 ) -> Result<BTreeMap<&'static str, String>, Error> {
     let vendors = subprocessors::active(&tx.kernel().register().await?).await?;
@@ -57,7 +57,7 @@ pub async fn gather(
         ("retention_days_after_end", terms.return_days.to_string()),
         // A test holds that every type of event has exactly one text.
         ("audit.event_types", texts.keys("event-").len().to_string()),
-        ("promises.kept", promises.kept().to_string()),
+        ("promises.kept", promises.kept(now).to_string()),
         ("promises.total", promises.promises.len().to_string()),
         ("tenant.ai", texts.t(ai)),
     ]);

@@ -9,9 +9,9 @@ use uuid::Uuid;
 use super::embedded::library;
 use crate::agreements::assurance::matching::Subject;
 use crate::agreements::assurance::text::said;
-use crate::agreements::promises::Register;
+use crate::agreements::promises::{Conditions, Register};
 use crate::kernel::error::{Error, Fields};
-use crate::kernel::i18n::{Locale, Words};
+use crate::kernel::i18n::{Locale, Texts, Words};
 
 /// An answer of the operator's own is looked at again after so many months.
 const LOOKED_AT_AGAIN: Months = Months::new(12);
@@ -269,7 +269,7 @@ impl Library {
         for topic in &self.topics {
             given.extend(self.entries.iter().filter(|entry| entry.topic == topic.id).map(|entry| entry.given(from)));
             let own = from.own.iter().filter(|own| own.entry.is_none() && own.topic == topic.id && own.is_given(from.now));
-            given.extend(own.map(|own| own_given(&own.id.to_string(), own, from.locale)));
+            given.extend(own.map(|own| own_given(&own.id.to_string(), own, from.texts.locale())));
         }
         given
     }
@@ -281,10 +281,12 @@ pub struct Sources<'a> {
     pub facts: &'a BTreeMap<&'static str, String>,
     /// What is promised and kept.
     pub promises: &'a Register,
+    /// What the registers say now of the conditions under which promises are kept.
+    pub conditions: &'a Conditions,
     /// Answers of the operator's own.
     pub own: &'a [OwnAnswer],
     /// The language.
-    pub locale: Locale,
+    pub texts: Texts,
     /// Today.
     pub now: DateTime<Utc>,
     /// The sentence on promises that do not count as kept, with their ids where `{promises}` stands.
@@ -295,12 +297,12 @@ impl Entry {
     fn given(&self, from: &Sources<'_>) -> Given {
         let own = from.own.iter().find(|own| own.entry.as_deref() == Some(&self.id) && own.is_given(from.now));
         if let Some(own) = own {
-            return Given { evidence: self.pages(), topic: self.topic.clone(), ..own_given(&self.id, own, from.locale) };
+            return Given { evidence: self.pages(), topic: self.topic.clone(), ..own_given(&self.id, own, from.texts.locale()) };
         }
         let blank = Given {
             id: self.id.clone(),
             topic: self.topic.clone(),
-            question: self.question.say(from.locale).to_owned(),
+            question: self.question.say(from.texts.locale()).to_owned(),
             short: None,
             answer: None,
             standing: Standing::Missing,
@@ -309,15 +311,19 @@ impl Entry {
             approved_at: None,
         };
         // A fact that is not set is nothing to answer with.
-        let Some(answer) = filled(self.answer.say(from.locale), from.facts).filter(|_| !self.ask_operator) else { return blank };
-        let is_kept = |id: &String| from.promises.promises.iter().any(|promise| promise.id == *id && promise.is_kept());
+        let Some(answer) = filled(self.answer.say(from.texts.locale()), from.facts).filter(|_| !self.ask_operator) else {
+            return blank;
+        };
+        let promise = |id: &String| from.promises.promises.iter().find(|promise| promise.id == *id);
+        let is_kept = |id: &String| promise(id).is_some_and(|promise| promise.is_kept(from.conditions));
         let not_kept: Vec<String> = self.rests_on.iter().filter(|id| !is_kept(id)).cloned().collect();
         if not_kept.is_empty() {
             return Given { short: Some(self.kind), answer: Some(answer), standing: Standing::Facts, ..blank };
         }
         let limit = from.not_kept.replace("{promises}", &not_kept.join(", "));
         let short = if self.kind == Short::Yes { Short::Partly } else { self.kind };
-        let answer = Some(format!("{answer} {limit}"));
+        let why = not_kept.iter().filter_map(|id| promise(id)?.hindrance(from.conditions, from.texts));
+        let answer = Some([answer, limit].into_iter().chain(why).collect::<Vec<_>>().join(" "));
         Given { short: Some(short), answer, standing: Standing::Partly, not_kept, ..blank }
     }
 

@@ -1,14 +1,21 @@
 use super::*;
-use crate::agreements::promises;
+use crate::agreements::promises::{self, Conditions};
+use crate::kernel::i18n::Texts;
 
 fn facts() -> BTreeMap<&'static str, String> {
     super::super::facts::NAMES.into_iter().map(|name| (name, format!("«{name}»"))).collect()
 }
 
+/// As the registers are before anybody is engaged.
+fn nowhere() -> &'static Conditions {
+    static NOW: std::sync::LazyLock<Conditions> = std::sync::LazyLock::new(|| Conditions::of(&[]));
+    &NOW
+}
+
 fn sources<'a>(facts: &'a BTreeMap<&'static str, String>, own: &'a [OwnAnswer], locale: Locale) -> Sources<'a> {
     let promises = promises::register().unwrap();
     let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    Sources { facts, promises, own, locale, now, not_kept: "Not kept: {promises}." }
+    Sources { facts, promises, conditions: nowhere(), own, texts: Texts::new(locale), now, not_kept: "Not kept: {promises}." }
 }
 
 fn own(state: State, review_at: &str) -> OwnAnswer {
@@ -49,7 +56,7 @@ fn an_answer_on_a_promise_that_is_not_kept_says_so_and_is_no_plain_yes() {
     let mut limited = 0;
     for given in library.given(&sources(&facts, &[], Locale::En)).into_iter().filter(|given| given.answer.is_some()) {
         let entry = library.entry(&given.id).unwrap();
-        let kept = |id: &String| register.promises.iter().any(|promise| promise.id == *id && promise.is_kept());
+        let kept = |id: &String| register.promises.iter().any(|promise| promise.id == *id && promise.is_kept(nowhere()));
         let expected: Vec<String> = entry.rests_on.iter().filter(|id| !kept(id)).cloned().collect();
         assert_eq!(given.not_kept, expected, "{}", given.id);
         if !expected.is_empty() {

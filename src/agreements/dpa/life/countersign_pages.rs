@@ -115,7 +115,8 @@ async fn page(
 ) -> Result<StatusPage, Error> {
     let way = Way::Address(token.to_owned());
     let row = customer::look(visitor, &way, id, shell.operator).await?;
-    let Beside { mut course, is_being_signed, answer_days, workspace, newer, template } = customer::beside(visitor, &row).await?;
+    let Beside { mut course, is_being_signed, answer_days, workspace, newer, template, conditions } =
+        customer::beside(visitor, &row).await?;
     let status = seen(visitor.kernel(), &way, &row, token)?;
     let (base, files) = (format!("/dpa/{id}/{token}"), format!("/api/v1/public/dpa-requests/{id}/{token}"));
     let of_contact = way.shows_what_was_signed(visitor.kernel(), id);
@@ -134,6 +135,7 @@ async fn page(
         is_held: false,
         answer_days,
         template: template.as_deref(),
+        conditions: &conditions,
         base: &base,
         files: &files,
     };

@@ -17,6 +17,7 @@ use super::held;
 use super::store;
 use super::timeline::Course;
 use super::told::{Member, Told, tell};
+use crate::agreements::promises::Conditions;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
 use crate::kernel::authz::{Authorized, SignedIn, Visitor};
@@ -152,6 +153,8 @@ pub struct Beside {
     pub newer: Option<String>,
     /// The version that it was made from; none before it is sealed.
     pub template: Option<Arc<Template>>,
+    /// What the registers say now of the promises behind it.
+    pub conditions: Conditions,
 }
 
 /// What a page of an agreement shows beside its row.
@@ -169,7 +172,8 @@ pub async fn beside(visitor: &Visitor, row: &agreement::Model) -> Result<Beside,
         Some(_) => Some(templates::version(kernel, realm(kernel).await?, &row.template_version).await?),
         None => None,
     };
-    Ok(Beside { course, is_being_signed, answer_days, workspace, newer: newer(kernel, row).await?, template })
+    let (newer, conditions) = (newer(kernel, row).await?, Conditions::now(kernel).await?);
+    Ok(Beside { course, is_being_signed, answer_days, workspace, newer, template, conditions })
 }
 
 /// The version that new agreements are made from, where this one's content was frozen from another.

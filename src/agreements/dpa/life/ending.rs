@@ -80,6 +80,7 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
         let mut all = statements(&row)?;
         all.push(Statement { reason, data: data.unwrap_or_default(), by: tx.person()?, at: tx.now() });
         store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
+        users::asks_a_second::<ManageAgreements>(&tx, "mail-second-ending", &format!("/operator/dpa-requests/{id}")).await?;
         tx.commit(Event::EndingStated { dpa_id: id }).await?;
         return Ok(Outcome::Stated);
     }

@@ -197,7 +197,8 @@ async fn one_page(
     let (base, files) = (format!("/settings/agreements/{id}"), format!("/api/v1/agreements/{id}"));
     let (mut view, mut entered) = (None, Entered::default());
     if let Some(row) = &row {
-        let Beside { course, is_being_signed, answer_days, workspace, newer, template } = customer::beside(visitor, row).await?;
+        let Beside { course, is_being_signed, answer_days, workspace, newer, template, conditions } =
+            customer::beside(visitor, row).await?;
         let (of_contact, takes_file, workspace, newer) = (true, false, workspace.as_deref(), newer.as_deref());
         let seen = Seen {
             course: &course,
@@ -209,6 +210,7 @@ async fn one_page(
             is_held: true,
             answer_days,
             template: template.as_deref(),
+            conditions: &conditions,
             base: &base,
             files: &files,
         };

@@ -8,6 +8,7 @@ use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::board::shown_state;
 use super::timeline::{Course, Step, icon, is_over, steps, tone};
+use crate::agreements::promises::Conditions;
 use crate::agreements::templates::{ClauseMap, Template};
 use crate::kernel::html::{Shell, Tone, groups};
 
@@ -104,6 +105,8 @@ pub struct Seen<'a> {
     pub answer_days: u32,
     /// The version that it is made from.
     pub template: Option<&'a Template>,
+    /// What the registers say now of the promises behind it.
+    pub conditions: &'a Conditions,
     /// The address of the page.
     pub base: &'a str,
     /// That of the interface under which the files lie.
@@ -177,7 +180,7 @@ impl Shown {
                 let words = texts.ta("dpa-facts-newer", &[("version", version)]);
                 (words, format!("/dpa/versions/{version}/differences?before={}", row.template_version))
             }),
-            clauses: seen.template.map(|template| ClauseMap::of(template, texts).summary).unwrap_or_default(),
+            clauses: seen.template.map(|template| ClauseMap::of(template, seen.conditions, texts).summary).unwrap_or_default(),
             clauses_address: match seen.is_held {
                 true => format!("{base}/clauses"),
                 false => format!("/dpa/versions/{}", row.template_version),

@@ -4,7 +4,7 @@ use askama::Template as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::actions::Feed;
-use super::model::NewsItem;
+use super::model::{FirstListNews, NewsItem, id_named};
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
 
@@ -27,6 +27,7 @@ struct Entry {
     title: String,
     published: String,
     updated: String,
+    /// Empty for what is of none.
     category: String,
     state: &'static str,
     text: String,
@@ -39,27 +40,23 @@ struct Entry {
 pub fn write(feed: &Feed, texts: Texts, base_url: &str, path: &str) -> Result<String, Error> {
     let lang = texts.locale().code();
     let itself = format!("{base_url}{path}?language={lang}");
-    let id = uuid::Builder::from_custom_bytes(named(&itself)).into_uuid();
     let document = Document {
         lang,
-        id: urn(id),
+        id: urn(id_named(&itself)),
         title: clean(&texts.t("feeds-title")),
         subtitle: clean(&texts.t("feeds-subtitle")),
         updated: moment(feed.updated_at),
         author: clean(&feed.author),
         itself: clean(&itself),
         page: clean(&format!("{base_url}/subprocessors")),
-        entries: feed.items.iter().map(|item| entry(item, texts)).collect(),
+        entries: feed
+            .items
+            .iter()
+            .map(|item| entry(item, texts))
+            .chain(feed.first.iter().map(|first| beginning(first, texts)))
+            .collect(),
     };
     Ok(document.render()?)
-}
-
-/// The bytes of an id made from a name: the first of its SHA-256 in the namespace of addresses.
-fn named(name: &str) -> [u8; 16] {
-    let bytes_of = [uuid::Uuid::NAMESPACE_URL.as_bytes().as_slice(), name.as_bytes()].concat();
-    let mut bytes = [0_u8; 16];
-    bytes.copy_from_slice(&ring::digest::digest(&ring::digest::SHA256, &bytes_of).as_ref()[..16]);
-    bytes
 }
 
 fn entry(item: &NewsItem, texts: Texts) -> Entry {
@@ -71,6 +68,19 @@ fn entry(item: &NewsItem, texts: Texts) -> Entry {
         category: clean(&item.category),
         state: item.state,
         text: clean(&item.text(texts)),
+    }
+}
+
+/// How the list began: of no category.
+fn beginning(first: &FirstListNews, texts: Texts) -> Entry {
+    Entry {
+        id: urn(first.id),
+        title: clean(&texts.t("feeds-title-first")),
+        published: moment(first.declared_at),
+        updated: moment(first.updated_at),
+        category: String::new(),
+        state: first.state,
+        text: clean(&first.text(texts)),
     }
 }
 
@@ -120,7 +130,7 @@ mod tests {
 
     fn written(text: &str, locale: Locale) -> String {
         let updated_at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        let feed = Feed { items: vec![item(text), item(text)], updated_at, author: text.to_owned() };
+        let feed = Feed { items: vec![item(text), item(text)], first: None, updated_at, author: text.to_owned() };
         write(&feed, Texts::new(locale), "https://t.example", "/subprocessors/changes.atom").unwrap()
     }
 

@@ -9,4 +9,4 @@ mod store;
 
 pub use actions::{latest, list};
 pub use jobs::Circulate;
-pub use model::NewsItem;
+pub use model::{FirstListNews, NewsEntry, NewsItem};

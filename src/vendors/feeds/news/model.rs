@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::{Locale, Texts};
 use crate::vendors::changes::{Kind, Step};
-use crate::vendors::subprocessors::{Transfer, category_name, ground_name, place};
+use crate::vendors::subprocessors::{FirstList, Transfer, category_name, ground_name, place};
 
 /// A change as the public reads of it.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
@@ -39,6 +39,63 @@ pub struct NewsItem {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// When this entry last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+/// An entry of the news: a change, or how the list began, which is the first of all.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum NewsEntry {
+    /// A change of which customers were told.
+    Change(NewsItem),
+    /// The first list.
+    First(FirstListNews),
+}
+
+/// How the list began, as the public reads of it.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct FirstListNews {
+    /// Stable.
+    pub id: Uuid,
+    /// `first_list`.
+    pub kind: &'static str,
+    /// `declared`: it held at once.
+    pub state: &'static str,
+    /// How many vendors it had.
+    pub vendors: usize,
+    /// Since when it held.
+    pub declared_at: DateTime<Utc>,
+    /// When this entry last changed: it never does.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl FirstListNews {
+    /// The entry of a site.
+    #[must_use]
+    pub fn of(first: FirstList, base_url: &str) -> Self {
+        Self {
+            id: id_named(&format!("{base_url}/subprocessors#first-list")),
+            kind: "first_list",
+            state: "declared",
+            vendors: first.vendors,
+            declared_at: first.made_at,
+            updated_at: first.made_at,
+        }
+    }
+
+    /// When it began and with how many vendors, in a sentence.
+    #[must_use]
+    pub fn text(&self, texts: Texts) -> String {
+        FirstList { made_at: self.declared_at, vendors: self.vendors }.say(texts)
+    }
+}
+
+/// An id made from an address: the first bytes of its SHA-256 in the namespace of addresses.
+#[must_use]
+pub fn id_named(address: &str) -> Uuid {
+    let bytes_of = [Uuid::NAMESPACE_URL.as_bytes().as_slice(), address.as_bytes()].concat();
+    let mut bytes = [0_u8; 16];
+    bytes.copy_from_slice(&ring::digest::digest(&ring::digest::SHA256, &bytes_of).as_ref()[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 impl NewsItem {
