@@ -123,6 +123,11 @@ async fn a_workspace_that_asks_in_anothers_name_is_named() {
     for reader in [contact, mallory.owner.email.as_str()] {
         assert!(told(&world, reader, reason), "{reader}");
     }
+    let stranger = world.tenant("Globex").await;
+    for (owner, is_told) in [(&mallory.owner, true), (&stranger.owner, false)] {
+        let page = owner.opens("/settings/agreements").await.is_ok().text();
+        assert_eq!(page.contains("was taken from this workspace") && page.contains(reason), is_told, "{page}");
+    }
     mallory.owner.finds_in_the_log(&["dpa.agreement.released"]).await;
     lena.finds_in_the_log(&["dpa.agreement.released"]).await;
     assert!(lena.opens(&row).await.is_ok().text().contains(reason));

@@ -209,6 +209,8 @@ async fn a_workspace_signs_what_it_asked_for() {
     world.runs_its_jobs().await;
     signed(&world, &acme.owner, &next).await;
     assert_eq!((state(&acme.owner, &id).await, state(&acme.owner, &next).await), ("superseded".into(), "in_force".into()));
+    let page = acme.owner.opens(format!("/settings/agreements/{id}")).await.is_ok().text();
+    assert!(page.contains("took its place") && page.contains(&format!("href=\"/settings/agreements/{next}\"")), "{page}");
     // What its people did and what became of it stands in the workspace's own log and in the evidence.
     let log = acme.owner.reads_all("/api/v1/audit-events?limit=200").await;
     let by = |name: &str| log.iter().find(|entry| entry["type"] == name).map(|entry| entry["actor"].clone()).unwrap_or_default();

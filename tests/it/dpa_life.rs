@@ -299,7 +299,9 @@ async fn a_newer_agreement_of_the_same_company_takes_its_place() {
     new.is_signed(&world).await;
     assert_eq!((old.state().await, new.state().await), ("superseded".into(), "in_force".into()));
     let page = old.visitor.opens(&old.page).await.is_ok().text();
-    assert!(page.contains("Superseded"), "{page}");
+    assert!(page.contains("Superseded") && !page.contains(&new.id), "whoever has this address has not that of the other: {page}");
+    let desk = lena.opens(format!("/operator/dpa-requests/{}", old.id)).await.is_ok().text();
+    assert_eq!(desk.matches(&format!("href=\"/operator/dpa-requests/{}\"", new.id)).count(), 2, "{desk}");
     lena.finds_in_the_log(&["dpa.agreement.superseded"]).await;
     assert!(told(&world, &old.contact, "has ended"));
     // Another company is another company.

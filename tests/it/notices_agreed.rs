@@ -65,6 +65,8 @@ async fn an_agreement_with_more_days_has_them_and_its_contact_is_told() {
         (&json!(45), &json!(30))
     );
     assert_eq!(reach(&acme, &change).await.len(), 3);
+    let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("privacy@<wbr>brezje.<wbr>example"), "two of one name are told apart: {page}");
     let mails = world.mailbox(CONTACT);
     assert_eq!(mails.len(), before + 1, "once");
     assert_eq!(mails.iter().filter(|mail| mail.text.contains("45 days of notice")).count(), 1, "{mails:#?}");

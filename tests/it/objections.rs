@@ -51,9 +51,14 @@ async fn an_objection_taken_back_after_the_start_lets_it_be_in_force() {
     staff.activates(&change).await.is_ok();
     let objection = objects(&acme, &change).await;
     world.runs_its_jobs().await;
+    let notice = format!("/settings/subprocessors/changes/{change}");
+    let page = acme.owner.opens(&notice).await.is_ok().text();
+    assert!(page.contains("What an objection does") && !page.contains("Ended on"), "{page}");
     acme.owner.posts(format!("/api/v1/subprocessor-changes/{change}/objections/{objection}/withdrawal")).await.is_ok();
     world.makes_its_rounds().await;
     assert_eq!((standing(&acme, &change).await, list(&acme).await), ("active".into(), vec![("Mailer SA".into(), "used".into())]));
+    let page = acme.owner.opens(&notice).await.is_ok().text();
+    assert!(!page.contains("What an objection does") && page.contains("Ended on 2 Apr 2026"), "{page}");
 }
 
 #[actix_web::test]
@@ -162,12 +167,17 @@ async fn the_operator_answers_objections_on_a_page_and_the_log_has_them() {
     let form = [("outcome", ""), ("answer", "So be it.")];
     let wrong = staff.lena.submits(format!("{address}/resolution"), &form).await.has_status(422).text();
     assert!(wrong.contains("So be it."), "what was typed stays: {wrong}");
+    let empty = staff.lena.submits(format!("{address}/resolution"), &[("outcome", ""), ("answer", "")]).await.has_status(422).text();
+    let list = empty.split("id=\"errors\"").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
+    assert!(list.contains("#f-outcome") && list.contains("#f-answer"), "both at once: {list}");
     let form = [("outcome", "customer_leaves"), ("answer", "So be it.")];
     staff.lena.submits(format!("{address}/resolution"), &form).await.has_status(303);
     let page = staff.lena.opens(&address).await.is_ok().text();
     assert!(page.contains("So be it.") && !page.contains("name=\"outcome\""), "{page}");
     globex.owner.posts(format!("/api/v1/subprocessor-changes/{change}/objections/{second}/withdrawal")).await.is_ok();
     world.runs_its_jobs().await;
+    let page = staff.lena.opens(format!("/operator/objections/{second}")).await.is_ok().text();
+    assert!(page.contains("Taken back") && page.contains("Ended on"), "{page}");
     let ended = staff.lena.get("/api/v1/operator/objections?state=ended").await.is_ok();
     assert_eq!(ended.each("outcome"), ["objection_withdrawn", "customer_leaves"]);
     assert!(staff.lena.get("/api/v1/operator/objections").await.is_ok().items().is_empty());

@@ -10,6 +10,8 @@ use crate::agreements::templates::{ClauseLine, ClauseMap};
 pub struct Placed {
     /// How many are carried out by whom; empty where the version does not say it.
     pub summary: String,
+    /// What a declaration is; empty where there is none.
+    pub declarations: String,
     after: BTreeMap<usize, ClauseLine>,
 }
 
@@ -27,7 +29,7 @@ impl Placed {
                 after.insert(at + items.count(), line);
             }
         }
-        Self { summary: map.summary, after }
+        Self { summary: map.summary, declarations: map.declarations, after }
     }
 
     /// What is said below a block.
@@ -52,7 +54,7 @@ mod tests {
             proved: String::new(),
             own: Vec::new(),
         };
-        let placed = Placed::of(&blocks, ClauseMap { summary: String::new(), lines: vec![line("1.2"), line("1.1")] });
+        let placed = Placed::of(&blocks, ClauseMap { lines: vec![line("1.2"), line("1.1")], ..ClauseMap::default() });
         let found: Vec<_> = (0..6).map(|place| placed.after(place).map(|line| line.number.as_str())).collect();
         assert_eq!(found, [Some("1.1"), None, None, Some("1.2"), None, None]);
     }

@@ -26,6 +26,8 @@ pub struct ClauseLine {
 pub struct ClauseMap {
     /// How many are carried out by whom; empty where the version does not say it.
     pub summary: String,
+    /// What a declaration is; empty where there is none.
+    pub declarations: String,
     /// Of each clause.
     pub lines: Vec<ClauseLine>,
 }
@@ -39,6 +41,10 @@ impl ClauseMap {
             summary: match tallied(Tally::of(&clauses, now), texts) {
                 said if said.is_empty() || are_current(&clauses) => said,
                 said => format!("{said} {}", texts.t("trust-checked-earlier")),
+            },
+            declarations: match clauses.iter().any(|clause| clause.performed_by == Performer::Agreed) {
+                true => texts.t("clauses-declarations"),
+                false => String::new(),
             },
             lines: clauses.iter().map(|clause| line(clause, now, texts)).collect(),
         }

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod client;
+mod clock;
 mod data;
 mod learner;
 mod seed;
@@ -19,7 +20,7 @@ use serde_json::json;
 use super::assemble::assemble_at;
 use super::seal::SEAL_CERTIFICATE;
 use super::{Settings, server};
-use crate::kernel::clock::{Clock as _, StoppedClock, SystemClock};
+use crate::kernel::clock::{Clock as _, SystemClock};
 use crate::kernel::db::Db;
 
 /// The one password of all invented people.
@@ -62,7 +63,7 @@ async fn seed(settings: &Settings, demo: &data::Demo, card: &Path) -> anyhow::Re
     seeding.database_url = format!("sqlite:{}", building.display());
     let now = SystemClock.now();
     // The seal is made with the kernel: its certificate must be older than the first document.
-    let clock = Arc::new(StoppedClock::at(now - seed::BEFORE));
+    let clock = Arc::new(clock::SetClock::at(now - seed::BEFORE));
     let kernel = assemble_at(&seeding, clock.clone()).await?;
     let people = seed::seed(&kernel, &clock, now, demo, &settings.data.join("mail")).await?;
     kernel.db.close().await;

@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 use super::PASSWORD;
 use super::agreement;
 use super::client::{Client, text};
+use super::clock::SetClock;
 use super::data::{Assignment, Demo, Module, Person, Progress, Publication, Tenant};
 use super::learner::{self, Built};
 use crate::agreements::dpa::Processor;
 use crate::app::router::{Application, application};
 use crate::app::worker;
 use crate::kernel::authz::{Realm, Role};
-use crate::kernel::clock::StoppedClock;
 use crate::kernel::i18n::Locale;
 use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tenancy::TenantId;
@@ -51,7 +51,7 @@ enum Deed<'a> {
 /// When the product refuses something: then the demo's data is wrong.
 pub async fn seed(
     kernel: &Kernel,
-    clock: &Arc<StoppedClock>,
+    clock: &Arc<SetClock>,
     now: DateTime<Utc>,
     demo: &Demo,
     mails: &Path,
@@ -67,7 +67,7 @@ pub async fn seed(
     for tenant in &demo.tenants {
         tenants.push(seeder.tenant(tenant).await?);
     }
-    seeder.clock_to(now);
+    seeder.clock.set(now);
     seeder.settle().await?;
     audit::sweep(kernel, std::time::Duration::ZERO).await.map_err(refused)?;
     Ok(Made { operators, tenants })
@@ -75,7 +75,7 @@ pub async fn seed(
 
 struct Seeder<'a, S> {
     kernel: &'a Kernel,
-    clock: &'a StoppedClock,
+    clock: &'a SetClock,
     now: DateTime<Utc>,
     demo: &'a Demo,
     mails: &'a Path,
@@ -89,15 +89,10 @@ where
     S: Service<actix_http::Request, Response = ServiceResponse<B>, Error = actix_web::Error>,
     B: MessageBody,
 {
-    fn clock_to(&self, moment: DateTime<Utc>) {
-        use crate::kernel::clock::Clock as _;
-        self.clock.advance(moment - self.clock.now());
-    }
-
     /// Sets the clock to a time on a day, never past the moment of seeding.
     fn at(&self, day: i64, time: &str) -> anyhow::Result<()> {
         let moment = self.moment(day, time)?;
-        self.clock_to(moment.min(self.now));
+        self.clock.set(moment.min(self.now));
         Ok(())
     }
 

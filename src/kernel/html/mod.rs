@@ -4,6 +4,7 @@
 //! macros of `pages/layout/macros.html`. Nothing is inline: the content security policy allows no script or style but ours.
 
 mod assets;
+mod breaking;
 mod count;
 mod errors;
 mod extract;
@@ -22,6 +23,7 @@ use actix_web::http::{StatusCode, header};
 use askama::Template;
 
 pub use assets::{asset_address, assets};
+pub use breaking::Breaking;
 pub use count::Count;
 pub use errors::error_page;
 pub use extract::Navigation;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
 
 use super::super::i18n::{Locale, Texts};
 use super::assets::asset_address;
+use super::breaking::Breaking;
 use super::count::Count;
 use super::flash::Flash;
 
@@ -211,6 +212,12 @@ impl Shell {
     #[must_use]
     pub fn iso(&self, at: impl Borrow<DateTime<Utc>>) -> String {
         at.borrow().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// A text whose addresses may go over to the next line after their @ and their dots: for narrow places.
+    #[must_use]
+    pub fn breaking(&self, text: impl AsRef<str>) -> Breaking {
+        Breaking::new(text.as_ref())
     }
 
     /// The address of a file of the bundle: `app.css` → `/assets/app.<hash>.css`.

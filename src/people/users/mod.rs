@@ -19,4 +19,4 @@ pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};
 pub use routes::api;
 pub use second::asks_a_second;
-pub use store::{addresses, among_called, among_open, holding, names_and_roles};
+pub use store::{addresses, among_called, among_open, holding, names_and_addresses, names_and_roles};

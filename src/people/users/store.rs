@@ -243,6 +243,22 @@ pub async fn names_and_roles(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<Ha
     Ok(found)
 }
 
+/// Names with addresses.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_and_addresses(tx: &TenantTx, people: &HashSet<Uuid>) -> Result<HashMap<Uuid, (String, String)>, Error> {
+    let mut found = HashMap::new();
+    let people: Vec<Uuid> = people.iter().copied().collect();
+    for some in people.chunks(AT_ONCE) {
+        let rows = tx.rows::<user_account::Entity>().among(user_account::Column::Id, some.iter().copied());
+        let columns = [user_account::Column::Id, user_account::Column::Name, user_account::Column::Email].map(Expr::col);
+        let rows: Vec<(Uuid, String, String)> = rows.columns(columns).await?;
+        found.extend(rows.into_iter().map(|(id, name, email)| (id, (name, email))));
+    }
+    Ok(found)
+}
+
 /// The addresses of these people.
 ///
 /// # Errors

@@ -116,12 +116,12 @@ async fn views(tx: &TenantTx, rows: Vec<change_notice::Model>) -> Result<Vec<Not
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let deliveries = deliveries::store::of_notices(tx, &ids).await?;
     let people: HashSet<Uuid> = deliveries.iter().filter_map(|one| one.user_id).collect();
-    let mut names = users::names(tx, &people).await?;
-    names.extend(contacts::names(tx).await?);
+    let mut named = users::names_and_addresses(tx, &people).await?;
+    named.extend(contacts::names_and_addresses(tx).await?);
     let around = Around {
         objections: &objections::of_notices(tx, &ids).await?,
         deliveries: &deliveries,
-        names: &names,
+        named: &named,
         zone: tenants::own(tx).await?.ok_or(Error::NotFound)?.zone,
         ai_is_on: settings::ai_is_enabled(tx).await?,
         now: tx.now(),

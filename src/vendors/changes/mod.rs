@@ -11,6 +11,7 @@ mod customers;
 mod dates;
 mod decision_pages;
 mod deliveries;
+mod delivery_shown;
 mod draft;
 mod draft_pages;
 mod emergency;

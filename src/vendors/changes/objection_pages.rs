@@ -7,13 +7,13 @@ use actix_web::{HttpResponse, ResponseError as _, get, post, web};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::{Outcome, Resolution};
+use super::model::{self, Outcome, Resolution};
 use super::objections;
 use super::policy::{ManageChanges, ReadChanges};
 use super::view::{Change, FiledLine};
 use super::{actions, shown};
 use crate::kernel::authz::{Authorized, SignedIn};
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, Fields};
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, respond, respond_with, see_other_with};
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::Paging;
@@ -132,6 +132,8 @@ struct ObjectionPage {
     filed: String,
     /// When it came in writing; empty for one that was filed in the product.
     received: String,
+    /// When it ended; empty while it is open.
+    ended: String,
     is_open: bool,
     outcomes: Vec<(String, String)>,
     entered: AnswerForm,
@@ -181,11 +183,20 @@ async fn objection_page(
         state: ending(texts, filed.objection.outcome),
         filed: texts.moment(filed.objection.objected_at),
         received: filed.objection.received_at.map(|at| texts.moment(at)).unwrap_or_default(),
+        ended: filed.objection.resolved_at.map(|at| texts.moment(at)).unwrap_or_default(),
         is_open: filed.objection.outcome.is_none(),
         outcomes: outcomes.collect(),
         entered,
         shell,
     })
+}
+
+/// What is wrong with a form in which no outcome was chosen: that, and whatever else.
+fn unchosen(answer: &str) -> Error {
+    let mut fields = Fields::new();
+    fields.add("outcome", "required", "Say how the objection ends.");
+    fields.take(model::said("answer", answer));
+    fields.check().err().unwrap_or(Error::NotFound)
 }
 
 #[post("/operator/objections/{id}/resolution")]
@@ -201,7 +212,7 @@ async fn answer(
             let with = Resolution { tenant_id: filed.tenant_id, outcome, answer: form.0.answer.clone() };
             objections::resolve(&caller, filed.change_id, *id, with).await
         }
-        None => Err(Error::invalid("outcome", "required", "Say how the objection ends.")),
+        None => Err(unchosen(&form.0.answer)),
     };
     match answered {
         Ok(_) => Ok(see_other_with(&format!("{OBJECTIONS}/{id}"), Tone::Ok, "flash-objection-answered")),

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::dates::Dates;
-use super::deliveries::{Reach, Why};
+use super::delivery_shown::DeliveryShown;
 use super::model::NewObjection;
 use super::policy::{Object, ReadNotices};
 use super::ruler::Ruler;
 use super::shown::{self, Comparison};
-use super::view::{Delivery, Notice, Objection, Standing};
+use super::view::{Notice, Objection, Standing};
 use super::{customer, objection_pages, operator_pages, reading_pages};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -140,6 +140,8 @@ struct OnePage {
     objections: Vec<ObjectionShown>,
     may_object: bool,
     may_take_back: bool,
+    /// Whether it is said what an objection does: while one can be filed, or is open.
+    explains_objecting: bool,
     /// What an objection does, and how, in two texts.
     rail: [String; 2],
     grounds: String,
@@ -165,14 +167,6 @@ struct ClockShown {
     rulers: [(Ruler, &'static str); 2],
 }
 
-/// How the notice came to a contact.
-struct DeliveryShown {
-    name: String,
-    tone: Tone,
-    state: String,
-    at: String,
-}
-
 /// An objection.
 struct ObjectionShown {
     id: Uuid,
@@ -180,6 +174,8 @@ struct ObjectionShown {
     at: String,
     tone: Tone,
     ending: String,
+    /// When it ended, in words; empty while it is open.
+    ended: String,
     answer: String,
     is_open: bool,
 }
@@ -192,6 +188,7 @@ async fn show_one(caller: Authorized<ReadNotices>, shell: Shell, id: web::Path<U
 
 fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice, grounds: String) -> OnePage {
     let texts = shell.texts;
+    let may_object = notice.may_object && caller.may::<Object>();
     let (tone, state) = standing(notice.state);
     let content = &notice.content;
     let runs = matches!(notice.state, Standing::Noticed | Standing::Objected);
@@ -220,9 +217,10 @@ fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, notice: &Notice
         not_used: if notice.is_used { String::new() } else { texts.t("changes-not-used") },
         comparison: Comparison::of(texts, content.before.as_ref(), content.after.as_ref()).since(texts, notice.activated_at),
         facts,
-        deliveries: notice.deliveries.iter().map(|one| delivery_shown(&shell, one)).collect(),
+        deliveries: notice.deliveries.iter().map(|one| DeliveryShown::of(&shell, one)).collect(),
         objections: notice.objections.iter().map(|one| objection_shown(&shell, one)).collect(),
-        may_object: notice.may_object && caller.may::<Object>(),
+        explains_objecting: may_object || notice.objections.iter().any(|one| one.outcome.is_none()),
+        may_object,
         may_take_back: caller.may::<Object>(),
         grounds,
         shell,
@@ -310,34 +308,6 @@ fn clock_shown(shell: &Shell, notice: &Notice, until: DateTime<Utc>, now: DateTi
     }
 }
 
-fn delivery_shown(shell: &Shell, delivery: &Delivery) -> DeliveryShown {
-    let (tone, at) = match delivery.state {
-        Reach::Acknowledged => (Tone::Ok, delivery.acknowledged_at),
-        Reach::Opened => (Tone::Ok, delivery.opened_at),
-        Reach::Sent => (Tone::Ok, delivery.sent_at),
-        Reach::Bounced => (Tone::Bad, delivery.bounced_at),
-        Reach::Unconfirmed => (Tone::Warn, None),
-        Reach::Queued => (Tone::Info, None),
-    };
-    DeliveryShown {
-        name: delivery.name.clone().unwrap_or_else(|| shell.t("changes-contact-gone")),
-        tone,
-        state: reach_said(shell, delivery),
-        at: shell.moment_here(at.unwrap_or(delivery.queued_at)),
-    }
-}
-
-/// How far it came; of a mail that reached nobody, why.
-fn reach_said(shell: &Shell, delivery: &Delivery) -> String {
-    let why = delivery.failure.filter(|_| delivery.state == Reach::Bounced);
-    match (why, delivery.smtp_code) {
-        (Some(Why::Refused), Some(code)) => shell.ta("changes-bounced-refused-code", &[("code", &code.to_string())]),
-        (Some(Why::Refused), None) => shell.t("changes-bounced-refused"),
-        (Some(Why::Closed), _) => shell.t("changes-bounced-closed"),
-        _ => shell.t(&format!("changes-delivery-{}", delivery.state.as_str())),
-    }
-}
-
 fn objection_shown(shell: &Shell, objection: &Objection) -> ObjectionShown {
     ObjectionShown {
         id: objection.id,
@@ -345,6 +315,10 @@ fn objection_shown(shell: &Shell, objection: &Objection) -> ObjectionShown {
         at: shell.moment_here(objection.objected_at),
         tone: if objection.outcome.is_some() { Tone::Ok } else { Tone::Warn },
         ending: ending(shell.texts, objection),
+        ended: objection
+            .resolved_at
+            .map(|at| shell.ta("changes-objection-ended", &[("date", &shell.moment_here(at))]))
+            .unwrap_or_default(),
         answer: objection.answer.clone().unwrap_or_default(),
         is_open: objection.outcome.is_none(),
     }

@@ -208,6 +208,8 @@ pub struct Delivery {
     pub contact_id: Option<Uuid>,
     /// Their name.
     pub name: Option<String>,
+    /// Their address, which tells two of one name apart.
+    pub email: Option<String>,
     /// How far it came.
     pub state: Reach,
     /// How many mails were sent or tried, the first included.
@@ -313,8 +315,8 @@ pub struct Around<'a> {
     pub deliveries: &'a [notice_delivery::Model],
     /// What was objected.
     pub objections: &'a [objection::Model],
-    /// The names of people and contacts.
-    pub names: &'a HashMap<Uuid, String>,
+    /// The names and addresses of people and contacts.
+    pub named: &'a HashMap<Uuid, (String, String)>,
     /// The zone of the workspace.
     pub zone: Tz,
     /// Whether the workspace has AI on.
@@ -332,12 +334,14 @@ impl Notice {
         let state = Standing::of(&row);
         let failure =
             |one: &notice_delivery::Model| one.failure.as_deref().filter(|_| one.state == "bounced").and_then(Failure::read);
+        let named = |one: &notice_delivery::Model| one.user_id.or(one.contact_id).and_then(|id| around.named.get(&id));
         let delivery = |one: &notice_delivery::Model| Delivery {
             failure: failure(one).map(|failure| failure.why),
             smtp_code: failure(one).and_then(|failure| failure.smtp_code),
             user_id: one.user_id,
             contact_id: one.contact_id,
-            name: one.user_id.or(one.contact_id).and_then(|id| around.names.get(&id).cloned()),
+            name: named(one).map(|(name, _)| name.clone()),
+            email: named(one).map(|(_, email)| email.clone()),
             state: Reach::of(one),
             turn: one.turn,
             queued_at: one.queued_at,

@@ -178,10 +178,10 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
     store::reader(tx, id).await
 }
 
-/// The names of contacts, also of those that were struck out: what they were told stays.
+/// The names and addresses of contacts, also of those that were struck out: what they were told stays.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn names(tx: &TenantTx) -> Result<HashMap<Uuid, String>, Error> {
-    store::names(tx).await
+pub async fn names_and_addresses(tx: &TenantTx) -> Result<HashMap<Uuid, (String, String)>, Error> {
+    store::names_and_addresses(tx).await
 }

@@ -128,8 +128,9 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
     Ok(row.map(|row| Reader { name: row.name, email: row.email, locale: Locale::of(&row.locale).unwrap_or_default() }))
 }
 
-pub async fn names(tx: &TenantTx) -> Result<HashMap<Uuid, String>, Error> {
-    Ok(tx.rows::<notice_contact::Entity>().all().await?.into_iter().map(|row| (row.id, row.name)).collect())
+pub async fn names_and_addresses(tx: &TenantTx) -> Result<HashMap<Uuid, (String, String)>, Error> {
+    let rows = tx.rows::<notice_contact::Entity>().all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, (row.name, row.email))).collect())
 }
 
 /// The row as its readers see it.

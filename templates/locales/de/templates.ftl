@@ -217,7 +217,7 @@ clause-by-operator = Vom Personal des Betreibers ausgeführt.
 clause-by-operator-with = Vom Personal des Betreibers ausgeführt. Zusagen dazu:
 clause-by-customer = Vom Kunden ausgeführt.
 clause-by-customer-with = Vom Kunden ausgeführt. Zusagen dazu:
-clause-agreed = Eine Erklärung: Niemand muss etwas tun.
+clause-agreed = Eine Erklärung.
 clause-agreed-with = Eine Erklärung. Zusagen dazu:
 clause-promise-kept = gehalten
 clause-promise-not-kept = noch nicht gehalten
@@ -234,6 +234,7 @@ clause-tally-agreed = { $n ->
     [one] eine Erklärung
    *[other] { $n } Erklärungen
 }
+clauses-declarations = Bei einer Erklärung muss niemand etwas tun.
 clauses-heading = Ziffer für Ziffer
 clauses-title = Vertrag { $number }, Ziffer für Ziffer
 clauses-lead = Unter jeder Ziffer steht, wer sie ausführt. Wo es die Software tut, stehen dort auch die Zusagen und der Tag, an dem ihre Prüfungen zuletzt bestanden wurden, dazu, was Ihr eigener Arbeitsbereich davon gesehen hat.

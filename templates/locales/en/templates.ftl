@@ -217,7 +217,7 @@ clause-by-operator = Carried out by the operator’s people.
 clause-by-operator-with = Carried out by the operator’s people. Promises on it:
 clause-by-customer = Carried out by the customer.
 clause-by-customer-with = Carried out by the customer. Promises on it:
-clause-agreed = A declaration: nobody has to do anything.
+clause-agreed = A declaration.
 clause-agreed-with = A declaration. Promises on it:
 clause-promise-kept = kept
 clause-promise-not-kept = not yet kept
@@ -234,6 +234,7 @@ clause-tally-agreed = { $n ->
     [one] one declaration
    *[other] { $n } declarations
 }
+clauses-declarations = In a declaration nobody has to do anything.
 clauses-heading = Clause by clause
 clauses-title = Agreement { $number }, clause by clause
 clauses-lead = Below each clause stands who carries it out. Where the software does, the promises and the day on which their tests last passed stand there too, with what your own workspace has seen of them.

@@ -16,7 +16,7 @@ use super::decision::Decision;
 use super::ending::{FormerHolder, Said, Termination};
 use super::force::{self, Confirmation};
 use super::routes::Reason;
-use super::timeline::{Step, icon, signed_how, steps, tone};
+use super::timeline::{Link, Step, icon, signed_how, steps, tone};
 use crate::kernel::authz::Authorized;
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, encode, groups, respond, respond_with, see_other_with};
@@ -167,6 +167,8 @@ struct OnePage {
     state: String,
     steps: Vec<Step>,
     facts: Vec<(String, String)>,
+    /// The agreement that took its place, and what it is to this one.
+    successor: Option<(String, Link)>,
     pdf_groups: Vec<String>,
     countersigned_groups: Vec<String>,
     json_groups: Vec<String>,
@@ -235,10 +237,10 @@ async fn one_page(
     if let Some(signed) = &signed {
         facts.push((texts.t("operator-dpa-signed"), signed.clone()));
     }
-    if let Some(number) = &file.course.successor {
+    let successor = file.course.successor.as_ref().map(|by| {
         let term = if status.state == State::Expired { "operator-dpa-closed-by" } else { "operator-dpa-successor" };
-        facts.push((texts.t(term), number.clone()));
-    }
+        (texts.t(term), Link { number: by.number.clone(), address: format!("/operator/dpa-requests/{}", by.id) })
+    });
     if let Some(at) = row.released_at {
         let reason = row.release_reason.as_deref().unwrap_or_default();
         facts.push((texts.t("operator-dpa-released"), format!("{}: {reason}", texts.moment(at))));
@@ -259,8 +261,9 @@ async fn one_page(
         tone: tone(shown_state(&row)),
         icon: icon(shown_state(&row)),
         state: texts.t(&format!("dpa-state-{}", shown_state(&row).as_str().replace('_', "-"))),
-        steps: steps(texts, &status, &file.course),
+        steps: steps(texts, &status, &file.course, successor.as_ref().map(|(_, link)| link.address.clone())),
         facts,
+        successor,
         pdf_groups: hash(status.pdf_sha256.as_ref()),
         countersigned_groups: hash(status.countersigned_sha256.as_ref()),
         json_groups: hash(status.json_sha256.as_ref()),

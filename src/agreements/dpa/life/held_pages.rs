@@ -11,6 +11,7 @@ use super::countersign::{self, Signatory};
 use super::countersign_pages::{Entered, Sent, SignForm, beside_form, with_wait};
 use super::customer::{self, Beside, Way};
 use super::held::{self, Attachment};
+use super::released::{self, Released};
 use super::routes::Reason;
 use super::shown::{Seen, Shown};
 use super::timeline::{icon, tone};
@@ -33,6 +34,8 @@ struct HeldPage {
     errors: FormErrors,
     rows: Vec<HeldRow>,
     has_force: bool,
+    /// The agreements that the operator took from the workspace, with when, and why; none where it has one in force.
+    released: Vec<(String, String)>,
     may_attach: bool,
     address: String,
     first: String,
@@ -75,9 +78,11 @@ async fn list_page(
         number: held.number,
     };
     let has_force = page.items.iter().any(|(held, _)| held.status.state == super::super::states::State::InForce);
+    let released = if has_force { Vec::new() } else { released::released(caller, visitor).await? };
     Ok(HeldPage {
         errors,
         has_force,
+        released: released.into_iter().map(|one| released_shown(&shell, &one)).collect(),
         may_attach: caller.may::<AttachAgreements>(),
         address,
         first: paging.after.as_ref().map(|_| "/settings/agreements".to_owned()).unwrap_or_default(),
@@ -85,6 +90,12 @@ async fn list_page(
         rows: page.items.into_iter().map(row).collect(),
         shell,
     })
+}
+
+/// That an agreement was taken from the workspace on a day, and why.
+fn released_shown(shell: &Shell, one: &Released) -> (String, String) {
+    let title = shell.ta("dpa-held-released", &[("number", &one.number), ("date", &shell.moment_here(one.at))]);
+    (title, shell.ta("dpa-held-released-why", &[("reason", &one.reason)]))
 }
 
 #[get("/settings/agreements")]

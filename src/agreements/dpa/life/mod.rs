@@ -19,6 +19,7 @@ mod held_routes;
 mod held_text;
 pub mod jobs;
 mod release;
+mod released;
 mod routes;
 mod shown;
 mod store;

@@ -113,6 +113,14 @@ pub struct Seen<'a> {
     pub files: &'a str,
 }
 
+impl Seen<'_> {
+    /// Where the reader may open the agreement that took its place: on the pages of a workspace that holds both.
+    fn successor(&self, row: &agreement::Model) -> Option<String> {
+        let by = self.course.successor.as_ref().filter(|by| self.is_held && by.held_by.is_some() && by.held_by == row.held_by)?;
+        Some(format!("/settings/agreements/{}", by.id))
+    }
+}
+
 impl Shown {
     /// The agreement as it is shown.
     #[must_use]
@@ -149,7 +157,7 @@ impl Shown {
             title: texts.ta("dpa-status-title", &[("number", &status.number)]),
             number: status.number.clone(),
             lead,
-            steps: steps(texts, status, course),
+            steps: steps(texts, status, course, seen.successor(row)),
             tone: tone(shown_state(row)),
             icon: icon(shown_state(row)),
             is_over: is_over(status),

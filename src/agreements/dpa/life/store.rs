@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::{agreement, countersignature};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, Condition, Set};
+use sea_orm::{ColumnTrait as _, Condition, IntoSimpleExpr as _, Set};
 use uuid::Uuid;
 
 use super::super::states::{State, WaitsFor, flattened};
 use super::doubts::{Standing, is_twin, key_of};
 use super::ending::holders;
-use crate::kernel::db::{Scoped, TenantTx};
+use crate::kernel::db::{Scoped, TenantTx, holds};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
@@ -124,15 +124,30 @@ pub async fn set_stuck(tx: &TenantTx, id: Uuid, failure: &str) -> Result<(), Err
 
 /// Takes the agreement from the workspace that holds it.
 pub async fn release(tx: &TenantTx, row: &agreement::Model, reason: String) -> Result<(), Error> {
+    let mut from = holders(row)?;
+    // Whoever held it last stands last, also when they had held it before.
+    from.retain(|one| row.held_by != Some(*one));
+    from.extend(row.held_by);
     let change = agreement::ActiveModel {
         id: Set(row.id),
         held_by: Set(None),
-        released_from: Set(Some(serde_json::to_value(holders(row)?)?)),
+        released_from: Set(Some(serde_json::to_value(from)?)),
         released_at: Set(Some(tx.now())),
         release_reason: Set(Some(reason)),
         ..Default::default()
     };
     tx.update(change).await
+}
+
+/// So many are said to a workspace: one that was taken from it is a mistake that was mended.
+const MOST_RELEASED: u64 = 20;
+
+/// The agreements that were taken from a workspace, the newest first.
+pub async fn released_from(tx: &TenantTx, workspace: Uuid) -> Result<Vec<agreement::Model>, Error> {
+    use sea_orm::sea_query::ExprTrait as _;
+    let former = agreement::Column::ReleasedFrom.into_simple_expr().cast_as("text");
+    let rows = tx.rows::<agreement::Entity>().filter(holds(former, &workspace.to_string()));
+    rows.descending(agreement::Column::ReleasedAt).limit(MOST_RELEASED).all().await
 }
 
 pub async fn set_holder(tx: &TenantTx, id: Uuid, holder: Uuid) -> Result<(), Error> {

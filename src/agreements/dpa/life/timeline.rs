@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{agreement, countersignature};
+use uuid::Uuid;
 
 use super::super::model::Status;
 use super::super::states::State;
@@ -26,6 +27,24 @@ pub struct Step {
     pub about: String,
     /// When, in words; empty while it is to come.
     pub at: String,
+    /// The number in `about` that leads to another agreement.
+    pub link: Option<Link>,
+}
+
+/// A number that leads to its agreement.
+pub struct Link {
+    /// The number.
+    pub number: String,
+    /// The page that the reader may open.
+    pub address: String,
+}
+
+impl Step {
+    /// What stands before the linked number, and after it.
+    #[must_use]
+    pub fn around(&self, link: &Link) -> (&str, &str) {
+        self.about.split_once(&link.number).unwrap_or((&self.about, ""))
+    }
 }
 
 /// What the row of an agreement does not say of its way.
@@ -33,8 +52,19 @@ pub struct Step {
 pub struct Course {
     /// Who was asked to sign, or signed, the oldest first.
     pub signatures: Vec<countersignature::Model>,
-    /// The number of the agreement that took its place.
-    pub successor: Option<String>,
+    /// The agreement that took its place.
+    pub successor: Option<Successor>,
+}
+
+/// The agreement that took the place of another.
+#[derive(Clone, Debug)]
+pub struct Successor {
+    /// Which one.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// The workspace that holds it.
+    pub held_by: Option<Uuid>,
 }
 
 impl Course {
@@ -44,9 +74,10 @@ impl Course {
     /// When the database fails.
     pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Self, Error> {
         let successor = match row.superseded_by {
-            Some(id) => agreements::find(tx, id).await?.map(|row| row.number),
+            Some(id) => agreements::find(tx, id).await?,
             None => None,
         };
+        let successor = successor.map(|row| Successor { id: row.id, number: row.number, held_by: row.held_by });
         Ok(Self { signatures: store::countersignatures(tx, row.id).await?, successor })
     }
 
@@ -97,9 +128,10 @@ pub fn certificate(texts: Texts, signed: &Signed) -> Vec<(String, String)> {
     facts
 }
 
-/// The steps of an agreement's way: those it has made, and those still to come where it goes on.
+/// The steps of an agreement's way: those it has made, and those still to come where it goes on. The agreement that took its place
+/// is linked where there is an address under which the reader may open it.
 #[must_use]
-pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
+pub fn steps(texts: Texts, status: &Status, course: &Course, successor: Option<String>) -> Vec<Step> {
     let stages = [
         ("requested", Some(status.requested_at)),
         ("generated", status.generated_at),
@@ -117,6 +149,7 @@ pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
         name: texts.t(&format!("dpa-step-{name}")),
         about,
         at,
+        link: None,
     };
     let (mut made, mut to_come): (Vec<(DateTime<Utc>, Step)>, Vec<Step>) = (Vec::new(), Vec::new());
     for (place, (name, at)) in stages.into_iter().enumerate() {
@@ -145,12 +178,13 @@ pub fn steps(texts: Texts, status: &Status, course: &Course) -> Vec<Step> {
     steps.append(&mut to_come);
     if let Some((name, tone, at)) = end {
         let about = match (&course.successor, name) {
-            (Some(number), "superseded") => texts.ta("dpa-step-superseded-by", &[("number", number)]),
-            (Some(number), "expired") => texts.ta("dpa-step-expired-by", &[("number", number)]),
+            (Some(by), "superseded") => texts.ta("dpa-step-superseded-by", &[("number", &by.number)]),
+            (Some(by), "expired") => texts.ta("dpa-step-expired-by", &[("number", &by.number)]),
             _ => texts.t(&format!("dpa-step-{name}-text")),
         };
         let last = step(tone, name, about, at.map(|at| texts.moment(at)).unwrap_or_default());
-        steps.push(Step { icon: icon(status.state), ..last });
+        let link = course.successor.as_ref().zip(successor).map(|(by, address)| Link { number: by.number.clone(), address });
+        steps.push(Step { icon: icon(status.state), link, ..last });
     }
     steps
 }
@@ -168,12 +202,14 @@ fn between(texts: Texts, status: &Status, course: &Course) -> Vec<(DateTime<Utc>
                 name: texts.t("dpa-step-link"),
                 about,
                 at: texts.moment(one.asked_at),
+                link: None,
             },
         )
     });
     let reminded = status.reminded_at.map(|at| {
         let about = texts.t("dpa-step-reminded-text");
-        (at, Step { tone: Tone::Ok, icon: Tone::Ok.as_str(), name: texts.t("dpa-step-reminded"), about, at: texts.moment(at) })
+        let (tone, name) = (Tone::Ok, texts.t("dpa-step-reminded"));
+        (at, Step { tone, icon: tone.as_str(), name, about, at: texts.moment(at), link: None })
     });
     let lost = status.mail_failed_at.map(|at| {
         let about = texts.t("dpa-step-mail-failed-text");
@@ -185,6 +221,7 @@ fn between(texts: Texts, status: &Status, course: &Course) -> Vec<(DateTime<Utc>
                 name: texts.t("dpa-step-mail-failed"),
                 about,
                 at: texts.moment(at),
+                link: None,
             },
         )
     });
