@@ -70,6 +70,7 @@ mod learner_pages;
 mod list_requests;
 mod log;
 mod mail;
+mod mail_list;
 mod measures;
 mod measures_checked;
 mod modules;
