@@ -11,10 +11,8 @@ use tokio_util::sync::CancellationToken;
 use crate::agreements::dpa::Processor;
 use crate::kernel::Kernel;
 use crate::kernel::audit;
-use crate::kernel::error::Error;
-use crate::kernel::outbox::{self, Handlers, Work};
+use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tidy;
-use crate::notifications::Undelivered;
 use crate::{agreements, learning, notifications, rights, vendors};
 
 /// Events of changed tenants get their numbers this often: within a second of the change.
@@ -48,6 +46,7 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(vendors::feeds::jobs::contact_confirmed)
         .on(vendors::feeds::jobs::send)
         .on(vendors::feeds::jobs::give_up_waiting)
+        .on(vendors::feeds::jobs::tell_decision)
         .on(vendors::feeds::jobs::end_grant)
         .on(learning::assignments::jobs::member_added)
         .on(learning::attempts::jobs::expire)
@@ -59,7 +58,7 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(agreements::dpa::jobs::hand_in)
         .on(agreements::dpa::jobs::let_go)
         .on(agreements::dpa::jobs::tell_holder)
-        .on(undelivered)
+        .on(agreements::dpa::jobs::undelivered)
         .on(agreements::dpa::jobs::bring_terms)
         .on(agreements::dpa::jobs::countersign)
         .on(agreements::dpa::jobs::watch_signature)
@@ -76,15 +75,8 @@ pub fn handlers(processor: Processor) -> Handlers {
         .on(rights::exports::jobs::expire)
         .when_given_up(notifications::jobs::given_up)
         .when_given_up(vendors::changes::jobs::given_up)
+        .when_given_up(vendors::feeds::jobs::decision_given_up)
         .when_given_up(agreements::dpa::jobs::lost)
-}
-
-/// A mail did not arrive: whatever it was about hears of it.
-async fn undelivered(work: Work, job: Undelivered) -> Result<(), Error> {
-    if vendors::feeds::jobs::undelivered(&work, &job).await? {
-        return Ok(());
-    }
-    agreements::dpa::jobs::undelivered(work, job).await
 }
 
 /// Works until told to stop; then jobs have `patience` to end. However it ends, it tells the others to stop, too.

@@ -9,28 +9,38 @@ use uuid::Uuid;
 
 use super::error::Error;
 
-/// Where randomness comes from.
+/// Where randomness comes from, and with it ids.
 pub trait Random: Send + Sync {
     /// Fills the bytes.
     ///
     /// # Errors
     /// When the system has no randomness to give.
     fn fill(&self, bytes: &mut [u8]) -> Result<(), Error>;
+
+    /// The time of the newest id of this source, in milliseconds of Unix time, and the 12 bits that count within it.
+    fn last_tick(&self) -> &AtomicU64;
 }
 
 /// The system's cryptographic generator.
 #[derive(Debug)]
-pub struct SystemSource(SystemRandom);
+pub struct SystemSource {
+    random: SystemRandom,
+    last_tick: AtomicU64,
+}
 
 impl Default for SystemSource {
     fn default() -> Self {
-        Self(SystemRandom::new())
+        Self { random: SystemRandom::new(), last_tick: AtomicU64::new(0) }
     }
 }
 
 impl Random for SystemSource {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), Error> {
-        self.0.fill(bytes).map_err(|_| Error::from(anyhow::anyhow!("the system's random generator failed")))
+        self.random.fill(bytes).map_err(|_| Error::from(anyhow::anyhow!("the system's random generator failed")))
+    }
+
+    fn last_tick(&self) -> &AtomicU64 {
+        &self.last_tick
     }
 }
 
@@ -41,7 +51,7 @@ impl Random for SystemSource {
 pub fn new_id(random: &dyn Random, now: DateTime<Utc>) -> Result<Uuid, Error> {
     let mut bytes = [0u8; 10];
     random.fill(&mut bytes)?;
-    let (millis, counter) = next_tick(u64::try_from(now.timestamp_millis()).unwrap_or_default());
+    let (millis, counter) = next_tick(random.last_tick(), u64::try_from(now.timestamp_millis()).unwrap_or_default());
     bytes[..2].copy_from_slice(&counter.to_be_bytes());
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
 }
@@ -65,11 +75,12 @@ pub fn derived_id(of: Uuid, part: &str) -> Uuid {
     uuid::Builder::from_bytes(bytes).with_version(uuid::Version::SortRand).with_variant(uuid::Variant::RFC4122).into_uuid()
 }
 
-/// Ids of one millisecond keep their order within a process: the 12 bits after the time count (RFC 9562 §6.2, method 1).
-fn next_tick(millis: u64) -> (u64, u16) {
-    static LAST: AtomicU64 = AtomicU64::new(0);
-    let after = |last: u64| if last >> 12 == millis { last + 1 } else { millis << 12 };
-    let last = LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(after(last))).unwrap_or_default();
+/// Ids of one source keep their order, those of one millisecond, too: the 12 bits after the time count (RFC 9562 §6.2, method 1).
+/// Nor do they go back with a clock that is set back: the log gives its numbers in the order of ids, and looks for lines without
+/// one only a little way behind the newest.
+fn next_tick(last_tick: &AtomicU64, millis: u64) -> (u64, u16) {
+    let after = |last: u64| (millis << 12).max(last + 1);
+    let last = last_tick.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(after(last))).unwrap_or_default();
     let tick = after(last);
     (tick >> 12, u16::try_from(tick & 0xFFF).unwrap_or_default())
 }
@@ -111,4 +122,29 @@ pub fn fingerprint(secret: &str) -> Vec<u8> {
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(digest::digest(&digest::SHA256, bytes).as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Duration;
+
+    use super::*;
+
+    #[test]
+    fn ids_keep_their_order_in_one_moment_and_when_the_clock_is_set_back() {
+        let (random, now) = (SystemSource::default(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
+        let minutes = [0, 0, -30, -30, 0, 1, 0].into_iter();
+        let ids: Vec<_> = minutes.map(|at| new_id(&random, now + Duration::minutes(at)).unwrap()).collect();
+        assert!(ids.is_sorted(), "{ids:?}");
+        assert!(ids[5] >= first_id_of(now + Duration::minutes(1)), "and follow the clock");
+        let elsewhere = new_id(&SystemSource::default(), now - Duration::minutes(30)).unwrap();
+        assert!(elsewhere < ids[0], "each source has its own order");
+    }
+
+    #[test]
+    fn more_ids_than_are_counted_in_a_millisecond_keep_their_order() {
+        let (random, now) = (SystemSource::default(), DateTime::from_timestamp(1_795_000_000, 0).unwrap());
+        let ids: Vec<_> = (0..5_000).map(|_| new_id(&random, now).unwrap()).collect();
+        assert!(ids.is_sorted());
+    }
 }

@@ -6,6 +6,7 @@ use tutela::kernel::authz::Role;
 
 use crate::actors::Person;
 use crate::dpa::proven;
+use crate::notices_kept::mail_server;
 use crate::world::World;
 
 const REQUESTS: &str = "/api/v1/operator/list-requests";
@@ -161,7 +162,7 @@ async fn a_decision_whose_mail_was_given_up_is_seen() {
     lena.post(format!("{REQUESTS}/{id}/decision"), json!({ "outcome": "granted" })).await.is_ok();
     assert_eq!(lena.get(format!("{REQUESTS}/{id}")).await.is_ok().json["mail_failed_at"], Value::Null);
     let before = world.mailbox(CORA).len();
-    let of_it = "kind = 'notifications.send' AND state = 'queued'";
+    let of_it = "kind = 'feeds.tell_decision' AND state = 'queued'";
     world.database.run(&format!("UPDATE job SET state = 'running', attempts = 8 WHERE {of_it}")).await;
     world.tries_its_jobs().await;
     assert_eq!(world.mailbox(CORA).len(), before);
@@ -205,4 +206,48 @@ async fn a_link_that_is_sent_again_takes_the_place_of_the_old_one_and_lasts_no_l
     world.visitor().opens(&new).await.has_status(404);
     world.runs_its_jobs().await;
     lena.posts(&again).await.is_refused("list-request-state");
+}
+
+/// The first mail is still being tried when the link is sent again: nothing that becomes of it is news.
+#[actix_web::test]
+async fn a_mail_whose_link_was_replaced_does_not_leave_and_its_loss_is_no_loss() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let id = asks(&world, &lena).await;
+    let (request, again) = (format!("{REQUESTS}/{id}"), format!("{REQUESTS}/{id}/repetition"));
+    let before = world.mailbox(CORA).len();
+    world.waits(Duration::seconds(1));
+    mail_server(&world, true);
+    lena.post(format!("{request}/decision"), json!({ "outcome": "granted" })).await.is_ok();
+    world.tries_its_jobs().await;
+    mail_server(&world, false);
+    let waiting = "SELECT count(*) FROM job WHERE kind = 'feeds.tell_decision' AND state = 'queued' AND attempts = 1";
+    assert_eq!(world.database.number(waiting).await, 1, "it is tried again in five seconds");
+
+    lena.posts(&again).await.is_ok();
+    world.tries_its_jobs().await;
+    let link = world.mailbox(CORA).pop().unwrap().link();
+    world.visitor().opens(&link).await.is_ok();
+    world.waits(Duration::seconds(10));
+    world.tries_its_jobs().await;
+    assert_eq!(world.database.number(waiting).await, 0);
+    assert_eq!(world.mailbox(CORA).len(), before + 1, "a link that opens nothing does not leave");
+
+    // The next one is lost in its last try, when another has been sent already.
+    lena.posts(&again).await.is_ok();
+    let of_it = "kind = 'feeds.tell_decision' AND state = 'queued'";
+    world.database.run(&format!("UPDATE job SET state = 'running', attempts = 8 WHERE {of_it}")).await;
+    lena.posts(&again).await.is_ok();
+    world.tries_its_jobs().await;
+    assert_eq!(world.mailbox(CORA).len(), before + 2);
+    assert_eq!(lena.get(&request).await.is_ok().json["mail_failed_at"], Value::Null, "the valid link arrived");
+    world.visitor().opens(world.mailbox(CORA).pop().unwrap().link()).await.is_ok();
+    world.visitor().opens(&link).await.has_status(404);
+
+    // So it is with a grant that was taken back before its mail left.
+    lena.posts(&again).await.is_ok();
+    lena.posts(format!("{request}/revocation")).await.is_ok();
+    world.tries_its_jobs().await;
+    assert_eq!(world.mailbox(CORA).len(), before + 3, "the revocation alone");
+    world.database.run("DELETE FROM job").await;
 }

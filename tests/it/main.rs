@@ -71,6 +71,7 @@ mod liability;
 mod list_requests;
 mod log;
 mod mail;
+mod mail_list;
 mod measures;
 mod measures_checked;
 mod modules;

@@ -18,7 +18,7 @@ use crate::subprocessor_changes::{CHANGES, Staff, adding};
 use crate::world::{World, processor};
 
 /// Puts the folder of mails out of reach, or back.
-fn mail_server(world: &World, is_away: bool) {
+pub fn mail_server(world: &World, is_away: bool) {
     let (here, away) = (world.folder().join("mail"), world.folder().join("mail.away"));
     if is_away {
         std::fs::rename(&here, &away).unwrap();

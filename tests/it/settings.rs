@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 use tutela::kernel::authz::Role;
+use tutela::kernel::db::Store;
+use tutela::people::settings::{Subject, instruct};
 
 use crate::answer::Answer;
+use crate::database::store;
 use crate::world::World;
 
 #[actix_web::test]
@@ -132,5 +135,27 @@ async fn the_operator_sees_a_workspace_in_numbers_and_nobody_in_it() {
             assert!(!text.contains(&person.name) && !text.contains(&person.email), "{page} names {}", person.name);
         }
     }
+    world.runs_its_jobs().await;
+}
+
+/// SQLite has one writer: whoever takes the log along reads it beside whoever writes.
+#[actix_web::test]
+async fn the_table_of_instructions_is_read_while_somebody_else_writes() {
+    if store() != Store::Sqlite {
+        return;
+    }
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let table = "/settings/instructions.csv";
+    // Where they are is remembered by then: nothing but the line in the log is written.
+    assert_eq!(acme.owner.get(table).await.is_ok().text().lines().count(), 1);
+    let tx = world.kernel().as_person(acme.id, acme.admin.id, acme.admin.id).await.unwrap();
+    let mut asked = std::pin::pin!(acme.owner.get(table));
+    let waits = std::time::Duration::from_secs(1);
+    assert!(tokio::time::timeout(waits, asked.as_mut()).await.is_err(), "the line in the log waits for the writer");
+    instruct(&tx, Subject::Ai, json!({ "enabled": true })).await.unwrap();
+    tx.commit_noted().await.unwrap();
+    assert_eq!(asked.await.is_ok().text().lines().count(), 1, "it was read before the writer was free");
+    assert_eq!(acme.owner.get(table).await.is_ok().text().lines().count(), 2);
     world.runs_its_jobs().await;
 }

@@ -98,10 +98,16 @@ async fn signed(tx: &TenantTx, all: Vec<Instruction>) -> Result<Vec<Given>, Erro
 /// # Errors
 /// When the database fails.
 pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, texts: Texts) -> Result<String, Error> {
-    let tx = caller.begin().await?;
+    // What is long is read beside whoever writes: on SQLite there is one writer for everybody.
+    let tx = caller.read().await?;
     let all = store::all(&tx).await?;
     let all = all.into_iter().filter(|one| subject.is_none_or(|subject| one.subject == subject.as_str())).collect();
     let rows = signed(&tx, all).await?;
+    let in_writing = match subject {
+        None => written::all(&tx).await?,
+        Some(_) => Vec::new(),
+    };
+    drop(tx);
     // Spreadsheets take UTF-8 for what it is only when it begins with this mark.
     let mut text = format!("\u{feff}{HEADINGS}\r\n");
     for Given { instruction, name, role, .. } in &rows {
@@ -121,14 +127,11 @@ pub async fn sheet(caller: &Authorized<ReadSettings>, subject: Option<Subject>, 
         ];
         text.push_str(&(fields.join(",") + "\r\n"));
     }
-    let in_writing = match subject {
-        None => written::all(&tx).await?,
-        Some(_) => Vec::new(),
-    };
     for one in &in_writing {
         text.push_str(&(written_fields(texts, one).join(",") + "\r\n"));
     }
-    tx.commit(Event::InstructionsDownloaded { rows: rows.len() + in_writing.len() }).await?;
+    let downloaded = Event::InstructionsDownloaded { rows: rows.len() + in_writing.len() };
+    caller.begin().await?.commit(downloaded).await?;
     Ok(text)
 }
 

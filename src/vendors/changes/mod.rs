@@ -46,7 +46,7 @@ pub use clock::{Earliest, LEAST_DAYS, MOST_DAYS, Sent};
 pub use customer::{Hold, held_back};
 pub use customers::CustomerClock;
 pub use dates::{Clocks, Dates};
-pub use deliveries::{Bounce, BounceSecret, Reach, Why, addresses, tells};
+pub use deliveries::{Bounce, BounceSecret, Reach, Why, addresses, may_know, tells};
 pub use draft::{Draft, NewChange};
 pub use emergency::{Loss, Risk};
 pub use events::Event;

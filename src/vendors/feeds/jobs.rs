@@ -2,7 +2,7 @@
 
 pub use super::mail_list::jobs::contact_confirmed;
 pub use super::news::jobs::{circulate, publish};
-pub use super::requests::jobs::{end_grant, undelivered};
+pub use super::requests::jobs::{decision_given_up, end_grant, tell_decision};
 pub use super::webhooks::jobs::{give_up_waiting, send};
 use super::{mail_list, webhooks};
 use crate::kernel::error::Error;

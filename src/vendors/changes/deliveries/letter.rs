@@ -1,8 +1,11 @@
 //! The mail of a notice: everything that the customer must know without opening the product (M-5.6).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use entity::change_notice;
+use entity::{change_notice, notice_delivery};
+use uuid::Uuid;
 
 use super::super::clock::{Earliest, Sent};
 use super::super::emergency::{Loss, Risk};
@@ -13,7 +16,7 @@ use super::store::{self, Addressee};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::notifications::{Mail, Recipient, Value};
-use crate::people::users::Email;
+use crate::people::users::{self, Email};
 use crate::vendors::contacts;
 use crate::vendors::subprocessors::Facts;
 
@@ -110,12 +113,40 @@ fn first_start(notice: &change_notice::Model, zone: Tz, now: DateTime<Utc>) -> D
 /// Those who may have heard of a change by mail, and where each of them reads its notice.
 pub async fn told_by_mail(tx: &TenantTx, notice: &change_notice::Model) -> Result<Vec<(Recipient, String)>, Error> {
     let mut all = Vec::new();
-    for row in store::of_notices(tx, &[notice.id]).await? {
-        let may_know = row.sent_at.is_some() || row.opened_at.is_some() || row.state == "unconfirmed" || row.state == "sending";
-        if let Some(to) = Addressee::of(&row).filter(|_| may_know) {
+    for row in store::of_notices(tx, &[notice.id]).await?.iter().filter(|row| may_have_heard(row)) {
+        if let Some(to) = Addressee::of(row) {
             let link = link::path(tx, notice.change_id, row.id, to);
             all.extend(recipient(tx, to).await?.map(|reader| (reader, link)));
         }
     }
     Ok(all)
+}
+
+fn may_have_heard(row: &notice_delivery::Model) -> bool {
+    row.sent_at.is_some() || row.opened_at.is_some() || matches!(row.state.as_str(), "unconfirmed" | "sending")
+}
+
+/// Whether somebody with this address may have heard of a change from the workspace of the transaction: whoever has hears there
+/// that it was withdrawn, too, and whoever has not does not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_know(tx: &TenantTx, change: Uuid, email: &str) -> Result<bool, Error> {
+    let notice = match notices::notice(tx, change).await {
+        Err(Error::NotFound) => return Ok(false),
+        notice => notice?,
+    };
+    let rows = store::of_notices(tx, &[notice.id]).await?;
+    let mut told: Vec<Addressee> = rows.iter().filter(|row| may_have_heard(row)).filter_map(Addressee::of).collect();
+    // To an account that was closed nothing leaves any more.
+    let open = users::open_among(tx, &told.iter().filter_map(|to| to.person()).collect::<BTreeSet<_>>()).await?;
+    told.retain(|to| to.person().is_none_or(|id| open.get(&id) == Some(&true)));
+    Ok(addresses_of(tx, &told).await?.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)))
+}
+
+/// The addresses of some people and contacts; none of a contact that was struck out.
+pub async fn addresses_of(tx: &TenantTx, all: &[Addressee]) -> Result<Vec<String>, Error> {
+    let people: Vec<Uuid> = all.iter().filter_map(|to| to.person()).collect();
+    let contacts = contacts::confirmed(tx).await?.into_iter().filter(|(id, _)| all.contains(&Addressee::Contact(*id)));
+    Ok(contacts.map(|(_, email)| email).chain(users::addresses(tx, &people).await?).collect())
 }

@@ -17,6 +17,7 @@ mod why;
 
 pub use bounce::{Bounce, BounceSecret, report};
 pub use bounce_routes::api;
+pub use letter::may_know;
 pub(super) use letter::told_by_mail;
 pub(super) use link::workspace;
 pub use reach::Reach;

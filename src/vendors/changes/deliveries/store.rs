@@ -30,6 +30,14 @@ impl Addressee {
             Self::Person(id) | Self::Contact(id) => id,
         }
     }
+
+    /// The account, if it is one.
+    pub const fn person(self) -> Option<Uuid> {
+        match self {
+            Self::Person(id) => Some(id),
+            Self::Contact(_) => None,
+        }
+    }
 }
 
 /// Puts a delivery into the queue; none when the addressee has one.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::super::events::Event;
 use super::super::policy::ReadNotices;
+use super::letter::addresses_of;
 use super::send::Deliver;
 use super::store::{self, Addressee, Step};
 use super::{reached_at, reckon};
@@ -83,14 +84,12 @@ pub async fn tells(tx: &TenantTx, email: &str) -> Result<bool, Error> {
     Ok(addresses(tx).await?.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)))
 }
 
-/// The addresses that the workspace of the transaction tells of changes.
+/// The addresses that the workspace of the transaction tells of changes: of no more people than it does tell.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn addresses(tx: &TenantTx) -> Result<Vec<String>, Error> {
-    let people = users::holding::<ReadNotices>(tx).await?;
-    let contacts = contacts::confirmed(tx).await?.into_iter().map(|(_, email)| email);
-    Ok(contacts.chain(users::addresses(tx, &people).await?).collect())
+    addresses_of(tx, &within(wanted(tx).await?, 0)).await
 }
 
 /// Promises what a delivery needs; says whether it needs anything. A mail that may have arrived is followed by another only

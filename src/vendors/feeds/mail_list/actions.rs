@@ -18,7 +18,7 @@ use crate::kernel::outbox::Work;
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants;
 use crate::people::users::Email;
-use crate::vendors::changes;
+use crate::vendors::changes::{self, Step};
 use crate::vendors::feeds::events::Event;
 use crate::vendors::feeds::realm::{is_leaving_token, leaving_token, new_link, realm};
 
@@ -112,11 +112,13 @@ pub async fn left_to_workspace(tx: &TenantTx, addresses: &[String], workspace: U
     store::set_workspace(tx, &emails, workspace).await
 }
 
-/// Of the subscribers after one, those whom a workspace tells itself: nobody hears twice of a change.
+/// Of the subscribers after one, those whom a workspace tells itself how far a change is: nobody hears twice of it. Of a change
+/// that was withdrawn a workspace writes to those alone who may have heard of it there: whoever it named since hears from the
+/// list, as before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn told_elsewhere(work: &Work, after: Option<Uuid>) -> Result<HashSet<Uuid>, Error> {
+pub async fn told_elsewhere(work: &Work, letter: &NewsLetter<'_>, after: Option<Uuid>) -> Result<HashSet<Uuid>, Error> {
     let tx = work.snapshot().await?;
     let some = store::confirmed_after(&tx, after, AT_ONCE).await?;
     let mut named = Vec::new();
@@ -127,7 +129,12 @@ pub async fn told_elsewhere(work: &Work, after: Option<Uuid>) -> Result<HashSet<
     drop(tx);
     let mut told = HashSet::new();
     for (subscriber, workspace) in named {
-        if changes::tells(&work.kernel().read_as_system(workspace).await?, &subscriber.email).await? {
+        let theirs = work.kernel().read_as_system(workspace).await?;
+        let is_told = match letter.step {
+            Step::Noticed | Step::Started => changes::tells(&theirs, &subscriber.email).await?,
+            Step::Withdrawn => changes::may_know(&theirs, letter.news.change_id, &subscriber.email).await?,
+        };
+        if is_told {
             told.insert(subscriber.id);
         }
     }

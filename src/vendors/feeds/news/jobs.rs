@@ -61,14 +61,14 @@ pub async fn publish(work: Work, job: News) -> Result<(), Error> {
 /// # Errors
 /// When the database fails.
 pub async fn circulate(work: Work, job: Circulate) -> Result<(), Error> {
+    let news = store::by_id(&work.snapshot().await?, job.news_id).await?;
+    let letter = mail_list::NewsLetter { news: &news, step: job.step };
     // Of what workspaces do not mail, nobody hears but from here.
     let elsewhere = match job.step.is_mailed() {
-        true => mail_list::told_elsewhere(&work, job.after).await?,
+        true => mail_list::told_elsewhere(&work, &letter, job.after).await?,
         false => HashSet::new(),
     };
     let tx = work.begin().await?;
-    let news = store::by_id(&tx, job.news_id).await?;
-    let letter = mail_list::NewsLetter { news: &news, step: job.step };
     let last = mail_list::tell(&tx, &letter, job.after, &elsewhere).await?;
     if let Some(last) = last {
         tx.enqueue(Circulate { after: Some(last), ..job }).await?;

@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use entity::list_request;
 use uuid::Uuid;
 
-use super::jobs::EndGrant;
+use super::jobs::{EndGrant, TellDecision};
+use super::letter;
 use super::model::{self, Act, ListRequest, ListRequestState, MOST_REASON, NewListRequest};
 use super::store;
 use crate::kernel::authz::{Authorized, Visitor};
 use crate::kernel::captcha;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::kernel::i18n::Locale;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::limits::Rule;
 use crate::kernel::line;
@@ -166,12 +166,12 @@ fn decidable(row: list_request::Model) -> Result<list_request::Model, Error> {
 pub async fn grant(caller: &Authorized<DecideListRequests>, id: Uuid, days: Option<u16>) -> Result<ListRequest, Error> {
     let length = model::granted_for(days)?;
     let tx = caller.begin().await?;
-    let row = held(&tx, id, Act::Grant).await?;
-    let (secret, hash) = new_link(caller.kernel())?;
+    held(&tx, id, Act::Grant).await?;
+    let (link, hash) = letter::new_link(&tx, id)?;
     let expires_at = tx.now() + length;
     store::set_granted(&tx, id, hash, expires_at).await?;
     tx.enqueue_at(EndGrant { request_id: id }, expires_at).await?;
-    notifications::mail(&tx, granting(&row, &secret, expires_at)).await?;
+    tx.enqueue(TellDecision { request_id: id, link_id: Some(link) }).await?;
     tx.note(Event::DetailGranted { request_id: id, expires_at }).await?;
     kept(tx, id).await
 }
@@ -183,9 +183,9 @@ pub async fn grant(caller: &Authorized<DecideListRequests>, id: Uuid, days: Opti
 pub async fn refuse(caller: &Authorized<DecideListRequests>, id: Uuid, reason: &str) -> Result<ListRequest, Error> {
     let reason = line::said("reason", reason, MOST_REASON).map_err(|error| Error::Invalid(vec![error]))?;
     let tx = caller.begin().await?;
-    let row = held(&tx, id, Act::Refuse).await?;
-    notifications::mail(&tx, letter(&row, "detail-refused").with("reason", reason.as_str()).link("/subprocessors")).await?;
+    held(&tx, id, Act::Refuse).await?;
     store::set_refused(&tx, id, reason).await?;
+    tx.enqueue(TellDecision { request_id: id, link_id: None }).await?;
     tx.note(Event::DetailRefused { request_id: id }).await?;
     kept(tx, id).await
 }
@@ -196,9 +196,9 @@ pub async fn refuse(caller: &Authorized<DecideListRequests>, id: Uuid, reason: &
 /// `NotFound`; `Refused` with `list-request-state`.
 pub async fn revoke(caller: &Authorized<DecideListRequests>, id: Uuid) -> Result<ListRequest, Error> {
     let tx = caller.begin().await?;
-    let row = held(&tx, id, Act::Revoke).await?;
+    held(&tx, id, Act::Revoke).await?;
     store::set_revoked(&tx, id).await?;
-    notifications::mail(&tx, letter(&row, "detail-revoked").link("/subprocessors")).await?;
+    tx.enqueue(TellDecision { request_id: id, link_id: None }).await?;
     tx.note(Event::DetailRevoked { request_id: id }).await?;
     kept(tx, id).await
 }
@@ -210,32 +210,18 @@ pub async fn revoke(caller: &Authorized<DecideListRequests>, id: Uuid) -> Result
 /// `NotFound`; `Refused` with `list-request-state`.
 pub async fn resend(caller: &Authorized<DecideListRequests>, id: Uuid) -> Result<ListRequest, Error> {
     let tx = caller.begin().await?;
-    let row = held(&tx, id, Act::Resend).await?;
-    let (secret, hash) = new_link(caller.kernel())?;
+    held(&tx, id, Act::Resend).await?;
+    let (link, hash) = letter::new_link(&tx, id)?;
     store::set_access(&tx, id, hash).await?;
-    notifications::mail(&tx, granting(&row, &secret, row.expires_at.ok_or(Error::NotFound)?)).await?;
+    tx.enqueue(TellDecision { request_id: id, link_id: Some(link) }).await?;
     tx.note(Event::DetailResent { request_id: id }).await?;
     kept(tx, id).await
 }
 
-/// The mail with the link to the list.
-fn granting(row: &list_request::Model, secret: &str, expires_at: DateTime<Utc>) -> Mail {
-    let link = format!("/subprocessors/detailed/{}/{secret}", row.id);
-    letter(row, "detail-granted").with("expires", expires_at).link(link)
-}
-
-fn letter(row: &list_request::Model, message: &str) -> Mail {
-    let locale = Locale::of(&row.locale).unwrap_or_default();
-    Mail::new(Recipient::Address { email: row.email.clone(), name: Some(row.name.clone()), locale }, message)
-        .with("company", row.company.as_str())
-        .about(row.id)
-}
-
-/// The request, held, if the act may follow.
-async fn held(tx: &TenantTx, id: Uuid, act: Act) -> Result<list_request::Model, Error> {
+/// Holds the request, if the act may follow.
+async fn held(tx: &TenantTx, id: Uuid, act: Act) -> Result<(), Error> {
     let row = decidable(store::hold(tx, id).await?)?;
-    model::state_of(&row, tx.now())?.after(act)?;
-    Ok(row)
+    model::state_of(&row, tx.now())?.after(act).map(|_| ())
 }
 
 async fn kept(tx: TenantTx, id: Uuid) -> Result<ListRequest, Error> {

@@ -1,14 +1,63 @@
-//! The jobs of requests: a grant ends with its time, and a mail that did not arrive is seen.
+//! The jobs of requests: the contact is told what was decided, a mail that did not arrive is seen, and a grant ends with its
+//! time.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::letter::letter;
 use super::model::{Act, ListRequestState};
 use super::store;
 use crate::kernel::error::Error;
 use crate::kernel::outbox::{Job, Work};
-use crate::notifications::Undelivered;
+use crate::notifications::{self, Departure};
 use crate::vendors::feeds::events::Event;
+
+/// Tells the contact what was decided.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellDecision {
+    /// The request.
+    pub request_id: Uuid,
+    /// The link that the mail brings: of several the last one counts. None for a refusal and a revocation.
+    pub link_id: Option<Uuid>,
+}
+
+impl Job for TellDecision {
+    const KIND: &'static str = "feeds.tell_decision";
+}
+
+/// Sends the mail with a decision. One whose link was replaced or opens nothing any more does not leave.
+///
+/// # Errors
+/// When the mail could not leave; the outbox tries again.
+pub async fn tell_decision(work: Work, job: TellDecision) -> Result<(), Error> {
+    let tx = work.snapshot().await?;
+    let mail = match store::by_id(&tx, job.request_id).await {
+        Err(Error::NotFound) => return Ok(()),
+        row => letter(&tx, &row?, job.link_id)?,
+    };
+    drop(tx);
+    let Some(mail) = mail else { return Ok(()) };
+    match notifications::deliver(&work, &mail, &work.id.to_string()).await? {
+        Departure::Left | Departure::NobodyThere => Ok(()),
+        // Sent again it has the same Message-ID: what arrived twice is seen once.
+        Departure::Unknown => Err(Error::from(anyhow::anyhow!("the mail server did not say whether it took the mail"))),
+    }
+}
+
+/// A mail with a decision was given up: it never left, or nobody knows whether it did. The request says so to the operator's
+/// staff, unless another mail has taken its place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn decision_given_up(work: Work, job: TellDecision) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let Some(row) = store::hold_if_any(&tx, job.request_id).await? else { return Ok(()) };
+    if row.mail_failed_at.is_some() || letter(&tx, &row, job.link_id)?.is_none() {
+        return Ok(());
+    }
+    store::set_mail_failed(&tx, row.id).await?;
+    tx.commit(Event::DetailUndelivered { request_id: row.id }).await
+}
 
 /// Ends a grant whose time is over.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,20 +87,4 @@ pub async fn end_grant(work: Work, job: EndGrant) -> Result<(), Error> {
     }
     store::set_expired(&tx, row.id).await?;
     tx.commit(Event::DetailExpired { request_id: row.id }).await
-}
-
-/// A mail with a decision never left, or nobody knows whether it did: the request says so to the operator's staff, once for as
-/// long as no other is promised. Says whether it was about a request.
-///
-/// # Errors
-/// When the database fails.
-pub async fn undelivered(work: &Work, job: &Undelivered) -> Result<bool, Error> {
-    let tx = work.begin().await?;
-    let Some(row) = store::hold_if_any(&tx, job.about).await? else { return Ok(false) };
-    if row.mail_failed_at.is_some() {
-        return Ok(true);
-    }
-    store::set_mail_failed(&tx, row.id).await?;
-    tx.commit(Event::DetailUndelivered { request_id: row.id }).await?;
-    Ok(true)
 }

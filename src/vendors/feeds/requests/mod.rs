@@ -3,6 +3,7 @@
 
 mod actions;
 pub mod jobs;
+mod letter;
 mod model;
 pub mod operator_pages;
 pub mod pages;
