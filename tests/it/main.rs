@@ -54,6 +54,7 @@ mod dpa_doubts;
 mod dpa_ending;
 mod dpa_held;
 mod dpa_life;
+mod dpa_lost;
 mod dpa_opened;
 mod dpa_pages;
 mod dpa_return;

@@ -177,6 +177,8 @@ struct OnePage {
     may_resend: bool,
     is_in_force: bool,
     is_held: bool,
+    /// Whether two members of staff say what became of the data.
+    ends_by_two: bool,
     held_before: Vec<String>,
     has_earlier: bool,
     said: Vec<SaidShown>,
@@ -271,6 +273,7 @@ async fn one_page(
         may_resend: may_resend(&status),
         is_in_force: status.state == State::InForce,
         is_held: row.held_by.is_some(),
+        ends_by_two: file.ending.by_two,
         held_before: file.ending.former_holders.into_iter().map(|one| held_before(texts, one)).collect(),
         has_earlier: file.ending.statements.iter().any(|one| !one.waits),
         said: file.ending.statements.into_iter().map(|said| SaidShown { at: texts.moment(said.at), said }).collect(),
