@@ -184,3 +184,30 @@ async fn a_workspace_that_is_gone_does_not_speak_for_one_that_held_the_agreement
     world.runs_its_jobs().await;
     assert_eq!(alone.state().await, "terminated");
 }
+
+/// A colleague was faster: the form is gone, and what was typed into it is not.
+#[actix_web::test]
+async fn what_was_typed_is_shown_where_the_agreement_has_gone_on() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    let desk = format!("/operator/dpa-requests/{}", sent.id);
+    let unsent =
+        |page: &str| page.split("id=\"h-unsent\"").nth(1).unwrap_or_default().split("</section>").next().unwrap().to_owned();
+    // Turned down while it came into force: no reason why it ends.
+    let page = lena.submits(format!("{desk}/refusal"), &[("reason", "Nobody knows them.")]).await.has_status(409).text();
+    assert!(unsent(&page).contains("Nobody knows them.") && page.matches("Nobody knows them.").count() == 1, "{page}");
+    let page =
+        lena.submits(format!("{desk}/release"), &[("release_reason", "The wrong workspace.")]).await.has_status(409).text();
+    assert!(unsent(&page).contains("The wrong workspace."), "{page}");
+    let end = json!({ "reason": "The company closes.", "data": "Never received." });
+    let path = format!("/api/v1/dpa-requests/{}/termination", sent.id);
+    lena.post(&path, end).await.is_accepted();
+    matej.post(format!("{path}/confirmation"), revision(1)).await.is_done();
+    let late = [("reason", "It moved away."), ("data", "Given back by post.")];
+    let page = lena.submits(format!("{desk}/termination"), &late).await.has_status(409).text();
+    assert!(unsent(&page).contains("It moved away.") && unsent(&page).contains("Given back by post."), "{page}");
+    world.runs_its_jobs().await;
+}
