@@ -1,9 +1,7 @@
-//! A measure of the operator's people on its way: what somebody writes, how far it has come, who may take the next step, and
-//! when somebody looks again.
+//! A measure of the operator's people on its way: what somebody writes, how far it has come, and when somebody looks again.
 
 use chrono::{DateTime, Duration, Months, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::evidence::{Document, Evidence, NewEvidence, plain};
 use super::release::Measures;
