@@ -38,6 +38,9 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     let page = lena.opens(&desk).await.is_ok().text();
     assert!(page.contains("Another member of staff confirms this") && !page.contains("termination/confirmation"), "{page}");
     let page = matej.opens(&desk).await.is_ok().text();
+    for (words, is_said) in [("State something else", true), ("Record this statement", true), ("End it", false)] {
+        assert_eq!(page.contains(words), is_said, "{words}: {page}");
+    }
     assert!(page.contains("ever received") && page.contains("Lena") && page.contains("termination/confirmation"), "{page}");
     matej.submits(format!("{desk}/termination/confirmation"), &[("revision", "1")]).await.leads_to(&desk);
     world.runs_its_jobs().await;
@@ -56,7 +59,7 @@ async fn an_agreement_ends_only_when_nothing_is_processed_under_it() {
     let page = alone.visitor.opens(&alone.page).await.is_ok().text();
     assert!(page.contains("ever received") && page.contains("The company closes."), "{page}");
     let page = lena.opens(&desk).await.is_ok().text();
-    assert!(page.contains("ever received"), "{page}");
+    assert!(page.contains("ever received") && page.contains("Confirmed by") && page.contains("Matej"), "{page}");
     assert!(told(&world, &alone.contact, "The company closes."));
 }
 

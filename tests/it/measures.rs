@@ -235,6 +235,7 @@ async fn a_rejected_draft_is_written_anew_and_two_at_once_do_not_overwrite_each_
     assert_eq!((rejected.string("state"), rejected.string("rejection_note")), ("rejected".into(), "Say who starts them.".into()));
     silvo.post(format!("{path}/approval"), json!({ "revision": 1 })).await.is_refused("measure-not-draft");
 
+    world.waits(chrono::Duration::seconds(1));
     let mut anew = with("text_en", json!("Two spare machines are started by the staff on duty."));
     anew["revision"] = json!(1);
     assert_eq!(lena.put(&path, anew.clone()).await.is_ok().json["revision"], 2);
@@ -242,6 +243,9 @@ async fn a_rejected_draft_is_written_anew_and_two_at_once_do_not_overwrite_each_
     silvo.post(format!("{path}/approval"), json!({ "revision": 1 })).await.is_refused("changed-elsewhere");
     anew["revision"] = json!(2);
     nika.put(&path, anew).await.is_ok();
+    let page = html(&lena.opens(format!("/operator/measures/{draft}")).await.is_ok());
+    let at = |step: &str| page.find(&format!("<dt>{step}</dt>")).unwrap_or_else(|| panic!("no {step}: {page}"));
+    assert!(at("Written") < at("Rejected") && at("Rejected") < at("Changed"), "in the order of time: {page}");
     nika.post(format!("{path}/approval"), json!({ "revision": 3 })).await.is_refused("measure-own");
     silvo.post(format!("{path}/approval"), json!({ "revision": 3 })).await.is_ok();
     lena.put(&path, spare()).await.is_refused("measure-not-draft");

@@ -89,13 +89,19 @@ fn software_row(texts: Texts, measure: &Measure) -> RowShown {
 fn row(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> RowShown {
     let (due_tone, due) = due(texts, measure, now);
     let titles: Vec<&str> = measure.evidence.iter().map(|evidence| evidence.title.as_str()).collect();
+    let (state, missing) = (state(texts, measure), texts.t("measures-evidence-missing"));
     RowShown {
         address: format!("{REGISTER}/{}", measure.id),
         name: name(texts.locale(), measure).to_owned(),
         by: texts.t("measures-by-operator"),
         tone: tone(measure),
-        state: state(texts, measure),
-        evidence: if titles.is_empty() { texts.t("measures-evidence-missing") } else { titles.join("; ") },
+        evidence: match titles.is_empty() {
+            // Its state says so.
+            true if state == missing => texts.t("word-none"),
+            true => missing,
+            false => titles.join("; "),
+        },
+        state,
         checked: measure.checked_at.map_or_else(|| texts.t("measures-never-checked"), |at| texts.date(at)),
         due,
         due_tone,

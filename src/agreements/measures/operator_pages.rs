@@ -245,45 +245,32 @@ fn name_of(texts: Texts, names: &Names, person: Option<Uuid>) -> String {
     }
 }
 
-/// Who did what, and when.
+/// Who did what, and when, in the order of time; a reason stands below what it was given for.
 fn steps(texts: Texts, measure: &OperatorMeasure, names: &Names) -> Vec<(String, String)> {
-    let by = |person: Option<Uuid>, at: DateTime<Utc>| format!("{}, {}", name_of(texts, names, person), texts.moment(at));
-    let mut steps = vec![(texts.t("measures-written"), by(measure.written_by, measure.written_at))];
+    let step = |key: &str, person: Option<Uuid>, at: DateTime<Utc>, note: Option<&String>| {
+        let done = (texts.t(key), format!("{}, {}", name_of(texts, names, person), texts.moment(at)));
+        let reason = note.map(|note| (texts.t("measures-reason"), note.clone()));
+        (at, std::iter::once(done).chain(reason).collect::<Vec<_>>())
+    };
+    let alone = |key: &str, at: DateTime<Utc>| (at, vec![(texts.t(key), texts.moment(at))]);
+    let mut steps = vec![step("measures-written", measure.written_by, measure.written_at, None)];
     if measure.revision > 1 {
-        steps.push((texts.t("measures-changed"), by(measure.changed_by, measure.changed_at)));
+        steps.push(step("measures-changed", measure.changed_by, measure.changed_at, None));
     }
-    if let Some(at) = measure.rejected_at {
-        steps.push((texts.t("measures-rejected"), by(measure.rejected_by, at)));
+    steps.extend(measure.rejected_at.map(|at| step("measures-rejected", measure.rejected_by, at, measure.rejection_note.as_ref())));
+    steps.extend(measure.approved_at.map(|at| step("measures-approved", measure.approved_by, at, None)));
+    steps.extend(measure.replaced_at.map(|at| alone("measures-replaced", at)));
+    steps.extend(measure.shortcoming_at.map(|at| alone("measures-shortcoming", at)));
+    let proposed = "measures-retirement-proposed";
+    for past in &measure.dropped_retirements {
+        let how = if past.rejection_note.is_some() { "measures-retirement-rejected" } else { "measures-retirement-taken-back" };
+        steps.push(step(proposed, Some(past.proposed_by), past.proposed_at, Some(&past.note)));
+        steps.push(step(how, Some(past.dropped_by), past.dropped_at, past.rejection_note.as_ref()));
     }
-    if let Some(note) = &measure.rejection_note {
-        steps.push((texts.t("measures-reason"), note.clone()));
-    }
-    if let Some(at) = measure.approved_at {
-        steps.push((texts.t("measures-approved"), by(measure.approved_by, at)));
-    }
-    if let Some(at) = measure.replaced_at {
-        steps.push((texts.t("measures-replaced"), texts.moment(at)));
-    }
-    if let Some(at) = measure.shortcoming_at {
-        steps.push((texts.t("measures-shortcoming"), texts.moment(at)));
-    }
-    for one in &measure.dropped_retirements {
-        steps.push((texts.t("measures-retirement-proposed"), by(Some(one.proposed_by), one.proposed_at)));
-        steps.push((texts.t("measures-reason"), one.note.clone()));
-        let how = if one.rejection_note.is_some() { "measures-retirement-rejected" } else { "measures-retirement-taken-back" };
-        steps.push((texts.t(how), by(Some(one.dropped_by), one.dropped_at)));
-        steps.extend(one.rejection_note.iter().map(|note| (texts.t("measures-reason"), note.clone())));
-    }
-    if let Some(at) = measure.retirement_at {
-        steps.push((texts.t("measures-retirement-proposed"), by(measure.retirement_by, at)));
-    }
-    if let Some(note) = &measure.retirement_note {
-        steps.push((texts.t("measures-reason"), note.clone()));
-    }
-    if let Some(at) = measure.retired_at {
-        steps.push((texts.t("measures-retired"), by(measure.retired_by, at)));
-    }
-    steps
+    steps.extend(measure.retirement_at.map(|at| step(proposed, measure.retirement_by, at, measure.retirement_note.as_ref())));
+    steps.extend(measure.retired_at.map(|at| step("measures-retired", measure.retired_by, at, None)));
+    steps.sort_by_key(|(at, _)| *at);
+    steps.into_iter().flat_map(|(_, lines)| lines).collect()
 }
 
 fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasure]) -> Next {

@@ -192,10 +192,10 @@ async fn objection_page(
 }
 
 /// What is wrong with a form in which no outcome was chosen: that, and whatever else.
-fn unchosen(answer: &str) -> Error {
+fn unchosen(written: &str) -> Error {
     let mut fields = Fields::new();
     fields.add("outcome", "required", "Say how the objection ends.");
-    fields.take(model::said("answer", answer));
+    fields.take(model::said("answer", written));
     fields.check().err().unwrap_or(Error::NotFound)
 }
 

@@ -183,15 +183,25 @@ struct OnePage {
     ends_by_two: bool,
     held_before: Vec<String>,
     has_earlier: bool,
+    /// Whether a statement waits for a second member of staff.
+    waits: bool,
     said: Vec<SaidShown>,
     entered: Entered,
     unsent: Vec<(String, String)>,
 }
 
-/// A statement before the end, and when it was made.
+/// A statement before the end, when it was made, and by whom and when it was confirmed.
 struct SaidShown {
-    said: Said,
     at: String,
+    confirmed: Option<(String, String)>,
+    said: Said,
+}
+
+impl SaidShown {
+    fn of(texts: Texts, said: Said) -> Self {
+        let confirmed = said.confirmed_by.clone().zip(said.confirmed_at.map(|at| texts.moment(at)));
+        Self { at: texts.moment(said.at), confirmed, said }
+    }
 }
 
 /// What was written into the forms.
@@ -297,7 +307,8 @@ async fn one_page(
         ends_by_two: file.ending.by_two,
         held_before: file.ending.former_holders.into_iter().map(|one| held_before(texts, one)).collect(),
         has_earlier: file.ending.statements.iter().any(|one| !one.waits),
-        said: file.ending.statements.into_iter().map(|said| SaidShown { at: texts.moment(said.at), said }).collect(),
+        waits: file.ending.statements.iter().any(|one| one.waits),
+        said: file.ending.statements.into_iter().map(|said| SaidShown::of(texts, said)).collect(),
         unsent: entered.unsent(texts, status.state, row.held_by.is_some()),
         entered,
         shell,

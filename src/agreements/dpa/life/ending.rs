@@ -59,6 +59,16 @@ struct Statement {
     data: String,
     by: Uuid,
     at: DateTime<Utc>,
+    /// By whom and when the agreement was ended on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed: Option<Confirmed>,
+}
+
+/// Who confirmed a statement, and when.
+#[derive(Debug, Serialize, Deserialize)]
+struct Confirmed {
+    by: Uuid,
+    at: DateTime<Utc>,
 }
 
 /// The operator ends an agreement that is in force. Where no workspace says by its end what became of all data, this is a statement
@@ -79,7 +89,8 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
     let (reason, data) = (reason.flatten().unwrap_or_default(), data.flatten());
     if is_stated {
         let mut all = statements(&row)?;
-        all.push(Statement { reason, data: data.unwrap_or_default(), by: tx.person()?, at: tx.now() });
+        let (data, confirmed) = (data.unwrap_or_default(), None);
+        all.push(Statement { reason, data, by: tx.person()?, at: tx.now(), confirmed });
         store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
         users::asks_a_second::<ManageAgreements>(&tx, "mail-second-ending", &format!("/operator/dpa-requests/{id}")).await?;
         tx.commit(Event::EndingStated { dpa_id: id }).await?;
@@ -103,10 +114,13 @@ pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid, read: 
         return Err(not_stated());
     }
     revision::check(&all.len(), Some(&read.revision))?;
-    let Statement { reason, data, by, .. } = all.pop().ok_or_else(not_stated)?;
-    if by == tx.person()? {
+    let last = all.last_mut().ok_or_else(not_stated)?;
+    if last.by == tx.person()? {
         return Err(Error::refused("own-statement", "A second member of staff confirms what you have said of the data."));
     }
+    last.confirmed = Some(Confirmed { by: tx.person()?, at: tx.now() });
+    let (reason, data) = (last.reason.clone(), last.data.clone());
+    store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
     end(tx, &row, reason, Some(data)).await
 }
 
@@ -223,6 +237,10 @@ pub struct Said {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
+    /// Who confirmed it; absent until then, and where that was not kept yet.
+    pub confirmed_by: Option<String>,
+    /// When: the agreement ended then.
+    pub confirmed_at: Option<DateTime<Utc>>,
     /// Whether it waits for a second member of staff.
     pub waits: bool,
     /// Whether the reader said so: somebody else confirms it.
@@ -249,10 +267,14 @@ pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Ending, Error> 
     }
     let all = statements(row)?;
     let (reader, waits, newest) = (tx.person()?, is_waiting(tx, row, &all).await?, all.len());
-    let names = users::names(tx, &all.iter().map(|one| one.by).collect()).await?;
+    let people = all.iter().flat_map(|one| [Some(one.by), one.confirmed.as_ref().map(|confirmed| confirmed.by)]);
+    let names = users::names(tx, &people.flatten().collect()).await?;
+    let name = |person: Uuid| names.get(&person).cloned().unwrap_or_default();
     let said = |(place, one): (usize, Statement)| Said {
         revision: place + 1,
-        by: names.get(&one.by).cloned().unwrap_or_default(),
+        by: name(one.by),
+        confirmed_by: one.confirmed.as_ref().map(|confirmed| name(confirmed.by)),
+        confirmed_at: one.confirmed.map(|confirmed| confirmed.at),
         is_own: one.by == reader,
         waits: waits && place + 1 == newest,
         reason: one.reason,

@@ -262,8 +262,8 @@ pub async fn count_being_signed(tx: &TenantTx) -> Result<u64, Error> {
 pub async fn board(tx: &TenantTx, who: WaitsFor, part: &str, paging: &Paging) -> Result<Page<agreement::Model>, Error> {
     let mut rows = tx.rows::<agreement::Entity>().filter(waiting(who));
     if !part.is_empty() {
-        let number = crate::kernel::db::holds(agreement::Column::Number, part);
-        rows = rows.filter(Condition::any().add(crate::kernel::db::holds(agreement::Column::LegalName, part)).add(number));
+        let number = holds(agreement::Column::Number, part);
+        rows = rows.filter(Condition::any().add(holds(agreement::Column::LegalName, part)).add(number));
     }
     let sort = if who == WaitsFor::Operator { Sort::Oldest } else { Sort::Newest };
     page::read(tx, rows, sort, paging, &format!("board {who:?} {part}")).await
