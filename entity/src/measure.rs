@@ -46,6 +46,8 @@ pub struct Model {
     pub retired_by: Option<Uuid>,
     pub retired_at: Option<DateTime<Utc>>,
     pub replaced_at: Option<DateTime<Utc>>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub dropped_retirements: Option<Json>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -89,6 +91,7 @@ impl TenantOwned for Entity {
             ("retired_by", Category::Activity),
             ("retired_at", Category::Technical),
             ("replaced_at", Category::Technical),
+            ("dropped_retirements", Category::Content),
         ],
     };
 

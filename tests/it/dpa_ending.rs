@@ -149,3 +149,69 @@ async fn nobody_confirms_a_statement_that_they_have_not_read() {
     let page = lena.opens(&desk).await.is_ok().text();
     assert!(page.contains("Never received."), "{page}");
 }
+
+/// A held it and still runs with its data; B came after it and is gone: what B says by its end says nothing of A.
+#[actix_web::test]
+async fn a_workspace_that_is_gone_does_not_speak_for_one_that_held_the_agreement_before() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let acme = world.tenant("Acme").await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    takes_in(&world, &acme.owner, &sent).await;
+    let path = format!("/api/v1/dpa-requests/{}", sent.id);
+    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
+    world.runs_its_jobs().await;
+    // No workspace has the id of the agreement: it is held by one that is gone.
+    world.database.run("UPDATE agreement SET held_by = id").await;
+    let reason = json!({ "reason": "The company closes." });
+    lena.post(format!("{path}/termination"), reason.clone()).await.is_invalid(&["data"]);
+    assert_eq!(lena.get(format!("{path}/termination")).await.is_ok().json["by_two"], true);
+    let both = json!({ "reason": "The company closes.", "data": "Acme never had any of theirs." });
+    lena.post(format!("{path}/termination"), both).await.is_accepted();
+    assert_eq!(sent.state().await, "in_force", "one member of staff is not enough");
+    lena.post(format!("{path}/termination/confirmation"), revision(1)).await.is_refused("own-statement");
+    let page = matej.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+    assert!(page.contains("Acme never had") && page.contains("termination/confirmation"), "{page}");
+    matej.post(format!("{path}/termination/confirmation"), revision(1)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "terminated");
+
+    // Where every workspace that held one is gone, its end says what became of the data.
+    let alone = Sent::new(&world, another_company()).await;
+    alone.is_signed(&world).await;
+    world.database.run("UPDATE agreement SET held_by = id").await;
+    let path = format!("/api/v1/dpa-requests/{}", alone.id);
+    assert_eq!(lena.get(format!("{path}/termination")).await.is_ok().json["by_two"], false);
+    lena.post(format!("{path}/termination"), reason).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(alone.state().await, "terminated");
+}
+
+/// A colleague was faster: the form is gone, and what was typed into it is not.
+#[actix_web::test]
+async fn what_was_typed_is_shown_where_the_agreement_has_gone_on() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    let desk = format!("/operator/dpa-requests/{}", sent.id);
+    let unsent =
+        |page: &str| page.split("id=\"h-unsent\"").nth(1).unwrap_or_default().split("</section>").next().unwrap().to_owned();
+    // Turned down while it came into force: no reason why it ends.
+    let page = lena.submits(format!("{desk}/refusal"), &[("reason", "Nobody knows them.")]).await.has_status(409).text();
+    assert!(unsent(&page).contains("Nobody knows them.") && page.matches("Nobody knows them.").count() == 1, "{page}");
+    let page =
+        lena.submits(format!("{desk}/release"), &[("release_reason", "The wrong workspace.")]).await.has_status(409).text();
+    assert!(unsent(&page).contains("The wrong workspace."), "{page}");
+    let end = json!({ "reason": "The company closes.", "data": "Never received." });
+    let path = format!("/api/v1/dpa-requests/{}/termination", sent.id);
+    lena.post(&path, end).await.is_accepted();
+    matej.post(format!("{path}/confirmation"), revision(1)).await.is_done();
+    let late = [("reason", "It moved away."), ("data", "Given back by post.")];
+    let page = lena.submits(format!("{desk}/termination"), &late).await.has_status(409).text();
+    assert!(unsent(&page).contains("It moved away.") && unsent(&page).contains("Given back by post."), "{page}");
+    world.runs_its_jobs().await;
+}

@@ -231,36 +231,6 @@ async fn a_workspace_signs_what_it_asked_for() {
     assert_eq!(declined["actor"]["id"], json!(acme.admin.id));
 }
 
-/// The worker dies in the last try of handing in: the workspace is not told for ever that its agreement comes in a moment.
-#[actix_web::test]
-async fn a_request_that_never_came_to_the_operator_says_so() {
-    let world = World::new().await;
-    let acme = world.tenant("Acme").await;
-    world.realm().await;
-    let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
-    let page = format!("/settings/agreements/{id}");
-    assert!(acme.owner.opens(&page).await.is_ok().text().contains("appears here in a moment"));
-    world.database.run("UPDATE job SET state = 'running', attempts = 8 WHERE kind = 'dpa.hand_in'").await;
-    world.tries_its_jobs().await;
-    let held = acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_ok();
-    assert!(held.json["lost_at"].is_string(), "{}", held.text());
-    let text = acme.owner.opens(&page).await.is_ok().text();
-    assert!(text.contains("did not get through") && text.contains("/settings/agreements/new"), "{text}");
-    assert!(!text.contains("in a moment"), "{text}");
-    assert!(acme.owner.opens("/settings/agreements").await.is_ok().text().contains("Lost on its way"));
-    acme.owner.finds_in_the_log(&["dpa.agreement.lost"]).await;
-    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 0);
-    assert_eq!(world.database.number("SELECT count(*) FROM held_agreement WHERE request IS NOT NULL").await, 0);
-    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
-    acme.owner.submits(format!("{page}/dismissal"), &[]).await.leads_to("/settings/agreements");
-    acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_not_found();
-    acme.owner.finds_in_the_log(&["dpa.agreement.dismissed"]).await;
-    let again = asked(&world, &acme.owner).await;
-    acme.owner.posts(format!("/api/v1/agreements/{again}/dismissal")).await.is_refused("agreement-not-lost");
-    assert!(acme.owner.get(format!("/api/v1/agreements/{again}")).await.is_ok().json["lost_at"].is_null());
-    world.runs_its_jobs().await;
-}
-
 #[actix_web::test]
 async fn a_workspace_asks_once_however_often_its_job_is_done() {
     let world = World::new().await;

@@ -10,6 +10,7 @@ use crate::world::World;
 
 const RETURN: &str = "return_then_delete";
 const WITHOUT: &str = "delete_without_return";
+const NOTHING_CHOSEN: &str = "<option value=\"\" selected>Not chosen yet</option>";
 const NOT_MADE: &str = "none made; return followed by deletion applies until the Controller chooses otherwise";
 
 /// What is sealed.
@@ -66,8 +67,10 @@ async fn the_form_offers_the_choice_and_keeps_it() {
     world.realm().await;
     let visitor = world.visitor();
     let form = visitor.opens("/dpa").await.is_ok().text();
-    let first = form.find("value=\"return_then_delete\"").unwrap();
-    assert!(first < form.find("value=\"delete_without_return\"").unwrap(), "whoever chooses nothing gets the data back");
+    let select = form.split("<select id=\"f-return_choice\"").nth(1).unwrap().split("</select>").next().unwrap();
+    let (nothing, first) = (select.find(NOTHING_CHOSEN).expect(select), select.find("value=\"return_then_delete\"").unwrap());
+    assert!(nothing < first && first < select.find("value=\"delete_without_return\"").unwrap(), "{select}");
+    assert!(!select.contains("required"), "whoever does not touch it has not chosen: {select}");
     let mut body = proven(&visitor, with("return_choice", WITHOUT)).await;
     body["legal_name"] = json!("");
     let fields = |body: &Value| -> Vec<(String, String)> {
@@ -85,6 +88,11 @@ async fn the_form_offers_the_choice_and_keeps_it() {
     sends(&body).await.has_status(303);
     world.runs_its_jobs().await;
     assert_eq!(world.database.texts("SELECT return_choice FROM agreement").await, [WITHOUT]);
+    let body = proven(&visitor, with("return_choice", "")).await;
+    sends(&body).await.has_status(303);
+    world.runs_its_jobs().await;
+    let chosen = "SELECT count(*) FROM agreement WHERE return_choice IS NULL";
+    assert_eq!(world.database.number(chosen).await, 1, "a field that was left as it is chooses nothing");
 }
 
 #[actix_web::test]
@@ -95,6 +103,7 @@ async fn a_workspace_begins_with_the_choice_of_its_last_agreement() {
     let new = "/settings/agreements/new";
     let form = acme.owner.opens(new).await.is_ok().text();
     assert!(!form.contains("_delete\" selected") && !form.contains("_return\" selected"), "nothing was chosen before: {form}");
+    assert!(form.contains(NOTHING_CHOSEN), "and it can be chosen now: {form}");
     world.waits(chrono::Duration::seconds(1));
     let second = acme.owner.post("/api/v1/agreements", with("return_choice", WITHOUT)).await.is_created().id();
     world.runs_its_jobs().await;

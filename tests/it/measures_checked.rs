@@ -34,6 +34,15 @@ fn heard(world: &World, person: &Person, measure: &str) -> Vec<String> {
     subjects
 }
 
+/// What the newest agreement prints of a measure.
+async fn printed(world: &World, name: &str) -> Value {
+    let newest = "SELECT json FROM agreement ORDER BY requested_at DESC";
+    let content: Value = serde_json::from_str(&world.database.texts(newest).await[0]).unwrap();
+    let groups = content["measures"].as_array().unwrap().iter();
+    let mut measures = groups.flat_map(|group| group["measures"].as_array().unwrap().clone());
+    measures.find(|measure| measure["name"] == name).unwrap()
+}
+
 /// What the trust page says of a measure.
 fn article<'a>(page: &'a str, measure: &str) -> &'a str {
     page.split(&format!("<h4>{measure}</h4>")).nth(1).unwrap().split("</article>").next().unwrap()
@@ -89,7 +98,7 @@ async fn a_check_shows_that_a_measure_is_carried_out_and_on_which_day() {
     assert!(printed[1].contains(shown), "the bare day: {}", printed[1]);
     assert!(!printed[1].contains("Rehearsal of March"), "nobody approved what one person found");
     let trust = html(&world.visitor().opens("/trust").await.is_ok());
-    assert!(article(&trust, "Backups").contains("last checked on 5 Mar 2026"), "{trust}");
+    assert!(article(&trust, "Backups").contains("last found in order on 5 Mar 2026"), "{trust}");
     assert!(!trust.contains("Rehearsal of March") && !trust.contains("host.example/rehearsal"), "for staff alone");
 
     // Other evidence of the same words: the check still says something of them.
@@ -147,7 +156,7 @@ async fn everybody_sees_what_shows_a_measure_and_staff_sees_what_is_missing() {
     assert!(shown.contains("href=\"https://host.example/certificate\"") && shown.contains("Certificate of the host"), "{shown}");
     assert!(shown.contains("Contract with the host") && !shown.contains("intranet"), "its title alone: {shown}");
     assert!(shown.contains("Log of the starts") && !shown.contains("Folder 7"), "a reference stays with us: {shown}");
-    assert!(!shown.contains("Start of March") && shown.contains("last checked on 2 Mar 2026"), "its day alone: {shown}");
+    assert!(!shown.contains("Start of March") && shown.contains("last found in order on 2 Mar 2026"), "its day alone: {shown}");
     assert!(html(&lena.opens(format!("/operator/measures/{draft}")).await.is_ok()).contains("Start of March"), "staff sees it");
     for path in [format!("/operator/measures/{draft}"), format!("/operator/measures/{draft}/revision")] {
         lena.opens(path).await.is_ok();
@@ -157,7 +166,7 @@ async fn everybody_sees_what_shows_a_measure_and_staff_sees_what_is_missing() {
 }
 
 #[actix_web::test]
-async fn a_check_that_falls_short_is_kept_and_told_and_changes_nothing_that_is_printed() {
+async fn a_check_that_falls_short_is_kept_and_told_and_nothing_says_that_the_measure_is_in_order() {
     let world = World::new().await;
     let (lena, silvo) = staff(&world).await;
     let report = json!({ "title": "Rehearsal", "source": "Folder 9" });
@@ -166,6 +175,13 @@ async fn a_check_that_falls_short_is_kept_and_told_and_changes_nothing_that_is_p
     let unsaid = json!({ "note": "Looked.", "evidence": report });
     lena.post(format!("{API}/{backups}/checks"), unsaid).await.is_invalid(&["result"]);
     let held = checks(&lena, "backups", report.clone()).await.is_ok();
+    let trusted = async || {
+        let trust = html(&world.visitor().opens("/trust").await.is_ok());
+        article(&trust, "Backups").to_owned()
+    };
+    assert!(trusted().await.contains("last found in order on 2 Mar 2026"));
+    sealed(&world, questions()).await;
+    assert_eq!(printed(&world, "Backups").await["evidence"]["checked_on"], "2026-03-02");
     world.waits(Duration::days(90));
 
     let short = finds(&lena, "backups", "shortcoming", report.clone()).await.is_ok();
@@ -178,9 +194,10 @@ async fn a_check_that_falls_short_is_kept_and_told_and_changes_nothing_that_is_p
     let list = html(&lena.opens("/operator/measures").await.is_ok());
     let row = list.split(&format!("/operator/measures/{backups}")).nth(1).unwrap().split("</tr>").next().unwrap();
     assert!(row.contains(r#"data-status="bad""#) && row.contains("Shortcoming found"), "{row}");
-    let trust = html(&world.visitor().opens("/trust").await.is_ok());
-    let public = article(&trust, "Backups");
-    assert!(public.contains("last checked on 2 Mar 2026") && !public.contains("hortcoming"), "what is printed stays: {public}");
+    let public = trusted().await;
+    assert!(!public.contains("in order") && !public.contains("hortcoming"), "nobody is told that it is in order: {public}");
+    sealed(&world, questions()).await;
+    assert_eq!(printed(&world, "Backups").await.get("evidence"), None, "nor is it sealed");
 
     // Other words do not clear it.
     let draft = lena.post(format!("{API}/{backups}/revisions"), spare()).await.is_created().id();
@@ -198,6 +215,9 @@ async fn a_check_that_falls_short_is_kept_and_told_and_changes_nothing_that_is_p
     assert!(spares(&lena).len() == 1 && spares(&lena)[0].contains("is due on"), "{:?}", spares(&lena));
     let mended = checks(&silvo, "backups", report).await.is_ok();
     assert_eq!((&mended.json["shortcoming_at"], at(&mended.json, "checked_at")), (&Value::Null, world.now()));
+    let trust = html(&world.visitor().opens("/trust").await.is_ok());
+    let today = format!("last found in order on {}", world.now().format("%-d %b %Y"));
+    assert!(article(&trust, "Spare machines").contains(&today), "from then on it is again: {trust}");
     let known = lena.get(format!("{API}/{draft}")).await.is_ok();
     let results: Vec<Value> = known.items_of("checks").iter().map(|check| check["result"].clone()).collect();
     assert_eq!(results, ["holds", "shortcoming", "holds"]);

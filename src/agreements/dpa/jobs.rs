@@ -17,7 +17,7 @@ use super::policy::ManageAgreements;
 use super::registers::Registers;
 use super::states::State;
 use super::store;
-use super::tries::Try;
+use super::tries::{self, Seal, Try};
 use crate::agreements::measures;
 use crate::agreements::templates::{self, Template};
 use crate::kernel::Kernel;
@@ -67,7 +67,10 @@ pub async fn generate(work: Work, job: Generate, processor: Processor) -> Result
             Some(State::Requested) => freeze(&work, &row, &processor).await,
             Some(State::Generated) => seal(&work, &row).await,
             Some(State::Sealed) => send(&work, &row).await,
-            _ => return Ok(()),
+            _ => {
+                tries::tidy(&work, &row, Seal::Agreement).await;
+                return Ok(());
+            }
         };
         match done {
             Ok(()) => {}
@@ -196,7 +199,7 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
     let (pdf, level) = sealed.map_err(|error| Error::from(anyhow::Error::new(error)))??;
 
     work.renew().await?;
-    let made = Try::begin(work, row.id).await?;
+    let made = Try::begin(work, row.id, Seal::Agreement).await?;
     let done = keep_sealed(work, row.id, made, code, &pdf, level).await;
     Ok(made.end(work, done).await?)
 }

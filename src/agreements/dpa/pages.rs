@@ -39,9 +39,11 @@ pub fn countries(texts: Texts) -> Options {
     countries
 }
 
-/// What can happen to the data at the end.
+/// What can happen to the data at the end; nothing is chosen for whoever asks.
 pub fn return_choices(texts: Texts) -> Options {
-    ReturnChoice::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.words(texts))).collect()
+    let none = (String::new(), texts.t("dpa-return-choose"));
+    let choices = ReturnChoice::ALL.iter().map(|choice| (choice.as_str().to_owned(), choice.words(texts)));
+    std::iter::once(none).chain(choices).collect()
 }
 
 /// The languages of an agreement.

@@ -295,7 +295,7 @@ fn what_people_do_is_printed_with_what_shows_it() {
     };
     let said = cell(&content, "backups");
     let titled = "der Auftragsverarbeiter im Betrieb; Rehearsal / Probe (invented / erfunden)";
-    assert_eq!(said, format!("{titled}; zuletzt geprüft am 15. Jan. 2026 (M-8.8)"));
+    assert_eq!(said, format!("{titled}; zuletzt in Ordnung befunden am 15. Jan. 2026 (M-8.8)"));
     let bare = cell(&content, "premises");
     assert_eq!(bare, "der Auftragsverarbeiter im Betrieb (M-5.2)", "an undertaking says no more than it is");
     for measure in content.measures.iter_mut().flat_map(|group| &mut group.measures) {
@@ -309,7 +309,7 @@ fn what_people_do_is_printed_with_what_shows_it() {
             (evidence.titles, evidence.checked_on) = (Vec::new(), "2026-01-15".parse().ok());
         }
     }
-    let dated = "der Auftragsverarbeiter im Betrieb; zuletzt geprüft am 15. Jan. 2026 (M-8.8)";
+    let dated = "der Auftragsverarbeiter im Betrieb; zuletzt in Ordnung befunden am 15. Jan. 2026 (M-8.8)";
     assert_eq!(cell(&content, "backups"), dated, "looked at, and no document is listed");
 }
 

@@ -1,18 +1,48 @@
 //! The files that the tries to set a seal write. Each try has a name of its own, so that whoever is later never replaces the bytes
 //! whose fingerprint is kept; whoever is first keeps its file, and what the others have written goes.
 
+use entity::agreement;
 use uuid::Uuid;
 
 use super::store;
-use crate::kernel::db::{TenantTx, Unaudited};
+use crate::kernel::db::Unaudited;
 use crate::kernel::error::Error;
 use crate::kernel::ids::derived_id;
 use crate::kernel::outbox::Work;
+
+/// Which seal is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seal {
+    /// Ours, on the agreement.
+    Agreement,
+    /// The second one, for the customer.
+    Countersignature,
+}
+
+impl Seal {
+    /// The file that is kept with this seal on it; nothing before it is set. Once it is, it stays the same.
+    const fn kept(self, row: &agreement::Model) -> Option<Uuid> {
+        match self {
+            Self::Agreement => row.file_id,
+            Self::Countersignature => row.countersigned_file_id,
+        }
+    }
+
+    /// The file of a try. Those of one seal never bear the name of one of the other.
+    fn file(self, agreement: Uuid, number: i32) -> Uuid {
+        let word = match self {
+            Self::Agreement => "seal",
+            Self::Countersignature => "countersignature",
+        };
+        derived_id(agreement, &format!("{word} {number}"))
+    }
+}
 
 /// A try to set a seal on an agreement.
 #[derive(Clone, Copy, Debug)]
 pub struct Try {
     agreement: Uuid,
+    seal: Seal,
     number: i32,
 }
 
@@ -21,62 +51,98 @@ impl Try {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin(work: &Work, agreement: Uuid) -> Result<Self, Error> {
+    pub async fn begin(work: &Work, agreement: Uuid, seal: Seal) -> Result<Self, Error> {
         let tx = work.begin().await?;
         let number = store::locked(&tx, agreement).await?.seal_tries.unwrap_or_default() + 1;
         store::set_tries(&tx, agreement, number).await?;
         tx.commit_unaudited(Unaudited::WorkerBookkeeping).await?;
-        Ok(Self { agreement, number })
+        Ok(Self { agreement, seal, number })
     }
 
     /// The file that it writes.
     #[must_use]
     pub fn file(self) -> Uuid {
-        file_of(self.agreement, self.number)
+        self.seal.file(self.agreement, self.number)
     }
 
-    /// Ends a try: removes what it has written and nobody has kept. Once the seal is set, by whomever, that of all tries before
-    /// it goes, too; until then one of them may still be at work and keep its own.
+    /// Ends a try: removes what it has written and nobody has kept, and says what came of the try. A store that fails then undoes
+    /// no seal: what is left is removed by [`tidy`].
     ///
     /// # Errors
-    /// Why the try failed; or when the database or the store fails, and then the next try removes it.
+    /// Why the try failed.
     pub async fn end(self, work: &Work, done: Result<(), Error>) -> Result<(), Error> {
-        let first = if done.is_ok() { 1 } else { self.number };
-        let tidied = self.tidy(work, first).await;
-        done?;
-        tidied
+        note(self.agreement, self.tidied(work).await);
+        done
     }
 
-    async fn tidy(self, work: &Work, first: i32) -> Result<(), Error> {
-        let tx = work.snapshot().await?;
-        let kept = kept(&tx, self.agreement).await?;
+    async fn tidied(self, work: &Work) -> Result<(), Error> {
+        // Whether the try was kept may be unknown to us: whoever holds the row is waited for, and what they wrote is seen.
+        let tx = work.begin().await?;
+        let row = store::locked(&tx, self.agreement).await?;
         drop(tx);
-        let files = (first..=self.number).map(|number| file_of(self.agreement, number));
-        for file in files.filter(|file| !kept.contains(&Some(*file))) {
-            work.kernel().files.delete(work.tenant().get(), file).await?;
-        }
-        Ok(())
+        remove(work, self.leftovers(self.seal.kept(&row))).await
+    }
+
+    /// What it leaves behind: its own file, where another one is kept or none is yet. Once the seal is set, by whomever, no other
+    /// try keeps its own, and those of all before it go, too; until then one of them may still be at work.
+    fn leftovers(self, kept: Option<Uuid>) -> Vec<Uuid> {
+        let first = if kept.is_some() { 1 } else { self.number };
+        let files = (first..=self.number).map(|number| self.seal.file(self.agreement, number));
+        files.filter(|file| Some(*file) != kept).collect()
     }
 }
 
-async fn kept(tx: &TenantTx, agreement: Uuid) -> Result<[Option<Uuid>; 2], Error> {
-    let row = store::by_id(tx, agreement).await?;
-    Ok([row.file_id, row.countersigned_file_id])
+/// Removes what the tries to set a seal have left behind, once it is set: a worker that was killed could not, nor could one whose
+/// store failed. Called whenever a job finds the seal on the agreement; what a store does not remove then either stays, and the log
+/// says so.
+pub async fn tidy(work: &Work, row: &agreement::Model, seal: Seal) {
+    let (kept, number) = (seal.kept(row), row.seal_tries.unwrap_or_default());
+    if kept.is_some() {
+        let left = Try { agreement: row.id, seal, number }.leftovers(kept);
+        note(row.id, remove(work, left).await);
+    }
 }
 
-fn file_of(agreement: Uuid, number: i32) -> Uuid {
-    derived_id(agreement, &format!("try {number}"))
+async fn remove(work: &Work, files: Vec<Uuid>) -> Result<(), Error> {
+    for file in files {
+        work.kernel().files.delete(work.tenant().get(), file).await?;
+    }
+    Ok(())
+}
+
+fn note(agreement: Uuid, tidied: Result<(), Error>) {
+    if let Err(error) = tidied {
+        tracing::warn!(agreement.id = %agreement, error.cause = error.cause(), "What a try to set a seal left behind could not be removed.");
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const AGREEMENT: Uuid = Uuid::from_u128(1);
+
+    fn third(seal: Seal) -> Try {
+        Try { agreement: AGREEMENT, seal, number: 3 }
+    }
+
     #[test]
     fn each_try_has_a_name_of_its_own_that_is_found_again() {
-        let (one, other): (Uuid, Uuid) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        assert_eq!(file_of(one, 1), file_of(one, 1));
-        assert_ne!(file_of(one, 1), file_of(one, 2));
-        assert_ne!(file_of(one, 1), file_of(other, 1));
+        let file = |seal: Seal, number: i32| seal.file(AGREEMENT, number);
+        assert_eq!(file(Seal::Agreement, 1), file(Seal::Agreement, 1));
+        assert_ne!(file(Seal::Agreement, 1), file(Seal::Agreement, 2));
+        assert_ne!(file(Seal::Agreement, 1), Seal::Agreement.file(Uuid::from_u128(2), 1));
+        assert_ne!(file(Seal::Agreement, 1), file(Seal::Countersignature, 1), "who tidies one seal never removes the other");
+    }
+
+    #[test]
+    fn nobody_removes_what_another_may_still_keep() {
+        for seal in [Seal::Agreement, Seal::Countersignature] {
+            let file = |number: i32| seal.file(AGREEMENT, number);
+            assert_eq!(third(seal).leftovers(None), [file(3)], "another try may be at work");
+            assert_eq!(third(seal).leftovers(Some(file(3))), [file(1), file(2)]);
+            assert_eq!(third(seal).leftovers(Some(file(1))), [file(2), file(3)]);
+            assert_eq!(third(seal).leftovers(Some(Uuid::from_u128(7))), [file(1), file(2), file(3)], "sent by the customer");
+        }
     }
 }

@@ -98,8 +98,8 @@ pub async fn rewrite(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeas
 /// Puts in use what somebody else wrote, as it was read; the version before it is replaced in the same transaction.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `measure-own`, `measure-not-draft`, `changed-elsewhere`, or `measure-heading-empty` when the version
-/// before was the last measure under its heading.
+/// `NotFound`; `Refused` with `measure-own`, `measure-not-draft`, `changed-elsewhere`, `measure-retirement-waits` while it is
+/// proposed to retire the version before, or `measure-heading-empty` when that was the last measure under its heading.
 pub async fn approve(caller: &Authorized<ApproveMeasures>, id: Uuid, read: i32) -> Result<OperatorMeasure, Error> {
     let tx = caller.begin().await?;
     let in_use = store::hold_in_use(&tx).await?;
@@ -110,6 +110,7 @@ pub async fn approve(caller: &Authorized<ApproveMeasures>, id: Uuid, read: i32) 
     model::every_heading_is_served(measures()?, &headings)?;
     let mut checked = store::Checked { at: None, shortcoming_at: None, due_at: next_check(tx.now(), row.check_every_months) };
     for one in before {
+        standing(&one)?.may_be_replaced()?;
         store::replace(&tx, one.id).await?;
         // A revision puts no check off and clears no shortcoming; but a check of other words says nothing of these.
         checked.due_at = one.check_due_at.unwrap_or(checked.due_at).min(checked.due_at);

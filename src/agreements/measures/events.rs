@@ -22,7 +22,7 @@ crate::events! {
         Retired = "dpa.measure.retired" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
         /// Somebody proposed that it is not carried out any more.
         RetirementProposed = "dpa.measure.retirement_proposed" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
-        /// The proposal was taken back or rejected: it stays in use.
+        /// The proposal was taken back, or a second person rejected it: it stays in use.
         RetirementDropped = "dpa.measure.retirement_dropped" on measure(measure_id) { measure_id: Uuid, code: String, version: i32 },
         /// Somebody looked whether it is carried out; `holds` or `shortcoming`.
         Checked = "dpa.measure.checked" on measure(measure_id) { measure_id: Uuid, code: String, result: String, due_at: DateTime<Utc> },

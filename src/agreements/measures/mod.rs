@@ -16,6 +16,7 @@ mod draft_pages;
 mod events;
 mod evidence;
 pub mod jobs;
+mod list_pages;
 mod model;
 mod operator_pages;
 mod phrases;
@@ -24,6 +25,7 @@ mod release;
 mod retirement;
 mod routes;
 mod shelf;
+mod standing;
 mod store;
 mod view;
 
@@ -34,7 +36,7 @@ pub use model::{NewMeasure, NewMeasureCheck, Outcome, State};
 pub use phrases::{empty_phrases, flat};
 pub use policy::{ApproveMeasures, GRANTS, ReadMeasures, WriteMeasures};
 pub use release::{Heading, Measure, Measures, PerformedBy, measures};
-pub use retirement::{approve_retirement, drop_retirement, give_up, propose_retirement};
+pub use retirement::{approve_retirement, give_up, propose_retirement, reject_retirement, take_back_retirement};
 pub use routes::api;
 pub use shelf::{Undertaking, defaults, enter_duties, in_use, in_use_in};
 pub use view::OperatorMeasure;
@@ -43,5 +45,6 @@ pub use view::OperatorMeasure;
 pub fn pages(config: &mut actix_web::web::ServiceConfig) {
     draft_pages::pages(config);
     decision_pages::pages(config);
+    list_pages::pages(config);
     operator_pages::pages(config);
 }

@@ -1,9 +1,7 @@
-//! A measure of the operator's people on its way: what somebody writes, how far it has come, who may take the next step, and
-//! when somebody looks again.
+//! A measure of the operator's people on its way: what somebody writes, how far it has come, and when somebody looks again.
 
 use chrono::{DateTime, Duration, Months, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::evidence::{Document, Evidence, NewEvidence, plain};
 use super::release::Measures;
@@ -11,7 +9,6 @@ use crate::agreements::promises;
 use crate::kernel::error::{Error, Fields};
 use crate::kernel::i18n::Locale;
 use crate::kernel::line;
-use crate::kernel::revision;
 
 /// Longest name, in characters: three lines of annex II.
 const MOST_NAME: usize = 100;
@@ -256,97 +253,6 @@ impl NewMeasureCheck {
 /// `Invalid` without a reason.
 pub fn reason(note: &str) -> Result<String, Error> {
     line::said("note", note, MOST_NOTE).map_err(|error| Error::Invalid(vec![error]))
-}
-
-/// What the rules look at.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing {
-    /// How far it has come.
-    pub state: State,
-    /// Which text it is.
-    pub revision: i32,
-    /// Who wrote it; nobody for a duty of the release.
-    pub written_by: Option<Uuid>,
-    /// Who wrote it last.
-    pub changed_by: Option<Uuid>,
-    /// Who proposed to retire it; nobody while no proposal waits.
-    pub retirement_by: Option<Uuid>,
-}
-
-impl Standing {
-    /// Whether it may be written anew.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-draft`, or with `changed-elsewhere` when it is another text than was read.
-    pub fn may_be_rewritten(&self, read: Option<i32>) -> Result<(), Error> {
-        if !self.state.is_open() {
-            return Err(not_draft());
-        }
-        revision::check(&self.revision, read.as_ref())
-    }
-
-    /// Whether somebody may decide on what they read.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-draft`, `measure-own`, or `changed-elsewhere` when it is another text than was read.
-    pub fn may_be_decided(&self, by: Uuid, read: i32) -> Result<(), Error> {
-        if self.state != State::Draft {
-            return Err(not_draft());
-        }
-        if [self.written_by, self.changed_by].contains(&Some(by)) {
-            return Err(own());
-        }
-        revision::check(&self.revision, Some(&read))
-    }
-
-    /// Whether it is in use, so that it can be revised, checked and retired.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-in-use`.
-    pub fn is_in_use(&self) -> Result<(), Error> {
-        match self.state {
-            State::InUse => Ok(()),
-            _ => Err(Error::refused("measure-not-in-use", "Only a measure that is in use is revised, checked and retired.")),
-        }
-    }
-
-    /// Whether somebody may propose to retire it.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-in-use`, or with `measure-retirement-proposed` while a proposal waits.
-    pub fn retirement_may_be_proposed(&self) -> Result<(), Error> {
-        self.is_in_use()?;
-        match self.retirement_by {
-            None => Ok(()),
-            Some(_) => Err(Error::refused("measure-retirement-proposed", "Its retirement waits for a second person already.")),
-        }
-    }
-
-    /// Who proposed to retire it: whoever that is may take the proposal back, and anybody else reject it.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-in-use`, or with `measure-retirement-none`.
-    pub fn retirement_proposed_by(&self) -> Result<Uuid, Error> {
-        self.is_in_use()?;
-        let none = || Error::refused("measure-retirement-none", "Nobody proposes to retire this measure.");
-        self.retirement_by.ok_or_else(none)
-    }
-
-    /// Whether somebody may approve that it is retired.
-    ///
-    /// # Errors
-    /// `Refused` with `measure-not-in-use`, `measure-retirement-none`, or `measure-own` for whoever proposed it.
-    pub fn retirement_may_be_approved(&self, by: Uuid) -> Result<(), Error> {
-        if self.retirement_proposed_by()? == by { Err(own()) } else { Ok(()) }
-    }
-}
-
-fn own() -> Error {
-    Error::refused("measure-own", "A second person decides: nobody decides on what they wrote or proposed.")
-}
-
-fn not_draft() -> Error {
-    Error::refused("measure-not-draft", "This version is no draft any more. Revise the measure that is in use.")
 }
 
 /// Whether every aim of annex II is still served when the operator's people carry out what stands under these headings.

@@ -1,9 +1,9 @@
-//! The register of measures as pages for staff: everything by aim, and one measure with its next step.
+//! A measure with its next step, for staff.
 
 use std::collections::HashMap;
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::draft_pages::form_errors;
 use super::evidence::{Document, Evidence};
 use super::model::{NewMeasureCheck, Outcome, State, alarm, lead};
 use super::policy::{ApproveMeasures, ReadMeasures, WriteMeasures};
-use super::release::{Measure, measures};
+use super::release::measures;
 use super::view::{MeasureCheck, OperatorMeasure};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -25,98 +25,15 @@ pub const REGISTER: &str = "/operator/measures";
 
 /// The pages.
 pub fn pages(config: &mut web::ServiceConfig) {
-    config.service(show_list).service(show_one).service(record);
+    config.service(show_one).service(record);
 }
 
-#[derive(askama::Template)]
-#[template(path = "pages/measures/list.html")]
-struct ListPage {
-    shell: Shell,
-    headings: Vec<HeadingShown>,
-    over: Vec<RowShown>,
-    may_write: bool,
-}
-
-/// An aim with what serves it.
-struct HeadingShown {
-    id: String,
-    name: String,
-    rows: Vec<RowShown>,
-}
-
-/// A measure in the list.
-struct RowShown {
-    /// Where it is shown; empty for what the software does.
-    address: String,
-    name: String,
-    by: String,
-    tone: Tone,
-    state: String,
-    evidence: String,
-    checked: String,
-    due: String,
-    due_tone: Tone,
-}
-
-#[get("/operator/measures")]
-async fn show_list(caller: Authorized<ReadMeasures>, shell: Shell) -> Result<HttpResponse, Error> {
-    let (texts, now) = (shell.texts, caller.kernel().clock.now());
-    let (release, all) = (measures()?, actions::shown(&caller).await?);
-    let (over, standing): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.state == State::Retired);
-    let headings = release.headings.iter().map(|heading| {
-        let theirs = standing.iter().filter(|one| one.heading == heading.id).map(|one| row(texts, one, now));
-        HeadingShown {
-            id: heading.id.clone(),
-            name: heading.name(texts.locale()).to_owned(),
-            rows: release.under(heading).map(|measure| software_row(texts, measure)).chain(theirs).collect(),
-        }
-    });
-    let page = ListPage {
-        headings: headings.collect(),
-        over: over.iter().map(|one| row(texts, one, now)).collect(),
-        may_write: caller.may::<WriteMeasures>(),
-        shell,
-    };
-    respond(&page)
-}
-
-fn software_row(texts: Texts, measure: &Measure) -> RowShown {
-    let count = i64::try_from(measure.tests.len()).unwrap_or(i64::MAX);
-    RowShown {
-        address: String::new(),
-        name: measure.name.say(texts.locale()).to_owned(),
-        by: texts.t("measures-by-software"),
-        tone: Tone::Ok,
-        state: texts.t("measures-proved"),
-        evidence: texts.tn("measures-tests", count),
-        checked: measure.proof().map(|proof| texts.date(proof.ran_at)).unwrap_or_default(),
-        due: texts.t("measures-each-version"),
-        due_tone: Tone::None,
-    }
-}
-
-fn row(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> RowShown {
-    let (due_tone, due) = due(texts, measure, now);
-    let titles: Vec<&str> = measure.evidence.iter().map(|evidence| evidence.title.as_str()).collect();
-    RowShown {
-        address: format!("{REGISTER}/{}", measure.id),
-        name: name(texts.locale(), measure).to_owned(),
-        by: texts.t("measures-by-operator"),
-        tone: tone(measure),
-        state: state(texts, measure),
-        evidence: if titles.is_empty() { texts.t("measures-evidence-missing") } else { titles.join("; ") },
-        checked: measure.checked_at.map_or_else(|| texts.t("measures-never-checked"), |at| texts.date(at)),
-        due,
-        due_tone,
-    }
-}
-
-fn name(locale: Locale, measure: &OperatorMeasure) -> &str {
+pub(super) fn name(locale: Locale, measure: &OperatorMeasure) -> &str {
     if locale == Locale::De { &measure.name_de } else { &measure.name_en }
 }
 
 /// What is in use and falls short, or has nothing to show for it, needs a look; what somebody else proposed, a decision.
-fn tone(measure: &OperatorMeasure) -> Tone {
+pub(super) fn tone(measure: &OperatorMeasure) -> Tone {
     match measure.state {
         State::InUse if measure.shortcoming_at.is_some() => Tone::Bad,
         State::InUse if measure.retirement_by.is_some() => Tone::Info,
@@ -128,7 +45,7 @@ fn tone(measure: &OperatorMeasure) -> Tone {
     }
 }
 
-fn state(texts: Texts, measure: &OperatorMeasure) -> String {
+pub(super) fn state(texts: Texts, measure: &OperatorMeasure) -> String {
     match measure.state {
         State::InUse if measure.shortcoming_at.is_some() => texts.t("measures-shortcoming"),
         State::InUse if measure.retirement_by.is_some() => texts.t("measures-retirement-proposed"),
@@ -138,7 +55,7 @@ fn state(texts: Texts, measure: &OperatorMeasure) -> String {
 }
 
 /// When it is checked next, and how urgent that is.
-fn due(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> (Tone, String) {
+pub(super) fn due(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> (Tone, String) {
     let Some(due_at) = measure.check_due_at.filter(|_| measure.state == State::InUse) else {
         return (Tone::None, texts.t("word-none"));
     };
@@ -174,9 +91,13 @@ struct OnePage {
     address: String,
     end_address: String,
     retirement_note: String,
+    retirement_at: String,
+    /// Whether another version is being written: it goes with the measure.
+    has_draft: bool,
     results: Vec<(String, String)>,
     entered: CheckForm,
     reason: String,
+    unsent: Vec<(String, String)>,
 }
 
 /// What the person can do with a version as it stands.
@@ -186,8 +107,8 @@ struct Next {
     decide: bool,
     give_up: bool,
     propose: bool,
-    approve_retirement: bool,
-    drop_retirement: bool,
+    decide_retirement: bool,
+    take_back_retirement: bool,
     check: bool,
 }
 
@@ -201,21 +122,47 @@ struct CheckShown {
 
 #[get("/operator/measures/{id}")]
 async fn show_one(caller: Authorized<ReadMeasures>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    respond(&one_page(&caller, shell, FormErrors::none(), *id, Entered::default()).await?)
+    respond(&one_page(&caller, shell, FormErrors::none(), *id, Entered::Nothing).await?)
 }
 
-/// What stands in the forms of the page.
-#[derive(Default)]
-pub(super) struct Entered {
-    check: CheckForm,
-    reason: String,
+/// What was written into one of the forms.
+pub(super) enum Entered {
+    Nothing,
+    /// Into that of a check.
+    Check(CheckForm),
+    /// Why a draft is rejected.
+    Rejection(String),
+    /// Why a measure is to be retired.
+    Retirement(String),
+    /// Why it is to stay in use.
+    Keeping(String),
 }
+
+/// What was written into the forms as the page draws them; and with what is asked there, what was written into one that it does not
+/// draw any more.
+type Placed = (CheckForm, String, Vec<(String, String)>);
 
 impl Entered {
-    /// Why something is rejected or retired.
-    pub fn reason(reason: String) -> Self {
-        Self { reason, ..Self::default() }
+    fn placed(self, texts: Texts, may: &Next) -> Placed {
+        let (is_drawn, asked, reason) = match self {
+            Self::Nothing => return Placed::default(),
+            Self::Check(form) if may.check => return (form, String::new(), Vec::new()),
+            Self::Check(form) => return (CheckForm::default(), String::new(), form.in_words(texts)),
+            Self::Rejection(reason) => (may.decide, "measures-reason", reason),
+            Self::Retirement(reason) => (may.propose, "measures-reason", reason),
+            Self::Keeping(reason) => (may.decide_retirement, "measures-retirement-keep-reason", reason),
+        };
+        if is_drawn {
+            return (CheckForm::default(), reason, Vec::new());
+        }
+        (CheckForm::default(), String::new(), written(vec![(texts.t(asked), reason)]))
     }
+}
+
+/// Of what is asked, that to which something was written.
+fn written(mut all: Vec<(String, String)>) -> Vec<(String, String)> {
+    all.retain(|(_, text)| !text.trim().is_empty());
+    all
 }
 
 async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid, entered: Entered) -> Result<OnePage, Error> {
@@ -240,6 +187,8 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         let words = texts.ta("measures-version", &[("number", &number), ("state", &state(texts, version))]);
         (format!("{REGISTER}/{}", version.id), words)
     };
+    let may = next(caller, &measure, &versions);
+    let (entered, reason, unsent) = entered.placed(texts, &may);
     Ok(OnePage {
         errors,
         id,
@@ -257,15 +206,18 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         checks: checks.into_iter().map(check_shown).collect(),
         steps: steps(texts, &measure, &names),
         versions: versions.iter().map(other).collect(),
-        may: next(caller, &measure, &versions),
+        has_draft: versions.iter().any(|version| version.state.is_open()),
+        may,
         evidence: measure.evidence,
         promises: measure.promises,
         address: format!("{REGISTER}/{id}"),
         end_address: format!("{REGISTER}/{id}/end"),
         retirement_note: measure.retirement_note.unwrap_or_default(),
+        retirement_at: measure.retirement_at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)).unwrap_or_default(),
         results: results(texts),
-        entered: entered.check,
-        reason: entered.reason,
+        entered,
+        reason,
+        unsent,
         shell,
     })
 }
@@ -315,6 +267,13 @@ fn steps(texts: Texts, measure: &OperatorMeasure, names: &Names) -> Vec<(String,
     if let Some(at) = measure.shortcoming_at {
         steps.push((texts.t("measures-shortcoming"), texts.moment(at)));
     }
+    for one in &measure.dropped_retirements {
+        steps.push((texts.t("measures-retirement-proposed"), by(Some(one.proposed_by), one.proposed_at)));
+        steps.push((texts.t("measures-reason"), one.note.clone()));
+        let how = if one.rejection_note.is_some() { "measures-retirement-rejected" } else { "measures-retirement-taken-back" };
+        steps.push((texts.t(how), by(Some(one.dropped_by), one.dropped_at)));
+        steps.extend(one.rejection_note.iter().map(|note| (texts.t("measures-reason"), note.clone())));
+    }
     if let Some(at) = measure.retirement_at {
         steps.push((texts.t("measures-retirement-proposed"), by(measure.retirement_by, at)));
     }
@@ -331,15 +290,15 @@ fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasur
     let (standing, writes) = (measure.standing(), caller.may::<WriteMeasures>());
     let decides = standing.may_be_decided(caller.session().user_id, measure.revision).is_ok();
     let in_use = standing.is_in_use().is_ok();
-    let approves = standing.retirement_may_be_approved(caller.session().user_id).is_ok();
+    let (reader, read) = (caller.session().user_id, measure.retirement_at);
     Next {
         edit: writes && measure.state.is_open(),
         revise: writes && in_use && !versions.iter().any(|version| version.state.is_open()),
         decide: caller.may::<ApproveMeasures>() && decides,
         give_up: writes && measure.state.is_open(),
         propose: writes && standing.retirement_may_be_proposed().is_ok(),
-        approve_retirement: caller.may::<ApproveMeasures>() && approves,
-        drop_retirement: writes && standing.retirement_proposed_by().is_ok(),
+        decide_retirement: caller.may::<ApproveMeasures>() && standing.retirement_may_be_decided(reader, read).is_ok(),
+        take_back_retirement: writes && standing.retirement_may_be_taken_back(reader).is_ok(),
         check: writes && in_use,
     }
 }
@@ -347,11 +306,24 @@ fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasur
 /// The form of a check.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct CheckForm {
+pub(super) struct CheckForm {
     result: String,
     note: String,
     title: String,
     source: String,
+}
+
+impl CheckForm {
+    /// What was written, with what is asked.
+    fn in_words(self, texts: Texts) -> Vec<(String, String)> {
+        let result = Outcome::parse(&self.result).map(|result| texts.t(result_in_words(result).1)).unwrap_or_default();
+        written(vec![
+            (texts.t("measures-check-result"), result),
+            (texts.t("measures-check-note"), self.note),
+            (texts.t("measures-evidence-title"), self.title),
+            (texts.t("measures-evidence-source"), self.source),
+        ])
+    }
 }
 
 #[post("/operator/measures/{id}/checks")]
@@ -368,7 +340,7 @@ async fn record(
     if let Err(Error::Invalid(fields)) = &mut checked {
         fields.iter_mut().for_each(|wrong| wrong.field = wrong.field.replace("evidence.", ""));
     }
-    done(&caller, shell, *id, checked, ("flash-measure-checked", Entered { check: form.0, ..Entered::default() })).await
+    done(&caller, shell, *id, checked, ("flash-measure-checked", Entered::Check(form.0))).await
 }
 
 /// Goes on to the measure, or shows its page once more with what is wrong and what was typed.

@@ -1,5 +1,7 @@
-//! How a measure goes out of use: one person proposes it and says why, a second one approves. A draft is given up by one.
+//! How a measure goes out of use: one person proposes it and says why, a second one approves what they read, or says why not. A
+//! draft is given up by one.
 
+use chrono::{DateTime, Utc};
 use entity::measure;
 use uuid::Uuid;
 
@@ -31,16 +33,20 @@ pub async fn propose_retirement(caller: &Authorized<WriteMeasures>, id: Uuid, no
     seen_and_kept(tx, id).await
 }
 
-/// Takes a measure out of use as somebody else proposed, with the version of it that is being written.
+/// Takes a measure out of use as somebody else proposed at the moment that was read, with the version of it that is being written.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `measure-own`, `measure-not-in-use`, `measure-retirement-none`, or with `measure-heading-empty` for
-/// the last measure under a heading.
-pub async fn approve_retirement(caller: &Authorized<ApproveMeasures>, id: Uuid) -> Result<OperatorMeasure, Error> {
+/// `NotFound`; `Refused` with `measure-own`, `measure-not-in-use`, `measure-retirement-none`, `changed-elsewhere` when it is another
+/// proposal than was read, or with `measure-heading-empty` for the last measure under a heading.
+pub async fn approve_retirement(
+    caller: &Authorized<ApproveMeasures>,
+    id: Uuid,
+    read: DateTime<Utc>,
+) -> Result<OperatorMeasure, Error> {
     let tx = caller.begin().await?;
     let in_use = store::hold_in_use(&tx).await?;
     let row = store::hold(&tx, id).await?;
-    standing(&row)?.retirement_may_be_approved(tx.person()?)?;
+    standing(&row)?.retirement_may_be_decided(tx.person()?, Some(read))?;
     can_be_spared(&in_use, id)?;
     let draft = open_of(&store::versions(&tx, &row.code).await?).cloned();
     for one in std::iter::once(row).chain(draft) {
@@ -49,17 +55,39 @@ pub async fn approve_retirement(caller: &Authorized<ApproveMeasures>, id: Uuid) 
     seen_and_kept(tx, id).await
 }
 
-/// Leaves a measure in use: whoever proposed to retire it takes that back, or somebody else rejects it.
+/// Takes the proposal to retire a measure back; it stays in use.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `measure-not-in-use` or `measure-retirement-none`.
-pub async fn drop_retirement(caller: &Authorized<WriteMeasures>, id: Uuid) -> Result<OperatorMeasure, Error> {
+/// `NotFound`; `Refused` with `measure-not-in-use`, `measure-retirement-none`, or `measure-retirement-others` when somebody else
+/// made it.
+pub async fn take_back_retirement(caller: &Authorized<WriteMeasures>, id: Uuid) -> Result<OperatorMeasure, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
-    standing(&row)?.retirement_proposed_by()?;
-    store::drop_retirement(&tx, id).await?;
-    tx.note(Event::RetirementDropped { measure_id: id, code: row.code, version: row.version }).await?;
-    seen_and_kept(tx, id).await
+    standing(&row)?.retirement_may_be_taken_back(tx.person()?)?;
+    drop_retirement(tx, row, None).await
+}
+
+/// Says no to the proposal to retire a measure that was read, and why; it stays in use.
+///
+/// # Errors
+/// `NotFound`; `Invalid` without a reason; `Refused` with `measure-own`, `measure-not-in-use`, `measure-retirement-none`, or
+/// `changed-elsewhere` when it is another proposal than was read.
+pub async fn reject_retirement(
+    caller: &Authorized<ApproveMeasures>,
+    id: Uuid,
+    read: DateTime<Utc>,
+    note: &str,
+) -> Result<OperatorMeasure, Error> {
+    let tx = caller.begin().await?;
+    let row = store::hold(&tx, id).await?;
+    standing(&row)?.retirement_may_be_decided(tx.person()?, Some(read))?;
+    drop_retirement(tx, row, Some(model::reason(note)?)).await
+}
+
+async fn drop_retirement(tx: TenantTx, row: measure::Model, note: Option<String>) -> Result<OperatorMeasure, Error> {
+    store::drop_retirement(&tx, &row, note).await?;
+    tx.note(Event::RetirementDropped { measure_id: row.id, code: row.code, version: row.version }).await?;
+    seen_and_kept(tx, row.id).await
 }
 
 /// Gives up a draft, also one that was rejected.

@@ -1,6 +1,7 @@
 //! The measures of the operator's people as JSON, for staff.
 
 use actix_web::{HttpResponse, delete, get, post, put, web};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -18,7 +19,8 @@ use crate::kernel::web::{Body, ListQuery};
 pub fn api(config: &mut ServiceConfig) {
     config.service(list).service(draft).service(get).service(rewrite).service(revise);
     config.service(approve).service(reject).service(give_up).service(check);
-    config.service(propose_retirement).service(approve_retirement).service(drop_retirement);
+    config.service(propose_retirement).service(approve_retirement);
+    config.service(reject_retirement).service(take_back_retirement);
 }
 
 /// Which versions a list shows.
@@ -61,6 +63,24 @@ struct MeasureRejection {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct MeasureRetirement {
+    /// Why.
+    note: String,
+}
+
+/// Which proposal was read before a measure is retired.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MeasureRetirementApproval {
+    /// When the proposal that was read was made.
+    retirement_at: DateTime<Utc>,
+}
+
+/// Which proposal to retire a measure was read before it is rejected, and why it is.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MeasureRetirementRejection {
+    /// When the proposal that was read was made.
+    retirement_at: DateTime<Utc>,
     /// Why.
     note: String,
 }
@@ -136,19 +156,33 @@ async fn propose_retirement(
     Ok(web::Json(retirement::propose_retirement(&caller, *id, &body.0.note).await?))
 }
 
-#[utoipa::path(tag = "measures", responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "measures", request_body = MeasureRetirementApproval, responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
 #[post("/api/v1/operator/measures/{id}/retirement/approval")]
 async fn approve_retirement(
     caller: Authorized<ApproveMeasures>,
     id: web::Path<Uuid>,
+    body: Body<MeasureRetirementApproval>,
 ) -> Result<web::Json<OperatorMeasure>, Error> {
-    Ok(web::Json(retirement::approve_retirement(&caller, *id).await?))
+    Ok(web::Json(retirement::approve_retirement(&caller, *id, body.0.retirement_at).await?))
+}
+
+#[utoipa::path(tag = "measures", request_body = MeasureRetirementRejection, responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+#[post("/api/v1/operator/measures/{id}/retirement/rejection")]
+async fn reject_retirement(
+    caller: Authorized<ApproveMeasures>,
+    id: web::Path<Uuid>,
+    body: Body<MeasureRetirementRejection>,
+) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::reject_retirement(&caller, *id, body.0.retirement_at, &body.0.note).await?))
 }
 
 #[utoipa::path(tag = "measures", responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem)))]
 #[delete("/api/v1/operator/measures/{id}/retirement")]
-async fn drop_retirement(caller: Authorized<WriteMeasures>, id: web::Path<Uuid>) -> Result<web::Json<OperatorMeasure>, Error> {
-    Ok(web::Json(retirement::drop_retirement(&caller, *id).await?))
+async fn take_back_retirement(
+    caller: Authorized<WriteMeasures>,
+    id: web::Path<Uuid>,
+) -> Result<web::Json<OperatorMeasure>, Error> {
+    Ok(web::Json(retirement::take_back_retirement(&caller, *id).await?))
 }
 
 #[utoipa::path(tag = "measures", request_body = NewMeasureCheck, responses((status = 200, body = OperatorMeasure), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]

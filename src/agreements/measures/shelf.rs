@@ -31,7 +31,7 @@ pub struct Undertaking {
     pub promises: Vec<String>,
     /// What a second person approved as showing that it is carried out; empty: nothing yet.
     pub evidence: Vec<Evidence>,
-    /// When somebody last found that it is carried out.
+    /// When somebody last found that it is carried out; nothing while a later check says that it falls short.
     pub checked_at: Option<DateTime<Utc>>,
 }
 
@@ -45,7 +45,7 @@ impl Undertaking {
             name: Words::of(measure.name_en, measure.name_de),
             text: Words::of(measure.text_en, measure.text_de),
             promises: measure.promises,
-            checked_at: measure.checked_at,
+            checked_at: measure.checked_at.filter(|_| measure.shortcoming_at.is_none()),
         })
     }
 

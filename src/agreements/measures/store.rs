@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::model::{Found, Outcome, State, Written};
 use super::release::Measure;
+use super::view::{DroppedRetirement, dropped_retirements};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Locale;
@@ -147,9 +148,17 @@ pub async fn propose_retirement(tx: &TenantTx, id: Uuid, note: String) -> Result
     .await
 }
 
-pub async fn drop_retirement(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+/// The measure stays in use; who proposed to retire it, and why, stays beside it.
+pub async fn drop_retirement(tx: &TenantTx, row: &measure::Model, rejection_note: Option<String>) -> Result<(), Error> {
+    let mut dropped = dropped_retirements(row.dropped_retirements.clone())?;
+    if let (Some(proposed_by), Some(proposed_at)) = (row.retirement_by, row.retirement_at) {
+        let note = row.retirement_note.clone().unwrap_or_default();
+        let (dropped_by, dropped_at) = (tx.person()?, tx.now());
+        dropped.push(DroppedRetirement { proposed_by, proposed_at, note, dropped_by, dropped_at, rejection_note });
+    }
     tx.update(measure::ActiveModel {
-        id: Set(id),
+        id: Set(row.id),
+        dropped_retirements: Set(Some(serde_json::to_value(dropped)?)),
         retirement_by: Set(None),
         retirement_at: Set(None),
         retirement_note: Set(None),

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::{measure, measure_check};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::evidence::{Document, Evidence};
-use super::model::{Outcome, Standing, State};
+use super::model::{Outcome, State};
+use super::standing::Standing;
 use crate::kernel::error::Error;
 
 /// A version of a measure that the operator's people carry out.
@@ -76,6 +77,26 @@ pub struct OperatorMeasure {
     pub retired_at: Option<DateTime<Utc>>,
     /// When another version took its place.
     pub replaced_at: Option<DateTime<Utc>>,
+    /// The proposals to retire it that came to nothing, the oldest first.
+    pub dropped_retirements: Vec<DroppedRetirement>,
+}
+
+/// A proposal to retire a measure that came to nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = MeasureDroppedRetirement)]
+pub struct DroppedRetirement {
+    /// Who made it.
+    pub proposed_by: Uuid,
+    /// When.
+    pub proposed_at: DateTime<Utc>,
+    /// Why.
+    pub note: String,
+    /// Who left the measure in use: whoever made the proposal, or a second person.
+    pub dropped_by: Uuid,
+    /// When.
+    pub dropped_at: DateTime<Utc>,
+    /// Why the second person said no; absent where the proposal was taken back.
+    pub rejection_note: Option<String>,
 }
 
 /// A look at a measure.
@@ -105,6 +126,7 @@ impl OperatorMeasure {
             state: standing(&row)?.state,
             evidence: serde_json::from_value(row.evidence)?,
             promises: serde_json::from_value(row.promises)?,
+            dropped_retirements: dropped_retirements(row.dropped_retirements)?,
             id: row.id,
             code: row.code,
             version: row.version,
@@ -146,13 +168,15 @@ impl OperatorMeasure {
             written_by: self.written_by,
             changed_by: self.changed_by,
             retirement_by: self.retirement_by,
+            retirement_at: self.retirement_at,
         }
     }
 
     /// Everybody who did something to it.
     pub fn people(&self) -> impl Iterator<Item = Uuid> {
         let decided = [self.approved_by, self.rejected_by, self.retirement_by, self.retired_by];
-        [self.written_by, self.changed_by].into_iter().chain(decided).flatten()
+        let dropped = self.dropped_retirements.iter().flat_map(|one| [one.proposed_by, one.dropped_by]);
+        [self.written_by, self.changed_by].into_iter().chain(decided).flatten().chain(dropped)
     }
 }
 
@@ -173,6 +197,14 @@ impl MeasureCheck {
     }
 }
 
+/// The proposals to retire a measure that came to nothing, as its row keeps them.
+///
+/// # Errors
+/// When the row does not hold what it should.
+pub fn dropped_retirements(kept: Option<serde_json::Value>) -> Result<Vec<DroppedRetirement>, Error> {
+    Ok(kept.map(serde_json::from_value).transpose()?.unwrap_or_default())
+}
+
 /// What the rules look at in a row.
 ///
 /// # Errors
@@ -185,5 +217,6 @@ pub fn standing(row: &measure::Model) -> Result<Standing, Error> {
         written_by: row.written_by,
         changed_by: row.changed_by,
         retirement_by: row.retirement_by,
+        retirement_at: row.retirement_at,
     })
 }

@@ -84,6 +84,8 @@ form-errors = { $n ->
 form-refused = Das hat nicht geklappt
 form-earliest = Möglich ist es ab { $date }.
 form-optional = (freiwillig)
+form-unsent = Das wurde nicht gespeichert
+form-unsent-text = Das Formular, in dem Sie es schrieben, gibt es nicht mehr. Kopieren Sie, was Sie brauchen.
 form-row-remove = Diese Zeile entfernen
 
 # Steht neben einem Feld, nach dem Code des Fehlers.

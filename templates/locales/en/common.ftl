@@ -84,6 +84,8 @@ form-errors = { $n ->
 form-refused = That did not work
 form-earliest = It is possible from { $date }.
 form-optional = (optional)
+form-unsent = This was not kept
+form-unsent-text = The form in which you wrote it is gone. Copy what you need.
 form-row-remove = Remove this row
 
 # Said beside a field, by the code of the error.

@@ -70,8 +70,8 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
-/// The job was given up: the workspace is told that its request did not get through, and what it asked is forgotten. One to take in an agreement is let go by
-/// itself ([`LetGo`]).
+/// The job was given up: the workspace is told that its request did not get through. What it asked is kept until somebody puts it
+/// away or asks again. One to take in an agreement is let go by itself ([`LetGo`]).
 ///
 /// # Errors
 /// When the database fails.

@@ -177,10 +177,13 @@ struct OnePage {
     may_resend: bool,
     is_in_force: bool,
     is_held: bool,
+    /// Whether two members of staff say what became of the data.
+    ends_by_two: bool,
     held_before: Vec<String>,
     has_earlier: bool,
     said: Vec<SaidShown>,
     entered: Entered,
+    unsent: Vec<(String, String)>,
 }
 
 /// A statement before the end, and when it was made.
@@ -192,10 +195,27 @@ struct SaidShown {
 /// What was written into the forms.
 #[derive(Default)]
 pub struct Entered {
+    /// Why a countersigned agreement is turned down.
+    pub refusal_reason: String,
     /// Into that of the end.
     pub ending: Termination,
     /// Into that which takes the agreement from its workspace.
     pub release_reason: String,
+}
+
+impl Entered {
+    /// Takes out what was written into a form that is not drawn any more, with what is asked there.
+    fn unsent(&mut self, texts: Texts, state: State, is_held: bool) -> Vec<(String, String)> {
+        let (decides, ends) = (state == State::Countersigned, state == State::InForce);
+        let forms = [
+            (decides, "operator-dpa-decline-reason", &mut self.refusal_reason),
+            (ends, "operator-dpa-end-reason", &mut self.ending.reason),
+            (ends, "operator-dpa-end-data", &mut self.ending.data),
+            (is_held, "operator-dpa-release-reason", &mut self.release_reason),
+        ];
+        let gone = forms.into_iter().filter(|(is_drawn, _, text)| !is_drawn && !text.trim().is_empty());
+        gone.map(|(_, asked, text)| (texts.t(asked), std::mem::take(text))).collect()
+    }
 }
 
 impl From<Termination> for Entered {
@@ -209,7 +229,7 @@ async fn one_page(
     shell: Shell,
     id: Uuid,
     errors: FormErrors,
-    entered: Entered,
+    mut entered: Entered,
 ) -> Result<OnePage, Error> {
     let texts = shell.texts;
     let (status, row, status_page) = actions::get(caller, id).await?;
@@ -271,9 +291,11 @@ async fn one_page(
         may_resend: may_resend(&status),
         is_in_force: status.state == State::InForce,
         is_held: row.held_by.is_some(),
+        ends_by_two: file.ending.by_two,
         held_before: file.ending.former_holders.into_iter().map(|one| held_before(texts, one)).collect(),
         has_earlier: file.ending.statements.iter().any(|one| !one.waits),
         said: file.ending.statements.into_iter().map(|said| SaidShown { at: texts.moment(said.at), said }).collect(),
+        unsent: entered.unsent(texts, status.state, row.held_by.is_some()),
         entered,
         shell,
         row,
@@ -352,7 +374,7 @@ async fn turn_down(
     match force::decline(&caller, *id, &form.0.reason).await {
         Ok(()) => Ok(see_other_with(&format!("/operator/dpa-requests/{id}"), Tone::Ok, "flash-dpa-turned-down")),
         Err(error) => {
-            let entered = Termination { reason: form.0.reason, ..Termination::default() };
+            let entered = Entered { refusal_reason: form.0.reason, ..Entered::default() };
             again(&caller, shell, *id, error, entered).await
         }
     }

@@ -1,5 +1,6 @@
-//! How an agreement in force is ended: only when nothing is processed under it any more. The workspace that holds it says so by
-//! being gone; where nobody holds it, one member of staff says what became of the data and another confirms it.
+//! How an agreement in force is ended: only when nothing is processed under it any more. The workspaces that hold or held it say
+//! so by being gone, or covered by another agreement; where one of them is neither, or none ever held it, one member of staff says
+//! what became of the data and another confirms it.
 
 use chrono::{DateTime, Utc};
 use entity::agreement;
@@ -28,8 +29,8 @@ use crate::people::{tenants, users};
 pub struct Termination {
     /// In a sentence; stands in the agreement's file and is told to the other side.
     pub reason: String,
-    /// What became of the data: returned, deleted, or never received. Needed where no workspace holds the agreement, because
-    /// nothing else says it.
+    /// What became of the data: returned, deleted, or never received. Needed where no workspace holds the agreement, or one that
+    /// held it is there still, because nothing else says it.
     pub data: String,
 }
 
@@ -60,8 +61,8 @@ struct Statement {
     at: DateTime<Utc>,
 }
 
-/// The operator ends an agreement that is in force. Where no workspace holds it, this is a statement that a second member of
-/// staff confirms; the earlier ones stay in the file.
+/// The operator ends an agreement that is in force. Where no workspace says by its end what became of all data, this is a statement
+/// that a second member of staff confirms; the earlier ones stay in the file.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` without a reason, or without a word on the data where it is needed; `Refused` with
@@ -70,7 +71,7 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
     may_end(&tx, &row).await?;
-    let is_stated = row.held_by.is_none();
+    let is_stated = ends_by_two(&tx, &row).await?;
     let mut fields = Fields::new();
     let reason = fields.take(read_reason("reason", &ending.reason, true));
     let data = fields.take(read_reason("data", &ending.data, is_stated));
@@ -98,7 +99,7 @@ pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid, read: 
     let row = agreements::locked(&tx, id).await?;
     may_end(&tx, &row).await?;
     let mut all = statements(&row)?;
-    if !is_waiting(&row, &all) {
+    if !is_waiting(&tx, &row, &all).await? {
         return Err(not_stated());
     }
     revision::check(&all.len(), Some(&read.revision))?;
@@ -113,19 +114,42 @@ fn not_stated() -> Error {
     Error::refused("ending-not-stated", "Nobody has said yet why this agreement ends and where the data are.")
 }
 
-/// It is in force, and the workspace that holds it is gone or covered by another agreement in force. One that held it before
-/// says nothing: it may have come to hold it by mistake.
+/// It is in force, and the workspace that holds it is gone or covered by another agreement in force. One that held it before does
+/// not keep it from ending: it may have come to hold it by mistake. But then two members of staff say so ([`ends_by_two`]).
 async fn may_end(tx: &TenantTx, row: &agreement::Model) -> Result<(), Error> {
     if row.state != State::InForce.as_str() {
         return Err(Error::refused("agreement-not-in-force", "Only an agreement that is in force can be ended."));
     }
-    let Some(holder) = row.held_by else { return Ok(()) };
-    if tenants::exists(tx, holder).await? && !store::is_covered(tx, holder, row.id).await? {
+    if is_at_work(tx, row).await? {
         let detail = "The workspace that holds this agreement still exists. \
                       Its data must be returned and deleted first, or another agreement in force must cover it.";
         return Err(Error::refused("data-not-gone", detail));
     }
     Ok(())
+}
+
+/// Whether the workspace that holds it has data under it.
+async fn is_at_work(tx: &TenantTx, row: &agreement::Model) -> Result<bool, Error> {
+    match row.held_by {
+        Some(holder) => has_data(tx, holder, row.id).await,
+        None => Ok(false),
+    }
+}
+
+/// Whether a workspace that holds or held an agreement is there, and covered by no other one in force.
+async fn has_data(tx: &TenantTx, workspace: Uuid, agreement: Uuid) -> Result<bool, Error> {
+    Ok(tenants::exists(tx, workspace).await? && !store::is_covered(tx, workspace, agreement).await?)
+}
+
+/// Whether two members of staff say what became of the data: nothing else says it where no workspace holds the agreement, or one
+/// that held it has data still.
+async fn ends_by_two(tx: &TenantTx, row: &agreement::Model) -> Result<bool, Error> {
+    for workspace in former_holders(row)? {
+        if has_data(tx, workspace, row.id).await? {
+            return Ok(true);
+        }
+    }
+    Ok(row.held_by.is_none())
 }
 
 /// Every workspace from which an agreement was taken.
@@ -149,9 +173,10 @@ fn statements(row: &agreement::Model) -> Result<Vec<Statement>, Error> {
 }
 
 /// Whether the newest statement can be confirmed: a workspace that held the agreement after it was made is not what it speaks of.
-fn is_waiting(row: &agreement::Model, all: &[Statement]) -> bool {
-    let may_end = row.state == State::InForce.as_str() && row.held_by.is_none();
-    may_end && all.last().is_some_and(|last| row.released_at.is_none_or(|released| released <= last.at))
+async fn is_waiting(tx: &TenantTx, row: &agreement::Model, all: &[Statement]) -> Result<bool, Error> {
+    let is_newest = all.last().is_some_and(|last| row.released_at.is_none_or(|released| released <= last.at));
+    let may_wait = is_newest && row.state == State::InForce.as_str();
+    Ok(may_wait && !is_at_work(tx, row).await? && ends_by_two(tx, row).await?)
 }
 
 async fn end(tx: TenantTx, row: &agreement::Model, reason: String, data: Option<String>) -> Result<(), Error> {
@@ -166,6 +191,8 @@ async fn end(tx: TenantTx, row: &agreement::Model, reason: String, data: Option<
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = AgreementEnding)]
 pub struct Ending {
+    /// Whether two members of staff say what became of the data before it ends.
+    pub by_two: bool,
     /// The workspaces from which it was taken.
     pub former_holders: Vec<FormerHolder>,
     /// What members of staff have said before its end, the oldest first.
@@ -221,7 +248,7 @@ pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Ending, Error> 
         former.push(FormerHolder { workspace, name: tenants::name_of(tx, workspace).await? });
     }
     let all = statements(row)?;
-    let (reader, waits, newest) = (tx.person()?, is_waiting(row, &all), all.len());
+    let (reader, waits, newest) = (tx.person()?, is_waiting(tx, row, &all).await?, all.len());
     let names = users::names(tx, &all.iter().map(|one| one.by).collect()).await?;
     let said = |(place, one): (usize, Statement)| Said {
         revision: place + 1,
@@ -232,5 +259,6 @@ pub async fn of(tx: &TenantTx, row: &agreement::Model) -> Result<Ending, Error> 
         data: one.data,
         at: one.at,
     };
-    Ok(Ending { former_holders: former, statements: all.into_iter().enumerate().map(said).collect() })
+    let statements = all.into_iter().enumerate().map(said).collect();
+    Ok(Ending { by_two: ends_by_two(tx, row).await?, former_holders: former, statements })
 }

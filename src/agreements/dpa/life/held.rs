@@ -59,20 +59,30 @@ pub async fn list(
     visitor: &Visitor,
     paging: &Paging,
 ) -> Result<Page<(Held, Option<agreement::Model>)>, Error> {
+    let page = with_rows(caller, visitor, paging).await?;
+    let items = page.items.into_iter().map(|(held, row)| Ok((shown(caller.kernel(), &held, row.as_ref())?, row)));
+    Ok(Page { items: items.collect::<Result<_, Error>>()?, next: page.next })
+}
+
+/// What the workspace holds, the newest first, each with its agreement where that has come to the operator.
+async fn with_rows(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    paging: &Paging,
+) -> Result<Page<(held_agreement::Model, Option<agreement::Model>)>, Error> {
     let page = store::helds(&caller.read().await?, paging).await?;
     let ids: Vec<Uuid> = page.items.iter().map(|held| held.id).collect();
-    let kernel = caller.kernel();
     let rows = if ids.is_empty() {
         Vec::new()
     } else {
-        let tx = visitor.read_in(realm(kernel).await?).await?;
+        let tx = visitor.read_in(realm(caller.kernel()).await?).await?;
         life::all_of_holder(&tx, ids, caller.session().tenant.get()).await?
     };
-    let items = page.items.into_iter().map(|held| {
+    let with_row = |held: held_agreement::Model| {
         let row = rows.iter().find(|row| row.id == held.id).cloned();
-        Ok((shown(kernel, &held, row.as_ref())?, row))
-    });
-    Ok(Page { items: items.collect::<Result<_, Error>>()?, next: page.next })
+        (held, row)
+    };
+    Ok(Page { items: page.items.into_iter().map(with_row).collect(), next: page.next })
 }
 
 fn shown(kernel: &Kernel, held: &held_agreement::Model, row: Option<&agreement::Model>) -> Result<Held, Error> {
@@ -133,6 +143,7 @@ pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new
     kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
     let tx = caller.begin().await?;
     let id = tx.new_id()?;
+    store::forget_lost(&tx).await?;
     let held = store::insert_held(&tx, id, None, Some(new)).await?;
     tx.enqueue(HandIn { agreement_id: id }).await?;
     let made = shown(kernel, &held, None)?;
@@ -223,21 +234,35 @@ fn read_address(address: &str) -> Option<(Uuid, String)> {
     (!token.is_empty()).then(|| (id, token.to_owned()))
 }
 
-/// What the form for a new agreement begins with: the facts of the newest one, else the workspace and who asks.
+/// The form for a new agreement looks for answers in so many of those before it: most have some.
+const LOOKED_THROUGH: u64 = 20;
+
+/// What the form for a new agreement begins with: the answers of the newest one that has some, also of one that never came to the
+/// operator; else the workspace and who asks.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<NewRequest, Error> {
     let session = caller.session();
-    let newest = Paging { after: None, limit: Some(1) };
-    let last = list(caller, visitor, &newest).await?.items.into_iter().next().and_then(|(_, row)| row);
-    let own = NewRequest {
+    let newest = Paging { after: None, limit: Some(LOOKED_THROUGH) };
+    for (held, row) in with_rows(caller, visitor, &newest).await?.items {
+        match (row, held.request) {
+            (Some(row), _) => return Ok(answers(row)),
+            (None, Some(request)) => return Ok(serde_json::from_value(request)?),
+            (None, None) => {}
+        }
+    }
+    Ok(NewRequest {
         legal_name: session.workspace.name.clone(),
         contact_email: session.email.clone(),
         language: session.locale.code().to_owned(),
         ..NewRequest::default()
-    };
-    Ok(last.map_or(own, |row| NewRequest {
+    })
+}
+
+/// What was answered when an agreement was asked for.
+fn answers(row: agreement::Model) -> NewRequest {
+    NewRequest {
         legal_name: row.legal_name,
         register_no: row.register_no,
         address: row.address,
@@ -249,7 +274,7 @@ pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -
         language: row.language,
         return_choice: row.return_choice.unwrap_or_default(),
         captcha: String::new(),
-    }))
+    }
 }
 
 #[cfg(test)]

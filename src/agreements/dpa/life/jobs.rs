@@ -11,7 +11,7 @@ use super::super::model::DOCUMENT;
 use super::super::paper::CUSTOMER_FIELD;
 use super::super::states::State;
 use super::super::store as agreements;
-use super::super::tries::Try;
+use super::super::tries::{self, Seal, Try};
 use super::countersign;
 use super::force::{self, Decided};
 use super::store;
@@ -167,6 +167,8 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let asked = store::countersignature(&tx, id).await?;
     let row = agreements::by_id(&tx, asked.agreement_id).await?;
     if !State::read(&row.state)?.is_open() || asked.confirmed_at.is_none() {
+        drop(tx);
+        tries::tidy(work, &row, Seal::Countersignature).await;
         return Ok(());
     }
     let (kernel, tenant, key) = (work.kernel().clone(), tx.tenant().get(), tx.key().await?);
@@ -181,7 +183,7 @@ async fn make(work: &Work, id: Uuid) -> Result<(), Stop> {
     let signed = tokio::task::spawn_blocking(move || sealed(&kernel, &master, &said)).await;
     let pdf = signed.map_err(|error| Error::from(anyhow::Error::new(error)))?.map_err(Stop::Unsealed)?;
     work.renew().await?;
-    let made = Try::begin(work, row.id).await?;
+    let made = Try::begin(work, row.id, Seal::Countersignature).await?;
     let done = keep_signed(work, &asked, made, &pdf, answer_days).await;
     Ok(made.end(work, done).await?)
 }

@@ -45,34 +45,6 @@ fn every_wrong_field_is_named() {
 }
 
 #[test]
-fn a_second_person_decides_on_what_they_read() {
-    let (ana, bor, cene) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-    let draft = Standing { state: State::Draft, revision: 2, written_by: Some(ana), changed_by: Some(bor), retirement_by: None };
-    assert!(draft.may_be_decided(cene, 2).is_ok() && draft.may_be_rewritten(Some(2)).is_ok());
-    for author in [ana, bor] {
-        assert_eq!(draft.may_be_decided(author, 2).unwrap_err().code(), "measure-own");
-    }
-    assert_eq!(draft.may_be_decided(cene, 1).unwrap_err().code(), "changed-elsewhere");
-    assert_eq!(draft.may_be_rewritten(Some(1)).unwrap_err().code(), "changed-elsewhere");
-    assert_eq!(draft.is_in_use().unwrap_err().code(), "measure-not-in-use");
-    for state in [State::Rejected, State::InUse, State::Replaced, State::Retired] {
-        let other = Standing { state, ..draft };
-        assert_eq!(other.may_be_decided(cene, 2).unwrap_err().code(), "measure-not-draft");
-        assert_eq!(other.may_be_rewritten(Some(2)).is_ok(), state == State::Rejected);
-        assert_eq!(other.is_in_use().is_ok(), state == State::InUse);
-        assert_eq!(other.retirement_may_be_proposed().is_ok(), state == State::InUse);
-    }
-    let in_use = Standing { state: State::InUse, ..draft };
-    assert_eq!(in_use.retirement_may_be_approved(bor).unwrap_err().code(), "measure-retirement-none");
-    let proposed = Standing { retirement_by: Some(bor), ..in_use };
-    assert_eq!(proposed.retirement_may_be_proposed().unwrap_err().code(), "measure-retirement-proposed");
-    assert_eq!(proposed.retirement_may_be_approved(bor).unwrap_err().code(), "measure-own");
-    assert!(proposed.retirement_may_be_approved(ana).is_ok() && proposed.retirement_proposed_by().unwrap() == bor);
-    let replaced = Standing { state: State::Replaced, ..proposed };
-    assert_eq!(replaced.retirement_may_be_approved(ana).unwrap_err().code(), "measure-not-in-use");
-}
-
-#[test]
 fn a_check_is_due_after_its_months_and_the_nearest_alarm_holds() {
     let at = |text: &str| -> DateTime<Utc> { format!("{text}T09:00:00Z").parse().unwrap() };
     assert_eq!(next_check(at("2028-02-29"), 12), at("2029-02-28"));

@@ -65,10 +65,19 @@ pub async fn clear_request(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), lost_at: Set(None), ..Default::default() }).await
 }
 
-/// What was asked never came to the operator, and nobody needs the names in it any more.
+/// What was asked never came to the operator; it is kept for whoever asks again.
 pub async fn set_lost(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    let (request, lost_at) = (Set(None), Set(Some(tx.now())));
-    tx.update(held_agreement::ActiveModel { id: Set(id), request, lost_at, ..Default::default() }).await
+    tx.update(held_agreement::ActiveModel { id: Set(id), lost_at: Set(Some(tx.now())), ..Default::default() }).await
+}
+
+/// Somebody asks again: nobody needs what was asked before and never came to the operator.
+pub async fn forget_lost(tx: &TenantTx) -> Result<(), Error> {
+    let lost = tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::LostAt.is_not_null());
+    let lost = lost.filter(held_agreement::Column::Request.is_not_null());
+    for row in lost.all().await? {
+        tx.update(held_agreement::ActiveModel { id: Set(row.id), request: Set(None), ..Default::default() }).await?;
+    }
+    Ok(())
 }
 
 /// Lets an agreement go that another workspace turned out to hold, or that never came to the operator.

@@ -1,0 +1,74 @@
+//! A request for an agreement that never comes to the operator: the workspace is told, and what it answered is not lost.
+
+use chrono::Duration;
+use serde_json::json;
+
+use crate::dpa::questions;
+use crate::dpa_held::asked;
+use crate::dpa_life::{Sent, with};
+use crate::world::World;
+
+const KEPT: &str = "SELECT count(*) FROM held_agreement WHERE request IS NOT NULL";
+const FORM: &str = "/settings/agreements/new";
+
+/// The worker dies in the last try of handing in, and nobody takes the job up again.
+async fn gets_lost(world: &World) {
+    world.database.run("UPDATE job SET state = 'running', attempts = 8 WHERE kind = 'dpa.hand_in'").await;
+    world.tries_its_jobs().await;
+    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    world.waits(Duration::seconds(1));
+}
+
+/// The worker dies in the last try of handing in: the workspace is not told for ever that its agreement comes in a moment.
+#[actix_web::test]
+async fn a_request_that_never_came_to_the_operator_says_so() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    world.realm().await;
+    let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
+    let page = format!("/settings/agreements/{id}");
+    assert!(acme.owner.opens(&page).await.is_ok().text().contains("appears here in a moment"));
+    gets_lost(&world).await;
+    let held = acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_ok();
+    assert!(held.json["lost_at"].is_string(), "{}", held.text());
+    let text = acme.owner.opens(&page).await.is_ok().text();
+    assert!(text.contains("did not get through") && text.contains("/settings/agreements/new"), "{text}");
+    assert!(!text.contains("in a moment"), "{text}");
+    assert!(acme.owner.opens("/settings/agreements").await.is_ok().text().contains("Lost on its way"));
+    acme.owner.finds_in_the_log(&["dpa.agreement.lost"]).await;
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 0);
+    // What was answered is there for whoever asks again, also where another one waits that has no answers.
+    assert_eq!(world.database.number(KEPT).await, 1);
+    let elsewhere = Sent::new(&world, with("legal_name", "Brezje Holding d.d.")).await;
+    acme.owner.post("/api/v1/agreements/attachment", json!({ "address": elsewhere.page })).await.is_created();
+    world.runs_its_jobs().await;
+    let text = acme.owner.opens(FORM).await.is_ok().text();
+    assert!(text.contains("5678901000") && text.contains("Živa Šuštar"), "nothing is typed twice: {text}");
+    acme.owner.submits(format!("{page}/dismissal"), &[]).await.leads_to("/settings/agreements");
+    acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_not_found();
+    acme.owner.finds_in_the_log(&["dpa.agreement.dismissed"]).await;
+    assert_eq!(world.database.number(KEPT).await, 0, "put away, it is forgotten");
+    assert!(!acme.owner.opens(FORM).await.is_ok().text().contains("5678901000"));
+    let again = asked(&world, &acme.owner).await;
+    acme.owner.posts(format!("/api/v1/agreements/{again}/dismissal")).await.is_refused("agreement-not-lost");
+    assert!(acme.owner.get(format!("/api/v1/agreements/{again}")).await.is_ok().json["lost_at"].is_null());
+    world.runs_its_jobs().await;
+}
+
+/// The form is sent again, with one answer changed: the next one begins with that.
+#[actix_web::test]
+async fn whoever_asks_again_is_not_shown_the_answers_that_were_lost() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    world.realm().await;
+    acme.owner.post("/api/v1/agreements", questions()).await.is_created();
+    gets_lost(&world).await;
+    assert!(acme.owner.opens(FORM).await.is_ok().text().contains("5678901000"));
+    acme.owner.post("/api/v1/agreements", with("register_no", "4711")).await.is_created();
+    assert_eq!(world.database.number(KEPT).await, 1, "the new one alone is on its way");
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number(KEPT).await, 0);
+    let text = acme.owner.opens(FORM).await.is_ok().text();
+    assert!(text.contains("4711") && !text.contains("5678901000"), "{text}");
+    world.runs_its_jobs().await;
+}
