@@ -269,3 +269,17 @@ async fn a_log_whose_signature_fails_is_numbered_whole_and_signed_later() {
     assert_eq!(number("max(size)", "audit_checkpoint").await, number("count(*)", "audit_leaf").await, "all of it is signed");
     assert_eq!(verify(kernel, acme.id, None).await.unwrap().fault, None);
 }
+
+#[actix_web::test]
+async fn what_a_clock_that_was_set_back_dates_earlier_is_numbered() {
+    let world = World::new().await;
+    let acme = signed(&world, "Acme").await;
+    world.waits(-Duration::hours(2));
+    // A server that begins now knows nothing of the ids that were given out.
+    let later = world.second_server().await;
+    let before = report(&world, &acme).await.events;
+    acme.owner.caller.at(&later).patch("/api/v1/settings/language", json!({ "zone": "Europe/Berlin" })).await.is_ok();
+    assert_eq!(sweep(&later.kernel, std::time::Duration::ZERO).await.unwrap(), 0);
+    let after = report(&world, &acme).await;
+    assert_eq!((after.events, after.fault), (before + 1, None));
+}

@@ -68,6 +68,7 @@ async fn a_measure_goes_out_of_use_only_when_a_second_person_agrees() {
     assert_eq!(lena.delete(format!("{API}/{draft}")).await.is_ok().string("state"), "retired");
     assert_eq!(id_of(&in_use(&lena, "backups").await), backups);
     lena.finds_in_the_log(&["dpa.measure.retirement_proposed", "dpa.measure.retirement_dropped", "dpa.measure.retired"]).await;
+    world.runs_its_jobs().await;
 }
 
 /// Lena takes her proposal back and Nika makes another one, while Silvo reads the first.
@@ -89,6 +90,7 @@ async fn nobody_retires_a_measure_on_a_proposal_that_they_have_not_read() {
     let shown = html(&silvo.submits(&form, &[("retirement_at", at.as_str())]).await.has_status(409));
     assert!(shown.contains("The doors are open anyway.") && shown.contains(&second.string("retirement_at")), "{shown}");
     silvo.post(format!("{retirement}/approval"), read(&second, "")).await.is_ok();
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -127,6 +129,7 @@ async fn who_says_no_to_a_retirement_says_why_and_all_of_it_stays() {
         assert!(course.contains(said), "{said}: {course}");
     }
     lena.finds_in_the_log(&["dpa.measure.retirement_dropped"]).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -145,6 +148,7 @@ async fn another_version_does_not_pass_over_a_proposal_to_retire_the_measure() {
     lena.post(format!("{retirement}/rejection"), read(&proposed, "The other version says where.")).await.is_ok();
     silvo.post(&approval, json!({ "revision": 1 })).await.is_ok();
     assert_eq!(id_of(&in_use(&lena, "premises").await), draft);
+    world.runs_its_jobs().await;
 }
 
 /// Somebody else was faster: the form is gone, and what was typed into it is not.
@@ -178,4 +182,5 @@ async fn what_was_typed_is_shown_where_its_form_is_gone() {
     // Where the form is there, it stands in it and nowhere else.
     let wrong = html(&lena.submits(format!("/operator/measures/{draft}/checks"), &check[1..]).await.has_status(422));
     assert!(!wrong.contains("h-unsent") && wrong.contains("Round of March"), "{wrong}");
+    world.runs_its_jobs().await;
 }

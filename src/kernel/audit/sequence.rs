@@ -150,6 +150,8 @@ async fn has_news(tx: &TenantTx) -> Result<bool, Error> {
 async fn unnumbered(tx: &TenantTx, most: u64) -> Result<(i64, Vec<audit_event::Model>), Error> {
     let last = tx.rows::<audit_leaf::Entity>().descending(audit_leaf::Column::Seq).limit(1).one().await?;
     let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, latest_commit_before(leaf.id)));
+    // Where a clock was set back, what is new has earlier ids than what is numbered.
+    let since = since.min(ids::first_id_of(tx.now() - LATEST_COMMIT));
     let numbered = Query::select()
         .column(audit_leaf::Column::Id)
         .from(audit_leaf::Entity)
