@@ -243,7 +243,7 @@ async fn a_rejected_draft_is_written_anew_and_two_at_once_do_not_overwrite_each_
     silvo.post(format!("{path}/approval"), json!({ "revision": 1 })).await.is_refused("changed-elsewhere");
     anew["revision"] = json!(2);
     nika.put(&path, anew).await.is_ok();
-    let page = html(&lena.opens(format!("/operator/measures/{draft}")).await.is_ok());
+    let page = lena.opens(format!("/operator/measures/{draft}")).await.is_ok().text();
     let at = |step: &str| page.find(&format!("<dt>{step}</dt>")).unwrap_or_else(|| panic!("no {step}: {page}"));
     assert!(at("Written") < at("Rejected") && at("Rejected") < at("Changed"), "in the order of time: {page}");
     nika.post(format!("{path}/approval"), json!({ "revision": 3 })).await.is_refused("measure-own");

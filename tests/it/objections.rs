@@ -167,7 +167,8 @@ async fn the_operator_answers_objections_on_a_page_and_the_log_has_them() {
     let form = [("outcome", ""), ("answer", "So be it.")];
     let wrong = staff.lena.submits(format!("{address}/resolution"), &form).await.has_status(422).text();
     assert!(wrong.contains("So be it."), "what was typed stays: {wrong}");
-    let empty = staff.lena.submits(format!("{address}/resolution"), &[("outcome", ""), ("answer", "")]).await.has_status(422).text();
+    let empty =
+        staff.lena.submits(format!("{address}/resolution"), &[("outcome", ""), ("answer", "")]).await.has_status(422).text();
     let list = empty.split("id=\"errors\"").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
     assert!(list.contains("#f-outcome") && list.contains("#f-answer"), "both at once: {list}");
     let form = [("outcome", "customer_leaves"), ("answer", "So be it.")];

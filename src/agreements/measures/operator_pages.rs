@@ -257,7 +257,9 @@ fn steps(texts: Texts, measure: &OperatorMeasure, names: &Names) -> Vec<(String,
     if measure.revision > 1 {
         steps.push(step("measures-changed", measure.changed_by, measure.changed_at, None));
     }
-    steps.extend(measure.rejected_at.map(|at| step("measures-rejected", measure.rejected_by, at, measure.rejection_note.as_ref())));
+    steps.extend(
+        measure.rejected_at.map(|at| step("measures-rejected", measure.rejected_by, at, measure.rejection_note.as_ref())),
+    );
     steps.extend(measure.approved_at.map(|at| step("measures-approved", measure.approved_by, at, None)));
     steps.extend(measure.replaced_at.map(|at| alone("measures-replaced", at)));
     steps.extend(measure.shortcoming_at.map(|at| alone("measures-shortcoming", at)));

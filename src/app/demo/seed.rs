@@ -49,13 +49,7 @@ enum Deed<'a> {
 ///
 /// # Errors
 /// When the product refuses something: then the demo's data is wrong.
-pub async fn seed(
-    kernel: &Kernel,
-    clock: &Arc<SetClock>,
-    now: DateTime<Utc>,
-    demo: &Demo,
-    mails: &Path,
-) -> anyhow::Result<Made> {
+pub async fn seed(kernel: &Kernel, clock: &Arc<SetClock>, now: DateTime<Utc>, demo: &Demo, mails: &Path) -> anyhow::Result<Made> {
     let processor = Processor::from_settings(&demo.operator.company);
     let client = Client(actix_web::test::init_service(application(Application::new(kernel.clone(), processor.clone()))).await);
     let hash = kernel.passwords.hash(PASSWORD.to_owned()).await.map_err(refused)?;
