@@ -44,7 +44,7 @@ impl Connection {
     }
 
     /// From here on it sees this tenant's rows. A file knows no tenants: there each query names its own.
-    pub(super) async fn hand_over(&self, next: Uuid) -> Result<(), DbErr> {
+    pub(super) async fn sees_only(&self, next: Uuid) -> Result<(), DbErr> {
         let Open::Postgres(open) = &mut *self.open.lock().await else { return Ok(()) };
         let next = sqlx::AssertSqlSafe(format!("SET LOCAL app.tenant = '{next}'"));
         open.execute(next).await.map(|_| ()).map_err(exec_error)

@@ -359,7 +359,7 @@ impl TenantTx {
             return Err(Error::from(anyhow::anyhow!("a transaction was handed over that belongs to one tenant")));
         }
         self.write_promises().await?;
-        self.connection.hand_over(next.get()).await?;
+        self.connection.sees_only(next.get()).await?;
         self.tenant = next;
         Ok(self)
     }
