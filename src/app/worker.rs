@@ -15,7 +15,8 @@ use crate::kernel::outbox::{self, Handlers};
 use crate::kernel::tidy;
 use crate::{agreements, learning, notifications, rights, vendors};
 
-/// Events of changed tenants get their numbers this often: within a second of the change.
+/// Events of changed tenants get their numbers this often: within a second of the change, those of a notice to thousands as soon
+/// as nobody else waits.
 const NUMBER_EVERY: Duration = Duration::from_millis(500);
 /// The whole log is looked through for events without a number this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
@@ -170,7 +171,7 @@ async fn remind(kernel: Kernel, stop: CancellationToken) {
 async fn make_rounds(kernel: Kernel, stop: CancellationToken) {
     let mut ticks = every(ROUND_EVERY);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        // Stopped half-way, the next round goes on: each workspace is a transaction of its own.
+        // Stopped half-way, the next round goes on: what is not committed is as if it had not begun.
         let _ = stop.run_until_cancelled(rounds(&kernel)).await;
     }
 }

@@ -85,6 +85,13 @@ fn next_tick(last_tick: &AtomicU64, millis: u64) -> (u64, u16) {
     (tick >> 12, u16::try_from(tick & 0xFFF).unwrap_or_default())
 }
 
+/// The moment that an id carries, to the millisecond; none of an id that does not sort by time.
+#[must_use]
+pub fn moment_of(id: Uuid) -> Option<DateTime<Utc>> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+}
+
 /// The smallest id a moment can have: lists and sweeps start there.
 #[must_use]
 pub fn first_id_of(moment: DateTime<Utc>) -> Uuid {

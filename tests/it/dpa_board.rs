@@ -56,12 +56,12 @@ fn stored(world: &World) -> BTreeSet<PathBuf> {
 }
 
 /// The name of the file that a try writes.
-fn file_of(agreement: &str, number: u32) -> String {
-    derived_id(agreement.parse().unwrap(), &format!("try {number}")).to_string()
+fn file_of(agreement: &str, seal: &str, number: u32) -> String {
+    derived_id(agreement.parse().unwrap(), &format!("{seal} {number}")).to_string()
 }
 
-fn is_of(path: &Path, agreement: &str, number: u32) -> bool {
-    path.file_name().is_some_and(|name| *name == *file_of(agreement, number))
+fn is_of(path: &Path, agreement: &str, seal: &str, number: u32) -> bool {
+    path.file_name().is_some_and(|name| *name == *file_of(agreement, seal, number))
 }
 
 /// What is away while the last try is made: the signature is written, and nothing can be kept of it.
@@ -85,8 +85,8 @@ async fn each_try_of_a_stuck_signature_writes_a_file_of_its_own() {
     assert_eq!(sent.status().await.json["stopped"], true);
     assert_eq!(stored(&world), before, "what is not kept is removed");
     // A worker that is killed leaves what it has written.
-    let sealed = before.iter().find(|path| is_of(path, &sent.id, 1)).expect("the sealed file lies under its name");
-    std::fs::write(sealed.with_file_name(file_of(&sent.id, 2)), "left behind").unwrap();
+    let sealed = before.iter().find(|path| is_of(path, &sent.id, "seal", 1)).expect("the sealed file lies under its name");
+    std::fs::write(sealed.with_file_name(file_of(&sent.id, "countersignature", 2)), "left behind").unwrap();
 
     lena.posts(format!("/api/v1/dpa-requests/{}/retry", sent.id)).await.is_accepted();
     world.runs_its_jobs().await;
@@ -94,7 +94,10 @@ async fn each_try_of_a_stuck_signature_writes_a_file_of_its_own() {
     let after = stored(&world);
     assert!(after.is_superset(&before), "the sealed file stays");
     let added: Vec<&PathBuf> = after.difference(&before).collect();
-    assert!(added.len() == 1 && is_of(added[0], &sent.id, 3), "only the good one is left, under its own name: {added:?}");
+    assert!(
+        added.len() == 1 && is_of(added[0], &sent.id, "countersignature", 3),
+        "only the good one is left, under its own name: {added:?}"
+    );
     let kept = sent.visitor.get(format!("{}/countersigned-pdf", sent.path)).await.is_ok().bytes;
     assert_eq!(sha256_hex(&kept), sent.status().await.string("countersigned_sha256"));
 }
@@ -117,7 +120,10 @@ async fn each_try_of_a_stuck_seal_writes_a_file_of_its_own() {
     assert_eq!(sealed.string("state"), "sent");
     let after = stored(&world);
     let added: Vec<&PathBuf> = after.difference(&before).collect();
-    assert!(added.len() == 1 && is_of(added[0], &made.id(), 2), "only the good one is left, under its own name: {added:?}");
+    assert!(
+        added.len() == 1 && is_of(added[0], &made.id(), "seal", 2),
+        "only the good one is left, under its own name: {added:?}"
+    );
     let kept = visitor.get(format!("{status}/pdf")).await.is_ok().bytes;
     assert_eq!(sha256_hex(&kept), sealed.string("pdf_sha256"));
 }

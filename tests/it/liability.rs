@@ -46,7 +46,7 @@ async fn a_lawyer_sets_an_amount_and_a_second_person_sees_it() {
     let world = World::new().await;
     let (lena, silvo) = staff(&world).await;
     let shipped = lena.get(API).await.is_ok().each("id")[0].clone();
-    let own = limited("1.1.0", &[("subprocessors", YEAR), ("data_loss", EVENT), ("breach", YEAR)]);
+    let own = limited("1.1.0", &[("data_loss", EVENT), ("breach", YEAR)]);
     let id = lena.post(API, own).await.is_created().id();
     let found = silvo.get(format!("{API}/{id}/differences?before={shipped}")).await.is_ok();
     let changed: Vec<_> =
@@ -83,7 +83,7 @@ async fn a_lawyer_sets_an_amount_and_a_second_person_sees_it() {
     let limit = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap()["limit"].clone();
     assert_eq!(limit("injury"), json!({ "kind": "unlimited" }));
     let year = json!({ "kind": "amount", "amount": 250_000, "currency": "EUR", "per": "contract_year" });
-    assert_eq!((limit("breach"), limit("subprocessors")), (year.clone(), year));
+    assert_eq!((limit("breach"), limit("subprocessors")), (year, json!({ "kind": "as_own" })));
     assert_eq!(limit("data_loss")["per"], "event");
 
     // The schema that is attached knows each form of a limit, and no other.
@@ -116,18 +116,18 @@ async fn a_schedule_that_does_not_hold_is_refused_with_its_line() {
         ("data_loss", "\"nothing\"", "liability-limit"),
         ("data_loss", "{ amount = 0, currency = \"EUR\", per = \"event\" }", "liability-amount"),
         ("data_loss", "{ amount = 40000, per = \"event\" }", "liability-currency"),
-        ("breach", YEAR, "liability-as-own"),
+        ("subprocessors", YEAR, "liability-as-own"),
+        ("breach", "\"as_own\"", "liability-as-own"),
     ] {
         let body = limited("1.1.0", &[(id, limit)]);
-        let mark = if code == "liability-as-own" { "subprocessors" } else { id };
         let config = body["template_toml"].as_str().unwrap();
-        let row = config.lines().position(|line| line == format!("id = \"{mark}\"")).unwrap();
+        let row = config.lines().position(|line| line == format!("id = \"{id}\"")).unwrap();
         let line = row + config.lines().skip(row).position(|line| line.starts_with("limit = ")).unwrap() + 1;
         let refused = lena.post(API, body).await.has_status(422);
         let errors = refused.items_of("errors");
         let told: Vec<_> = errors.iter().map(|one| (&one["field"], &one["code"])).collect();
         assert_eq!(told, [(&json!(format!("template_toml.{line}")), &json!(code))], "{limit}");
-        assert!(errors[0]["detail"].as_str().unwrap().contains(mark), "{errors:?}");
+        assert!(errors[0]["detail"].as_str().unwrap().contains(id), "{errors:?}");
     }
     let mut silent = own_text("1.1.0");
     let en = silent["en_md"].as_str().unwrap().replacen("{{table:liability}}\n", "", 1);

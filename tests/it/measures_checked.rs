@@ -207,6 +207,9 @@ async fn a_check_that_falls_short_is_kept_and_told_and_nothing_says_that_the_mea
     silvo.post(format!("{API}/{draft}/approval"), json!({ "revision": 1 })).await.is_ok();
     let revised = in_use(&lena, "backups").await;
     assert_eq!(revised["shortcoming_at"], short.json["shortcoming_at"]);
+    assert!(revised["evidence"].as_array().is_some_and(|shown| shown.len() == 2), "{revised:#}");
+    sealed(&world, questions()).await;
+    assert_eq!(printed(&world, "Spare machines").await.get("evidence"), None, "what showed it before shows nothing now");
     assert_eq!(revised["check_due_at"], short.json["check_due_at"]);
 
     // Nobody is reminded right after it; ten days before the next check they are.

@@ -33,8 +33,9 @@ pub fn mail_server(world: &World, is_away: bool) {
 async fn a_mail_server_that_is_away_for_a_day_loses_no_notice() {
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.prepares(&world, adding()).await;
     mail_server(&world, true);
-    let change = staff.announces(&world, adding()).await;
+    staff.tells(&world, &change).await;
     let told = world.now();
     let unreached = async || listed(&acme, &change).await["earliest"].is_null();
     assert!(unreached().await, "no date is given while nobody is reached");
@@ -65,8 +66,9 @@ async fn a_mail_server_that_is_away_for_a_day_loses_no_notice() {
 async fn a_notice_whose_job_was_lost_finds_another() {
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.prepares(&world, adding()).await;
     mail_server(&world, true);
-    let change = staff.announces(&world, adding()).await;
+    staff.tells(&world, &change).await;
     world.database.run("DELETE FROM job").await;
     mail_server(&world, false);
     world.waits(Duration::hours(25));
@@ -100,8 +102,9 @@ async fn what_nobody_knows_of_is_said_so_and_followed_by_a_second_notice() {
 async fn a_notice_whose_job_was_given_up_is_unconfirmed() {
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.prepares(&world, adding()).await;
     mail_server(&world, true);
-    let change = staff.announces(&world, adding()).await;
+    staff.tells(&world, &change).await;
     assert_eq!(reach(&acme, &change).await, ["queued", "queued"]);
     let of_it = "kind = 'changes.deliver' AND state = 'queued'";
     let first = format!("(SELECT id FROM job WHERE {of_it} ORDER BY id LIMIT 1)");
@@ -239,6 +242,12 @@ async fn whom_the_mail_server_refuses_is_not_reached_and_is_written_to_again() {
 
     let change = staff.drafts(adding()).await;
     staff.approves(&change).await.is_ok();
+    works().await;
+    assert_eq!(
+        told.try_iter().collect::<Vec<_>>(),
+        std::slice::from_ref(&staff.matej.email),
+        "that it waits for a second person"
+    );
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
     works().await;
     assert_eq!(told.try_iter().collect::<Vec<_>>(), std::slice::from_ref(&acme.admin.email));
@@ -276,8 +285,9 @@ async fn to_a_contact_that_was_struck_out_nothing_leaves_and_that_is_written_dow
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     let contact = names_a_contact(&world, &acme, "dpo@acme-law.example").await;
+    let change = staff.prepares(&world, adding()).await;
     mail_server(&world, true);
-    let change = staff.announces(&world, adding()).await;
+    staff.tells(&world, &change).await;
     assert_eq!(reach(&acme, &change).await, ["queued", "queued", "queued"]);
     acme.owner.delete(format!("/api/v1/notice-contacts/{contact}")).await.is_done();
     mail_server(&world, false);

@@ -45,12 +45,24 @@ impl Staff {
         self.lena.posts(format!("{CHANGES}/{change}/activation")).await
     }
 
-    /// Drafts, has it reviewed and tells every customer.
-    pub async fn announces(&self, world: &World, draft: Value) -> String {
+    /// Drafts and has it reviewed; staff is told of it.
+    pub async fn prepares(&self, world: &World, draft: Value) -> String {
         let change = self.drafts(draft).await;
         self.approves(&change).await.is_ok();
+        world.runs_its_jobs().await;
+        change
+    }
+
+    /// Tells every customer of a change that was reviewed.
+    pub async fn tells(&self, world: &World, change: &str) {
         self.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
         world.runs_its_jobs().await;
+    }
+
+    /// Drafts, has it reviewed and tells every customer.
+    pub async fn announces(&self, world: &World, draft: Value) -> String {
+        let change = self.prepares(world, draft).await;
+        self.tells(world, &change).await;
         change
     }
 }

@@ -64,6 +64,7 @@ async fn a_customer_that_cannot_be_told_holds_up_nobody_and_is_told_later() {
         ),
     };
     world.database.run(&stops).await;
+    world.waits(Duration::seconds(1));
     let change = staff.drafts(adding()).await;
     staff.approves(&change).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();

@@ -38,6 +38,7 @@ impl LiabilityListed {
         let limit = match &self.limit {
             Limit::Unlimited => config.word(locale, "liability_limit", "unlimited")?.to_owned(),
             Limit::MainContract => config.word(locale, "liability_limit", "main_contract")?.to_owned(),
+            Limit::AsOwn => config.word(locale, "liability_limit", "as_own")?.to_owned(),
             Limit::Amount { amount, currency, per } => {
                 let label = labels.text(match per {
                     Per::Event => "liability_event",

@@ -29,7 +29,8 @@ pub struct Undertaking {
     pub text: Words,
     /// The promises that it serves.
     pub promises: Vec<String>,
-    /// What a second person approved as showing that it is carried out; empty: nothing yet.
+    /// What a second person approved as showing that it is carried out; nothing yet, or nothing while the last check says that it
+    /// falls short: what was shown before shows nothing then.
     pub evidence: Vec<Evidence>,
     /// When somebody last found that it is carried out; nothing while a later check says that it falls short.
     pub checked_at: Option<DateTime<Utc>>,
@@ -39,7 +40,7 @@ impl Undertaking {
     fn of(row: measure::Model) -> Result<Self, Error> {
         let measure = OperatorMeasure::of(row)?;
         Ok(Self {
-            evidence: measure.evidence,
+            evidence: if measure.shortcoming_at.is_some() { Vec::new() } else { measure.evidence },
             code: measure.code,
             heading: measure.heading,
             name: Words::of(measure.name_en, measure.name_de),

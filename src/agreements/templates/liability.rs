@@ -15,8 +15,9 @@ use crate::kernel::i18n::Locale;
 /// liability for intent or for injury is not limited beforehand (§ 276(3), § 309 no. 7 of the German Civil Code).
 const UNLIMITED: [&str; 3] = ["data_subjects", "intent", "injury"];
 
-/// The processor is fully liable for a sub-processor (Art. 28(4) GDPR): the first row is limited as the second.
-const AS_OWN: [&str; 2] = ["subprocessors", "breach"];
+/// The processor is fully liable for a sub-processor (Art. 28(4) GDPR): this row has no limit but that of the row under which the
+/// same would fall had the processor done it itself.
+const AS_OWN: &str = "subprocessors";
 
 /// An amount is at most a trillion: more is a slip of the pen, and every program reads so much to the last digit.
 const MOST_AMOUNT: i64 = 1_000_000_000_000;
@@ -29,6 +30,8 @@ pub enum Limit {
     Unlimited,
     /// As the contract says under which the service is used.
     MainContract,
+    /// As if whoever bears it had done it: by the row that then fits.
+    AsOwn,
     /// An amount of the version's own.
     Amount {
         /// Whole units of the currency, more than none.
@@ -59,6 +62,7 @@ impl Limit {
         match value {
             Value::String(word) if word == "unlimited" => Ok(Self::Unlimited),
             Value::String(word) if word == "main_contract" => Ok(Self::MainContract),
+            Value::String(word) if word == "as_own" => Ok(Self::AsOwn),
             Value::Table(table) if table.keys().all(|name| ["amount", "currency", "per"].contains(&name.as_str())) => {
                 Self::amount(table)
             }
@@ -140,7 +144,6 @@ impl Template {
 /// What is wrong with the schedule: each row has a name of its own and a limit that is known, and what nobody can limit is there
 /// without one. Its words are held against the page with the others.
 pub(super) fn check(config: &Config, wrong: &mut Complaints) {
-    let mut limits = BTreeMap::new();
     let mut named = BTreeSet::new();
     for row in &config.liability {
         let (id, at) = (row.id.get_ref().as_str(), config.line(&row.limit));
@@ -161,19 +164,15 @@ pub(super) fn check(config: &Config, wrong: &mut Complaints) {
                 if UNLIMITED.contains(&id) && limit != Limit::Unlimited {
                     wrong.add(File::Config, at, "liability-unlimited", id);
                 }
-                limits.insert(id, (limit, at));
+                if (id == AS_OWN) != (limit == Limit::AsOwn) {
+                    wrong.add(File::Config, at, "liability-as-own", id);
+                }
             }
             Err(codes) => codes.into_iter().for_each(|code| wrong.add(File::Config, at, code, id)),
         }
     }
     for id in UNLIMITED.into_iter().filter(|id| !named.contains(id)) {
         wrong.add(File::Config, config.line_of("[[liability]]"), "liability-missing", id);
-    }
-    let [theirs, own] = AS_OWN;
-    if let Some(((limit, at), (other, _))) = limits.get(theirs).zip(limits.get(own))
-        && limit != other
-    {
-        wrong.add_two(File::Config, *at, "liability-as-own", (theirs, own));
     }
 }
 
@@ -228,10 +227,10 @@ mod tests {
     fn an_amount_is_set_without_a_sentence() {
         let amount = "{ amount = 250000, currency = \"EUR\", per = \"contract_year\" }";
         let event = "{ amount = 1, currency = \"CHF\", per = \"event\" }";
-        let template = read(&limited(&[("breach", amount), ("subprocessors", amount), ("data_loss", event)])).unwrap();
+        let template = read(&limited(&[("breach", amount), ("data_loss", event)])).unwrap();
         let of = |id| template.liability(Locale::De).unwrap().into_iter().find(|row| row.id == id).unwrap().limit;
         let year = Limit::Amount { amount: 250_000, currency: "EUR".into(), per: Per::ContractYear };
-        assert_eq!((of("breach"), of("subprocessors")), (year.clone(), year));
+        assert_eq!((of("breach"), of("subprocessors")), (year, Limit::AsOwn));
         assert_eq!(of("data_loss"), Limit::Amount { amount: 1, currency: "CHF".into(), per: Per::Event });
         assert_eq!(of("intent"), Limit::Unlimited);
     }
@@ -254,6 +253,7 @@ mod tests {
             ("intent", "{ amount = 100000, currency = \"EUR\", per = \"event\" }", &["liability-unlimited"]),
             ("injury", "\"main_contract\"", &["liability-unlimited"]),
             ("subprocessors", "{ amount = 100000, currency = \"EUR\", per = \"event\" }", &["liability-as-own"]),
+            ("breach", "\"as_own\"", &["liability-as-own"]),
         ] {
             let config = limited(&[(id, limit)]);
             let line = config.lines().zip(SHIPPED.config.lines()).position(|(one, other)| one != other).unwrap() + 1;

@@ -107,7 +107,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("performed_by", &["software", "operator"]),
     ("applies", &["always", "ai_enabled", "sso_enabled", "left_out", "not_yet"]),
     ("transfer_mechanism", &["none_within_eea", "adequacy", "dpf", "scc_m2", "scc_m3", "bcr"]),
-    ("liability_limit", &["unlimited", "main_contract"]),
+    ("liability_limit", &["unlimited", "main_contract", "as_own"]),
     ("action", &["delete", "anonymise", "overwrite"]),
     ("return_choice", &["return_then_delete", "delete_without_return", "none"]),
 ];

@@ -1,7 +1,7 @@
 //! Gap-free numbers, leaf hashes and checkpoints, given within a second of the change and outside its transaction, so
 //! that no request waits for a lock on the tenant's log.
 
-use chrono::{Duration, SecondsFormat};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use entity::{audit_checkpoint, audit_event, audit_leaf, tenant};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait as _, Set};
@@ -27,11 +27,16 @@ const CHECKPOINT_EVERY: Duration = Duration::minutes(1);
 /// Numbers what is new in the tenants that changed. A tenant whose log cannot be numbered does not hold up the others: it is
 /// looked at again the next time when the database was busy, and in the next [`sweep`] when the log itself is wrong.
 ///
-/// Those that changed with many others come when nobody else waits: between two of them it is asked again.
+/// Those that changed with many others come when nobody else waits: between two of them it is asked again, and when one cannot
+/// be numbered, the others wait for the next time.
 pub async fn sequence(kernel: &Kernel) {
     loop {
+        let mut is_well = true;
         for tenant in kernel.take_touched() {
-            tend(kernel, tenant).await;
+            is_well &= tend(kernel, tenant).await;
+        }
+        if !is_well {
+            return;
         }
         let Some(tenant) = kernel.take_touched_at_once() else { return };
         tend(kernel, tenant).await;
@@ -149,9 +154,7 @@ async fn has_news(tx: &TenantTx) -> Result<bool, Error> {
 /// The next number, and the first events that have none.
 async fn unnumbered(tx: &TenantTx, most: u64) -> Result<(i64, Vec<audit_event::Model>), Error> {
     let last = tx.rows::<audit_leaf::Entity>().descending(audit_leaf::Column::Seq).limit(1).one().await?;
-    let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, latest_commit_before(leaf.id)));
-    // Where a clock was set back, what is new has earlier ids than what is numbered.
-    let since = since.min(ids::first_id_of(tx.now() - LATEST_COMMIT));
+    let (next, since) = last.map_or((1, Uuid::nil()), |leaf| (leaf.seq + 1, first_unnumbered(leaf.id, tx.now())));
     let numbered = Query::select()
         .column(audit_leaf::Column::Id)
         .from(audit_leaf::Entity)
@@ -189,14 +192,10 @@ async fn number(tx: &TenantTx) -> Result<u64, Error> {
     Ok(count)
 }
 
-/// Ids carry their time: the first id that could still have been committed after this one was numbered.
-pub fn latest_commit_before(id: Uuid) -> Uuid {
-    let millis = id.get_timestamp().map_or(0, |stamp| {
-        let (seconds, nanos) = stamp.to_unix();
-        seconds * 1000 + u64::from(nanos) / 1_000_000
-    });
-    let moment = i64::try_from(millis).ok().and_then(chrono::DateTime::from_timestamp_millis);
-    moment.map_or(Uuid::nil(), |moment| ids::first_id_of(moment - LATEST_COMMIT))
+/// Ids carry their time: the first id that could still have been committed after this one was numbered. Where a clock was set
+/// back, what is new now has earlier ids than what is numbered.
+pub fn first_unnumbered(id: Uuid, now: DateTime<Utc>) -> Uuid {
+    ids::moment_of(id).map_or(Uuid::nil(), |moment| ids::first_id_of(moment.min(now) - LATEST_COMMIT))
 }
 
 /// Signs the root when there is something new and the last signature is a minute old; says whether it did.

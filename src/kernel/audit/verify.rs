@@ -10,7 +10,7 @@ use super::super::db::TenantTx;
 use super::super::error::Error;
 use super::super::tenancy::TenantId;
 use super::checkpoint::{Kept, Signer};
-use super::sequence::{as_hash, canonical, latest_commit_before};
+use super::sequence::{as_hash, canonical, first_unnumbered};
 use super::tree::{Frontier, leaf_hash};
 
 /// What is known of an old event without a number.
@@ -139,7 +139,7 @@ async fn slipped_in(tx: &TenantTx, last: &audit_leaf::Model) -> Result<Option<Fa
         .take();
     let event = tx
         .rows::<audit_event::Entity>()
-        .filter(audit_event::Column::Id.lt(latest_commit_before(last.id)))
+        .filter(audit_event::Column::Id.lt(first_unnumbered(last.id, tx.now())))
         .filter(Expr::exists(number).not())
         .ascending(audit_event::Column::Id)
         .limit(1)

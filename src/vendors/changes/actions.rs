@@ -64,9 +64,10 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
         return Err(Error::refused("not-a-draft", "Only a draft is changed; this one was reviewed or withdrawn."));
     }
     named::fits(&tx, &draft, Some(id)).await?;
+    let is_said = store::reviews(&tx, &[id]).await?.iter().any(|review| review.revision == row.revision);
     store::rewrite(&tx, &row, &draft).await?;
-    if state_of(&row)? == State::Rejected || row.drafted_by != tx.person()? {
-        // What waits already is known to whoever did not write it.
+    if is_said || row.drafted_by != tx.person()? {
+        // What waits already is known to whoever did not write it; what they said of it counts no more.
         asks_for_review(&tx, id).await?;
     }
     tx.note(Event::Updated { change_id: id, change_kind: draft.kind.as_str().to_owned() }).await?;

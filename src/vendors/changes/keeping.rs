@@ -4,13 +4,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use entity::change_notice;
-use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use super::at_once::in_each;
 use super::deliveries;
 use super::events::Event;
 use super::model::{self, State};
@@ -28,17 +27,13 @@ use crate::people::settings;
 use crate::people::tenants::{self, Tenant};
 use crate::vendors::contacts;
 
-/// So many tasks write at once: a notice must leave connections to requests.
-const AT_ONCE: usize = 4;
 /// So many workspaces are told in one transaction: a file has one writer, and most of its time went into commits. Requests wait
 /// for it some ten milliseconds.
 const TOLD_TOGETHER: usize = 10;
 /// So many notices of a change are looked after in a round: those of all customers were told within seconds, and would be due at
 /// once a day later.
 const LOOKED_AFTER_IN_A_ROUND: usize = 200;
-/// The lease of the job, five minutes, is renewed this often.
-const RENEW_EVERY: std::time::Duration = std::time::Duration::from_mins(1);
-/// For so long the telling is left to the job that was promised with the notice; then a round does it, too.
+/// For so long whoever was a customer before is left to the job that was promised with the notice; then a round tells them, too.
 const LEFT_TO_ITS_JOB: Duration = Duration::minutes(2);
 /// Customers told in a second, at the least: so long the first mails wait, and none of them takes from the time of telling.
 const TOLD_IN_A_SECOND: usize = 500;
@@ -115,18 +110,27 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
         async move { standing.act(&kernel, part).await }
     };
     let ended = in_each(work, parts, act).await;
-    kernel.touch_later(written);
+    if !written.is_empty() {
+        kernel.touch_later(written);
+        standing.is_still_so(kernel, realm).await?;
+    }
     ended?;
     if state == State::Noticed {
         return Ok(());
     }
-    let told = by_tenant(&kernel.survey_as_system().await?, change).await?;
-    if customers.iter().any(|customer| standing.is_open(customer, told.get(&customer.id.get()))) {
+    if standing.is_open_somewhere(kernel, &customers).await? {
         return Ok(());
     }
     let tx = kernel.as_system(realm).await?;
-    store::set_settled(&tx, change).await?;
-    tx.commit_noted().await
+    store::set_settled(&tx, change, true).await?;
+    tx.commit_noted().await?;
+    // Whoever told somebody meanwhile sees that it is settled, or is seen here.
+    if standing.is_open_somewhere(kernel, &customers).await? {
+        let tx = kernel.as_system(realm).await?;
+        store::set_settled(&tx, change, false).await?;
+        tx.commit_noted().await?;
+    }
+    Ok(())
 }
 
 /// What one task does in its transaction.
@@ -168,6 +172,11 @@ impl Standing {
         })
     }
 
+    async fn is_open_somewhere(&self, kernel: &Kernel, customers: &[Tenant]) -> Result<bool, Error> {
+        let told = by_tenant(&kernel.survey_as_system().await?, self.change).await?;
+        Ok(customers.iter().any(|customer| self.is_open(customer, told.get(&customer.id.get()))))
+    }
+
     /// Whether a workspace that the change leaves out is at its end with it. One that will not be leaves nobody out.
     fn leaves_out(&self) -> bool {
         self.state != State::Withdrawn
@@ -194,22 +203,36 @@ impl Standing {
     /// What is to be done, in parts. Two that tell at the same time go through the customers in one order, so that neither holds
     /// what the other waits for.
     fn parts(&self, customers: &[Tenant], told: &HashMap<Uuid, Told>, has_job: bool) -> Vec<Part> {
-        let is_left = !has_job && self.now - self.noticed_at < LEFT_TO_ITS_JOB;
-        let (mut untold, mut parts, mut looks) = (Vec::new(), Vec::new(), 0);
+        let is_fresh = !has_job && self.now - self.noticed_at < LEFT_TO_ITS_JOB;
+        let is_left = |customer: &Tenant| is_fresh && customer.created_at < self.noticed_at;
+        let (mut untold, mut parts, mut stale) = (Vec::new(), Vec::new(), Vec::new());
         for customer in customers.iter().cloned() {
             match self.due(&customer, told.get(&customer.id.get())) {
-                Some(Due::Tell) if !is_left => untold.push(customer),
-                Some(Due::Tend) if looks < LOOKED_AFTER_IN_A_ROUND => {
-                    looks += 1;
-                    parts.push(Part::Tend(customer));
-                }
+                Some(Due::Tell) if !is_left(&customer) => untold.push(customer),
+                Some(Due::Tend) => stale.push(customer),
                 Some(Due::End) => parts.push(Part::End(customer)),
-                Some(Due::Tell | Due::Tend) | None => {}
+                Some(Due::Tell) | None => {}
             }
         }
+        // Each round begins elsewhere: those with whom it fails are no reason never to come to the others.
+        let begin = usize::try_from(self.now.timestamp()).unwrap_or_default() % stale.len().max(1);
+        stale.rotate_left(begin);
+        parts.extend(stale.into_iter().take(LOOKED_AFTER_IN_A_ROUND).map(Part::Tend));
         untold.sort_unstable_by_key(|customer| customer.id.get());
         parts.extend(untold.chunks(TOLD_TOGETHER).map(|some| Part::Tell(some.to_vec())));
         parts
+    }
+
+    /// A change that was withdrawn while customers were told of it may be settled by another worker that did not see them: it is
+    /// not, and the next round goes on with it.
+    async fn is_still_so(&self, kernel: &Kernel, realm: TenantId) -> Result<(), Error> {
+        let tx = kernel.as_system(realm).await?;
+        let row = store::hold(&tx, self.change).await?;
+        if State::parse(&row.state) == Some(self.state) || row.settled_at.is_none() {
+            return Ok(());
+        }
+        store::set_settled(&tx, self.change, false).await?;
+        tx.commit_noted().await
     }
 
     async fn act(&self, kernel: &Kernel, part: Part) -> Result<(), Error> {
@@ -336,42 +359,5 @@ impl Standing {
             notifications::mail(&tx, mail).await?;
         }
         tx.commit(Event::Withdrawn { change_id: self.change }).await
-    }
-}
-
-/// Does each part, some at once and on every thread there is. One that fails does not hold up the others.
-async fn in_each<T, F, Fut>(work: Option<&Work>, all: Vec<T>, verb: F) -> Result<(), Error>
-where
-    F: Fn(T) -> Fut,
-    Fut: Future<Output = Result<(), Error>> + Send + 'static,
-{
-    let (mut failure, mut left) = (None, all.into_iter().peekable());
-    // Dropped with the job, it ends what is at work.
-    let mut at_work = JoinSet::new();
-    while left.peek().is_some() {
-        let renewed = Instant::now();
-        while renewed.elapsed() < RENEW_EVERY
-            && let Some(one) = left.next()
-        {
-            at_work.spawn(verb(one));
-            if at_work.len() >= AT_ONCE {
-                failure = one_ends(&mut at_work).await.or(failure);
-            }
-        }
-        // All of them end before the lease is renewed: on SQLite one that waits would hold the only writer.
-        while !at_work.is_empty() {
-            failure = one_ends(&mut at_work).await.or(failure);
-        }
-        if let Some(work) = work {
-            work.renew().await?;
-        }
-    }
-    failure.map_or(Ok(()), Err)
-}
-
-async fn one_ends(at_work: &mut JoinSet<Result<(), Error>>) -> Option<Error> {
-    match at_work.join_next().await? {
-        Ok(ended) => ended.err(),
-        Err(broken) => Some(Error::from(anyhow::Error::new(broken))),
     }
 }

@@ -5,6 +5,7 @@
 //! deliveries and its objections. The operator looks over the clocks as a whole and sees nothing else of a customer.
 
 mod actions;
+mod at_once;
 mod clock;
 mod customer;
 mod customers;

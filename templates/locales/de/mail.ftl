@@ -640,7 +640,9 @@ mail-second-person-action = Öffnen
 mail-second-person-reason = Sie erhalten diese E-Mail, weil Sie beim Betreiber darüber entscheiden dürfen.
 mail-second-change = Eine Änderung der Liste der Unterauftragsverarbeiter
 mail-second-measure = Eine Maßnahme
+mail-second-answer = Eine Antwort der Bibliothek
 mail-second-ending = Das Ende eines Vertrags
+mail-second-template = Ein Text des Vertrags
 
 mail-measure-due-subject = Prüfung von „{ $measure }“ ist am { $due } fällig
 mail-measure-due-preview = Jede unserer Maßnahmen wird spätestens nach einem Jahr geprüft.

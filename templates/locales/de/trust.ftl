@@ -399,14 +399,14 @@ evidence-transfers-until = { $n ->
    *[other] { $n } für Sie eingesetzte Unterauftragsverarbeiter verarbeiten außerhalb des Europäischen Wirtschaftsraums, auf festgehaltenen Grundlagen; die nächste Prüfung endet am { $next }.
 }
 evidence-core = { $n ->
-    [one] Der Unterauftragsverarbeiter, den alle Kunden nutzen, ist in der Europäischen Union, mit Servern in Frankfurt.
-   *[other] Alle { $n } Unterauftragsverarbeiter, die alle Kunden nutzen, sind in der Europäischen Union, einer mit Servern in Frankfurt.
+    [one] In diesem Arbeitsbereich: Der Unterauftragsverarbeiter, der von keiner Einstellung abhängt, ist in der Europäischen Union, mit Servern in Frankfurt.
+   *[other] In diesem Arbeitsbereich: Alle { $n } Unterauftragsverarbeiter, die von keiner Einstellung abhängen, sind in der Europäischen Union, einer mit Servern in Frankfurt.
 }
 evidence-core-outside = { $n ->
-    [one] Ein Unterauftragsverarbeiter, der für Sie wie für alle genutzt wird, ist nicht nur in der Europäischen Union: { $names }.
-   *[other] { $n } Unterauftragsverarbeiter, die für Sie wie für alle genutzt werden, sind nicht nur in der Europäischen Union: { $names }.
+    [one] In diesem Arbeitsbereich: Ein Unterauftragsverarbeiter, der von keiner Einstellung abhängt, ist nicht nur in der Europäischen Union: { $names }.
+   *[other] In diesem Arbeitsbereich: { $n } Unterauftragsverarbeiter, die von keiner Einstellung abhängen, sind nicht nur in der Europäischen Union: { $names }.
 }
-evidence-core-no-host = Kein Unterauftragsverarbeiter, der für Sie wie für alle genutzt wird, betreibt Server in Frankfurt.
+evidence-core-no-host = In diesem Arbeitsbereich: Kein Unterauftragsverarbeiter, der von keiner Einstellung abhängt, betreibt Server in Frankfurt.
 evidence-reviews-none = Für Sie wird kein Unterauftragsverarbeiter eingesetzt.
 evidence-reviews = { $n ->
     [one] Ein Unterauftragsverarbeiter wird für Sie eingesetzt; { $in_time } davon kam innerhalb eines Jahres dazu oder wurde angesehen, der nächste ist am { $next } fällig.

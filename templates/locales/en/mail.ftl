@@ -680,7 +680,9 @@ mail-second-person-action = Open it
 mail-second-person-reason = You receive this email because you may decide on it for the operator.
 mail-second-change = A change of the list of sub-processors
 mail-second-measure = A measure
+mail-second-answer = An answer of the library
 mail-second-ending = The end of an agreement
+mail-second-template = A text of the agreement
 
 mail-measure-due-subject = Check of “{ $measure }” is due on { $due }
 mail-measure-due-preview = Each measure of ours is checked once a year at the latest.

@@ -399,14 +399,14 @@ evidence-transfers-until = { $n ->
    *[other] { $n } sub-processors used for you process outside the European Economic Area, on recorded grounds; the next assessment ends on { $next }.
 }
 evidence-core = { $n ->
-    [one] The sub-processor that every customer uses is in the European Union, with servers in Frankfurt.
-   *[other] All { $n } sub-processors that every customer uses are in the European Union, one with servers in Frankfurt.
+    [one] For this workspace: the sub-processor that does not depend on a setting is in the European Union, with servers in Frankfurt.
+   *[other] For this workspace: all { $n } sub-processors that do not depend on a setting are in the European Union, one with servers in Frankfurt.
 }
 evidence-core-outside = { $n ->
-    [one] One sub-processor that is used for you as for everybody is not only in the European Union: { $names }.
-   *[other] { $n } sub-processors that are used for you as for everybody are not only in the European Union: { $names }.
+    [one] For this workspace: one sub-processor that does not depend on a setting is not only in the European Union: { $names }.
+   *[other] For this workspace: { $n } sub-processors that do not depend on a setting are not only in the European Union: { $names }.
 }
-evidence-core-no-host = No sub-processor that is used for you as for everybody runs servers in Frankfurt.
+evidence-core-no-host = For this workspace: no sub-processor that does not depend on a setting runs servers in Frankfurt.
 evidence-reviews-none = No sub-processor is used for you.
 evidence-reviews = { $n ->
     [one] One sub-processor is used for you; { $in_time } of them joined or was looked at within a year, and the next is due on { $next }.

@@ -83,7 +83,12 @@ pub async fn write(caller: &Authorized<WriteLibrary>, new: NewAnswer) -> Result<
     let exists = || Error::refused("answer-exists", "This question has an answer of yours. Change that one instead.");
     let id = store::insert(&tx, &new).await.map_err(|error| error.when_taken("library_answer_entry_key", exists))?;
     tx.note(Event::AnswerWritten { answer_id: id }).await?;
+    asks_for_approval(&tx, id).await?;
     kept(tx, id).await
+}
+
+async fn asks_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    users::asks_a_second::<WriteLibrary>(tx, "mail-second-answer", &format!("/operator/library/{id}")).await
 }
 
 /// Writes an answer anew: it is a draft again, and not given meanwhile.
@@ -99,6 +104,9 @@ pub async fn rewrite(caller: &Authorized<WriteLibrary>, id: Uuid, new: NewAnswer
     }
     store::rewrite(&tx, id, &new).await?;
     tx.note(Event::AnswerWritten { answer_id: id }).await?;
+    if before.state != State::Draft {
+        asks_for_approval(&tx, id).await?;
+    }
     kept(tx, id).await
 }
 

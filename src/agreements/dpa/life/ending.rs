@@ -167,7 +167,7 @@ async fn ends_by_two(tx: &TenantTx, row: &agreement::Model) -> Result<bool, Erro
 }
 
 /// Every workspace from which an agreement was taken.
-fn former_holders(row: &agreement::Model) -> Result<Vec<Uuid>, Error> {
+pub(super) fn former_holders(row: &agreement::Model) -> Result<Vec<Uuid>, Error> {
     Ok(row.released_from.clone().map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 

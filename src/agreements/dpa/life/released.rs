@@ -28,8 +28,8 @@ pub async fn released(caller: &Authorized<HoldAgreements>, visitor: &Visitor) ->
     let mut released = Vec::new();
     for row in store::released_from(&visitor.read_in(realm.id).await?, workspace).await? {
         // When and why are kept of the last time alone.
-        if ending::holders(&row)?.last() == Some(&workspace)
-            && row.held_by != Some(workspace)
+        if row.held_by != Some(workspace)
+            && ending::former_holders(&row)?.last() == Some(&workspace)
             && let Some(at) = row.released_at
         {
             released.push(Released { number: row.number, at, reason: row.release_reason.unwrap_or_default() });

@@ -20,8 +20,16 @@ fn row<'a>(content: &'a mut Content, id: &str) -> &'a mut LiabilityListed {
 #[test]
 fn the_schedule_stands_below_its_clause_in_both_languages() {
     for (locale, clause, words) in [
-        (Locale::En, "The following schedule states", ["no limit", "the limits of the Main Contract"]),
-        (Locale::De, "Die folgende Übersicht gibt", ["unbegrenzt", "Grenzen des Hauptvertrags"]),
+        (
+            Locale::En,
+            "The following schedule states",
+            ["no limit", "as if the Processor had acted itself: by the row that then fits", "the limits of the Main Contract"],
+        ),
+        (
+            Locale::De,
+            "Die folgende Übersicht gibt",
+            ["unbegrenzt", "wie bei eigenem Handeln: nach der Zeile, die dann passt", "Grenzen des Hauptvertrags"],
+        ),
     ] {
         let content = content(locale);
         let (above, table) = printed(&content);
@@ -30,8 +38,8 @@ fn the_schedule_stands_below_its_clause_in_both_languages() {
         let wanted: Vec<_> = content.liability.iter().map(|row| [row.claim.clone(), row.bearer.clone()]).collect();
         assert_eq!(table.rows.iter().map(|row| [row[0].clone(), row[1].clone()]).collect::<Vec<_>>(), wanted);
         let limits: Vec<_> = table.rows.iter().map(|row| row[2].as_str()).collect();
-        let [none, theirs] = words;
-        assert_eq!(limits, [none, none, none, none, none, theirs, theirs, theirs]);
+        let [none, own, theirs] = words;
+        assert_eq!(limits, [none, none, none, none, none, own, theirs, theirs]);
     }
 }
 
@@ -51,7 +59,7 @@ fn an_amount_is_written_out_with_its_currency() {
         let json: serde_json::Value = serde_json::from_str(&content.canonical().unwrap()).unwrap();
         let of = |at: usize| json["liability"][at]["limit"].clone();
         assert_eq!(of(0), serde_json::json!({ "kind": "unlimited" }));
-        assert_eq!(of(5), serde_json::json!({ "kind": "main_contract" }));
+        assert_eq!(of(5), serde_json::json!({ "kind": "as_own" }));
         let amount = serde_json::json!({ "kind": "amount", "amount": 1_250_000, "currency": "EUR", "per": "event" });
         assert_eq!(of(6), amount);
         assert_eq!(serde_json::from_value::<Content>(json).unwrap(), content);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use entity::{change_notice, notice_delivery};
 use uuid::Uuid;
@@ -13,8 +13,10 @@ use super::super::model::Kind;
 use super::super::{shown, store as notices};
 use super::link;
 use super::store::{self, Addressee};
+use super::tend::tells;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::ids;
 use crate::notifications::{Mail, Recipient, Value};
 use crate::people::users::{self, Email};
 use crate::vendors::contacts;
@@ -126,6 +128,11 @@ fn may_have_heard(row: &notice_delivery::Model) -> bool {
     row.sent_at.is_some() || row.opened_at.is_some() || matches!(row.state.as_str(), "unconfirmed" | "sending")
 }
 
+/// Whether a delivery was promised with its notice, and not when somebody looked after it: the list has left that person out.
+fn came_with(notice: &change_notice::Model, row: &notice_delivery::Model) -> bool {
+    ids::moment_of(notice.id).is_some_and(|entered| row.queued_at - entered < Duration::minutes(1))
+}
+
 /// Whether somebody with this address may have heard of a change from the workspace of the transaction: whoever has hears there
 /// that it was withdrawn, too, and whoever has not does not.
 ///
@@ -133,11 +140,13 @@ fn may_have_heard(row: &notice_delivery::Model) -> bool {
 /// When the database fails.
 pub async fn may_know(tx: &TenantTx, change: Uuid, email: &str) -> Result<bool, Error> {
     let notice = match notices::notice(tx, change).await {
-        Err(Error::NotFound) => return Ok(false),
+        // Not told yet, it will be: nobody of it has heard from the list.
+        Err(Error::NotFound) => return tells(tx, email).await,
         notice => notice?,
     };
     let rows = store::of_notices(tx, &[notice.id]).await?;
-    let mut told: Vec<Addressee> = rows.iter().filter(|row| may_have_heard(row)).filter_map(Addressee::of).collect();
+    let mut told: Vec<Addressee> =
+        rows.iter().filter(|row| may_have_heard(row) || came_with(&notice, row)).filter_map(Addressee::of).collect();
     // To an account that was closed nothing leaves any more.
     let open = users::open_among(tx, &told.iter().filter_map(|to| to.person()).collect::<BTreeSet<_>>()).await?;
     told.retain(|to| to.person().is_none_or(|id| open.get(&id) == Some(&true)));
