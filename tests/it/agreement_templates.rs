@@ -251,6 +251,7 @@ async fn what_is_no_text_or_too_much_of_it_is_refused() {
     let mut windows = own_text("1.1.0");
     windows["de_md"] = json!(format!("\u{FEFF}{}", windows["de_md"].as_str().unwrap().replace('\n', "\r\n")));
     assert_eq!(lena.post(API, windows).await.is_created().json["sha256"]["de_md"], hash);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -269,6 +270,7 @@ async fn a_number_means_one_version() {
     silvo.post(format!("{API}/{id}/approval"), json!({ "revision": 1 })).await.is_refused("template-not-draft");
     silvo.post(format!("{API}/{again}/approval"), json!({ "revision": 1 })).await.is_ok();
     lena.finds_in_the_log(&["dpa.template.withdrawn"]).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -295,6 +297,7 @@ async fn a_second_person_approves_exactly_what_they_read() {
     let files = lena.get(format!("{API}/{id}/files")).await.is_ok();
     assert_eq!(tutela::kernel::ids::sha256_hex(files.string("en_md").as_bytes()), approved.json["sha256"]["en_md"]);
     lena.finds_in_the_log(&["dpa.template.changed"]).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -339,6 +342,7 @@ async fn the_operators_lawyers_manage_and_a_second_role_approves() {
     lena.get(format!("{API}?sate=draft")).await.is_invalid(&["sate"]);
     lena.get(format!("{API}/{id}/differences?after=1")).await.has_status(422);
     assert_eq!(lena.get(format!("{API}?state=draft")).await.is_ok().each("id"), [id]);
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -356,6 +360,7 @@ async fn what_differs_is_shown_clause_by_clause() {
     lena.opens(format!("/operator/templates/{id}/differences")).await.has_status(422);
     let nobody = crate::database::fresh_id();
     lena.get(format!("{API}/{id}/differences?before={nobody}")).await.is_not_found();
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -389,4 +394,5 @@ async fn everybody_reads_every_version_that_agreements_were_made_from() {
     }
     assert!(current.contains("Email delivery"), "sub-processors by what they are");
     assert!(visitor.opens("/dpa/summary").await.is_ok().text().contains("1.1.0"));
+    world.runs_its_jobs().await;
 }

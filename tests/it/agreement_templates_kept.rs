@@ -74,6 +74,7 @@ async fn what_the_rules_of_today_refuse_goes_no_further() {
     assert_eq!(lena.get(&draft).await.is_ok().string("state"), "approved");
     lena.posts(format!("{draft}/withdrawal")).await.is_ok();
     assert!(!lena.opens(&page).await.is_ok().text().contains("The rules of today"), "nobody asks any more");
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -127,6 +128,7 @@ async fn the_periods_that_the_software_keeps_to_stand_in_the_text() {
     let refused = lena.post(API, slow).await.has_status(422);
     let wrong = &refused.items_of("errors")[0];
     assert_eq!((&wrong["field"], &wrong["code"]), (&json!(format!("template_toml.{line}")), &json!("term")));
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -165,6 +167,7 @@ async fn a_sample_is_of_a_customer_with_a_workspace_or_without_one() {
     }
     lena.opens(format!("{page}?case=nobody")).await.has_status(422);
     assert!(lena.opens(format!("/operator/templates/{id}")).await.is_ok().text().contains("case=without-workspace"));
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -207,4 +210,5 @@ async fn every_setting_that_differs_is_seen_by_whoever_approves_and_by_everybody
     visitor.opens("/dpa/versions/1.2.0/differences?before=1.0.0").await.has_status(404);
     visitor.opens("/dpa/versions/1.1.0/differences?before=1.2.0").await.has_status(404);
     visitor.opens("/dpa/versions/1.1.0/differences").await.has_status(422);
+    world.runs_its_jobs().await;
 }

@@ -69,4 +69,5 @@ async fn a_text_is_uploaded_and_approved_on_the_pages() {
     let stored = lena.get(format!("{API}/{id}/files")).await.is_ok();
     assert_eq!((stored.string("template_toml"), stored.string("de_md")), (config, de));
     assert!(lena.opens(format!("/operator/templates/new?from={id}")).await.is_ok().text().contains("has taken an oath"));
+    world.runs_its_jobs().await;
 }

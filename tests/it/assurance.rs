@@ -147,6 +147,7 @@ async fn words_of_the_operator_need_a_second_person_and_run_out_after_a_year() {
     lena.post(OWN, json!({ "entry": "enc-rest", "answer_en": "x", "answer_de": "y" })).await.is_invalid(&["entry"]);
     world.operator("Sara", Role::Support).await.get(OWN).await.is_forbidden();
     lena.finds_in_the_log(&["assure.answer.written", "assure.answer.approved", "assure.answer.retired"]).await;
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]

@@ -36,7 +36,7 @@ fn heard(world: &World, person: &Person, measure: &str) -> Vec<String> {
 
 /// What the newest agreement prints of a measure.
 async fn printed(world: &World, name: &str) -> Value {
-    let newest = "SELECT json FROM agreement ORDER BY requested_at DESC";
+    let newest = "SELECT json FROM agreement ORDER BY requested_at DESC, id DESC";
     let content: Value = serde_json::from_str(&world.database.texts(newest).await[0]).unwrap();
     let groups = content["measures"].as_array().unwrap().iter();
     let mut measures = groups.flat_map(|group| group["measures"].as_array().unwrap().clone());
