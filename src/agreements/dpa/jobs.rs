@@ -37,7 +37,8 @@ pub use super::life::jobs::{
     Close, Countersign, Remind, WatchSignature, close, countersign, remind, undelivered, watch_signature,
 };
 pub use super::life::{
-    BringTerms, HandIn, LetGo, TakeBack, TellHolder, bring_terms, hand_in, let_go, lost, take_back, tell_holder,
+    BringTerms, ForgetLost, HandIn, LetGo, TakeBack, TellHolder, bring_terms, forget_lost, hand_in, let_go, lost, take_back,
+    tell_holder,
 };
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.

@@ -38,7 +38,7 @@ pub async fn draft(caller: &Authorized<WriteMeasures>, new: &NewMeasure) -> Resu
     shelf::enter_duties(caller.kernel()).await?;
     let tx = caller.begin().await?;
     let row = store::insert(&tx, None, 1, &written).await?;
-    jobs::ask_for_approval(&tx, row.id).await?;
+    jobs::ask_for_approval(&tx, &row).await?;
     tx.note(drafted(&row)).await?;
     seen_and_kept(tx, row.id).await
 }
@@ -61,7 +61,7 @@ pub async fn revise(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeasu
     let version = versions.iter().map(|version| version.version).max().unwrap_or(row.version) + 1;
     let inserted = store::insert(&tx, Some(row.code), version, &written).await;
     let draft = inserted.map_err(|error| error.when_taken("measure_code_version_key", draft_exists))?;
-    jobs::ask_for_approval(&tx, draft.id).await?;
+    jobs::ask_for_approval(&tx, &draft).await?;
     tx.note(drafted(&draft)).await?;
     seen_and_kept(tx, draft.id).await
 }
@@ -95,7 +95,7 @@ pub async fn rewrite(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeas
     store::rewrite(&tx, &row, &written).await?;
     if row.state == State::Rejected.as_str() {
         // As long as it is a draft, whoever approves it knows of it.
-        jobs::ask_for_approval(&tx, id).await?;
+        jobs::ask_for_approval(&tx, &row).await?;
     }
     tx.note(Event::Revised { measure_id: id, code: row.code, version: row.version, revision: row.revision + 1 }).await?;
     seen_and_kept(tx, id).await

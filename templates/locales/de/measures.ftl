@@ -42,6 +42,8 @@ measures-tests = { $n ->
 }
 measures-each-version = Mit jeder Version
 measures-never-checked = Nie
+measures-not-in-order = Nicht in Ordnung am { $date }
+measures-not-in-these-words = Noch nicht in diesem Wortlaut
 measures-evidence = Nachweise
 measures-evidence-missing = Nachweis fehlt
 measures-evidence-none = Noch zeigt nichts, dass dies getan wird: Verträge nennen es als Verpflichtung.

@@ -42,6 +42,8 @@ measures-tests = { $n ->
 }
 measures-each-version = With each version
 measures-never-checked = Never
+measures-not-in-order = Not in order on { $date }
+measures-not-in-these-words = Not yet in these words
 measures-evidence = Evidence
 measures-evidence-missing = Evidence missing
 measures-evidence-none = Nothing shows yet that this is done: agreements print it as an undertaking.
