@@ -31,7 +31,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl TenantOwned for Entity {
     const PRIVACY: Privacy = Privacy {
         basis: Basis::LegalObligation,
-        retention: "as long as the agreement",
+        retention: "as long as the agreement; the answers of a request that was lost, 30 days",
         erasure: Erasure::Keep,
         columns: &[
             ("tenant_id", Category::Technical),

@@ -58,6 +58,7 @@ pub fn handlers(processor: Processor) -> Handlers {
         })
         .on(agreements::dpa::jobs::hand_in)
         .on(agreements::dpa::jobs::let_go)
+        .on(agreements::dpa::jobs::forget_lost)
         .on(agreements::dpa::jobs::tell_holder)
         .on(agreements::dpa::jobs::undelivered)
         .on(agreements::dpa::jobs::bring_terms)

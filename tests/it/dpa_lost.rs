@@ -72,3 +72,48 @@ async fn whoever_asks_again_is_not_shown_the_answers_that_were_lost() {
     assert!(text.contains("4711") && !text.contains("5678901000"), "{text}");
     world.runs_its_jobs().await;
 }
+
+/// A newer agreement came through meanwhile: the form still begins with what was lost, as the page says, but not for ever.
+#[actix_web::test]
+async fn what_was_lost_stands_in_the_form_for_thirty_days() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    world.realm().await;
+    let id = acme.owner.post("/api/v1/agreements", with("register_no", "4711")).await.is_created().id();
+    world.waits(Duration::seconds(1));
+    acme.owner.post("/api/v1/agreements", questions()).await.is_created();
+    let first = format!("CAST(payload AS text) LIKE '%{id}%'");
+    world.database.run(&format!("UPDATE job SET state = 'running', attempts = 8 WHERE kind = 'dpa.hand_in' AND {first}")).await;
+    world.tries_its_jobs().await;
+    world.database.run("DELETE FROM job WHERE state = 'dead'").await;
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number("SELECT count(*) FROM agreement").await, 1);
+    assert!(acme.owner.opens(FORM).await.is_ok().text().contains("4711"), "what was lost comes before what is there");
+    world.waits(Duration::days(30) - Duration::minutes(1));
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number(KEPT).await, 1);
+    world.waits(Duration::minutes(2));
+    world.runs_its_jobs().await;
+    assert_eq!(world.database.number(KEPT).await, 0);
+    let held = acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_ok();
+    assert!(held.json["lost_at"].is_string(), "that it was lost stays: {}", held.text());
+    assert!(!acme.owner.opens(FORM).await.is_ok().text().contains("4711"));
+}
+
+/// The worker dies after the operator has the request and before the workspace says so.
+#[actix_web::test]
+async fn what_came_to_the_operator_is_not_lost() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    world.realm().await;
+    let id = asked(&world, &acme.owner).await;
+    world.database.run("UPDATE held_agreement SET request = '{}'").await;
+    world
+        .database
+        .run("UPDATE job SET state = 'queued', finished_at = NULL, lease_until = NULL WHERE kind = 'dpa.hand_in'")
+        .await;
+    gets_lost(&world).await;
+    assert_eq!(world.database.number(KEPT).await, 0);
+    assert!(acme.owner.get(format!("/api/v1/agreements/{id}")).await.is_ok().json["lost_at"].is_null());
+    world.runs_its_jobs().await;
+}

@@ -211,6 +211,9 @@ async fn a_check_that_falls_short_is_kept_and_told_and_nothing_says_that_the_mea
     sealed(&world, questions()).await;
     assert_eq!(printed(&world, "Spare machines").await.get("evidence"), None, "what showed it before shows nothing now");
     assert_eq!(revised["check_due_at"], short.json["check_due_at"]);
+    let list = html(&lena.opens("/operator/measures").await.is_ok());
+    let row = list.split(&format!("/operator/measures/{draft}")).nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("Not in order on") && !row.contains("Never"), "it was looked at: {row}");
 
     // Nobody is reminded right after it; ten days before the next check they are.
     world.makes_its_rounds().await;

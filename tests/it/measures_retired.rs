@@ -151,6 +151,36 @@ async fn another_version_does_not_pass_over_a_proposal_to_retire_the_measure() {
     world.runs_its_jobs().await;
 }
 
+/// A version that was not there when the proposal was read would go out of use with the measure.
+#[actix_web::test]
+async fn nobody_writes_a_version_that_goes_out_of_use_unread() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    let backups = id_of(&in_use(&lena, "backups").await);
+    let (premises, because) = (id_of(&in_use(&lena, "premises").await), json!({ "note": "We host elsewhere." }));
+    let (revisions, retirement) = (format!("{API}/{premises}/revisions"), format!("{API}/{premises}/retirement"));
+    let page = format!("/operator/measures/{premises}");
+    let proposed = lena.post(&retirement, because.clone()).await.is_ok();
+    silvo.post(&revisions, spare()).await.is_refused("measure-retirement-waits");
+    silvo.opens(format!("{page}/revision")).await.has_status(409);
+    assert!(!html(&silvo.opens(&page).await.is_ok()).contains(&format!("{page}/revision")));
+    let other = silvo.post(format!("{API}/{backups}/revisions"), spare()).await.is_created().id();
+    silvo.post(format!("{retirement}/rejection"), read(&proposed, "One room is ours still.")).await.is_ok();
+
+    // One that is being written already stays as it is until the proposal is decided.
+    let draft = silvo.post(&revisions, spare()).await.is_created().id();
+    let (anew, shown) = (format!("{API}/{draft}"), format!("/operator/measures/{draft}"));
+    assert!(html(&lena.opens(&shown).await.is_ok()).contains(&format!("{shown}/draft")));
+    world.waits(Duration::seconds(1));
+    let proposed = lena.post(&retirement, because).await.is_ok();
+    silvo.put(&anew, spare()).await.is_refused("measure-retirement-waits");
+    assert!(!html(&silvo.opens(&shown).await.is_ok()).contains(&format!("{shown}/draft")));
+    silvo.put(format!("{API}/{other}"), spare()).await.is_ok();
+    silvo.post(format!("{retirement}/approval"), read(&proposed, "")).await.is_ok();
+    assert_eq!(lena.get(&anew).await.is_ok().string("state"), "retired");
+    world.runs_its_jobs().await;
+}
+
 /// Somebody else was faster: the form is gone, and what was typed into it is not.
 #[actix_web::test]
 async fn what_was_typed_is_shown_where_its_form_is_gone() {

@@ -46,16 +46,29 @@ async fn whoever_may_decide_is_told_that_something_waits_and_its_author_is_not()
     assert_eq!(counted("A measure"), [0, 1, 0]);
     matej.post(format!("{API}/{}/approval", measure.id()), json!({ "revision": 1 })).await.is_ok();
     let backups = in_use(lena, "backups").await["id"].as_str().unwrap().to_owned();
-    matej.post(format!("{API}/{}/retirement", measure.id()), json!({ "note": "Somebody else does it." })).await.is_ok();
+    let retirement = format!("{API}/{}/retirement", measure.id());
+    let proposed = matej.post(&retirement, json!({ "note": "Somebody else does it." })).await.is_ok();
     world.runs_its_jobs().await;
-    assert_eq!(counted("A measure"), [1, 1, 0]);
-    let mail = told(lena, "A measure").remove(0);
+    assert_eq!((counted("A measure"), counted("The retirement of a measure")), ([0, 1, 0], [1, 0, 0]), "its author may decide");
+    let mail = told(lena, "The retirement of a measure").remove(0);
     assert!(
         mail.text.contains(&format!("/operator/measures/{}", measure.id())) && !mail.text.contains(&backups),
         "{}",
         mail.text
     );
-    lena.post(format!("{API}/{}/revisions", measure.id()), spare()).await.is_created();
+    let no = json!({ "retirement_at": proposed.json["retirement_at"], "note": "We still do it." });
+    lena.post(format!("{retirement}/rejection"), no).await.is_ok();
+    let revised = lena.post(format!("{API}/{}/revisions", measure.id()), spare()).await.is_created().id();
     world.runs_its_jobs().await;
-    assert_eq!(counted("A measure"), [1, 2, 0], "another version waits, too");
+    assert_eq!(counted("A measure"), [0, 2, 0], "another version waits, too");
+
+    // Written by one and anew by another, it waits for a third.
+    let nika = world.operator("Nika", Role::Legal).await;
+    let no = json!({ "revision": 1, "note": "Say who starts them." });
+    nika.post(format!("{API}/{revised}/rejection"), no).await.is_ok();
+    let mut anew = spare();
+    anew["revision"] = json!(1);
+    matej.put(format!("{API}/{revised}"), anew).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!((counted("A measure"), told(&nika, "A measure").len()), ([0, 2, 0], 1));
 }

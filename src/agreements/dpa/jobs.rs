@@ -37,7 +37,8 @@ pub use super::life::jobs::{
     Close, Countersign, Remind, WatchSignature, close, countersign, remind, undelivered, watch_signature,
 };
 pub use super::life::{
-    BringTerms, HandIn, LetGo, TakeBack, TellHolder, bring_terms, hand_in, let_go, lost, take_back, tell_holder,
+    BringTerms, ForgetLost, HandIn, LetGo, TakeBack, TellHolder, bring_terms, forget_lost, hand_in, let_go, lost, take_back,
+    tell_holder,
 };
 
 /// After this many tries an agreement is shown to the operator as stopped; the outbox would give up then, too.
@@ -110,9 +111,16 @@ async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     tracing::warn!(agreement.id = %id, error.cause = failure, "An agreement could not be made.");
     let tx = work.begin().await?;
     let row = store::locked(&tx, id).await?;
+    // Another worker, which took the job when the lease of this one had ended, may have done it.
+    if !matches!(State::parse(&row.state), Some(State::Requested | State::Generated | State::Sealed)) {
+        return Ok(());
+    }
     store::set_failed(&tx, id, failure).await?;
     tell_stopped(&tx, &row, "dpa-stopped", failure).await?;
-    tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await
+    tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await?;
+    let row = store::by_id(&work.snapshot().await?, id).await?;
+    tries::tidy(work, &row, Seal::Agreement).await;
+    Ok(())
 }
 
 /// Tells everybody who looks after agreements that one has stopped: with `dpa-stopped` where it could not be made, with
@@ -200,17 +208,24 @@ async fn seal(work: &Work, row: &agreement::Model) -> Result<(), Stop> {
 
     work.renew().await?;
     let made = Try::begin(work, row.id, Seal::Agreement).await?;
-    let done = keep_sealed(work, row.id, made, code, &pdf, level).await;
+    let done = keep_sealed(work, row, made, code, &pdf, level).await;
     Ok(made.end(work, done).await?)
 }
 
-/// Stores a sealed file, unless it is sealed already.
-async fn keep_sealed(work: &Work, id: Uuid, made: Try, code: String, pdf: &[u8], level: &str) -> Result<(), Error> {
+/// Stores the sealed file of what was drawn, unless it is sealed already, or its content was frozen anew meanwhile.
+async fn keep_sealed(
+    work: &Work,
+    drawn: &agreement::Model,
+    made: Try,
+    code: String,
+    pdf: &[u8],
+    level: &str,
+) -> Result<(), Error> {
     let file_id = made.file();
     let file = shelf::put(work.snapshot().await?, file_id, pdf).await?;
     let tx = work.begin().await?;
-    let row = store::locked(&tx, id).await?;
-    if row.state != State::Generated.as_str() {
+    let row = store::locked(&tx, drawn.id).await?;
+    if row.state != State::Generated.as_str() || row.json_sha256 != drawn.json_sha256 {
         return Ok(());
     }
     shelf::enter(&tx, file_id, Label::pdf("agreement", format!("{}.pdf", row.number)), &file).await?;

@@ -4,6 +4,7 @@
 use entity::agreement;
 use uuid::Uuid;
 
+use super::states::State;
 use super::store;
 use crate::kernel::db::Unaudited;
 use crate::kernel::error::Error;
@@ -19,12 +20,29 @@ pub enum Seal {
     Countersignature,
 }
 
+/// What came of the tries to set a seal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// One of them may still keep its file.
+    Open,
+    /// The seal is set: this file is kept, and stays the same.
+    Kept(Uuid),
+    /// No seal was set, and none of them can keep its file any more: each looks again at the agreement before it does.
+    Void,
+}
+
 impl Seal {
-    /// The file that is kept with this seal on it; nothing before it is set. Once it is, it stays the same.
-    const fn kept(self, row: &agreement::Model) -> Option<Uuid> {
-        match self {
-            Self::Agreement => row.file_id,
-            Self::Countersignature => row.countersigned_file_id,
+    fn outcome(self, row: &agreement::Model) -> Outcome {
+        let state = State::parse(&row.state);
+        let (kept, is_over) = match self {
+            // Set going again, it is frozen anew, and nothing is kept of what was made of the content before.
+            Self::Agreement => (row.file_id, state == Some(State::Failed)),
+            Self::Countersignature => (row.countersigned_file_id, state.is_some_and(State::was_open)),
+        };
+        match kept {
+            Some(file) => Outcome::Kept(file),
+            None if is_over => Outcome::Void,
+            None => Outcome::Open,
         }
     }
 
@@ -80,25 +98,25 @@ impl Try {
         let tx = work.begin().await?;
         let row = store::locked(&tx, self.agreement).await?;
         drop(tx);
-        remove(work, self.leftovers(self.seal.kept(&row))).await
+        remove(work, self.leftovers(self.seal.outcome(&row))).await
     }
 
-    /// What it leaves behind: its own file, where another one is kept or none is yet. Once the seal is set, by whomever, no other
-    /// try keeps its own, and those of all before it go, too; until then one of them may still be at work.
-    fn leftovers(self, kept: Option<Uuid>) -> Vec<Uuid> {
-        let first = if kept.is_some() { 1 } else { self.number };
+    /// What it leaves behind: its own file, where another one is kept or none is yet. Once the seal is set, by whomever, or is not
+    /// set any more, no other try keeps its own, and those of all before it go, too; until then one of them may still be at work.
+    fn leftovers(self, outcome: Outcome) -> Vec<Uuid> {
+        let first = if outcome == Outcome::Open { self.number } else { 1 };
         let files = (first..=self.number).map(|number| self.seal.file(self.agreement, number));
-        files.filter(|file| Some(*file) != kept).collect()
+        files.filter(|file| outcome != Outcome::Kept(*file)).collect()
     }
 }
 
-/// Removes what the tries to set a seal have left behind, once it is set: a worker that was killed could not, nor could one whose
-/// store failed. Called whenever a job finds the seal on the agreement; what a store does not remove then either stays, and the log
-/// says so.
+/// Removes what the tries to set a seal have left behind, once it is set or is not set any more: a worker that was killed could not,
+/// nor could one whose store failed. Called whenever a job finds that there is nothing to seal; what a store does not remove then
+/// either stays, and the log says so.
 pub async fn tidy(work: &Work, row: &agreement::Model, seal: Seal) {
-    let (kept, number) = (seal.kept(row), row.seal_tries.unwrap_or_default());
-    if kept.is_some() {
-        let left = Try { agreement: row.id, seal, number }.leftovers(kept);
+    let (outcome, number) = (seal.outcome(row), row.seal_tries.unwrap_or_default());
+    if outcome != Outcome::Open {
+        let left = Try { agreement: row.id, seal, number }.leftovers(outcome);
         note(row.id, remove(work, left).await);
     }
 }
@@ -139,10 +157,12 @@ mod tests {
     fn nobody_removes_what_another_may_still_keep() {
         for seal in [Seal::Agreement, Seal::Countersignature] {
             let file = |number: i32| seal.file(AGREEMENT, number);
-            assert_eq!(third(seal).leftovers(None), [file(3)], "another try may be at work");
-            assert_eq!(third(seal).leftovers(Some(file(3))), [file(1), file(2)]);
-            assert_eq!(third(seal).leftovers(Some(file(1))), [file(2), file(3)]);
-            assert_eq!(third(seal).leftovers(Some(Uuid::from_u128(7))), [file(1), file(2), file(3)], "sent by the customer");
+            assert_eq!(third(seal).leftovers(Outcome::Open), [file(3)], "another try may be at work");
+            assert_eq!(third(seal).leftovers(Outcome::Kept(file(3))), [file(1), file(2)]);
+            assert_eq!(third(seal).leftovers(Outcome::Kept(file(1))), [file(2), file(3)]);
+            let by_customer = Outcome::Kept(Uuid::from_u128(7));
+            assert_eq!(third(seal).leftovers(by_customer), [file(1), file(2), file(3)], "sent by the customer");
+            assert_eq!(third(seal).leftovers(Outcome::Void), [file(1), file(2), file(3)], "nobody keeps any");
         }
     }
 }

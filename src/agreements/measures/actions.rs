@@ -38,7 +38,7 @@ pub async fn draft(caller: &Authorized<WriteMeasures>, new: &NewMeasure) -> Resu
     shelf::enter_duties(caller.kernel()).await?;
     let tx = caller.begin().await?;
     let row = store::insert(&tx, None, 1, &written).await?;
-    jobs::ask_for_approval(&tx, row.id).await?;
+    jobs::ask_for_approval(&tx, &row).await?;
     tx.note(drafted(&row)).await?;
     seen_and_kept(tx, row.id).await
 }
@@ -46,11 +46,13 @@ pub async fn draft(caller: &Authorized<WriteMeasures>, new: &NewMeasure) -> Resu
 /// Writes another version of a measure that is in use, as a draft; the one in use stays until somebody approves it.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` with every wrong field; `Refused` with `measure-not-in-use`, or with `measure-draft-exists` while one waits.
+/// `NotFound`; `Invalid` with every wrong field; `Refused` with `measure-not-in-use`, with `measure-retirement-waits` while it is
+/// proposed to retire it, or with `measure-draft-exists` while one waits.
 pub async fn revise(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeasure) -> Result<OperatorMeasure, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
     standing(&row)?.is_in_use()?;
+    standing(&row)?.may_be_replaced()?;
     let written = new.check(measures()?)?;
     let versions = store::versions(&tx, &row.code).await?;
     if open_of(&versions).is_some() {
@@ -59,7 +61,7 @@ pub async fn revise(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeasu
     let version = versions.iter().map(|version| version.version).max().unwrap_or(row.version) + 1;
     let inserted = store::insert(&tx, Some(row.code), version, &written).await;
     let draft = inserted.map_err(|error| error.when_taken("measure_code_version_key", draft_exists))?;
-    jobs::ask_for_approval(&tx, draft.id).await?;
+    jobs::ask_for_approval(&tx, &draft).await?;
     tx.note(drafted(&draft)).await?;
     seen_and_kept(tx, draft.id).await
 }
@@ -79,17 +81,21 @@ pub(super) fn open_of(versions: &[measure::Model]) -> Option<&measure::Model> {
 /// Writes a draft anew, also one that was rejected.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` with every wrong field; `Refused` with `measure-not-draft`, or with `changed-elsewhere` when it is another
-/// text than was read.
+/// `NotFound`; `Invalid` with every wrong field; `Refused` with `measure-not-draft`, with `changed-elsewhere` when it is another
+/// text than was read, or with `measure-retirement-waits` while it is proposed to retire the version in use.
 pub async fn rewrite(caller: &Authorized<WriteMeasures>, id: Uuid, new: &NewMeasure) -> Result<OperatorMeasure, Error> {
     let tx = caller.begin().await?;
+    let in_use = store::hold_in_use(&tx).await?;
     let row = store::hold(&tx, id).await?;
     standing(&row)?.may_be_rewritten(new.revision)?;
+    if let Some(before) = in_use.iter().find(|one| one.code == row.code) {
+        standing(before)?.may_be_replaced()?;
+    }
     let written = new.check(measures()?)?;
     store::rewrite(&tx, &row, &written).await?;
     if row.state == State::Rejected.as_str() {
         // As long as it is a draft, whoever approves it knows of it.
-        jobs::ask_for_approval(&tx, id).await?;
+        jobs::ask_for_approval(&tx, &row).await?;
     }
     tx.note(Event::Revised { measure_id: id, code: row.code, version: row.version, revision: row.revision + 1 }).await?;
     seen_and_kept(tx, id).await

@@ -259,6 +259,7 @@ async fn send_draft(
 async fn show_revision(caller: Authorized<WriteMeasures>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
     let measure = found(&caller, *id).await?;
     measure.standing().is_in_use()?;
+    measure.standing().may_be_replaced()?;
     respond(&page(shell, FormErrors::none(), &Purpose::Revision(*id), DraftForm::of(measure))?)
 }
 

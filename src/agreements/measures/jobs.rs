@@ -56,12 +56,22 @@ pub(super) async fn tell_of_shortcoming(tx: &TenantTx, row: &measure::Model, due
     tell(tx, &users::holding::<WriteMeasures>(tx).await?, "measure-shortcoming", row, due_at).await
 }
 
-/// Asks whoever may approve to look at a version that is written, or at a retirement that is proposed.
+/// Asks whoever may approve to look at a version that is written; whoever wrote it first may not, also where another person now
+/// wrote it anew.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn ask_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    users::asks_a_second::<ApproveMeasures>(tx, "mail-second-measure", &format!("/operator/measures/{id}")).await
+pub(super) async fn ask_for_approval(tx: &TenantTx, row: &measure::Model) -> Result<(), Error> {
+    let link = format!("/operator/measures/{}", row.id);
+    users::asks_a_second::<ApproveMeasures>(tx, "mail-second-measure", &link, row.written_by.as_slice()).await
+}
+
+/// Asks whoever may approve to look at a retirement that is proposed.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn ask_for_retirement(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    users::asks_a_second::<ApproveMeasures>(tx, "mail-second-retirement", &format!("/operator/measures/{id}"), &[]).await
 }
 
 async fn tell(

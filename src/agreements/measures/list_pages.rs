@@ -102,8 +102,19 @@ fn row(texts: Texts, measure: &OperatorMeasure, now: DateTime<Utc>) -> RowShown 
             false => titles.join("; "),
         },
         state,
-        checked: measure.checked_at.map_or_else(|| texts.t("measures-never-checked"), |at| texts.date(at)),
+        checked: last_in_order(texts, measure),
         due,
         due_tone,
+    }
+}
+
+/// On which day a check last found the measure in order as it is worded now; else what is known instead.
+fn last_in_order(texts: Texts, measure: &OperatorMeasure) -> String {
+    match (measure.checked_at, measure.shortcoming_at) {
+        (Some(at), _) => texts.date(at),
+        (None, Some(at)) => texts.ta("measures-not-in-order", &[("date", &texts.date(at))]),
+        // A check of other words says nothing of these.
+        (None, None) if measure.version > 1 => texts.t("measures-not-in-these-words"),
+        (None, None) => texts.t("measures-never-checked"),
     }
 }

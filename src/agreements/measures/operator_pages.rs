@@ -280,9 +280,10 @@ fn next(caller: &SignedIn, measure: &OperatorMeasure, versions: &[OperatorMeasur
     let decides = standing.may_be_decided(caller.session().user_id, measure.revision).is_ok();
     let in_use = standing.is_in_use().is_ok();
     let (reader, read) = (caller.session().user_id, measure.retirement_at);
+    let writes_versions = writes && versions.iter().chain([measure]).all(|version| version.standing().may_be_replaced().is_ok());
     Next {
-        edit: writes && measure.state.is_open(),
-        revise: writes && in_use && !versions.iter().any(|version| version.state.is_open()),
+        edit: writes_versions && measure.state.is_open(),
+        revise: writes_versions && in_use && !versions.iter().any(|version| version.state.is_open()),
         decide: caller.may::<ApproveMeasures>() && decides,
         give_up: writes && measure.state.is_open(),
         propose: writes && standing.retirement_may_be_proposed().is_ok(),

@@ -28,7 +28,7 @@ pub async fn propose_retirement(caller: &Authorized<WriteMeasures>, id: Uuid, no
     standing(&row)?.retirement_may_be_proposed()?;
     can_be_spared(&in_use, id)?;
     store::propose_retirement(&tx, id, model::reason(note)?).await?;
-    jobs::ask_for_approval(&tx, id).await?;
+    jobs::ask_for_retirement(&tx, id).await?;
     tx.note(Event::RetirementProposed { measure_id: id, code: row.code, version: row.version }).await?;
     seen_and_kept(tx, id).await
 }

@@ -73,16 +73,17 @@ impl Standing {
         }
     }
 
-    /// Whether it can be replaced by another version: nobody else's proposal to retire it is passed over by that.
+    /// Whether another version of it can be written, changed, or take its place: none of that passes over a proposal to retire
+    /// it, and whoever approves the proposal has read all that goes with it.
     ///
     /// # Errors
     /// `Refused` with `measure-retirement-waits` while a proposal waits.
     pub fn may_be_replaced(&self) -> Result<(), Error> {
-        if self.retirement_by.is_none() {
+        if self.state != State::InUse || self.retirement_by.is_none() {
             return Ok(());
         }
         let detail = "A proposal to retire this measure waits. Approve it, or say why the measure stays in use, \
-                      before another version takes its place.";
+                      before another version is written or takes its place.";
         Err(Error::refused("measure-retirement-waits", detail))
     }
 
@@ -172,6 +173,7 @@ mod tests {
             "another proposal was read"
         );
         let replaced = Standing { state: State::Replaced, ..proposed };
+        assert!(replaced.may_be_replaced().is_ok(), "it is out of use: nothing waits");
         assert_eq!(replaced.retirement_may_be_decided(ana, read).unwrap_err().code(), "measure-not-in-use");
     }
 }

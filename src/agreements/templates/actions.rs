@@ -48,7 +48,7 @@ pub async fn upload(caller: &Authorized<ManageTemplates>, checked: &Checked, not
     let row = store::insert(&tx, checked, note).await.map_err(|error| taken(error, checked))?;
     let version = row.version.clone();
     tx.note(Event::Uploaded { template_id: row.id, version, origin: row.origin.clone() }).await?;
-    asks_for_approval(&tx, row.id).await?;
+    asks_for_approval(&tx, row.id, &[]).await?;
     seen_and_kept(tx, row.id).await
 }
 
@@ -71,13 +71,13 @@ pub async fn rewrite(
     let (version, revision) = (checked.template.version().to_owned(), row.revision + 1);
     tx.note(Event::Changed { template_id: id, version, revision }).await?;
     if row.uploaded_by != Some(tx.person()?) {
-        asks_for_approval(&tx, id).await?;
+        asks_for_approval(&tx, id, row.uploaded_by.as_slice()).await?;
     }
     seen_and_kept(tx, id).await
 }
 
-async fn asks_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    users::asks_a_second::<ApproveTemplates>(tx, "mail-second-template", &format!("/operator/templates/{id}")).await
+async fn asks_for_approval(tx: &TenantTx, id: Uuid, authors: &[Uuid]) -> Result<(), Error> {
+    users::asks_a_second::<ApproveTemplates>(tx, "mail-second-template", &format!("/operator/templates/{id}"), authors).await
 }
 
 fn taken(error: Error, checked: &Checked) -> Error {

@@ -75,7 +75,7 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
 }
 
 async fn asks_for_review(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    users::asks_a_second::<ManageChanges>(tx, "mail-second-change", &format!("/operator/changes/{id}")).await
+    users::asks_a_second::<ManageChanges>(tx, "mail-second-change", &format!("/operator/changes/{id}"), &[]).await
 }
 
 /// Says what a second person thinks of a draft.

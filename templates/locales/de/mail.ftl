@@ -633,14 +633,15 @@ mail-instruction-infringes-action = Unseren Grund lesen
 mail-instruction-infringes-reason = Sie erhalten diese E-Mail, weil Sie für { $workspace } Weisungen erteilen dürfen.
 
 mail-second-person-subject = { $what } wartet auf eine zweite Person
-mail-second-person-preview = Wer es geschrieben hat, entscheidet nicht darüber.
+mail-second-person-preview = Wer es geschrieben oder vorgeschlagen hat, entscheidet nicht darüber.
 mail-second-person-heading = Eine zweite Person wird gebraucht
-mail-second-person-body = { $what } wartet auf jemanden, der es nicht geschrieben hat. Sehen Sie es sich an und entscheiden Sie.
+mail-second-person-body = { $what } wartet auf jemanden, der es weder geschrieben noch vorgeschlagen hat. Sehen Sie es sich an und entscheiden Sie.
 mail-second-person-action = Öffnen
 mail-second-person-reason = Sie erhalten diese E-Mail, weil Sie beim Betreiber darüber entscheiden dürfen.
 mail-second-change = Eine Änderung der Liste der Unterauftragsverarbeiter
 mail-second-measure = Eine Maßnahme
 mail-second-answer = Eine Antwort der Bibliothek
+mail-second-retirement = Der Rückzug einer Maßnahme
 mail-second-ending = Das Ende eines Vertrags
 mail-second-template = Ein Text des Vertrags
 

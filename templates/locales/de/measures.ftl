@@ -12,7 +12,7 @@ refused-measure-own = Eine zweite Person entscheidet: niemand entscheidet über 
 refused-measure-not-in-use = Nur eine geltende Maßnahme wird überarbeitet, geprüft und zurückgezogen.
 refused-measure-retirement-proposed = Ihr Rückzug wartet schon auf eine zweite Person.
 refused-measure-retirement-none = Niemand schlägt vor, diese Maßnahme zurückzuziehen.
-refused-measure-retirement-waits = Ein Vorschlag, diese Maßnahme zurückzuziehen, wartet. Geben Sie ihn frei oder sagen Sie, warum die Maßnahme weiter gilt, bevor eine andere Fassung an ihre Stelle tritt.
+refused-measure-retirement-waits = Ein Vorschlag, diese Maßnahme zurückzuziehen, wartet. Geben Sie ihn frei oder sagen Sie, warum die Maßnahme weiter gilt, bevor eine andere Fassung geschrieben wird oder an ihre Stelle tritt.
 refused-measure-retirement-others = Das hat jemand anderes vorgeschlagen. Geben Sie es frei oder sagen Sie, warum die Maßnahme weiter gilt.
 refused-measure-draft-exists = Eine andere Fassung dieser Maßnahme wird gerade geschrieben. Ändern Sie diese.
 refused-measure-heading-empty = Anlage II würde unter dieser Überschrift nichts sagen. Tragen Sie dort zuerst eine andere Maßnahme ein.
@@ -42,6 +42,8 @@ measures-tests = { $n ->
 }
 measures-each-version = Mit jeder Version
 measures-never-checked = Nie
+measures-not-in-order = Nicht in Ordnung am { $date }
+measures-not-in-these-words = Noch nicht in diesem Wortlaut
 measures-evidence = Nachweise
 measures-evidence-missing = Nachweis fehlt
 measures-evidence-none = Noch zeigt nichts, dass dies getan wird: Verträge nennen es als Verpflichtung.

@@ -673,14 +673,15 @@ mail-instruction-infringes-action = Read our reason
 mail-instruction-infringes-reason = You receive this email because you may give instructions for { $workspace }.
 
 mail-second-person-subject = { $what } waits for a second person
-mail-second-person-preview = Whoever wrote it does not decide on it.
+mail-second-person-preview = Whoever wrote or proposed it does not decide on it.
 mail-second-person-heading = A second person is needed
-mail-second-person-body = { $what } waits for somebody who did not write it. Look at it and decide.
+mail-second-person-body = { $what } waits for somebody who neither wrote nor proposed it. Look at it and decide.
 mail-second-person-action = Open it
 mail-second-person-reason = You receive this email because you may decide on it for the operator.
 mail-second-change = A change of the list of sub-processors
 mail-second-measure = A measure
 mail-second-answer = An answer of the library
+mail-second-retirement = The retirement of a measure
 mail-second-ending = The end of an agreement
 mail-second-template = A text of the agreement
 

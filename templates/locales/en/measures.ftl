@@ -12,7 +12,7 @@ refused-measure-own = A second person decides: nobody decides on what they wrote
 refused-measure-not-in-use = Only a measure that is in use is revised, checked and retired.
 refused-measure-retirement-proposed = Its retirement waits for a second person already.
 refused-measure-retirement-none = Nobody proposes to retire this measure.
-refused-measure-retirement-waits = A proposal to retire this measure waits. Approve it, or say why the measure stays in use, before another version takes its place.
+refused-measure-retirement-waits = A proposal to retire this measure waits. Approve it, or say why the measure stays in use, before another version is written or takes its place.
 refused-measure-retirement-others = Somebody else proposed this. Approve it, or say why the measure stays in use.
 refused-measure-draft-exists = Another version of this measure is being written. Change that one instead.
 refused-measure-heading-empty = Annex II would say nothing under this heading. Put another measure there first.
@@ -42,6 +42,8 @@ measures-tests = { $n ->
 }
 measures-each-version = With each version
 measures-never-checked = Never
+measures-not-in-order = Not in order on { $date }
+measures-not-in-these-words = Not yet in these words
 measures-evidence = Evidence
 measures-evidence-missing = Evidence missing
 measures-evidence-none = Nothing shows yet that this is done: agreements print it as an undertaking.

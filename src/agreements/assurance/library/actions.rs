@@ -88,7 +88,7 @@ pub async fn write(caller: &Authorized<WriteLibrary>, new: NewAnswer) -> Result<
 }
 
 async fn asks_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    users::asks_a_second::<WriteLibrary>(tx, "mail-second-answer", &format!("/operator/library/{id}")).await
+    users::asks_a_second::<WriteLibrary>(tx, "mail-second-answer", &format!("/operator/library/{id}"), &[]).await
 }
 
 /// Writes an answer anew: it is a draft again, and not given meanwhile.

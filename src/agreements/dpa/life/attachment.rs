@@ -15,7 +15,7 @@ use super::super::store as agreements;
 use super::attaching::{self, Wish, check_free};
 use super::held::store;
 use crate::agreements::templates::{self, Template};
-use crate::kernel::db::TenantTx;
+use crate::kernel::db::{TenantTx, Unaudited};
 use crate::kernel::error::Error;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::outbox::{Job, Work};
@@ -70,19 +70,56 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     tx.commit(Event::AttachmentRefused { dpa_id: held.id }).await
 }
 
-/// The job was given up: the workspace is told that its request did not get through. What it asked is kept until somebody puts it
-/// away or asks again. One to take in an agreement is let go by itself ([`LetGo`]).
+/// The job was given up: the workspace is told that its request did not get through, unless the operator has it after all. What it
+/// asked is kept until somebody puts it away or asks again, and for [`LOST_KEPT`] at most. One to take in an agreement is let go by
+/// itself ([`LetGo`]).
 ///
 /// # Errors
-/// When the database fails.
+/// When a database fails.
 pub async fn lost(work: Work, job: HandIn) -> Result<(), Error> {
+    let operator = work.kernel().read_as_system(realm(work.kernel()).await?).await?;
+    let has_come = agreements::find(&operator, job.agreement_id).await?.is_some();
+    drop(operator);
     let tx = work.begin().await?;
     let Some(held) = store::held_locked(&tx, job.agreement_id).await? else { return Ok(()) };
     if held.request.is_none() || held.lost_at.is_some() {
         return Ok(());
     }
+    if has_come {
+        store::clear_request(&tx, held.id).await?;
+        return tx.commit_noted().await;
+    }
     store::set_lost(&tx, held.id).await?;
+    tx.enqueue_at(ForgetLost { agreement_id: held.id }, tx.now() + LOST_KEPT).await?;
     tx.commit(Event::Lost { dpa_id: held.id }).await
+}
+
+/// The answers of a request that was lost are kept 30 days, as annex IV says: as long as the job that was given up.
+const LOST_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Forgets what was answered in a request that was lost.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ForgetLost {
+    /// The agreement that was asked for.
+    pub agreement_id: Uuid,
+}
+
+impl Job for ForgetLost {
+    const KIND: &'static str = "dpa.forget_lost";
+}
+
+/// Forgets it, unless it was put away or asked again before.
+///
+/// # Errors
+/// When the database fails; the outbox tries again.
+pub async fn forget_lost(work: Work, job: ForgetLost) -> Result<(), Error> {
+    let tx = work.begin().await?;
+    let Some(held) = store::held_locked(&tx, job.agreement_id).await? else { return Ok(()) };
+    if held.request.is_none() || held.lost_at.is_none() {
+        return Ok(());
+    }
+    store::forget_request(&tx, held.id).await?;
+    tx.commit_unaudited(Unaudited::Tidying).await
 }
 
 /// A confirmation of the link's last second is kept by then.

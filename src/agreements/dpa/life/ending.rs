@@ -92,7 +92,8 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
         let (data, confirmed) = (data.unwrap_or_default(), None);
         all.push(Statement { reason, data, by: tx.person()?, at: tx.now(), confirmed });
         store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
-        users::asks_a_second::<ManageAgreements>(&tx, "mail-second-ending", &format!("/operator/dpa-requests/{id}")).await?;
+        let link = format!("/operator/dpa-requests/{id}");
+        users::asks_a_second::<ManageAgreements>(&tx, "mail-second-ending", &link, &[]).await?;
         tx.commit(Event::EndingStated { dpa_id: id }).await?;
         return Ok(Outcome::Stated);
     }

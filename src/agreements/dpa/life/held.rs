@@ -237,13 +237,16 @@ fn read_address(address: &str) -> Option<(Uuid, String)> {
 /// The form for a new agreement looks for answers in so many of those before it: most have some.
 const LOOKED_THROUGH: u64 = 20;
 
-/// What the form for a new agreement begins with: the answers of the newest one that has some, also of one that never came to the
-/// operator; else the workspace and who asks.
+/// What the form for a new agreement begins with: the answers of a request that never came to the operator, as its page promises;
+/// else those of the newest one that has some; else the workspace and who asks.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<NewRequest, Error> {
     let session = caller.session();
+    if let Some(request) = store::newest_lost(&caller.read().await?).await? {
+        return Ok(serde_json::from_value(request)?);
+    }
     let newest = Paging { after: None, limit: Some(LOOKED_THROUGH) };
     for (held, row) in with_rows(caller, visitor, &newest).await?.items {
         match (row, held.request) {

@@ -126,10 +126,12 @@ pub async fn countersign(work: Work, job: Countersign) -> Result<(), Error> {
 pub async fn watch_signature(work: Work, job: WatchSignature) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     let asked = store::countersignature(&tx, job.countersignature_id).await?;
-    if is_stuck(&agreements::by_id(&tx, asked.agreement_id).await?) {
+    let row = agreements::by_id(&tx, asked.agreement_id).await?;
+    drop(tx);
+    tries::tidy(&work, &row, Seal::Countersignature).await;
+    if is_stuck(&row) {
         return Ok(());
     }
-    drop(tx);
     stop_signing(&work, asked.id, "no try has made the signature, and none has said why").await
 }
 
@@ -279,8 +281,13 @@ pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
 pub async fn close(work: Work, job: Close) -> Result<(), Error> {
     let tx = work.begin().await?;
     let row = agreements::locked(&tx, job.agreement_id).await?;
+    if !State::read(&row.state)?.is_open() {
+        drop(tx);
+        tries::tidy(&work, &row, Seal::Countersignature).await;
+        return Ok(());
+    }
     let is_over = row.expires_at.is_some_and(|end| end <= tx.now());
-    if !is_over || !State::read(&row.state)?.is_open() || store::is_confirmed(&tx, row.id).await? {
+    if !is_over || store::is_confirmed(&tx, row.id).await? {
         return Ok(());
     }
     store::set_expired(&tx, &row).await?;

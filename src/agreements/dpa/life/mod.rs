@@ -28,7 +28,7 @@ mod timeline;
 mod told;
 mod upload;
 
-pub use attachment::{HandIn, LetGo, TakeBack, hand_in, let_go, lost, take_back};
+pub use attachment::{ForgetLost, HandIn, LetGo, TakeBack, forget_lost, hand_in, let_go, lost, take_back};
 pub use force::{answer_days, attached, tell_again, workspace_of};
 pub use held::in_force;
 pub use held_routes::api as held_api;

@@ -80,6 +80,18 @@ pub async fn forget_lost(tx: &TenantTx) -> Result<(), Error> {
     Ok(())
 }
 
+/// The answers of the newest request that never came to the operator.
+pub async fn newest_lost(tx: &TenantTx) -> Result<Option<serde_json::Value>, Error> {
+    let lost = tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::LostAt.is_not_null());
+    let lost = lost.filter(held_agreement::Column::Request.is_not_null());
+    Ok(lost.descending(held_agreement::Column::Id).limit(1).one().await?.and_then(|row| row.request))
+}
+
+/// What was asked never came to the operator and is not kept any longer; that it was lost stays.
+pub async fn forget_request(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    tx.update(held_agreement::ActiveModel { id: Set(id), request: Set(None), ..Default::default() }).await
+}
+
 /// Lets an agreement go that another workspace turned out to hold, or that never came to the operator.
 pub async fn let_go(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::Id.eq(id)).delete().await?;
