@@ -112,7 +112,7 @@ async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     let tx = work.begin().await?;
     let row = store::locked(&tx, id).await?;
     // Another worker, which took the job when the lease of this one had ended, may have done it.
-    if !matches!(State::parse(&row.state), Some(State::Requested | State::Generated | State::Sealed)) {
+    if !State::parse(&row.state).is_some_and(State::is_under_way) {
         return Ok(());
     }
     store::set_failed(&tx, id, failure).await?;
