@@ -72,3 +72,20 @@ async fn whom_a_workspace_tells_no_more_for_it_tells_so_many_the_list_tells() {
     assert_eq!(world.database.number(marked).await, 1);
     world.runs_its_jobs().await;
 }
+
+#[actix_web::test]
+async fn whoever_was_left_to_a_workspace_hears_of_no_end_before_the_beginning() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, world.staff().await);
+    is_on_the_list(&world, BEA).await;
+    names_a_contact(&world, &acme, BEA).await;
+    world.waits(Duration::minutes(1));
+    let change = staff.announces(&world, "Mailer One").await;
+    assert_eq!(heard(&world, BEA, "Angekündigt:", "Mailer One"), (0, 1), "left to the workspace");
+    // As if the mail to her had not left yet.
+    let contact = "contact_id IS NOT NULL";
+    world.database.run(&format!("UPDATE notice_delivery SET state = 'queued', sent_at = NULL WHERE {contact}")).await;
+    staff.withdraws(&world, &change).await;
+    assert_eq!(heard(&world, BEA, "Zurückgezogen:", "Mailer One").0, 0, "she has heard of no change");
+    world.runs_its_jobs().await;
+}

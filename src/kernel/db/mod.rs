@@ -1,7 +1,9 @@
 //! The only road to the database (M-8.1).
 //!
-//! [`TenantTx`] is one transaction of one tenant; [`PlatformTx`] is the operator's. Neither is a `ConnectionTrait`: a
-//! capability can write `module::Entity::find()` but has nothing to run it on:
+//! [`TenantTx`] is one transaction of one tenant; [`PlatformTx`] is the operator's. What is told to thousands of tenants at once
+//! may go on with the next one inside a transaction ([`TenantTx::hand_over`]): it is one tenant's at any moment all the same, and
+//! row-level security judges each statement by it. Neither is a `ConnectionTrait`: a capability can write
+//! `module::Entity::find()` but has nothing to run it on:
 //!
 //! ```compile_fail
 //! use sea_orm::EntityTrait;
