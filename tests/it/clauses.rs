@@ -70,6 +70,7 @@ async fn a_text_of_the_operator_says_it_too_and_whoever_approves_sees_it() {
     let oath = preview.split("Everyone with access has taken an oath.").nth(1).unwrap();
     assert!(oath.split("</p>").nth(1).unwrap().contains("Carried out by the operator’s people."), "{oath}");
     world.visitor().get("/api/v1/public/dpa-versions/1.1.0").await.is_not_found();
+    world.runs_its_jobs().await;
 }
 
 #[actix_web::test]
@@ -126,4 +127,5 @@ async fn the_summary_and_the_full_text_of_a_version_say_the_same_numbers() {
         assert!(summary.contains(short), "{short} in {summary}");
         assert!(text.contains(full), "{full}");
     }
+    world.runs_its_jobs().await;
 }

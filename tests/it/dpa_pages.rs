@@ -90,4 +90,5 @@ async fn one_day_is_one_day() {
     silvo.post(format!("{API}/{id}/approval"), json!({ "revision": 1 })).await.is_ok();
     lena.posts(format!("{API}/{id}/publication")).await.is_ok();
     assert!(lena.opens(board).await.is_ok().text().contains("sealed within one business day"));
+    world.runs_its_jobs().await;
 }
