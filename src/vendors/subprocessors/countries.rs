@@ -94,10 +94,32 @@ pub fn place(location: &str, locale: Locale) -> String {
 }
 
 /// The countries of one or several places, as in `Dublin, Ireland; Frankfurt, Germany`; none when a place does not end with
-/// the name of one.
+/// the name of one, or names another before it: what is said of two countries at once is said of neither.
 #[must_use]
 pub fn countries_of(location: &str) -> Option<Vec<&'static Country>> {
-    location.split(';').map(|place| by_name(place.rsplit_once(", ").map_or(place, |(_, land)| land))).collect()
+    location.split(';').map(country_of).collect()
+}
+
+fn country_of(place: &str) -> Option<&'static Country> {
+    let Some((before, land)) = place.rsplit_once(", ") else { return by_name(place) };
+    let found = by_name(land)?;
+    let names_another = before.split(", ").any(|part| named_in(part).any(|other| other.code != found.code));
+    (!names_another).then_some(found)
+}
+
+/// Words with which people join places that a semicolon should part.
+const JOINING: [&str; 7] = ["and", "or", "und", "oder", "&", "+", "/"];
+
+/// The countries that words between two of [`JOINING`] name: `Norway and Bergen` names one, `New Mexico` none.
+fn named_in(part: &str) -> impl Iterator<Item = &'static Country> {
+    let part = part.replace('/', " / ");
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let joins = |at: &usize| words.get(*at).is_some_and(|word| JOINING.iter().any(|one| one.eq_ignore_ascii_case(word)));
+    let begins = std::iter::once(0).chain((0..words.len()).filter(joins).map(|at| at + 1));
+    let ends: Vec<usize> = (0..words.len()).filter(joins).chain([words.len()]).collect();
+    let between = begins.flat_map(|from| ends.iter().filter(move |&&to| from < to).map(move |&to| (from, to)));
+    let found: Vec<_> = between.filter_map(|(from, to)| by_name(&words.get(from..to)?.join(" "))).collect();
+    found.into_iter()
 }
 
 #[cfg(test)]
@@ -140,6 +162,32 @@ mod tests {
         let codes = |text: &str| countries_of(text).map(|all| all.iter().map(|country| country.code).collect::<Vec<_>>());
         assert_eq!(codes("Aarhus, Denmark;Wien, Österreich"), Some(vec!["DK", "AT"]));
         assert_eq!((codes("Aarhus"), codes("Aarhus, Denmark;"), codes("Wilmington, DE")), (None, None, None));
+    }
+
+    #[test]
+    fn a_place_names_one_country() {
+        let codes = |text: &str| countries_of(text).map(|all| all.iter().map(|country| country.code).collect::<Vec<_>>());
+        for two in [
+            "Zürich, Switzerland and Dublin, Ireland",
+            "Zürich, Schweiz und Dublin, Irland",
+            "Switzerland, Ireland",
+            "Bern, Switzerland/Dublin, Ireland",
+            "Sarajevo, Bosnia & Herzegovina & Dublin, Ireland",
+            "Dublin, Ireland; Port of Spain, Trinidad & Tobago and Wien, Austria",
+            "Norway & Denmark",
+        ] {
+            assert_eq!(codes(two), None, "{two}");
+        }
+        for (one, code) in [
+            ("Santa Fe, New Mexico, United States", "US"),
+            ("Jersey City, United States", "US"),
+            ("Berlin, Germany and Frankfurt, Germany", "DE"),
+            ("Luxembourg, Luxembourg", "LU"),
+            ("Rhine and Main, Germany", "DE"),
+            ("Sarajevo, Bosnia & Herzegovina", "BA"),
+        ] {
+            assert_eq!(codes(one), Some(vec![code]), "{one}");
+        }
     }
 
     #[test]

@@ -108,8 +108,19 @@ pub async fn put_on_list(tx: &TenantTx, email: &str, locale: Locale) -> Result<(
 /// # Errors
 /// When the database fails.
 pub async fn left_to_workspace(tx: &TenantTx, addresses: &[String], workspace: Uuid) -> Result<(), Error> {
-    let emails: Vec<Email> = addresses.iter().filter_map(|address| Email::parse("email", address).ok()).collect();
-    store::set_workspace(tx, &emails, workspace).await
+    store::set_workspace(tx, &emails(addresses), workspace).await
+}
+
+/// Whether one of these addresses is on the list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_on_list(tx: &TenantTx, addresses: &[String]) -> Result<bool, Error> {
+    store::is_any_there(tx, &emails(addresses)).await
+}
+
+fn emails(addresses: &[String]) -> Vec<Email> {
+    addresses.iter().filter_map(|address| Email::parse("email", address).ok()).collect()
 }
 
 /// Of the subscribers after one, those whom a workspace tells itself how far a change is: nobody hears twice of it. Of a change

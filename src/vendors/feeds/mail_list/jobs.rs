@@ -8,7 +8,7 @@
 //! comes to them before the workspace has said that it tells them; of those that follow they hear once. So does whoever two
 //! workspaces told, when the one with the mark tells them no longer.
 
-use super::actions::left_to_workspace;
+use super::actions::{is_on_list, left_to_workspace};
 use crate::kernel::error::Error;
 use crate::kernel::outbox::Work;
 use crate::vendors::changes::{self, Told};
@@ -47,7 +47,12 @@ async fn leave(work: &Work, addresses: &[String]) -> Result<(), Error> {
         Err(Error::NotFound) => return Ok(()),
         realm => realm?,
     };
+    let workspace = work.tenant().get();
+    // As a rule nobody of a workspace is on the list, and its realm is written one after another.
+    if !is_on_list(&work.kernel().read_as_system(realm).await?, addresses).await? {
+        return Ok(());
+    }
     let tx = work.kernel().as_system(realm).await?;
-    left_to_workspace(&tx, addresses, work.tenant().get()).await?;
+    left_to_workspace(&tx, addresses, workspace).await?;
     tx.commit_noted().await
 }

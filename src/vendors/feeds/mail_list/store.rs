@@ -83,7 +83,15 @@ pub async fn confirmed_after(tx: &TenantTx, after: Option<Uuid>, most: u64) -> R
 
 /// The workspace that tells these addresses of changes itself, as far as they are on the list.
 pub async fn set_workspace(tx: &TenantTx, emails: &[Email], workspace: Uuid) -> Result<(), Error> {
-    let emails = emails.iter().map(Email::as_str);
-    let rows = tx.rows::<list_subscriber::Entity>().among(list_subscriber::Column::Email, emails);
+    let rows = of_addresses(tx, emails);
     rows.set([(list_subscriber::Column::WorkspaceId, Expr::value(workspace))]).await.map(|_| ())
+}
+
+/// Whether one of these addresses has a row.
+pub async fn is_any_there(tx: &TenantTx, emails: &[Email]) -> Result<bool, Error> {
+    Ok(of_addresses(tx, emails).count().await? > 0)
+}
+
+fn of_addresses<'a>(tx: &'a TenantTx, emails: &[Email]) -> Scoped<'a, list_subscriber::Entity> {
+    tx.rows::<list_subscriber::Entity>().among(list_subscriber::Column::Email, emails.iter().map(Email::as_str))
 }
