@@ -20,7 +20,7 @@ use crate::kernel::ids::fingerprint;
 use crate::kernel::outbox::{Job, Work};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants;
-use crate::vendors::{contacts, lists};
+use crate::vendors::contacts;
 
 /// Brings what a workspace holds to the operator.
 #[derive(Debug, Serialize, Deserialize)]
