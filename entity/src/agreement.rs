@@ -40,8 +40,6 @@ pub struct Model {
     pub failure: Option<String>,
     pub held_by: Option<Uuid>,
     pub legal_entity: Option<String>,
-    #[sea_orm(column_type = "JsonBinary", nullable)]
-    pub workspace: Option<Json>,
     pub viewed_at: Option<DateTime<Utc>>,
     pub expires_at: Option<DateTime<Utc>>,
     pub reminded_at: Option<DateTime<Utc>>,
@@ -107,7 +105,6 @@ impl TenantOwned for Entity {
             ("failure", Category::Technical),
             ("held_by", Category::Technical),
             ("legal_entity", Category::Technical),
-            ("workspace", Category::Activity),
             ("viewed_at", Category::Technical),
             ("expires_at", Category::Technical),
             ("reminded_at", Category::Technical),

@@ -69,6 +69,7 @@ async fn the_owner_takes_everything_out() {
     for table in ["user_account", "module", "attempt", "answer", "certificate", "audit_event", "instruction", "enrolment"] {
         assert!(!parts[&format!("tables/{table}.jsonl")].is_empty(), "{table} is empty");
     }
+    origins_can_be_read(&parts["tables/audit_event.jsonl"]);
     assert_eq!(parts["documents.jsonl"].iter().filter(|byte| **byte == b'\n').count(), 1, "its entry in the directory");
     let own: Value = serde_json::from_slice(&parts["tenant.json"]).unwrap();
     assert_eq!((&own["slug"], own.get("wrapped_key")), (&json!(acme.workspace.slug), None));
@@ -79,6 +80,19 @@ async fn the_owner_takes_everything_out() {
     let pdfs: Vec<_> = parts.iter().filter(|(name, bytes)| name.starts_with("files/") && bytes.starts_with(b"%PDF")).collect();
     assert_eq!(pdfs.len(), 1, "the certificate itself");
     owner.finds_in_the_log(&["offboard.export.requested", "offboard.export.built", "offboard.export.downloaded"]).await;
+}
+
+/// Where each act came from leaves as the log has it, and so that somebody without the key can read it.
+fn origins_can_be_read(events: &[u8]) {
+    let events = events.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let events: Vec<Value> = events.map(|line| serde_json::from_slice(line).unwrap()).collect();
+    let known: Vec<_> = events.iter().filter(|event| event["origin"].is_string()).collect();
+    assert!(!known.is_empty());
+    for event in &known {
+        assert!(event["origin_opened"]["ip"].as_str().unwrap().parse::<std::net::IpAddr>().is_ok(), "{event}");
+        assert_eq!(event["origin_opened"]["request_id"], event["request_id"], "{event}");
+    }
+    assert!(events.iter().filter(|event| event["origin"].is_null()).all(|event| event.get("origin_opened").is_none()));
 }
 
 /// Each table of the catalogue with as many rows as the database has; what the export itself adds to may have more.

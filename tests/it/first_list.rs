@@ -83,6 +83,29 @@ async fn before_the_first_list_no_agreement_is_made_and_no_page_says_that_nobody
 }
 
 #[actix_web::test]
+async fn an_agreement_that_had_stopped_says_what_holds_for_its_workspace_when_it_is_made() {
+    let world = silent().await;
+    world.silent_realm().await;
+    let acme = world.tenant("Acme").await;
+    let id = acme.owner.post("/api/v1/agreements", questions()).await.is_created().id();
+    world.runs_its_jobs().await;
+    assert_eq!(crate::dpa_held::state(&acme.owner, &id).await, "failed");
+    // What the workspace decides while it waits counts.
+    acme.admin.put("/api/v1/settings/ai", json!({ "enabled": true })).await.is_ok();
+    declare_first_list(world.kernel(), Some(DEMO)).await.unwrap();
+    world.runs_its_jobs().await;
+
+    let content = acme.owner.get(format!("/api/v1/agreements/{id}/content")).await.is_ok();
+    let content: serde_json::Value = serde_json::from_slice(&content.bytes).unwrap();
+    let listed: Vec<_> = content["subprocessors"]["items"].as_array().unwrap().iter().map(|one| &one["applies"]).collect();
+    assert_eq!(listed.len(), 8);
+    assert!(listed.iter().all(|applies| *applies != "not_yet"), "nobody announced what was there from the start: {listed:?}");
+    assert_eq!(content["ai"]["enabled"], true);
+    assert_eq!(content["instructions"][0]["value"], "on");
+    world.runs_its_jobs().await;
+}
+
+#[actix_web::test]
 async fn the_first_list_is_declared_once_and_changes_by_notices_from_then_on() {
     let world = silent().await;
     let staff = Staff::of(&world).await;

@@ -1,7 +1,7 @@
 //! Freezes the content of an agreement from the settings, the registers and the request: after this nothing of it changes.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::content::{
@@ -53,8 +53,8 @@ pub struct Sources<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// What a workspace had instructed when it asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What a workspace has instructed by the moment at which the content is frozen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkspaceFacts {
     /// Whether AI may be used.
     pub ai: bool,
@@ -63,15 +63,13 @@ pub struct WorkspaceFacts {
     /// The newest instruction on each subject.
     pub instructions: Vec<GivenInstruction>,
     /// What was instructed in writing and is followed.
-    #[serde(default)]
     pub written: Vec<WrittenListed>,
-    /// The list as it held for the workspace; `None` where nobody looked.
-    #[serde(default)]
-    pub vendors: Option<Vec<VendorHere>>,
+    /// The list as it holds for the workspace.
+    pub vendors: Vec<VendorHere>,
 }
 
 /// A vendor as it holds for a workspace.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VendorHere {
     /// The vendor, with the facts that hold here.
     pub vendor: Kept,
@@ -80,7 +78,7 @@ pub struct VendorHere {
 }
 
 /// Why a vendor gets no data of a workspace although its functions are on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeptAway {
     /// The workspace objected, and the objection ended with the vendor left out.
@@ -105,10 +103,10 @@ impl VendorHere {
         Self { vendor: Kept { id: vendor.id, facts: vendor.facts.clone(), since: vendor.since }, kept_away }
     }
 
-    /// The list for an agreement. What came into the register after the workspace was looked at was announced to it, and its
-    /// days cannot have run.
+    /// The list for an agreement. What came into the register in the moment after the workspace was looked at was announced to
+    /// it, and its days cannot have run.
     fn listed(vendors: &[Vendor], workspace: Option<&WorkspaceFacts>) -> Vec<Self> {
-        let Some(known) = workspace.and_then(|facts| facts.vendors.as_ref()) else {
+        let Some(known) = workspace.map(|facts| &facts.vendors) else {
             return vendors.iter().map(|vendor| Self::of(vendor, None)).collect();
         };
         let newer = vendors.iter().filter(|vendor| known.iter().all(|here| here.vendor.id != vendor.id));
@@ -117,7 +115,7 @@ impl VendorHere {
 }
 
 /// An instruction, without the name of who gave it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct GivenInstruction {
     /// What it is about.
     pub subject: String,
@@ -132,7 +130,7 @@ pub struct GivenInstruction {
 }
 
 /// An instruction in writing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenListed {
     /// What it says.
     pub text: String,
@@ -171,7 +169,7 @@ impl WorkspaceFacts {
         });
         let written =
             written.into_iter().map(|one| WrittenListed { text: one.text, date: one.received_at.date_naive() }).collect();
-        Self { ai, sso, instructions: instructions.collect(), written, vendors: Some(here.collect()) }
+        Self { ai, sso, instructions: instructions.collect(), written, vendors: here.collect() }
     }
 
     fn since(&self, subject: settings::Subject) -> Option<NaiveDate> {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::actions::contact_path;
 use super::content::{Content, Party, ReturnChoice};
 use super::events::Event;
-use super::freeze::Sources;
+use super::freeze::{Sources, WorkspaceFacts};
 use super::life::{self, open_offer};
 use super::model::{DOCUMENT, Processor};
 use super::paper::{self, PROCESSOR_FIELD};
@@ -30,8 +30,8 @@ use crate::kernel::ids::{new_code, sha256_hex};
 use crate::kernel::outbox::{Job, Work};
 use crate::kernel::pdf::{Purpose, SigningDetails};
 use crate::notifications::{self, Mail, Recipient};
-use crate::people::users;
-use crate::vendors::lists;
+use crate::people::{settings, tenants, users};
+use crate::vendors::{lists, subprocessors};
 
 pub use super::life::jobs::{
     Close, Countersign, Remind, WatchSignature, close, countersign, remind, undelivered, watch_signature,
@@ -115,6 +115,10 @@ async fn fail(work: &Work, id: Uuid, failure: &str) -> Result<(), Error> {
     if !State::parse(&row.state).is_some_and(State::is_under_way) {
         return Ok(());
     }
+    // The list was declared between the look and this line: whoever declared it did not find this one stopped.
+    if failure == lists::UNDECLARED && subprocessors::is_declared(&tx).await? {
+        return Err(Error::Unavailable { retry_after_s: 1 });
+    }
     store::set_failed(&tx, id, failure).await?;
     tell_stopped(&tx, &row, "dpa-stopped", failure).await?;
     tx.commit(Event::Failed { dpa_id: id, attempt: work.attempt }).await?;
@@ -149,11 +153,11 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
     let registers = Registers::current().map_err(|wrong| Stop::ForGood(wrong.to_owned()))?;
     let undertakings = measures::in_use_in(kernel, work.tenant()).await?;
     let code = new_code(&*kernel.random)?;
+    let workspace = facts_of_holder(work, row).await?;
     let tx = work.begin().await?;
     if store::locked(&tx, row.id).await?.state != State::Requested.as_str() {
         return Ok(());
     }
-    let workspace = row.workspace.clone().map(serde_json::from_value).transpose()?;
     let vendors = match lists::for_agreement(&tx).await {
         Err(Error::Refused { detail, .. }) => return Err(Stop::ForGood(detail)),
         vendors => vendors?,
@@ -180,6 +184,17 @@ async fn freeze(work: &Work, row: &agreement::Model, processor: &Processor) -> R
     let (template_version, snapshot_id) = (content.template.version, content.subprocessors.snapshot_id);
     tx.commit(Event::Generated { dpa_id: row.id, template_version, json_sha256, snapshot_id }).await?;
     Ok(())
+}
+
+/// What the workspace that holds the agreement has instructed, and the list of vendors as it holds there, on the day that the
+/// agreement bears: one that had stopped says nothing of the day on which it was asked for. Who gave an instruction is named by
+/// role and initials: the agreement is kept for years and handed to auditors, and the workspace's own log says who it was.
+async fn facts_of_holder(work: &Work, row: &agreement::Model) -> Result<Option<WorkspaceFacts>, Error> {
+    let Some(holder) = row.held_by else { return Ok(None) };
+    let Some(workspace) = tenants::find(&work.snapshot().await?, holder).await? else { return Ok(None) };
+    let tx = work.kernel().read_as_system(workspace.id).await?;
+    let (given, written) = (settings::in_force(&tx).await?, settings::followed(&tx).await?);
+    Ok(Some(WorkspaceFacts::of(given, written, lists::entries(&tx).await?)))
 }
 
 fn controller(row: &agreement::Model) -> Party {

@@ -73,7 +73,7 @@ struct SampleWorkspace {
 impl SampleWorkspace {
     fn facts(self, vendors: &[Vendor]) -> WorkspaceFacts {
         let here = vendors.iter().map(|vendor| VendorHere::of(vendor, self.kept_away.get(&vendor.legal_name).copied()));
-        let vendors = Some(here.collect());
+        let vendors = here.collect();
         WorkspaceFacts { ai: self.ai, sso: self.sso, instructions: self.instructions, written: Vec::new(), vendors }
     }
 }

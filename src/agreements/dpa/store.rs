@@ -6,7 +6,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, Set};
 use uuid::Uuid;
 
-use super::freeze::WorkspaceFacts;
 use super::model::{Request, number};
 use super::states::{State, entity_key, flattened};
 use crate::kernel::db::{TenantTx, holds};
@@ -53,20 +52,13 @@ pub async fn insert(
     tx.insert(row).await
 }
 
-/// Names the workspace that asked for an agreement, and what it has instructed; its number and its moment are the
-/// workspace's.
-pub async fn set_workspace(
-    tx: &TenantTx,
-    held: &held_agreement::Model,
-    holder: Uuid,
-    facts: &WorkspaceFacts,
-) -> Result<(), Error> {
+/// Names the workspace that asked for an agreement; its number and its moment are the workspace's.
+pub async fn set_workspace(tx: &TenantTx, held: &held_agreement::Model, holder: Uuid) -> Result<(), Error> {
     let row = agreement::ActiveModel {
         id: Set(held.id),
         number: Set(held.number.clone()),
         requested_at: Set(held.asked_at),
         held_by: Set(Some(holder)),
-        workspace: Set(Some(serde_json::to_value(facts)?)),
         ..Default::default()
     };
     tx.update(row).await

@@ -1,5 +1,5 @@
-//! Gap-free numbers, leaf hashes and checkpoints, given within a second of the change and outside its transaction, so
-//! that no request waits for a lock on the tenant's log.
+//! Gap-free numbers, leaf hashes and checkpoints, given outside the transaction of the change, so that no request waits for a lock
+//! on the tenant's log: within a second, and where thousands of tenants changed at once, when nobody else waits.
 
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use entity::{audit_checkpoint, audit_event, audit_leaf, tenant};
@@ -9,6 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::Kernel;
+use super::super::clock::MOST_SKEW;
 use super::super::db::{TenantTx, Unaudited};
 use super::super::error::Error;
 use super::super::ids;
@@ -193,9 +194,13 @@ async fn number(tx: &TenantTx) -> Result<u64, Error> {
 }
 
 /// Ids carry their time: the first id that could still have been committed after this one was numbered. Where a clock was set
-/// back, what is new now has earlier ids than what is numbered.
+/// back, what is new now has earlier ids than what is numbered, and nobody knows how much earlier: any may be new, until the clock
+/// has caught up or something new is numbered.
 pub fn first_unnumbered(id: Uuid, now: DateTime<Utc>) -> Uuid {
-    ids::moment_of(id).map_or(Uuid::nil(), |moment| ids::first_id_of(moment.min(now) - LATEST_COMMIT))
+    match ids::moment_of(id) {
+        Some(moment) if moment <= now + MOST_SKEW => ids::first_id_of(moment.min(now) - LATEST_COMMIT),
+        _ => Uuid::nil(),
+    }
 }
 
 /// Signs the root when there is something new and the last signature is a minute old; says whether it did.

@@ -269,12 +269,9 @@ impl Building<'_> {
 
 /// What the schema says of a table: its columns with their categories, why it is held, for how long.
 fn describe(table: &Table) -> Value {
-    let category = |name: &str| table.privacy.columns.iter().find(|(column, _)| *column == name).map(|(_, category)| category);
-    let columns: Vec<Value> = table
-        .columns
-        .iter()
-        .map(|column| json!({ "name": column.name, "type": column.kind, "category": category(&column.name) }))
-        .collect();
+    let columns = table.columns.iter();
+    let columns: Vec<Value> =
+        columns.map(|column| json!({ "name": column.name, "type": column.kind, "category": column.category })).collect();
     json!({
         "table": table.name,
         "basis": table.privacy.basis,

@@ -1,7 +1,7 @@
 //! The catalogue of tables that an export walks, made from the entities.
 
 use entity::Visit;
-use entity::privacy::Privacy;
+use entity::privacy::{Category, Privacy};
 use entity::tenancy::TenantOwned;
 use futures_util::future::BoxFuture;
 use sea_orm::{ColumnTrait as _, IdenStatic as _, Iterable as _};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
+use crate::kernel::keys::{Place, TenantKey};
 
 /// A row with its id, without secrets.
 type Row = (Uuid, Map<String, Value>);
@@ -33,6 +34,23 @@ pub struct Column {
     pub name: String,
     /// Its type in words.
     pub kind: String,
+    /// What it holds.
+    pub category: Option<Category>,
+}
+
+/// Columns that are sealed with the tenant's key, by table. Each leaves as it lies, because the proofs of the log are made of
+/// that, and beside it opened: the key stays behind and is destroyed at the end.
+const SEALED: [(&str, &str); 1] = [("audit_event", "origin")];
+
+/// The place of a row's column when it is one of [`SEALED`].
+fn sealed(table: &str, column: &str, row: Uuid) -> Option<Place> {
+    let (table, column) = SEALED.into_iter().find(|one| *one == (table, column))?;
+    Some(Place { table, column, row })
+}
+
+/// The name under which a sealed column leaves opened.
+fn opened(column: &str) -> String {
+    format!("{column}_opened")
 }
 
 impl Table {
@@ -56,11 +74,17 @@ pub fn catalogue() -> Vec<Table> {
         where
             E::Model: serde::Serialize + Send + Sync,
         {
+            let table = E::default().table_name().to_owned();
             let leaves = |column: &E::Column| !E::PRIVACY.is_secret(column.as_str());
-            let columns = E::Column::iter()
-                .filter(leaves)
-                .map(|column| Column { name: column.as_str().to_owned(), kind: word_for(column.def().get_column_type()) });
-            Table { name: E::default().table_name().to_owned(), columns: columns.collect(), privacy: E::PRIVACY, read: read::<E> }
+            let columns = E::Column::iter().filter(leaves).flat_map(|column| {
+                let (name, kind) = (column.as_str(), word_for(column.def().get_column_type()));
+                let category = E::PRIVACY.columns.iter().find(|(one, _)| *one == name).map(|&(_, category)| category);
+                let open = sealed(&table, name, Uuid::nil());
+                let open = open.map(|_| Column { name: opened(name), kind: "json".to_owned(), category });
+                std::iter::once(Column { name: name.to_owned(), kind, category }).chain(open)
+            });
+            let columns = columns.collect();
+            Table { name: table, columns, privacy: E::PRIVACY, read: read::<E> }
         }
     }
     entity::each_tenant_table(&mut Catalogue)
@@ -90,17 +114,19 @@ where
             rows = rows.filter(E::id().gt(after));
         }
         let rows = rows.ascending(E::id()).limit(most).all().await?;
-        rows.iter().map(|row| Ok((E::id_of(row), without_secrets::<E>(row)?))).collect()
+        let key = tx.key().await?;
+        rows.iter().map(|row| Ok((E::id_of(row), without_secrets::<E>(row, &key)?))).collect()
     })
 }
 
-fn without_secrets<E: TenantOwned>(row: &E::Model) -> Result<Map<String, Value>, Error>
+fn without_secrets<E: TenantOwned>(row: &E::Model, key: &TenantKey) -> Result<Map<String, Value>, Error>
 where
     E::Model: serde::Serialize,
 {
     let Value::Object(mut map) = serde_json::to_value(row)? else {
         return Err(Error::from(anyhow::anyhow!("a row did not become a map")));
     };
+    let table = E::default();
     for column in E::Column::iter() {
         let name = column.as_str();
         if E::PRIVACY.is_secret(name) {
@@ -110,9 +136,21 @@ where
         {
             let bytes: Vec<u8> = bytes.iter().filter_map(|byte| byte.as_u64().and_then(|byte| u8::try_from(byte).ok())).collect();
             map.insert(name.to_owned(), Value::String(data_encoding::BASE64.encode(&bytes)));
+            if let Some(place) = sealed(table.table_name(), name, E::id_of(row)) {
+                map.insert(opened(name), open(key, &place, &bytes));
+            }
         }
     }
     Ok(map)
+}
+
+/// What a sealed value says; nothing where it does not open: whoever leaves is not kept by one row that somebody changed.
+fn open(key: &TenantKey, place: &Place, sealed: &[u8]) -> Value {
+    let opened = key.open(place, sealed).and_then(|plain| serde_json::from_slice(&plain).map_err(Error::from));
+    opened.unwrap_or_else(|error| {
+        tracing::warn!(row.id = %place.row, error.cause = error.cause(), "A sealed value does not open, and leaves as it lies.");
+        Value::Null
+    })
 }
 
 #[cfg(test)]

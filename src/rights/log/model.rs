@@ -12,7 +12,7 @@ use crate::kernel::i18n::Texts;
 pub struct Entry {
     /// The event.
     pub id: Uuid,
-    /// Its number in the log, given within a second.
+    /// Its number in the log, given within a second as a rule.
     pub seq: Option<i64>,
     /// Its stable name, `area.noun.verb`.
     #[serde(rename = "type")]

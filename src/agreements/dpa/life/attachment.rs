@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::super::actions::{realm, status_token};
 use super::super::events::Event;
-use super::super::freeze::WorkspaceFacts;
 use super::super::jobs::Generate;
 use super::super::model::{NewRequest, Request};
 use super::super::store as agreements;
@@ -20,8 +19,8 @@ use crate::kernel::error::Error;
 use crate::kernel::ids::fingerprint;
 use crate::kernel::outbox::{Job, Work};
 use crate::notifications::{self, Mail, Recipient};
-use crate::people::{settings, tenants};
-use crate::vendors::{contacts, lists};
+use crate::people::tenants;
+use crate::vendors::contacts;
 
 /// Brings what a workspace holds to the operator.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,7 +41,6 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
     let tx = work.snapshot().await?;
     // Let go or given up in the meantime, there is nothing to hand in.
     let Some(held) = store::find_held(&tx, job.agreement_id).await?.filter(|held| held.lost_at.is_none()) else { return Ok(()) };
-    let facts = facts(&tx).await?;
     drop(tx);
     let holder = work.tenant().get();
     let realm = realm(work.kernel()).await?;
@@ -50,7 +48,7 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
         let new = serde_json::from_value(request.clone())?;
         // A text that was taken out of use this minute is followed by another one: tried again, it is not refused for good.
         let template = templates::current(work.kernel(), realm).await.map_err(|error| anyhow::anyhow!(error))?;
-        asked(work.kernel().as_system(realm).await?, &held, new, holder, &facts, &template).await?;
+        asked(work.kernel().as_system(realm).await?, &held, new, holder, &template).await?;
         let tx = work.begin().await?;
         store::clear_request(&tx, held.id).await?;
         return tx.commit_noted().await;
@@ -226,19 +224,11 @@ pub async fn take_back(work: Work, job: TakeBack) -> Result<(), Error> {
     }
 }
 
-/// What the workspace has instructed, and the list of vendors as it holds there. Who gave an instruction is named by role and
-/// initials: the agreement is kept for years and handed to auditors, and the workspace's own log says who it was on that day.
-async fn facts(tx: &TenantTx) -> Result<WorkspaceFacts, Error> {
-    let (given, written) = (settings::in_force(tx).await?, settings::followed(tx).await?);
-    Ok(WorkspaceFacts::of(given, written, lists::entries(tx).await?))
-}
-
 async fn asked(
     tx: TenantTx,
     held: &held_agreement::Model,
     new: NewRequest,
     holder: Uuid,
-    facts: &WorkspaceFacts,
     template: &Template,
 ) -> Result<(), Error> {
     if agreements::find(&tx, held.id).await?.is_some() {
@@ -247,7 +237,7 @@ async fn asked(
     let request = Request::read(&new)?;
     let token_hash = fingerprint(&status_token(tx.kernel(), held.id));
     agreements::insert(&tx, held.id, &request, template.version(), token_hash, None).await?;
-    agreements::set_workspace(&tx, held, holder, facts).await?;
+    agreements::set_workspace(&tx, held, holder).await?;
     tx.enqueue(Generate { agreement_id: held.id }).await?;
     let (template_version, language) = (template.version().to_owned(), request.language.code().to_owned());
     tx.commit(Event::Requested { dpa_id: held.id, template_version, language }).await
