@@ -451,6 +451,7 @@ operator-dpa-said-title = Was vorher angegeben wurde
 operator-dpa-end-confirm = Das bestätigen und beenden
 flash-dpa-end-stated = Ihre Angabe ist festgehalten. Jemand anderes aus dem Team bestätigt sie; dann endet der Vertrag.
 refused-ending-not-stated = Noch hat niemand angegeben, warum dieser Vertrag endet und was mit den Daten geschah.
+refused-ending-outdated = Seit dieser Angabe hat sich geändert, welche Arbeitsbereiche Daten unter diesem Vertrag haben. Sehen Sie sich den Vertrag noch einmal an, und beenden Sie ihn neu.
 refused-own-statement = Was Sie über die Daten angegeben haben, bestätigt jemand anderes aus dem Team.
 refused-nothing-to-resend = Der Kunde hat diesen Vertrag abgelehnt: Danach war keine E-Mail zu senden.
 refused-for-the-contact = Was unterschrieben wurde, steht unter der Adresse in den E-Mails an den Kontakt des Vertrags und im Arbeitsbereich, der ihn hält.

@@ -451,6 +451,7 @@ operator-dpa-said-title = What was said before
 operator-dpa-end-confirm = Confirm this and end it
 flash-dpa-end-stated = What you said is kept. Another member of staff confirms it; then the agreement ends.
 refused-ending-not-stated = Nobody has said yet why this agreement ends and what became of the data.
+refused-ending-outdated = Which workspaces have data under this agreement has changed since this was said. Look at the agreement again, and end it anew.
 refused-own-statement = A second member of staff confirms what you have said of the data.
 refused-nothing-to-resend = The customer declined this agreement: no email was to be sent after it.
 refused-for-the-contact = What was signed is shown at the address in the emails to the contact of the agreement, and in the workspace that holds it.
