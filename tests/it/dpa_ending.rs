@@ -116,9 +116,74 @@ async fn a_statement_does_not_outlive_a_workspace_that_came_after_it() {
     takes_in(&world, &acme.owner, &sent).await;
     lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
     world.runs_its_jobs().await;
-    matej.post(format!("{path}/termination/confirmation"), revision(1)).await.is_refused("ending-not-stated");
+    matej.post(format!("{path}/termination/confirmation"), revision(1)).await.is_refused("ending-outdated");
     let page = matej.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
     assert!(page.contains("What was said before") && !page.contains("termination/confirmation"), "{page}");
+}
+
+/// Acme held it first and has data still; Globex came after the statement, worked under it, and is gone.
+#[actix_web::test]
+async fn a_statement_does_not_outlive_a_workspace_that_came_after_it_and_is_gone() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let (acme, globex) = (world.tenant("Acme").await, world.tenant("Globex").await);
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    takes_in(&world, &acme.owner, &sent).await;
+    let path = format!("/api/v1/dpa-requests/{}", sent.id);
+    let confirmed = format!("{path}/termination/confirmation");
+    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
+    world.runs_its_jobs().await;
+    let says = |data: &str| json!({ "reason": "The company closes.", "data": data });
+    lena.post(format!("{path}/termination"), says("No data of theirs were ever received.")).await.is_accepted();
+    world.waits(chrono::Duration::seconds(1));
+    takes_in(&world, &globex.owner, &sent).await;
+    // No workspace has the id of the agreement: it is held by one that is gone.
+    world.database.run("UPDATE agreement SET held_by = id").await;
+    matej.post(&confirmed, revision(1)).await.is_refused("ending-outdated");
+    assert_eq!(sent.state().await, "in_force", "what was said before says nothing of the data of the last one");
+    let desk = format!("/operator/dpa-requests/{}", sent.id);
+    let page = matej.submits(format!("{desk}/termination/confirmation"), &[("revision", "1")]).await.has_status(409).text();
+    assert!(page.contains("has changed since this was said") && !page.contains("termination/confirmation"), "{page}");
+    let ending = matej.get(format!("{path}/termination")).await.is_ok();
+    assert_eq!((&ending.json["by_two"], &ending.json["statements"][0]["waits"]), (&json!(true), &json!(false)));
+
+    lena.post(format!("{path}/termination"), says("Deleted with the workspace; Acme never had any.")).await.is_accepted();
+    matej.post(&confirmed, revision(1)).await.is_refused("changed-elsewhere");
+    matej.post(&confirmed, revision(2)).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "terminated");
+    assert_eq!(sent.status().await.string("data_statement"), "Deleted with the workspace; Acme never had any.");
+}
+
+/// While the statement waits, the last workspace that has data goes, too: nobody has to confirm anything any more.
+#[actix_web::test]
+async fn whoever_confirms_is_not_told_that_nothing_was_said_when_a_former_holder_is_gone() {
+    let world = World::new().await;
+    let lena = world.operator("Lena", Role::Legal).await;
+    let matej = world.operator("Matej", Role::Legal).await;
+    let acme = world.tenant("Acme").await;
+    let sent = Sent::new(&world, questions()).await;
+    sent.is_signed(&world).await;
+    takes_in(&world, &acme.owner, &sent).await;
+    let path = format!("/api/v1/dpa-requests/{}", sent.id);
+    let confirmed = format!("{path}/termination/confirmation");
+    lena.post(format!("{path}/release"), json!({ "reason": "The wrong workspace." })).await.is_done();
+    world.runs_its_jobs().await;
+    world.database.run("UPDATE agreement SET held_by = id").await;
+    matej.post(&confirmed, revision(1)).await.is_refused("ending-not-stated");
+    let both = json!({ "reason": "The company closes.", "data": "Acme never had any of theirs." });
+    lena.post(format!("{path}/termination"), both).await.is_accepted();
+    let gone = format!("UPDATE agreement SET released_from = '[\"{}\"]'", sent.id);
+    world.database.run(&gone).await;
+    matej.post(&confirmed, revision(1)).await.is_refused("ending-outdated");
+    let page = matej.opens(format!("/operator/dpa-requests/{}", sent.id)).await.is_ok().text();
+    assert!(page.contains("What was said before") && page.contains("Acme never had any"), "it stays in the file: {page}");
+    assert!(!page.contains("termination/confirmation"), "{page}");
+    matej.post(format!("{path}/termination"), json!({ "reason": "The company closes." })).await.is_done();
+    world.runs_its_jobs().await;
+    assert_eq!(sent.state().await, "terminated");
 }
 
 #[actix_web::test]

@@ -233,6 +233,24 @@ async fn a_workspace_signs_what_it_asked_for() {
     assert_eq!(declined["actor"]["id"], json!(acme.admin.id));
 }
 
+/// The list shows a part of the agreements: whether one is in force is not asked of that part.
+#[actix_web::test]
+async fn no_page_of_the_list_says_that_none_is_in_force_where_one_is() {
+    let world = World::new().await;
+    let acme = world.tenant("Acme").await;
+    let first = asked(&world, &acme.owner).await;
+    world.waits(Duration::seconds(1));
+    let none = "No agreement is in force";
+    assert!(acme.owner.opens("/settings/agreements").await.is_ok().text().contains(none));
+    signed(&world, &acme.owner, &first).await;
+    world.waits(Duration::seconds(1));
+    let next = asked(&world, &acme.owner).await;
+    let page = acme.owner.opens("/settings/agreements?limit=1").await.is_ok().text();
+    assert!(page.contains(&next) && !page.contains(&first) && !page.contains(none), "{page}");
+    let page = acme.owner.opens("/settings/agreements").await.is_ok().text();
+    assert!(page.contains(&next) && page.contains(&first) && !page.contains(none), "{page}");
+}
+
 #[actix_web::test]
 async fn a_workspace_asks_once_however_often_its_job_is_done() {
     let world = World::new().await;

@@ -6,7 +6,7 @@ use tutela::kernel::authz::Role;
 
 use crate::actors::Person;
 use crate::agreement_templates::staff;
-use crate::answer::Answer;
+use crate::answer::{Answer, Call};
 use crate::dpa::{questions, sealed};
 use crate::measures::{API, in_use, spare};
 use crate::world::World;
@@ -230,5 +230,33 @@ async fn a_check_that_falls_short_is_kept_and_told_and_nothing_says_that_the_mea
     let known = lena.get(format!("{API}/{draft}")).await.is_ok();
     let results: Vec<Value> = known.items_of("checks").iter().map(|check| check["result"].clone()).collect();
     assert_eq!(results, ["holds", "shortcoming", "holds"]);
+    world.runs_its_jobs().await;
+}
+
+/// Two documents were approved and a check held; then one fell short: what showed it shows nothing now, but it did once.
+#[actix_web::test]
+async fn no_page_says_that_nothing_shows_a_measure_yet_when_something_did() {
+    let world = World::new().await;
+    let (lena, silvo) = staff(&world).await;
+    let draft = lena.post(API, spare()).await.is_created().id();
+    silvo.post(format!("{API}/{draft}/approval"), json!({ "revision": 1 })).await.is_ok();
+    let code = lena.get(format!("{API}/{draft}")).await.is_ok().string("code");
+    let report = json!({ "title": "Start of March", "source": "Folder 7" });
+    checks(&lena, &code, report.clone()).await.is_ok();
+    let shown = async |measure: &str, language: &str| {
+        let call = Call::get("/trust").header("accept", "text/html").header("accept-language", language);
+        article(&html(&world.visitor().sends(call).await.is_ok()), measure).to_owned()
+    };
+    let held = shown("Spare machines", "en").await;
+    assert!(held.contains("last found in order on 2 Mar 2026") && held.contains("Log of the starts"), "{held}");
+    world.waits(Duration::days(30));
+    finds(&silvo, &code, "shortcoming", report).await.is_ok();
+    let short = shown("Spare machines", "en").await;
+    assert!(short.contains("nothing that shows it stands here at present") && !short.contains("Log of the starts"), "{short}");
+    assert!(!short.contains(" yet") && !short.contains("in order"), "{short}");
+    let german = shown("Ersatzrechner", "de").await;
+    assert!(german.contains("Zurzeit steht hier nichts, was es zeigt") && !german.contains("noch"), "{german}");
+    sealed(&world, questions()).await;
+    assert_eq!(printed(&world, "Spare machines").await.get("evidence"), None);
     world.runs_its_jobs().await;
 }

@@ -29,8 +29,8 @@ pub struct Undertaking {
     pub text: Words,
     /// The promises that it serves.
     pub promises: Vec<String>,
-    /// What a second person approved as showing that it is carried out; nothing yet, or nothing while the last check says that it
-    /// falls short: what was shown before shows nothing then.
+    /// What a second person approved as showing that it is carried out. Nothing where nobody approved any, and nothing while the
+    /// last check says that it falls short, as what was shown before shows nothing then: nobody may call that “not yet”.
     pub evidence: Vec<Evidence>,
     /// When somebody last found that it is carried out; nothing while a later check says that it falls short.
     pub checked_at: Option<DateTime<Utc>>,

@@ -201,7 +201,8 @@ fn proved(texts: Texts, measure: &Measure) -> MeasureShown {
     }
 }
 
-/// Without evidence and without a check it is shown as what it is: an undertaking.
+/// Without evidence and without a check it is shown as what it is: an undertaking. So it is where a check fell short, and what
+/// showed it before shows nothing now: the words fit both.
 fn undertaken(texts: Texts, one: &Undertaking) -> MeasureShown {
     let by = match one.checked_at {
         None if one.evidence.is_empty() => texts.t("trust-measures-undertaken"),

@@ -59,6 +59,9 @@ struct Statement {
     data: String,
     by: Uuid,
     at: DateTime<Utc>,
+    /// Which workspace held the agreement then. One from before this was kept counts only where none holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    held_by: Option<Uuid>,
     /// By whom and when the agreement was ended on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     confirmed: Option<Confirmed>,
@@ -90,7 +93,7 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
     if is_stated {
         let mut all = statements(&row)?;
         let (data, confirmed) = (data.unwrap_or_default(), None);
-        all.push(Statement { reason, data, by: tx.person()?, at: tx.now(), confirmed });
+        all.push(Statement { reason, data, by: tx.person()?, at: tx.now(), held_by: row.held_by, confirmed });
         store::set_ending(&tx, id, serde_json::to_value(all)?).await?;
         let link = format!("/operator/dpa-requests/{id}");
         users::asks_a_second::<ManageAgreements>(&tx, "mail-second-ending", &link, &[]).await?;
@@ -104,15 +107,21 @@ pub async fn terminate(caller: &Authorized<ManageAgreements>, id: Uuid, ending: 
 /// A second member of staff confirms what the first has said of the data: the agreement is ended.
 ///
 /// # Errors
-/// `NotFound`; `Refused` with `agreement-not-in-force`, `data-not-gone`, `ending-not-stated`, `changed-elsewhere` when it is
-/// another statement than was read, or `own-statement`.
+/// `NotFound`; `Refused` with `agreement-not-in-force`, `data-not-gone`, `ending-not-stated`, `ending-outdated` when another
+/// workspace came to hold it since, or all that held it are gone, `changed-elsewhere` when it is another statement than was read,
+/// or `own-statement`.
 pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid, read: EndConfirmation) -> Result<(), Error> {
     let tx = caller.begin().await?;
     let row = agreements::locked(&tx, id).await?;
     may_end(&tx, &row).await?;
     let mut all = statements(&row)?;
-    if !is_waiting(&tx, &row, &all).await? {
+    if all.is_empty() {
         return Err(not_stated());
+    }
+    if !is_waiting(&tx, &row, &all).await? {
+        let detail = "Which workspaces have data under this agreement has changed since this was said. \
+                      Look at the agreement again, and end it anew.";
+        return Err(Error::refused("ending-outdated", detail));
     }
     revision::check(&all.len(), Some(&read.revision))?;
     let last = all.last_mut().ok_or_else(not_stated)?;
@@ -187,10 +196,12 @@ fn statements(row: &agreement::Model) -> Result<Vec<Statement>, Error> {
     Ok(row.ending.clone().map(serde_json::from_value).transpose()?.unwrap_or_default())
 }
 
-/// Whether the newest statement can be confirmed: a workspace that held the agreement after it was made is not what it speaks of.
+/// Whether the newest statement can be confirmed: of a workspace that came to hold the agreement after it was made, it says
+/// nothing, whether the agreement was taken from that one again or that one is gone.
 async fn is_waiting(tx: &TenantTx, row: &agreement::Model, all: &[Statement]) -> Result<bool, Error> {
-    let is_newest = all.last().is_some_and(|last| row.released_at.is_none_or(|released| released <= last.at));
-    let may_wait = is_newest && row.state == State::InForce.as_str();
+    let speaks_of_all =
+        |last: &Statement| last.held_by == row.held_by && row.released_at.is_none_or(|released| released <= last.at);
+    let may_wait = all.last().is_some_and(speaks_of_all) && row.state == State::InForce.as_str();
     Ok(may_wait && !is_at_work(tx, row).await? && ends_by_two(tx, row).await?)
 }
 

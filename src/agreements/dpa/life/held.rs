@@ -71,18 +71,25 @@ async fn with_rows(
     paging: &Paging,
 ) -> Result<Page<(held_agreement::Model, Option<agreement::Model>)>, Error> {
     let page = store::helds(&caller.read().await?, paging).await?;
-    let ids: Vec<Uuid> = page.items.iter().map(|held| held.id).collect();
-    let rows = if ids.is_empty() {
-        Vec::new()
-    } else {
-        let tx = visitor.read_in(realm(caller.kernel()).await?).await?;
-        life::all_of_holder(&tx, ids, caller.session().tenant.get()).await?
-    };
+    let rows = of_operator(caller, visitor, page.items.iter().map(|held| held.id).collect()).await?;
     let with_row = |held: held_agreement::Model| {
         let row = rows.iter().find(|row| row.id == held.id).cloned();
         (held, row)
     };
     Ok(Page { items: page.items.into_iter().map(with_row).collect(), next: page.next })
+}
+
+/// Those of the workspace's agreements that have come to the operator.
+async fn of_operator(
+    caller: &Authorized<HoldAgreements>,
+    visitor: &Visitor,
+    ids: Vec<Uuid>,
+) -> Result<Vec<agreement::Model>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let operator = visitor.read_in(realm(caller.kernel()).await?).await?;
+    life::all_of_holder(&operator, ids, caller.session().tenant.get()).await
 }
 
 fn shown(kernel: &Kernel, held: &held_agreement::Model, row: Option<&agreement::Model>) -> Result<Held, Error> {
@@ -131,11 +138,17 @@ pub async fn get(
     Ok((shown(caller.kernel(), &held, row.as_ref())?, row))
 }
 
-/// Asks for an agreement of the workspace: its switches and its log of instructions stand in the annexes.
+/// Asks for an agreement of the workspace: its switches and its log of instructions stand in the annexes. Where this asks again
+/// what was lost, the answers of that one are forgotten, and of no other.
 ///
 /// # Errors
 /// `Invalid` with every wrong field; `Refused` with `operator-incomplete` or `no-agreement-text`; `TooMany`.
-pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new: &NewRequest) -> Result<Held, Error> {
+pub async fn ask(
+    caller: &Authorized<HoldAgreements>,
+    processor: &Processor,
+    new: &NewRequest,
+    lost: Option<Uuid>,
+) -> Result<Held, Error> {
     Request::read(new)?;
     let kernel = caller.kernel();
     can_be_made(kernel, processor)?;
@@ -143,7 +156,9 @@ pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new
     kernel.limits.reserve(&PER_WORKSPACE, &caller.session().tenant.get().to_string()).await?;
     let tx = caller.begin().await?;
     let id = tx.new_id()?;
-    store::forget_lost(&tx).await?;
+    if let Some(lost) = lost {
+        store::forget_lost(&tx, lost).await?;
+    }
     let held = store::insert_held(&tx, id, None, Some(new)).await?;
     tx.enqueue(HandIn { agreement_id: id }).await?;
     let made = shown(kernel, &held, None)?;
@@ -156,9 +171,7 @@ pub async fn ask(caller: &Authorized<HoldAgreements>, processor: &Processor, new
 /// # Errors
 /// `NotFound`; `Refused` with `agreement-not-lost`.
 pub async fn dismiss(caller: &Authorized<HoldAgreements>, visitor: &Visitor, id: Uuid) -> Result<(), Error> {
-    let operator = visitor.read_in(realm(caller.kernel()).await?).await?;
-    let came = life::all_of_holder(&operator, vec![id], caller.session().tenant.get()).await?;
-    drop(operator);
+    let came = of_operator(caller, visitor, vec![id]).await?;
     let tx = caller.begin().await?;
     let held = store::held_locked(&tx, id).await?.ok_or(Error::NotFound)?;
     if held.lost_at.is_none() || !came.is_empty() {
@@ -237,16 +250,41 @@ fn read_address(address: &str) -> Option<(Uuid, String)> {
 /// The form for a new agreement looks for answers in so many of those before it: most have some.
 const LOOKED_THROUGH: u64 = 20;
 
-/// What the form for a new agreement begins with: the answers of a request that never came to the operator, as its page promises;
-/// else those of the newest one that has some; else the workspace and who asks.
+/// What the form for a new agreement begins with.
+pub struct Beginning {
+    /// The answers.
+    pub answers: NewRequest,
+    /// The request that was lost whose answers they are.
+    pub lost: Option<Uuid>,
+}
+
+/// What the form for a new agreement begins with: the answers of a request that was lost, as its page promises: of this one, or of
+/// the newest; else those of the newest agreement that has some; else the workspace and who asks.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<NewRequest, Error> {
-    let session = caller.session();
-    if let Some(request) = store::newest_lost(&caller.read().await?).await? {
-        return Ok(serde_json::from_value(request)?);
+pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor, wanted: Option<Uuid>) -> Result<Beginning, Error> {
+    let lost = all_lost(caller, visitor).await?;
+    let place = lost.iter().position(|one| Some(one.id) == wanted).unwrap_or_default();
+    if let Some(one) = lost.into_iter().nth(place)
+        && let Some(request) = one.request
+    {
+        return Ok(Beginning { answers: serde_json::from_value(request)?, lost: Some(one.id) });
     }
+    Ok(Beginning { answers: latest(caller, visitor).await?, lost: None })
+}
+
+/// The requests that were lost, the newest first. One that the operator has after all is none: it can have been handed in between
+/// the look of whoever gave it up and the note.
+async fn all_lost(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<Vec<held_agreement::Model>, Error> {
+    let mut lost = store::lost(&caller.read().await?, LOOKED_THROUGH).await?;
+    let came = of_operator(caller, visitor, lost.iter().map(|one| one.id).collect()).await?;
+    lost.retain(|one| came.iter().all(|row| row.id != one.id));
+    Ok(lost)
+}
+
+async fn latest(caller: &Authorized<HoldAgreements>, visitor: &Visitor) -> Result<NewRequest, Error> {
+    let session = caller.session();
     let newest = Paging { after: None, limit: Some(LOOKED_THROUGH) };
     for (held, row) in with_rows(caller, visitor, &newest).await?.items {
         match (row, held.request) {

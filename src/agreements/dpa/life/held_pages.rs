@@ -10,7 +10,7 @@ use super::super::policy::{AttachAgreements, HoldAgreements};
 use super::countersign::{self, Signatory};
 use super::countersign_pages::{Entered, Sent, SignForm, beside_form, with_wait};
 use super::customer::{self, Beside, Way};
-use super::held::{self, Attachment};
+use super::held::{self, Attachment, Beginning};
 use super::released::{self, Released};
 use super::routes::Reason;
 use super::shown::{Seen, Shown};
@@ -77,7 +77,7 @@ async fn list_page(
         since: held.status.in_force_at.map(|at| texts.date(at)).unwrap_or_default(),
         number: held.number,
     };
-    let has_force = page.items.iter().any(|(held, _)| held.status.state == super::super::states::State::InForce);
+    let has_force = held::in_force(caller, visitor).await?.is_some();
     let released = if has_force { Vec::new() } else { released::released(caller, visitor).await? };
     Ok(HeldPage {
         errors,
@@ -139,6 +139,8 @@ struct NewPage {
     shell: Shell,
     errors: FormErrors,
     values: NewRequest,
+    /// Where the form is sent: with the request that was lost whose answers it began with.
+    action: String,
     countries: Options,
     languages: Options,
     choices: Options,
@@ -146,10 +148,11 @@ struct NewPage {
 }
 
 impl NewPage {
-    fn new(shell: Shell, errors: FormErrors, values: NewRequest) -> Self {
+    fn new(shell: Shell, errors: FormErrors, values: NewRequest, lost: Option<Uuid>) -> Self {
         Self {
             errors,
             values,
+            action: lost.map_or_else(|| "/settings/agreements".to_owned(), |id| format!("/settings/agreements?lost={id}")),
             countries: countries(shell.texts),
             languages: languages(shell.texts),
             choices: return_choices(shell.texts),
@@ -159,10 +162,22 @@ impl NewPage {
     }
 }
 
+/// Which request that was lost is asked again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Again {
+    lost: Option<Uuid>,
+}
+
 #[get("/settings/agreements/new")]
-async fn new_held(caller: Authorized<HoldAgreements>, visitor: Visitor, shell: Shell) -> Result<HttpResponse, Error> {
-    let values = held::prefilled(&caller, &visitor).await?;
-    respond(&NewPage::new(shell, FormErrors::none(), values))
+async fn new_held(
+    caller: Authorized<HoldAgreements>,
+    visitor: Visitor,
+    shell: Shell,
+    again: Query<Again>,
+) -> Result<HttpResponse, Error> {
+    let Beginning { answers, lost } = held::prefilled(&caller, &visitor, again.0.lost).await?;
+    respond(&NewPage::new(shell, FormErrors::none(), answers, lost))
 }
 
 #[post("/settings/agreements")]
@@ -170,14 +185,15 @@ async fn ask_held(
     caller: Authorized<HoldAgreements>,
     shell: Shell,
     processor: web::Data<Processor>,
+    again: Query<Again>,
     form: Form<NewRequest>,
 ) -> Result<HttpResponse, Error> {
-    match held::ask(&caller, &processor, &form.0).await {
+    match held::ask(&caller, &processor, &form.0, again.0.lost).await {
         Ok(made) => Ok(see_other_with(&format!("/settings/agreements/{}", made.id), Tone::Ok, "flash-dpa-asked")),
         Err(error) => {
             let status = error.status_code();
             let errors = said(shell.texts, &form.0, error)?;
-            respond_with(status, &NewPage::new(shell, errors, form.0))
+            respond_with(status, &NewPage::new(shell, errors, form.0, again.0.lost))
         }
     }
 }
@@ -191,8 +207,8 @@ struct OnePage {
     number: String,
     view: Option<Shown>,
     waits_for_contact: bool,
-    /// The request never came to the operator.
-    is_lost: bool,
+    /// Where a request that never came to the operator is asked again.
+    again: Option<String>,
     entered: Entered,
 }
 
@@ -229,8 +245,8 @@ async fn one_page(
         entered = Entered::of(row, sent);
     }
     let (title, number) = (shell.ta("dpa-status-title", &[("number", &held.number)]), held.number);
-    let (waits_for_contact, is_lost) = (held.waits_for_contact, held.lost_at.is_some());
-    Ok(OnePage { errors, title, number, view, waits_for_contact, is_lost, entered, shell })
+    let again = held.lost_at.map(|_| format!("/settings/agreements/new?lost={id}"));
+    Ok(OnePage { errors, title, number, view, waits_for_contact: held.waits_for_contact, again, entered, shell })
 }
 
 #[get("/settings/agreements/{id}")]

@@ -41,7 +41,7 @@ async fn ask(
     processor: web::Data<Processor>,
     body: Body<NewRequest>,
 ) -> Result<HttpResponse, Error> {
-    Ok(HttpResponse::Created().json(held::ask(&caller, &processor, &body.0).await?))
+    Ok(HttpResponse::Created().json(held::ask(&caller, &processor, &body.0, None).await?))
 }
 
 #[utoipa::path(tag = "agreements", request_body = Attachment,

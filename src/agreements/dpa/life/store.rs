@@ -146,7 +146,8 @@ const MOST_RELEASED: u64 = 20;
 pub async fn released_from(tx: &TenantTx, workspace: Uuid) -> Result<Vec<agreement::Model>, Error> {
     use sea_orm::sea_query::ExprTrait as _;
     let former = agreement::Column::ReleasedFrom.into_simple_expr().cast_as("text");
-    let rows = tx.rows::<agreement::Entity>().filter(holds(former, &workspace.to_string()));
+    let rows = tx.rows::<agreement::Entity>().filter(agreement::Column::ReleasedAt.is_not_null());
+    let rows = rows.filter(holds(former, &workspace.to_string()));
     rows.descending(agreement::Column::ReleasedAt).limit(MOST_RELEASED).all().await
 }
 

@@ -70,21 +70,19 @@ pub async fn set_lost(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
     tx.update(held_agreement::ActiveModel { id: Set(id), lost_at: Set(Some(tx.now())), ..Default::default() }).await
 }
 
-/// Somebody asks again: nobody needs what was asked before and never came to the operator.
-pub async fn forget_lost(tx: &TenantTx) -> Result<(), Error> {
-    let lost = tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::LostAt.is_not_null());
-    let lost = lost.filter(held_agreement::Column::Request.is_not_null());
-    for row in lost.all().await? {
-        tx.update(held_agreement::ActiveModel { id: Set(row.id), request: Set(None), ..Default::default() }).await?;
+/// A request that never came to the operator is asked again: nobody needs what was answered in it any longer.
+pub async fn forget_lost(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    match held_locked(tx, id).await? {
+        Some(held) if held.lost_at.is_some() => forget_request(tx, id).await,
+        _ => Ok(()),
     }
-    Ok(())
 }
 
-/// The answers of the newest request that never came to the operator.
-pub async fn newest_lost(tx: &TenantTx) -> Result<Option<serde_json::Value>, Error> {
+/// The requests that never came to the operator and whose answers are kept, the newest first.
+pub async fn lost(tx: &TenantTx, most: u64) -> Result<Vec<held_agreement::Model>, Error> {
     let lost = tx.rows::<held_agreement::Entity>().filter(held_agreement::Column::LostAt.is_not_null());
     let lost = lost.filter(held_agreement::Column::Request.is_not_null());
-    Ok(lost.descending(held_agreement::Column::Id).limit(1).one().await?.and_then(|row| row.request))
+    lost.descending(held_agreement::Column::Id).limit(most).all().await
 }
 
 /// What was asked never came to the operator and is not kept any longer; that it was lost stays.
