@@ -44,6 +44,7 @@ async fn whose_offer_is_closed_by_the_staff_is_told() {
     let number = offer.status().await.string("number");
     assert!(page.contains("Open offers that are closed") && page.contains(&number), "{page}");
     assert!(page.contains("office@brezje.example"), "{page}");
+    assert!(page.contains("knows two reasons alone"), "why the agreement lets them decline: {page}");
     lena.posts(format!("/api/v1/dpa-requests/{}/confirmation", moved.id)).await.is_done();
     world.runs_its_jobs().await;
     assert_eq!((offer.state().await, ours.state().await), ("expired".into(), "superseded".into()));

@@ -215,6 +215,23 @@ async fn replaces_at_once(world: &World, acme: &Workspace, staff: &Staff) -> Str
 }
 
 #[actix_web::test]
+async fn what_comes_in_writing_after_the_days_counts_until_the_start() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    world.waits(Duration::days(31));
+    let letter = json!({ "tenant_id": acme.id.get(), "received_at": world.now(), "grounds": "It reached nobody until today." });
+    let filed = staff.lena.post(format!("{CHANGES}/{change}/objections"), letter).await.is_created();
+    world.runs_its_jobs().await;
+    assert_eq!(standing(&acme, &change).await, "objected");
+    staff.activates(&change).await.is_refused("objection-open");
+    let objection = filed.json["objection"]["id"].as_str().unwrap();
+    answers(&staff, &acme, &change, objection, "configured_without").await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(standing(&acme, &change).await, "left_out");
+}
+
+#[actix_web::test]
 async fn an_objection_in_writing_counts_from_when_it_arrived() {
     let world = World::new().await;
     let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);

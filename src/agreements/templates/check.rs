@@ -287,6 +287,7 @@ fn terms(config: &Config, house: &Config, wrong: &mut Complaints) {
 /// The bounds of a number, in signs.
 fn limit(bound: Term) -> String {
     match (bound.floor, bound.ceiling) {
+        (Some(floor), Some(ceiling)) if floor == ceiling => floor.to_string(),
         (Some(floor), Some(ceiling)) => format!("{floor}–{ceiling}"),
         (None, Some(ceiling)) => format!("≤ {ceiling}"),
         (floor, None) => format!("≥ {}", floor.unwrap_or(1)),

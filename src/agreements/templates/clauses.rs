@@ -207,8 +207,6 @@ mod tests {
         let expected = [
             "subprocessors-authorisation",
             "subprocessors-notice",
-            "subprocessors-period",
-            "subprocessors-outcomes",
             "subprocessors-silence",
             "transfers-ground",
             "signatures-seal",

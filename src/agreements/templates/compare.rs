@@ -264,7 +264,7 @@ mod tests {
         let en = swap(&en, "within one month", "within two weeks");
         let de = swap(SHIPPED.de, list, &format!("{list}+ Eine neue Ziffer. {{#confidentiality-new}}\n"));
         let cost = |text: &str| text.lines().filter(|line| !line.ends_with("{#audits-cost}")).collect::<Vec<_>>().join("\n");
-        let config = swap(SHIPPED.config, "return_days = { value = 30", "return_days = { value = 20");
+        let config = swap(SHIPPED.config, "notice_days = { value = 30", "notice_days = { value = 45");
         // Who carries them out stands in the map: what is new is said, what is gone is not.
         let entry = |anchor: &str, by: &str| format!("[[clause]]\nanchor = \"{anchor}\"\nperformed_by = \"{by}\"\n");
         let config = swap(&config, &entry("audits-cost", "agreed"), &entry("confidentiality-new", "operator"));
@@ -287,6 +287,6 @@ mod tests {
         let runs = &comparison.clauses[2].lines[0];
         let of = |kind| runs.iter().filter(|run| run.kind == kind).map(|run| run.text.trim()).collect::<Vec<_>>();
         assert_eq!((of(RunKind::Removed), of(RunKind::Added)), (vec!["one month."], vec!["two weeks."]));
-        assert_eq!(comparison.terms, [TermChange { name: "return_days".into(), before: 30, after: 20 }]);
+        assert_eq!(comparison.terms, [TermChange { name: "notice_days".into(), before: 30, after: 45 }]);
     }
 }

@@ -215,7 +215,7 @@ mod tests {
         let unlimited: Vec<_> = limits(Locale::En).into_iter().filter(|(_, limit)| *limit == Limit::Unlimited).collect();
         assert_eq!(
             unlimited.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
-            ["data_subjects", "intent", "injury", "recourse", "fines"]
+            ["data_subjects", "intent", "injury", "recourse", "fines", "mandatory", "essential"]
         );
         for locale in Locale::ALL {
             let rows = template.liability(locale).unwrap();
@@ -275,7 +275,7 @@ mod tests {
             assert!(SHIPPED.config.contains(from), "{from}");
             SHIPPED.config.replacen(from, to, 1)
         };
-        let claim = "claim.de = \"Geldbußen von Behörden\"\n";
+        let claim = "claim.de = \"Geldbußen von Behörden, wo keine Zeile darüber passt: kein Rückgriff zwischen den Parteien\"\n";
         for (config, mark, code, about) in [
             (swap("id = \"injury\"", "id = \"hurt\""), "[[liability]]", "liability-missing", "injury"),
             (swap("id = \"recourse\"", "id = \"fines\""), "Geldbußen", "liability-twice", "fines"),

@@ -313,6 +313,22 @@ fn the_periods_of_an_agreements_life_are_data() {
 }
 
 #[test]
+fn what_promises_and_duties_say_a_number_of_stays_that_number() {
+    for (from, to, about) in [
+        ("return_days = { value = 30, floor = 30, ceiling = 30", "return_days = { value = 29", "return_days = 29"),
+        ("return_days = { value = 30, floor = 30, ceiling = 30", "return_days = { value = 31", "return_days = 31"),
+        ("request_days = { value = 2, ceiling = 2", "request_days = { value = 3", "request_days = 3"),
+    ] {
+        assert!(SHIPPED.config.contains(from), "{from}");
+        let config = SHIPPED.config.replacen(from, to, 1);
+        let line = config.lines().position(|line| line.starts_with(to)).unwrap() + 1;
+        assert_eq!(wrong(&config, SHIPPED.en, SHIPPED.de), [(File::Config, line, "term", about.to_owned())]);
+    }
+    let sooner = SHIPPED.config.replacen("request_days = { value = 2", "request_days = { value = 1", 1);
+    assert!(read(&sooner, SHIPPED.en, SHIPPED.de).is_ok());
+}
+
+#[test]
 fn words_that_the_page_bears_are_known_state_something_and_have_room() {
     let wide = format!("footer = \"{}Vertrag", "WWWW ".repeat(20));
     for (from, to, code, about) in [

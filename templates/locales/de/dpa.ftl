@@ -312,6 +312,7 @@ operator-dpa-decide-text = Er tritt nicht von selbst in Kraft. Vergewissern Sie 
 operator-dpa-confirm = In Kraft treten lassen
 operator-dpa-decline = Ablehnen
 operator-dpa-decline-reason = Warum Sie ablehnen
+operator-dpa-decline-hint = Der Text, der mit dem Produkt kommt, kennt nur zwei Gründe: Wer unterzeichnet hat, darf nicht für den Kunden handeln, oder der andere Vertrag bleibt in Kraft. Schreiben Sie, welcher es ist und warum: Der Kunde liest das.
 operator-dpa-reason-hint = Der Kunde liest das.
 operator-dpa-end-title = Diesen Vertrag beenden
 operator-dpa-end-reason = Warum er endet

@@ -312,6 +312,7 @@ operator-dpa-decide-text = It does not come into force by itself. Make sure that
 operator-dpa-confirm = Let it come into force
 operator-dpa-decline = Decline
 operator-dpa-decline-reason = Why you decline
+operator-dpa-decline-hint = The text that comes with the product knows two reasons alone: whoever signed may not act for the customer, or the other agreement remains in force. Say which, and why: the customer reads this.
 operator-dpa-reason-hint = The customer reads this.
 operator-dpa-end-title = End this agreement
 operator-dpa-end-reason = Why it ends

@@ -20,7 +20,7 @@ const send = (page) => page.locator("form[enctype] button.primary").click();
 const press = (page, action) => page.locator(`form[action$="${action}"] button:not([type=button])`).first().click();
 
 const mark = "{#confidentiality-list}\n";
-const config = shipped("template.toml").replace('version = "1.0.0"', 'version = "1.1.0-demo"').replace("return_days = { value = 30", "return_days = { value = 20")
+const config = shipped("template.toml").replace('version = "1.0.0"', 'version = "1.1.0-demo"').replace("notice_days = { value = 30", "notice_days = { value = 45")
   .concat('\n[[clause]]\nanchor = "confidentiality-oath"\nperformed_by = "operator"\n');
 const en = shipped("en.md")
   .replace(mark, `${mark}+ Everyone with access has taken an oath. {#confidentiality-oath}\n`)
@@ -36,14 +36,14 @@ test("a text is uploaded, complained about, approved by a second person and publ
     await legal.goto("/operator/templates/new");
     await look(legal, "templates-upload");
 
-    await choose(legal, "template_toml", "template.toml", config.replace("value = 30, floor = 30", "value = 7, floor = 7"));
+    await choose(legal, "template_toml", "template.toml", config.replace("value = 45, floor = 30", "value = 7, floor = 7"));
     await choose(legal, "en_md", "en.md", en.replace("+ ", "Dear {{customer.nickname}}, we work to industry standard.\n## Empty {#empty}\n+ "));
     await choose(legal, "de_md", "de.md", de);
-    await legal.locator("[name=note]").fill("One clause more, and the data sooner.");
+    await legal.locator("[name=note]").fill("One clause more, and a longer notice.");
     await send(legal);
     await legal.locator("#errors").waitFor();
     assert.match(await legal.locator("#errors").innerText(), /en\.md, line 7[\s\S]*customer\.nickname/);
-    assert.equal(await legal.locator("[name=note]").inputValue(), "One clause more, and the data sooner.", "what was typed stays");
+    assert.equal(await legal.locator("[name=note]").inputValue(), "One clause more, and a longer notice.", "what was typed stays");
     await look(legal, "templates-complaints");
 
     await choose(legal, "template_toml", "template.toml", config);

@@ -223,7 +223,8 @@ pub async fn confirm(caller: &Authorized<ManageAgreements>, id: Uuid, said: Conf
     tx.commit_noted().await
 }
 
-/// The operator says no to a countersigned agreement.
+/// The operator says no to a countersigned agreement: whoever signed may not act for the customer, or another agreement remains
+/// in force. The text of the agreement knows no other reason.
 ///
 /// # Errors
 /// `NotFound`; `Invalid` without a reason; `Refused` with `agreement-not-waiting`.

@@ -39,7 +39,7 @@ fn the_schedule_stands_below_its_clause_in_both_languages() {
         assert_eq!(table.rows.iter().map(|row| [row[0].clone(), row[1].clone()]).collect::<Vec<_>>(), wanted);
         let limits: Vec<_> = table.rows.iter().map(|row| row[2].as_str()).collect();
         let [none, own, theirs] = words;
-        assert_eq!(limits, [none, none, none, none, none, own, theirs, theirs]);
+        assert_eq!(limits, [none, none, none, none, none, own, none, none, theirs, theirs]);
     }
 }
 
@@ -61,7 +61,7 @@ fn an_amount_is_written_out_with_its_currency() {
         assert_eq!(of(0), serde_json::json!({ "kind": "unlimited" }));
         assert_eq!(of(5), serde_json::json!({ "kind": "as_own" }));
         let amount = serde_json::json!({ "kind": "amount", "amount": 1_250_000, "currency": "EUR", "per": "event" });
-        assert_eq!(of(6), amount);
+        assert_eq!(of(8), amount);
         assert_eq!(serde_json::from_value::<Content>(json).unwrap(), content);
     }
 }
