@@ -18,7 +18,8 @@ pub trait TenantOwned: EntityTrait {
 }
 
 /// A table of tenants of which the operator may look over some columns as a whole: states and times, nothing that says who
-/// somebody is or what they wrote.
+/// somebody is or what they wrote. What these columns are is said to customers in one sentence, in annex II among others: the test
+/// `what_is_read_across_workspaces_is_what_customers_are_told` lists both.
 pub trait Surveyed: TenantOwned {
     /// These columns, and no other.
     fn surveyed() -> Vec<Self::Column>;

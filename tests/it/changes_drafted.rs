@@ -112,6 +112,40 @@ async fn a_change_changes_what_its_kind_says_and_the_mail_tells_what_was() {
     staff.lena.posts(format!("{CHANGES}/{draft}/notice")).await.is_refused("draft-outdated");
 }
 
+/// What a vendor does stands on the public list, which names no vendor (M-6.1).
+#[actix_web::test]
+async fn what_a_vendor_does_is_said_without_its_name() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let doing = |purpose: serde_json::Value| {
+        let mut vendor = mailer();
+        (vendor["legal_name"], vendor["purpose"]) = (json!("Brieftaube Mail ApS"), purpose);
+        json!({ "kind": "add", "subprocessor": vendor })
+    };
+    let named = "subprocessor.purpose";
+    for purpose in ["Brieftaube sends the mails.", "Mails leave through BRIEFTAUBE MAIL.", "Runs the Brieftaube-Mail servers."] {
+        let wrong = staff.lena.post(CHANGES, doing(json!(purpose))).await.is_invalid(&[named]);
+        assert_eq!(wrong.json["errors"][0]["code"], "vendor-named", "{}", wrong.text());
+    }
+    let (with, without) = ("Brieftaube stellt E-Mails zu.", "Delivers mails.");
+    staff.lena.post(CHANGES, doing(json!({ "en": without, "de": with }))).await.is_invalid(&[named]);
+    staff.lena.post(CHANGES, doing(json!({ "en": "Brieftaube delivers.", "de": with }))).await.is_invalid(&[named, named]);
+    // On the page each language has its own field.
+    let form = |en, de| [("kind", "add"), ("legal_name", "Brieftaube Mail ApS"), ("purpose_en", en), ("purpose_de", de)];
+    let wrong = async |en: &'static str, de: &'static str| {
+        let defaults = [("transfer_mechanism", "none_within_eea"), ("applies", "always")];
+        let fields: Vec<_> = form(en, de).into_iter().chain(defaults).collect();
+        let page = staff.lena.submits("/operator/changes", &fields).await.has_status(422).text();
+        ["purpose_en", "purpose_de"].map(|field| page.contains(&format!("href=\"#f-{field}\"")))
+    };
+    assert_eq!(wrong(without, with).await, [false, true]);
+    assert_eq!(wrong("Brieftaube delivers.", "Stellt E-Mails zu.").await, [true, false]);
+    assert_eq!(wrong(with, with).await, [true, true]);
+    assert_eq!(wrong(without, "Stellt E-Mails zu.").await, [false, false]);
+    staff.lena.post(CHANGES, doing(json!({ "en": without, "de": "Stellt E-Mails zu." }))).await.is_created();
+    world.runs_its_jobs().await;
+}
+
 #[actix_web::test]
 async fn an_emergency_says_what_is_lost_and_keeps_task_and_risk() {
     let world = World::new().await;

@@ -27,6 +27,7 @@ mod catalogue;
 mod openapi;
 mod policy_matrix;
 mod privacy_annotations;
+mod surveyed;
 mod tenant_isolation;
 
 mod assignments;

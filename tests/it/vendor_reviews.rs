@@ -169,3 +169,28 @@ async fn a_review_that_is_overdue_stops_agreements() {
     assert_eq!(overdue(&lena.get(WATCH).await.is_ok()), 0);
     crate::dpa::sealed(&world, crate::dpa::questions()).await;
 }
+
+/// Two people at one vendor: what the one wrote down does not take back what the other did.
+#[actix_web::test]
+async fn a_review_and_an_assessment_at_once_are_both_kept() {
+    let world = World::new().await;
+    register(&world).await;
+    let (lena, mia) = (world.operator("Lena", Role::Legal).await, world.operator("Mia", Role::Legal).await);
+    world.waits(Duration::days(1));
+    let next = world.now().checked_add_months(Months::new(12)).unwrap();
+    let all = lena.get(WATCH).await.is_ok();
+    for outside in all.items().iter().filter(|one| one["within_eea"] == json!(false)) {
+        let path = format!("{WATCH}/{}", outside["id"].as_str().unwrap());
+        let found = json!({ "note": "Level of protection found.", "reference": "TIA-11", "holds_until": "2027-02-28" });
+        let (looked, assessed) = tokio::join!(
+            lena.post(format!("{path}/review"), json!({ "note": "As it was." })),
+            mia.post(format!("{path}/assessment"), found),
+        );
+        looked.is_ok();
+        assessed.is_ok();
+        let after = lena.get(WATCH).await.is_ok();
+        let after = after.items().iter().find(|one| one["id"] == outside["id"]).unwrap();
+        let due: chrono::DateTime<chrono::Utc> = after["review_due"].as_str().unwrap().parse().unwrap();
+        assert_eq!((&after["assessment_reference"], due), (&json!("TIA-11"), next), "{after}");
+    }
+}

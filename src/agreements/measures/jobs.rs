@@ -24,20 +24,15 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
     drop(register);
     let Some(realm) = realm else { return Ok(()) };
     let tx = kernel.read_as_system(realm.id).await?;
-    let (now, rows) = (tx.now(), store::in_use(&tx).await?);
+    let is_quiet = due(store::in_use(&tx).await?, tx.now()).is_empty();
     drop(tx);
-    let due = |row: measure::Model| {
-        let due_at = row.check_due_at?;
-        let lead = lead(row.check_every_months, row.shortcoming_at.is_some());
-        Some((due_at, alarm(due_at, now, lead)?, row))
-    };
-    let due: Vec<_> = rows.into_iter().filter_map(due).collect();
-    if due.is_empty() {
+    if is_quiet {
         return Ok(());
     }
+    // Read again, and held: nobody is reminded of a check that was written down in between.
     let tx = kernel.as_system(realm.id).await?;
     let staff = users::holding::<WriteMeasures>(&tx).await?;
-    for (due_at, days, row) in due {
+    for (due_at, days, row) in due(store::hold_in_use(&tx).await?, tx.now()) {
         if !store::raise(&tx, &row.code, due_at, days).await? {
             continue;
         }
@@ -46,6 +41,16 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
         tx.note(Event::Due { measure_id: row.id, code: row.code, due_at, days }).await?;
     }
     tx.commit_noted().await
+}
+
+/// The alarms that hold now: when the check is due, which alarm it is, and of which measure.
+fn due(rows: Vec<measure::Model>, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, i32, measure::Model)> {
+    let alarm_of = |row: measure::Model| {
+        let due_at = row.check_due_at?;
+        let lead = lead(row.check_every_months, row.shortcoming_at.is_some());
+        Some((due_at, alarm(due_at, now, lead)?, row))
+    };
+    rows.into_iter().filter_map(alarm_of).collect()
 }
 
 /// Tells whoever may write down a check that one found a shortcoming.

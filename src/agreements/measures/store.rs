@@ -225,7 +225,7 @@ pub async fn in_use(tx: &TenantTx) -> Result<Vec<measure::Model>, Error> {
     rows.ascending(measure::Column::Id).limit(MOST).all().await
 }
 
-/// The same, held until the end of the transaction: two who decide at once wait for each other.
+/// The same, held until the end of the transaction: whoever decides or checks at once waits.
 pub async fn hold_in_use(tx: &TenantTx) -> Result<Vec<measure::Model>, Error> {
     let rows = tx.rows::<measure::Entity>().filter(measure::Column::State.eq(State::InUse.as_str()));
     rows.ascending(measure::Column::Id).locked().limit(MOST).all().await

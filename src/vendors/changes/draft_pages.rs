@@ -17,7 +17,6 @@ use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::{Error, FieldError};
 use crate::kernel::html::{FormErrors, Shell, Tone, respond, respond_with, see_other_with};
 use crate::kernel::i18n::Texts;
-use crate::kernel::line;
 use crate::kernel::web::{Form, Query};
 use crate::vendors::subprocessors::{
     self, Applies, Facts, NewVendor, Purpose, Transfer, Vendor, applies_name, category_name, data_name, ground_name,
@@ -186,7 +185,7 @@ impl DraftForm {
     /// What is wrong, under the names of the form's fields.
     fn errors(&self, texts: Texts, error: Error) -> Result<FormErrors, Error> {
         let Error::Invalid(mut fields) = error else { return FormErrors::try_from_error(texts, error) };
-        let mut english_is_said = line::read("purpose_en", &self.purpose_en, 500).is_ok();
+        let mut english_is_said = subprocessors::purpose("purpose_en", &self.purpose_en, &self.legal_name).is_ok();
         for wrong in &mut fields {
             wrong.field = match wrong.field.strip_prefix("subprocessor.").unwrap_or(&wrong.field) {
                 "purpose" if english_is_said => "purpose_de".to_owned(),

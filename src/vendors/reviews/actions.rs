@@ -34,7 +34,7 @@ pub async fn list(caller: &Authorized<ReadReviews>) -> Result<(Vec<Watched>, boo
 /// `NotFound`.
 pub async fn one(caller: &Authorized<ReadReviews>, id: Uuid) -> Result<(Watched, Vec<Look>, HashMap<Uuid, String>), Error> {
     let tx = caller.read().await?;
-    let vendor = found(&tx, id).await?;
+    let vendor = subprocessors::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let looks = store::of_vendor(&tx, id).await?;
     let people: HashSet<Uuid> = looks.iter().map(|look| look.reviewed_by).collect();
     Ok((Watched::of(&vendor, tx.now()), looks, users::names(&tx, &people).await?))
@@ -48,7 +48,7 @@ pub async fn review(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewLook)
     let note = new.check()?;
     let tx = caller.begin_platform().await?;
     let now = tx.realm().now();
-    let vendor = found(tx.realm(), id).await?;
+    let vendor = subprocessors::hold(&tx, id).await?.ok_or(Error::NotFound)?;
     let due_at = next_review(now);
     store::insert(tx.realm(), id, Kept { kind: Kind::Review, note, reference: None, due_at }).await?;
     let upkeep = Upkeep { reviewed_at: Some(now), review_due_at: Some(due_at), ..vendor.upkeep.clone() };
@@ -64,7 +64,7 @@ pub async fn review(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewLook)
 pub async fn assess(caller: &Authorized<ReviewVendors>, id: Uuid, new: &NewAssessment) -> Result<Watched, Error> {
     let tx = caller.begin_platform().await?;
     let now = tx.realm().now();
-    let vendor = found(tx.realm(), id).await?;
+    let vendor = subprocessors::hold(&tx, id).await?.ok_or(Error::NotFound)?;
     let checked = new.check(&vendor.facts, now)?;
     let expires_at = checked.expires_at;
     let reference = Some(checked.reference.clone());
@@ -95,8 +95,4 @@ pub async fn keep(tx: &TenantTx, subject: Uuid, checked: Assessment) -> Result<(
 /// When the database fails.
 pub async fn assessment_of(tx: &TenantTx, change: Uuid) -> Result<Option<Look>, Error> {
     Ok(store::of_vendor(tx, change).await?.into_iter().find(|look| look.kind == Kind::Assessment))
-}
-
-async fn found(tx: &TenantTx, id: Uuid) -> Result<Vendor, Error> {
-    subprocessors::find(tx, id).await?.ok_or(Error::NotFound)
 }

@@ -7,6 +7,7 @@ use super::model::{Kind, Watched};
 use super::policy::ReviewVendors;
 use super::store;
 use crate::kernel::Kernel;
+use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::{tenants, users};
@@ -22,31 +23,39 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
     drop(register);
     let Some(realm) = realm else { return Ok(()) };
     let tx = kernel.read_as_system(realm.id).await?;
-    let now = tx.now();
-    let all: Vec<Watched> = subprocessors::in_use(&tx).await?.iter().map(|vendor| Watched::of(vendor, now)).collect();
+    let is_quiet = due(&tx).await?.is_empty();
     drop(tx);
-    if all.iter().all(|one| one.alarms(now).is_empty()) {
+    if is_quiet {
         return Ok(());
     }
+    // Read again where it is written: nobody is reminded of what was done in between.
     let tx = kernel.as_system(realm.id).await?;
     let staff = users::holding::<ReviewVendors>(&tx).await?;
-    for vendor in &all {
-        for alarm in vendor.alarms(now) {
-            if !store::raise(&tx, vendor.id, alarm).await? {
-                continue;
-            }
-            for person in &staff {
-                notifications::mail(&tx, letter(Recipient::Person(*person), vendor, alarm)).await?;
-            }
-            let (entry_id, (kind, due_at, days)) = (vendor.id, alarm);
-            tx.note(match kind {
-                Kind::Review => Event::ReviewDue { entry_id, due_at, days },
-                Kind::Assessment => Event::AssessmentDue { entry_id, due_at, days },
-            })
-            .await?;
+    for (vendor, alarm) in due(&tx).await? {
+        if !store::raise(&tx, vendor.id, alarm).await? {
+            continue;
         }
+        for person in &staff {
+            notifications::mail(&tx, letter(Recipient::Person(*person), &vendor, alarm)).await?;
+        }
+        let (entry_id, (kind, due_at, days)) = (vendor.id, alarm);
+        tx.note(match kind {
+            Kind::Review => Event::ReviewDue { entry_id, due_at, days },
+            Kind::Assessment => Event::AssessmentDue { entry_id, due_at, days },
+        })
+        .await?;
     }
     tx.commit_noted().await
+}
+
+/// The alarms that hold now, each with its vendor.
+async fn due(tx: &TenantTx) -> Result<Vec<(Watched, (Kind, DateTime<Utc>, i32))>, Error> {
+    let mut all = Vec::new();
+    for vendor in subprocessors::in_use(tx).await? {
+        let watched = Watched::of(&vendor, tx.now());
+        all.extend(watched.alarms(tx.now()).into_iter().map(|alarm| (watched.clone(), alarm)));
+    }
+    Ok(all)
 }
 
 fn letter(to: Recipient, vendor: &Watched, (kind, due_at, days): (Kind, DateTime<Utc>, i32)) -> Mail {

@@ -72,6 +72,14 @@ pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Vendor>, Error> {
     store::find(tx, id).await
 }
 
+/// The vendor in use with this id, held until the end of the transaction: what is read of it stays true.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hold(tx: &PlatformTx, id: Uuid) -> Result<Option<Vendor>, Error> {
+    store::hold(tx, id).await
+}
+
 /// The vendor in use with this full name.
 ///
 /// # Errors
@@ -108,7 +116,7 @@ pub async fn retire(tx: &PlatformTx, entry_id: Uuid) -> Result<(), Error> {
     tx.realm().note(Event::Retired { entry_id }).await
 }
 
-/// Writes down what the operator did to keep true what is said of a vendor. The caller commits.
+/// Writes down what the operator did to keep true what is said of a vendor that the transaction holds. The caller commits.
 ///
 /// # Errors
 /// `NotFound`.

@@ -20,14 +20,14 @@ mod words;
 mod written;
 
 pub use actions::{
-    active, amend, called, enter, ever, find, first_list, in_force, in_use, keep_list, maintain, retire, retired, summary,
+    active, amend, called, enter, ever, find, first_list, hold, in_force, in_use, keep_list, maintain, retire, retired, summary,
     versions,
 };
 pub use countries::{Country, countries, countries_of, country, country_named, place};
 pub use declaration::{declare, is_declared};
 pub use events::Event;
 pub use model::{AI, Applies, Facts, Upkeep, Vendor};
-pub use new::{NewVendor, Purpose};
+pub use new::{NewVendor, Purpose, purpose};
 pub use policy::{GRANTS, ReadSubprocessors};
 pub use residence::{Core, Outside};
 pub use routes::api;

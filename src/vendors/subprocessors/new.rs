@@ -6,6 +6,7 @@ use super::ai_models;
 use super::countries::{countries_of, country};
 use super::model::{Applies, Facts};
 use super::transfer::Transfer;
+use super::words::names_it;
 use crate::kernel::error::{FieldError, Fields};
 use crate::kernel::i18n::{Locale, Texts};
 use crate::kernel::line;
@@ -75,8 +76,9 @@ impl NewVendor {
             Purpose::Same(text) => (text, text),
             Purpose::Each { en, de } => (en, de),
         };
-        let purpose_en = fields.take(line::read(&named("purpose"), en, 500));
-        let purpose_de = if en == de { purpose_en.clone() } else { fields.take(line::read(&named("purpose"), de, 500)) };
+        let said = |text: &str| purpose(&named("purpose"), text, &self.legal_name);
+        let purpose_en = fields.take(said(en));
+        let purpose_de = if en == de { purpose_en.clone() } else { fields.take(said(de)) };
         if self.data_categories.is_empty() || self.data_categories.len() > 20 {
             fields.add(named("data_categories"), "data-categories", "Name 1 to 20 categories of data.");
         }
@@ -107,6 +109,19 @@ impl NewVendor {
             models,
         })
     }
+}
+
+/// What a vendor with this full name does, as it stands on the public list, where no vendor is named (M-6.1).
+///
+/// # Errors
+/// As [`line::read`], and `vendor-named`.
+pub fn purpose(field: &str, text: &str, legal_name: &str) -> Result<String, FieldError> {
+    let text = line::read(field, text, 500)?;
+    if names_it(&text, legal_name) {
+        let detail = "Everybody can read this, and the public list names no vendor. Leave its name out.";
+        return Err(FieldError::new(field, "vendor-named", detail));
+    }
+    Ok(text)
 }
 
 /// Data that leave the European Economic Area, by the seat or by a place of processing, need a ground that reaches there

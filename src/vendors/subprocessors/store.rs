@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use entity::{subprocessor, subprocessor_list};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, Set};
 use uuid::Uuid;
 
@@ -61,12 +62,19 @@ fn facts(vendor: &Facts) -> Result<subprocessor::ActiveModel, Error> {
 
 /// The vendor in use with this id.
 pub async fn find(tx: &TenantTx, id: Uuid) -> Result<Option<Vendor>, Error> {
-    let rows = tx
-        .register::<subprocessor::Entity>(|all| {
-            all.filter(subprocessor::Column::Id.eq(id)).filter(subprocessor::Column::State.eq("active"))
-        })
-        .await?;
+    let rows = tx.register::<subprocessor::Entity>(|all| in_use_with(all, id)).await?;
     rows.into_iter().next().map(vendor).transpose()
+}
+
+/// The same, held until the end of the transaction (PostgreSQL; SQLite has one writer anyway): who reviews, who assesses and who
+/// starts a change at once wait for each other.
+pub async fn hold(tx: &PlatformTx, id: Uuid) -> Result<Option<Vendor>, Error> {
+    let rows = tx.realm().register::<subprocessor::Entity>(|all| in_use_with(all, id).lock(LockType::Update)).await?;
+    rows.into_iter().next().map(vendor).transpose()
+}
+
+fn in_use_with(all: Select<subprocessor::Entity>, id: Uuid) -> Select<subprocessor::Entity> {
+    all.filter(subprocessor::Column::Id.eq(id)).filter(subprocessor::Column::State.eq("active"))
 }
 
 /// The vendor in use with this full name. The register is short, and no store compares letters of every alphabet the same way.
@@ -77,7 +85,7 @@ pub async fn called(tx: &TenantTx, name: &str) -> Result<Option<Vendor>, Error> 
 /// Writes down what a vendor is from now on. What was found of a transfer counts for that one alone: where data go elsewhere or
 /// on another ground, what was found of the change takes its place. Where they do not, what was found last counts.
 pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
-    let before = find(tx.realm(), vendor.id).await?.ok_or(Error::NotFound)?;
+    let before = hold(tx, vendor.id).await?.ok_or(Error::NotFound)?;
     let mut row = subprocessor::ActiveModel { id: Set(vendor.id), ..facts(&vendor.facts)? };
     let is_newer = vendor.upkeep.assessed_at > before.upkeep.assessed_at;
     if is_newer || vendor.facts.goes_elsewhere_than(&before.facts) {
@@ -88,7 +96,7 @@ pub async fn amend(tx: &PlatformTx, vendor: &Vendor) -> Result<(), Error> {
     tx.alter(row).await
 }
 
-/// Writes down what the operator did to keep it true.
+/// Writes down what the operator did to keep it true of a vendor that the transaction holds.
 pub async fn set_upkeep(tx: &PlatformTx, id: Uuid, upkeep: Upkeep) -> Result<(), Error> {
     tx.alter(subprocessor::ActiveModel {
         id: Set(id),

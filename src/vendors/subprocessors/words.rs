@@ -70,6 +70,58 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// What stands at the end of a name and says only what kind of company it is; single letters as in S.A. need no entry.
+const LEGAL_FORMS: &str = "ab ag aps as bv bvba co company corp corporation dac doo eg ev gbr ggmbh gmbh inc incorporated kft kg kgaa \
+                           limited llc llp lp ltd mbh nv ohg oy plc sa sarl sas se sp ug";
+/// The first word of a name stands for the vendor if it has so many letters.
+const LEAST_FIRST_WORD: usize = 4;
+/// Or so many that are all capitals, as IBM; fewer may be a word of any text, as AI.
+const LEAST_CAPITALS: usize = 3;
+
+/// Whether a text names the vendor with this full name: by the whole of it without its legal form, or by its first word, which is
+/// what people call it.
+#[must_use]
+pub fn names_it(text: &str, legal_name: &str) -> bool {
+    let said = words_of(text);
+    let name = usual_name(legal_name);
+    let is_in_capitals = |word: &String| word.to_uppercase() == *word;
+    // Where the whole name is in capitals, they say nothing of its first word.
+    let least = match name.first() {
+        Some(first) if is_in_capitals(first) && !name.iter().all(is_in_capitals) => LEAST_CAPITALS,
+        _ => LEAST_FIRST_WORD,
+    };
+    let first = name.first().filter(|word| word.chars().count() >= least);
+    let stands =
+        |name: &[String]| !name.is_empty() && said.windows(name.len()).any(|part| is_same_name(&part.join(" "), &name.join(" ")));
+    stands(&name) || first.is_some_and(|word| stands(std::slice::from_ref(word)))
+}
+
+/// The words of a name without what stands in brackets and without its legal form.
+fn usual_name(legal_name: &str) -> Vec<String> {
+    let mut depth = 0_u32;
+    let outside = |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 { c } else { ' ' }
+    };
+    let mut words = words_of(&legal_name.chars().map(outside).collect::<String>());
+    let is_letter = |word: &String| word.chars().count() == 1;
+    let is_form = |word: &String| is_letter(word) || LEGAL_FORMS.split(' ').any(|form| form == word.to_lowercase());
+    let end = words.iter().rposition(|word| !is_form(word)).map_or(1, |last| last + 1);
+    // What is one letter without its legal form is called by all of it.
+    if end > 1 || !words.first().is_some_and(is_letter) {
+        words.truncate(end);
+    }
+    words
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +132,33 @@ mod tests {
             assert!(is_same_name("Mailer SA", other), "{other}");
         }
         assert!(is_same_name("ÖBERLIN AG", "Öberlin ag") && !is_same_name("Mailer SA", "Mailer S A"));
+    }
+
+    #[test]
+    fn a_text_names_a_vendor_by_its_whole_name_or_by_its_first_word() {
+        for (text, name) in [
+            ("Brieftaube sends the mails", "Brieftaube Mail ApS (demo)"),
+            ("Die Server von BRIEFTAUBE-Mail.", "Brieftaube Mail ApS"),
+            ("Runs on SAP.", "SAP SE"),
+            ("The IBM cloud.", "IBM Deutschland GmbH"),
+            ("Öberlin's servers", "ÖBERLIN d.o.o."),
+            ("Mailer S.A. delivers mails", "Mailer SA"),
+            ("Sent by Box.", "Box GmbH & Co. KG"),
+        ] {
+            assert!(names_it(text, name), "{text} | {name}");
+        }
+        for (text, name) in [
+            ("Delivers mails.", "Mailer SA"),
+            ("Stellt E-Mails zu.", "Early Mail AG"),
+            ("Takes the mails and delivers them.", "The Post Ltd"),
+            ("Answers AI requests.", "AI Works Inc."),
+            ("As a company of the group, it keeps backups.", "Zweitkopie AG"),
+            ("", "Mailer SA"),
+            ("Takes the mails and delivers them.", "THE POST LTD"),
+            ("Runs a server.", "A. GmbH"),
+            ("Delivers mails.", ""),
+        ] {
+            assert!(!names_it(text, name), "{text} | {name}");
+        }
     }
 }

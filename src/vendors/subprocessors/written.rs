@@ -187,6 +187,12 @@ mod tests {
     }
 
     #[test]
+    fn no_vendor_of_a_first_list_is_named_by_what_it_does() {
+        let source = DEMO.replacen("en = \"Delivers invitations", "en = \"Brieftaube delivers invitations", 1);
+        assert_eq!(wrong(&source, None), [("Brieftaube Mail ApS (demo): purpose".to_owned(), "vendor-named".to_owned())]);
+    }
+
+    #[test]
     fn a_first_list_says_what_is_and_not_what_will_be() {
         let early = wrong(DEMO, Some("2020-01-01T00:00:00Z"));
         assert!(early.iter().any(|(field, code)| field.ends_with(": since") && code == "day-gone"), "{early:?}");

@@ -10,6 +10,7 @@ field-transfer-ground = Nennen Sie eine Grundlage, die für das Land des Sitzes 
 field-revision-needed = Öffnen Sie die Seite neu und lesen Sie den Entwurf: Es fehlt, welche Fassung Sie gelesen haben.
 field-word = Nehmen Sie Kleinbuchstaben, Ziffern und Unterstriche.
 field-unknown-word = Für dieses Wort gibt es keinen Namen. Wählen Sie eines aus der Liste.
+field-vendor-named = Das können alle lesen, und die öffentliche Liste nennt keinen Unterauftragsverarbeiter. Lassen Sie seinen Namen weg.
 field-place-country = Nennen Sie am Ende jedes Ortes das Land, etwa Brüssel, Belgien; mehrere trennt ein Strichpunkt.
 field-received-at = Geben Sie an, wann er eingegangen ist: nach der Ankündigung und nicht in der Zukunft.
 field-unknown-customer = Wählen Sie den Kunden.

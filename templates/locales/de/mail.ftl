@@ -115,13 +115,11 @@ mail-notice-subject = Änderung bei den Unterauftragsverarbeitern: { $vendor }
 mail-notice-preview = Sie beginnt frühestens am { $starts }. Bis dahin können Sie widersprechen.
 mail-notice-heading = Ein Unterauftragsverarbeiter ändert sich
 mail-notice-body =
-    Wir kündigen eine Änderung in der Liste der Unterauftragsverarbeiter Ihres Auftragsverarbeitungsvertrags an.
+    Wir kündigen eine Änderung in der Liste der Unterauftragsverarbeiter dieses Dienstes an.
 
     Sie beginnt für Sie frühestens am { $starts }, nach einer Frist von { $days } Tagen.
 
     Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
-
-    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-action = Ankündigung lesen
 mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-emergency-subject = Dringender Ersatz eines Unterauftragsverarbeiters: { $vendor }
@@ -131,8 +129,6 @@ mail-notice-emergency-body =
     Ohne diesen Ersatz fiele der Dienst oder die Sicherheit aus. Er beginnt deshalb nach dieser Ankündigung.
 
     Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
-
-    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-emergency-action = Ankündigung lesen
 mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-again-subject = Zweite Ankündigung: Änderung bei den Unterauftragsverarbeitern, { $vendor }
@@ -144,8 +140,6 @@ mail-notice-again-body =
     Sie beginnt für Sie frühestens am { $starts }, nach einer Frist von { $days } Tagen.
 
     Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
-
-    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-again-action = Ankündigung lesen
 mail-notice-again-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-again-emergency-subject = Zweite Ankündigung: dringender Ersatz eines Unterauftragsverarbeiters, { $vendor }
@@ -155,8 +149,6 @@ mail-notice-again-emergency-body =
     Dies ist eine weitere Ankündigung desselben Ersatzes: Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Ohne ihn fiele der Dienst oder die Sicherheit aus.
 
     Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
-
-    Widersprechen Sie nicht, gilt das nach Ihrem Vertrag als Zustimmung.
 mail-notice-again-emergency-action = Ankündigung lesen
 mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
 mail-notice-fact = { $name }: { $value }
@@ -166,6 +158,7 @@ mail-notice-loss-security = Ohne den Ersatz fiele die Sicherheit aus.
 mail-notice-risk-same = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko bleibt gleich.
 mail-notice-risk-lower = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko wird geringer.
 mail-notice-reason-given = Grund: { $reason }
+mail-notice-agreed = Dies ist eine Ankündigung nach Ihrem Auftragsverarbeitungsvertrag. Widersprechen Sie nicht, gilt das als Zustimmung, soweit der Vertrag es so vorsieht.
 mail-notice-answer = In Textform widersprechen Sie, indem Sie auf diese E-Mail antworten oder an { $address } schreiben.
 mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
 mail-notice-withdrawn-preview = Die angekündigte Änderung kommt nicht.

@@ -10,6 +10,7 @@ field-transfer-ground = Name a ground that holds for the country of the seat.
 field-revision-needed = Open the page again and read the draft: it was not said which revision you have read.
 field-word = Use small letters, digits and underscores.
 field-unknown-word = Readers have no name for this word. Choose one from the list.
+field-vendor-named = Everybody can read this, and the public list names no sub-processor. Leave its name out.
 field-place-country = End each place with its country, as Brussels, Belgium; put a semicolon between several.
 field-received-at = Give the moment at which it arrived: after the notice, and not in the future.
 field-unknown-customer = Choose the customer.

@@ -21,7 +21,7 @@
 #   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
 #                         of mail-notice-fact with $name and $value for each fact, of mail-notice-fact-changed with $name, $before
 #                         and $after where it differs; in an emergency one of mail-notice-loss-… and one of mail-notice-risk-…;
-#                         the button opens the notice
+#                         mail-notice-agreed where an agreement is in force; the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
@@ -138,13 +138,11 @@ mail-notice-subject = Change of sub-processors: { $vendor }
 mail-notice-preview = It starts on { $starts } at the earliest. You can object until then.
 mail-notice-heading = A sub-processor changes
 mail-notice-body =
-    We tell you of a change in the list of sub-processors of your data-processing agreement.
+    We tell you of a change in the list of sub-processors of this service.
 
     It starts for you at the earliest on { $starts }, after { $days } days of notice.
 
     You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
-
-    If you do not object, that counts as consent, as your agreement says.
 mail-notice-action = Read the notice
 mail-notice-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-emergency-subject = Urgent replacement of a sub-processor: { $vendor }
@@ -154,8 +152,6 @@ mail-notice-emergency-body =
     Without this replacement service or security would be lost, so it starts after this notice.
 
     You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
-
-    If you do not object, that counts as consent, as your agreement says.
 mail-notice-emergency-action = Read the notice
 mail-notice-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-again-subject = Second notice: change of sub-processors, { $vendor }
@@ -167,8 +163,6 @@ mail-notice-again-body =
     It starts for you at the earliest on { $starts }, after { $days } days of notice.
 
     You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
-
-    If you do not object, that counts as consent, as your agreement says.
 mail-notice-again-action = Read the notice
 mail-notice-again-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-again-emergency-subject = Second notice: urgent replacement of a sub-processor, { $vendor }
@@ -178,8 +172,6 @@ mail-notice-again-emergency-body =
     This is a further notice of the same replacement: we could not tell whether our first email reached you. Without it service or security would be lost.
 
     You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
-
-    If you do not object, that counts as consent, as your agreement says.
 mail-notice-again-emergency-action = Read the notice
 mail-notice-again-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
 mail-notice-fact = { $name }: { $value }
@@ -189,6 +181,7 @@ mail-notice-loss-security = Without the replacement security would be lost.
 mail-notice-risk-same = The new sub-processor has the same task, and the risk stays the same.
 mail-notice-risk-lower = The new sub-processor has the same task, and the risk becomes lower.
 mail-notice-reason-given = Why: { $reason }
+mail-notice-agreed = This is a notice under your data-processing agreement. If you do not object, that counts as consent, where the agreement says so.
 mail-notice-answer = To object in writing, answer this email or write to { $address }.
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
 mail-notice-withdrawn-preview = The change of which we told you will not be.

@@ -91,6 +91,11 @@ pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32,
     Ok(mail)
 }
 
+/// Says what silence means where an agreement is in force for the workspace; where none is, nothing says so.
+pub async fn under_agreement(tx: &TenantTx, mail: Mail) -> Result<Mail, Error> {
+    Ok(if contacts::has_agreement(tx).await? { mail.item("mail-notice-agreed", []) } else { mail })
+}
+
 /// Says where an objection in writing goes, and lets an answer go there. An operator without a right address for data
 /// protection still tells its customers.
 pub fn answerable(mail: Mail, privacy: &str) -> Mail {
