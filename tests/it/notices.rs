@@ -293,7 +293,11 @@ async fn contacts_without_an_account_confirm_first_and_are_told_then() {
     assert_eq!(reach(&acme, &first).await, ["sent", "sent", "sent"]);
     assert!(acme.owner.opens("/settings/contacts").await.is_ok().text().contains("Dora Novak"));
     globex.owner.delete(format!("{path}/{contact}")).await.is_not_found();
+    let page = format!("/settings/subprocessors/changes/{first}");
+    assert!(acme.admin.opens(&page).await.is_ok().text().contains("dpo@acme-law.example"));
     acme.owner.delete(format!("{path}/{contact}")).await.is_done();
+    let struck_out = acme.admin.opens(&page).await.is_ok().text();
+    assert!(struck_out.contains("Dora Novak") && !struck_out.contains("dpo@acme-law.example"), "the address goes, the evidence stays");
     acme.owner.post(path, named).await.is_created();
     world.runs_its_jobs().await;
     acme.owner.finds_in_the_log(&["subproc.contact.added", "subproc.contact.confirmed", "subproc.contact.removed"]).await;

@@ -208,7 +208,7 @@ pub struct Delivery {
     pub contact_id: Option<Uuid>,
     /// Their name.
     pub name: Option<String>,
-    /// Their address, which tells two of one name apart.
+    /// Their address, which tells two of one name apart; none of a contact that was struck out.
     pub email: Option<String>,
     /// How far it came.
     pub state: Reach,
@@ -341,7 +341,7 @@ impl Notice {
             user_id: one.user_id,
             contact_id: one.contact_id,
             name: named(one).map(|(name, _)| name.clone()),
-            email: named(one).map(|(_, email)| email.clone()),
+            email: named(one).map(|(_, email)| email.clone()).filter(|email| !email.is_empty()),
             state: Reach::of(one),
             turn: one.turn,
             queued_at: one.queued_at,

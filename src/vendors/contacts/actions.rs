@@ -186,7 +186,7 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
     store::reader(tx, id).await
 }
 
-/// The names and addresses of contacts, also of those that were struck out: what they were told stays.
+/// The names and addresses of contacts; of those that were struck out the name alone: that they were told stays.
 ///
 /// # Errors
 /// When the database fails.

@@ -135,7 +135,8 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
 
 pub async fn names_and_addresses(tx: &TenantTx) -> Result<HashMap<Uuid, (String, String)>, Error> {
     let rows = tx.rows::<notice_contact::Entity>().all().await?;
-    Ok(rows.into_iter().map(|row| (row.id, (row.name, row.email))).collect())
+    let email = |row: &notice_contact::Model| if row.removed_at.is_none() { row.email.clone() } else { String::new() };
+    Ok(rows.into_iter().map(|row| (row.id, (row.name.clone(), email(&row)))).collect())
 }
 
 /// The row as its readers see it.
