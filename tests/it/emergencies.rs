@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use tutela::kernel::authz::Role;
 
 use crate::actors::{Person, Workspace};
 use crate::notices::{list, listed, reach, reads, standing};
@@ -85,7 +86,7 @@ async fn replaces_at_once(world: &World, acme: &Workspace, staff: &Staff) -> Str
     let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent.", "loss": "service", "risk": "same" });
     let change = staff.drafts(draft).await;
     staff.approves(&change).await.is_ok();
-    let third = world.operator("Nika", tutela::kernel::authz::Role::Security).await;
+    let third = world.operator("Nika", Role::Security).await;
     third.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "note": "ok" })).await.is_ok();
     staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
     world.runs_its_jobs().await;
@@ -157,12 +158,12 @@ async fn whoever_joins_in_the_time_to_object_to_an_emergency_is_told_of_it() {
     let change = replaces_at_once(&world, &acme, &staff).await;
     staff.activates(&change).await.is_ok();
     world.runs_its_jobs().await;
-    let second = world.joins(acme.id, &acme.slug, "Oto Acme", tutela::kernel::authz::Role::Owner).await;
+    let second = world.joins(acme.id, &acme.slug, "Oto Acme", Role::Owner).await;
     world.waits(Duration::hours(25));
     world.makes_its_rounds().await;
     assert_eq!(world.mailbox(&second.email).len(), 1);
     world.waits(Duration::days(31));
-    let late = world.joins(acme.id, &acme.slug, "Alma Acme", tutela::kernel::authz::Role::Admin).await;
+    let late = world.joins(acme.id, &acme.slug, "Alma Acme", Role::Admin).await;
     world.makes_its_rounds().await;
     world.waits(Duration::hours(25));
     world.makes_its_rounds().await;

@@ -225,6 +225,10 @@ changes-about-ready-without = { $n ->
     [one] Die Änderung kann jetzt beginnen. Ein Kunde wurde nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.
    *[other] Die Änderung kann jetzt beginnen. { $n } Kunden wurden nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.
 }
+changes-about-ready-without-emergency = { $n ->
+    [one] Die Änderung kann jetzt beginnen. Ein Kunde wurde nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist.
+   *[other] Die Änderung kann jetzt beginnen. { $n } Kunden wurden nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist.
+}
 changes-about-active = Die Änderung gilt seit { $date }.
 changes-about-withdrawn = Die Änderung wurde am { $date } zurückgezogen.
 changes-drafted-by = Entworfen von

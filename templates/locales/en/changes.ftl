@@ -225,6 +225,10 @@ changes-about-ready-without = { $n ->
     [one] It can start now. One customer was not reached: there it is not in force until somebody is, and the days have run from then.
    *[other] It can start now. { $n } customers were not reached: there it is not in force until somebody is, and the days have run from then.
 }
+changes-about-ready-without-emergency = { $n ->
+    [one] It can start now. One customer was not reached: there it is not in force until somebody is.
+   *[other] It can start now. { $n } customers were not reached: there it is not in force until somebody is.
+}
 changes-about-active = It is in force since { $date }.
 changes-about-withdrawn = It was withdrawn on { $date }.
 changes-drafted-by = Drafted by
