@@ -77,3 +77,37 @@ async fn the_staff_records_by_a_form_that_a_mail_came_back() {
     staff.lena.submits(&form, &[("message_id", &mail)]).await.has_status(422);
     world.runs_its_jobs().await;
 }
+
+#[actix_web::test]
+async fn the_staff_is_told_what_follows_from_a_mail_that_came_back() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    let said = async |change: &str, mail: &str| {
+        let form = format!("/operator/changes/{change}/returned-mails");
+        let answer = staff.lena.submits(form, &[("message_id", mail)]).await.has_status(303);
+        let flash = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        flash.trim_start_matches("tutela_flash=ok.flash-mail-returned-").to_owned()
+    };
+    let [owners, admins] = [&acme.owner, &acme.admin].map(|to| world.mailbox(&to.email).pop().unwrap().message_id);
+    assert_eq!(said(&change, &owners).await, "again");
+    // As it stands when the last mail has left to each.
+    world.database.run("UPDATE notice_delivery SET state = 'sent', turn = 4").await;
+    let fourth = |mail: &str| mail.replacen(".1@", ".4@", 1);
+    assert_eq!(said(&change, &fourth(&owners)).await, "reached");
+    assert_eq!(said(&change, &fourth(&admins)).await, "unreached");
+    let page = staff.lena.opens(format!("/operator/changes/{change}")).await.is_ok().text();
+    assert!(page.contains("Customers not reached") && page.contains("the days have run from then"), "{page}");
+
+    // Mails of one moment have no order.
+    world.waits(Duration::seconds(1));
+    let mut other = mailer();
+    other["legal_name"] = json!("Second Mailer SA");
+    let next = staff.announces(&world, json!({ "kind": "add", "subprocessor": other })).await;
+    let mail = world.mailbox(&acme.owner.email).pop().unwrap().message_id;
+    world.waits(Duration::days(31));
+    staff.activates(&next).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(said(&next, &mail).await, "over");
+    world.runs_its_jobs().await;
+}

@@ -62,6 +62,7 @@ mod dpa_return;
 mod dpa_tries;
 mod dpa_uploads;
 mod dpa_waits;
+mod emergencies;
 mod evidence;
 mod exports;
 mod feeds;

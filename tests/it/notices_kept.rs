@@ -301,3 +301,77 @@ async fn to_a_contact_that_was_struck_out_nothing_leaves_and_that_is_written_dow
     let page = acme.admin.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
     assert!(page.contains("account closed or contact struck out"), "{page}");
 }
+
+#[actix_web::test]
+async fn whoever_may_have_had_the_first_mail_hears_of_the_end_although_a_second_one_waits() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let change = staff.announces(&world, adding()).await;
+    // As a worker leaves it that died while both mails were on their way.
+    world.database.run("UPDATE notice_delivery SET state = 'unconfirmed', sent_at = NULL").await;
+    world.database.run("UPDATE change_notice SET reached_at = NULL").await;
+    world.waits(Duration::days(4));
+    mail_server(&world, true);
+    world.makes_its_rounds().await;
+    assert_eq!(reach(&acme, &change).await, ["queued", "queued"], "the second one waits for the mail server");
+    staff.lena.post(format!("{CHANGES}/{change}/withdrawal"), json!({ "reason": "It stays." })).await.is_ok();
+    mail_server(&world, false);
+    world.runs_its_jobs().await;
+    world.waits(Duration::hours(2));
+    world.makes_its_rounds().await;
+    for person in [&acme.owner, &acme.admin] {
+        let subjects: Vec<_> = world.mailbox(&person.email).into_iter().map(|mail| mail.subject).collect();
+        assert_eq!(subjects, ["Change of sub-processors: Mailer SA", "Change withdrawn: Mailer SA"], "{}", person.name);
+    }
+}
+
+/// How many mails an address got about Mailer SA.
+fn told(world: &World, email: &str) -> usize {
+    world.mailbox(email).iter().filter(|mail| mail.subject.contains("Mailer SA")).count()
+}
+
+#[actix_web::test]
+async fn a_contact_who_looks_after_notices_later_is_not_told_twice_and_reads_them_in_the_product() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let lea = &acme.learner;
+    names_a_contact(&world, &acme, &lea.email).await;
+    let change = staff.announces(&world, adding()).await;
+    assert_eq!(told(&world, &lea.email), 1, "as a contact");
+    acme.owner.patch(format!("/api/v1/users/{}", lea.id), json!({ "role": "admin" })).await.is_ok();
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!((told(&world, &lea.email), reach(&acme, &change).await.len()), (1, 3));
+    reads(lea, &change).await;
+    world.runs_its_jobs().await;
+    assert_eq!(reach(&acme, &change).await, ["opened", "sent", "sent", "sent"]);
+    for _ in 0..2 {
+        world.waits(Duration::hours(25));
+        world.makes_its_rounds().await;
+    }
+    assert_eq!(told(&world, &lea.email), 1, "nor after she has read it");
+    staff.lena.post(format!("{CHANGES}/{change}/withdrawal"), json!({ "reason": "It stays." })).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(told(&world, &lea.email), 2, "of its end she hears once, too");
+}
+
+#[actix_web::test]
+async fn what_came_back_from_a_contact_goes_to_the_account_with_its_address() {
+    let world = World::new().await;
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
+    let lea = &acme.learner;
+    names_a_contact(&world, &acme, &lea.email).await;
+    let change = staff.announces(&world, adding()).await;
+    let mail = world.mailbox(&lea.email).pop().unwrap().message_id;
+    staff.lena.post("/api/v1/operator/mail-bounces", json!({ "message_id": mail })).await.is_ok();
+    acme.owner.patch(format!("/api/v1/users/{}", lea.id), json!({ "role": "admin" })).await.is_ok();
+    world.waits(Duration::hours(25));
+    world.makes_its_rounds().await;
+    assert_eq!(
+        (told(&world, &lea.email), reach(&acme, &change).await),
+        (2, vec!["bounced".into(), "sent".into(), "sent".into(), "sent".into()])
+    );
+    world.waits(Duration::days(4));
+    world.makes_its_rounds().await;
+    assert_eq!(told(&world, &lea.email), 2, "and under one name alone");
+}

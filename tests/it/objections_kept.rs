@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use crate::actors::Workspace;
 use crate::answer::Answer;
-use crate::notices::{list, listed, reads, standing};
+use crate::notices::{list, listed, standing};
 use crate::subprocessor_changes::{CHANGES, Staff, adding, mailer, objects};
 use crate::world::World;
 
 /// Answers the objection of a workspace.
-async fn answers(staff: &Staff, of: &Workspace, change: &str, objection: &str, outcome: &str) -> Answer {
+pub async fn answers(staff: &Staff, of: &Workspace, change: &str, objection: &str, outcome: &str) -> Answer {
     let with = json!({ "tenant_id": of.id.get(), "outcome": outcome, "answer": "We have thought about it." });
     staff.lena.post(format!("{CHANGES}/{change}/objections/{objection}/resolution"), with).await
 }
@@ -29,7 +29,7 @@ async fn outcome(of: &Workspace, change: &str) -> Value {
 }
 
 /// Adds Mailer SA and lets it start.
-async fn has_a_mailer(world: &World, staff: &Staff) {
+pub async fn has_a_mailer(world: &World, staff: &Staff) {
     let added = staff.announces(world, adding()).await;
     world.waits(Duration::days(31));
     staff.activates(&added).await.is_ok();
@@ -114,13 +114,11 @@ async fn what_will_not_be_leaves_nobody_out() {
     let world = World::new().await;
     let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     has_a_mailer(&world, &staff).await;
-    let mut elsewhere = mailer();
-    elsewhere["location"] = json!("Antwerp, Belgium");
-    let change = staff.announces(&world, json!({ "kind": "location", "subprocessor": elsewhere })).await;
+    let change = staff.announces(&world, moving()).await;
     let objection = objects(&acme, &change).await;
     world.runs_its_jobs().await;
     answers(&staff, &acme, &change, &objection, "configured_without").await.is_ok();
-    assert_eq!(list(&acme).await, [("Mailer SA".into(), "left_out".into())]);
+    assert_eq!(standing(&acme, &change).await, "left_out");
     staff.lena.post(format!("{CHANGES}/{change}/withdrawal"), json!({ "reason": "It stays where it is." })).await.is_ok();
     world.runs_its_jobs().await;
     assert_eq!(
@@ -131,87 +129,64 @@ async fn what_will_not_be_leaves_nobody_out() {
     assert_eq!(world.database.number(open).await, 0, "it is at its end");
 }
 
+/// That Mailer SA processes in Antwerp.
+fn moving() -> Value {
+    let mut elsewhere = mailer();
+    elsewhere["location"] = json!("Antwerp, Belgium");
+    json!({ "kind": "location", "subprocessor": elsewhere })
+}
+
 #[actix_web::test]
-async fn in_an_emergency_an_objection_stops_what_goes_to_the_vendor() {
+async fn a_vendor_in_use_is_left_out_from_the_start_of_its_change_and_no_earlier() {
     let world = World::new().await;
     let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
     has_a_mailer(&world, &staff).await;
-    let change = replaces_at_once(&world, &acme, &staff).await;
-    staff.activates(&change).await.is_ok();
-    world.runs_its_jobs().await;
-    assert_eq!(list(&acme).await, [("Courrier SA".into(), "used".into())]);
+    let change = staff.announces(&world, moving()).await;
     let objection = objects(&acme, &change).await;
     world.runs_its_jobs().await;
-    assert_eq!(standing(&acme, &change).await, "objected");
-    assert_eq!(
-        list(&acme).await,
-        [("Courrier SA".into(), "not_yet".into())],
-        "nothing goes to the new one, and the old one is gone"
-    );
-    assert_eq!(list(&globex).await, [("Courrier SA".into(), "used".into())]);
-    let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
-    assert!(page.contains("our people keep your data away"), "{page}");
-    acme.owner.posts(format!("/api/v1/subprocessor-changes/{change}/objections/{objection}/withdrawal")).await.is_ok();
-    assert_eq!(list(&acme).await, [("Courrier SA".into(), "used".into())]);
-    let again = objects(&acme, &change).await;
-    answers(&staff, &acme, &change, &again, "configured_without").await.is_ok();
+    answers(&staff, &acme, &change, &objection, "configured_without").await.is_ok();
     world.runs_its_jobs().await;
-    assert_eq!(list(&acme).await, [("Courrier SA".into(), "left_out".into())]);
+    assert_eq!(standing(&acme, &change).await, "left_out");
+    let seen = acme.admin.get("/api/v1/subprocessors").await.is_ok();
+    assert_eq!(seen.each("location"), ["Brussels, Belgium"]);
+    assert_eq!(list(&acme).await, [("Mailer SA".into(), "used".into())], "it holds the data of the workspace until then");
+    let evidence = acme.admin.get("/api/v1/evidence").await.is_ok();
+    let counted = evidence.items().iter().find(|one| one["promise"] == "M-6.1").unwrap();
+    assert_eq!(counted["figures"], json!({ "n": 1, "used": 1 }));
+
+    world.waits(Duration::days(31));
+    staff.activates(&change).await.is_ok();
+    world.runs_its_jobs().await;
+    assert_eq!(
+        (list(&acme).await, list(&globex).await),
+        (vec![("Mailer SA".into(), "left_out".into())], vec![("Mailer SA".into(), "used".into())])
+    );
 }
 
 #[actix_web::test]
-async fn an_emergency_says_since_when_it_holds_and_until_when_one_may_object() {
+async fn a_change_that_is_given_up_says_so_and_not_that_its_vendor_is_gone() {
     let world = World::new().await;
-    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
     has_a_mailer(&world, &staff).await;
-    let change = replaces_at_once(&world, &acme, &staff).await;
-    let told = world.now();
-    world.database.run("UPDATE change_notice SET reached_at = NULL WHERE activated_at IS NULL").await;
-    let unreached = listed(&acme, &change).await;
-    assert_eq!((&unreached["earliest"], &unreached["objections_until"]), (&json!(null), &json!(null)));
-    let page = format!("/settings/subprocessors/changes/{change}");
-    for of in [&acme, &globex] {
-        reads(&of.owner, &change).await;
+    for draft in [moving(), json!({ "kind": "remove", "subprocessor": mailer() })] {
+        let change = staff.announces(&world, draft).await;
+        let objection = objects(&acme, &change).await;
+        world.runs_its_jobs().await;
+        let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+        assert!(page.contains("We give the change up"), "{page}");
+        let page = staff.lena.opens(format!("/operator/objections/{objection}")).await.is_ok().text();
+        assert!(page.contains("The change is given up, for every customer"), "{page}");
+        world.waits(Duration::seconds(1));
+        answers(&staff, &acme, &change, &objection, "vendor_dropped").await.is_ok();
+        world.runs_its_jobs().await;
+        assert_eq!(list(&acme).await, [("Mailer SA".into(), "used".into())]);
+        let page = acme.owner.opens(format!("/settings/subprocessors/changes/{change}")).await.is_ok().text();
+        assert!(page.contains("Change given up") && !page.contains("dropped"), "{page}");
+        let mails = world.mailbox(&acme.admin.email);
+        let mail = mails.iter().rfind(|mail| mail.subject.starts_with("Your objection has its outcome")).unwrap();
+        assert!(mail.text.contains("We give the change up: it will not be, for any customer."), "{}", mail.text);
+        world.waits(Duration::seconds(1));
     }
-    let at = |notice: &Value, name: &str| notice[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
-    let dates = listed(&acme, &change).await;
-    assert_eq!(at(&dates, "earliest"), told, "from when somebody was reached");
-    assert!(at(&dates, "objections_until") - told >= Duration::days(30));
-    world.waits(Duration::hours(1));
-    staff.activates(&change).await.is_ok();
-    world.runs_its_jobs().await;
-    assert_eq!(at(&listed(&acme, &change).await, "earliest"), told);
-    let text = acme.owner.opens(&page).await.is_ok().text();
-    for said in ["In force since", "You can object until", "Time to object", "Before", "Now", "Nothing more goes there"] {
-        assert!(text.contains(said), "{said}: {text}");
-    }
-    for wrong in ["<dt>Notice</dt>", "The change waits", "Today", "Afterwards", "Earliest start"] {
-        assert!(!text.contains(wrong), "{wrong}: {text}");
-    }
-    let clocks = staff.lena.get(format!("{CHANGES}/{change}")).await.is_ok().json["clocks"].clone();
-    assert_eq!(at(&clocks, "earliest"), told, "an emergency may start at once");
-    assert!(at(&clocks, "objections_until") - told >= Duration::days(30));
-
-    objects(&acme, &change).await;
-    world.runs_its_jobs().await;
-    world.waits(Duration::days(40));
-    let text = globex.owner.opens(&page).await.is_ok().text();
-    assert!(text.contains("It is in force since") && !text.contains("You can object all the same"), "{text}");
-}
-
-/// Replaces Mailer SA in an emergency, told to everybody.
-async fn replaces_at_once(world: &World, acme: &Workspace, staff: &Staff) -> String {
-    let old = acme.admin.get("/api/v1/subprocessors").await.is_ok().items()[0]["id"].clone();
-    let mut other = mailer();
-    other["legal_name"] = json!("Courrier SA");
-    let draft = json!({ "kind": "replace", "subprocessor_id": old, "subprocessor": other, "emergency": true, "reason": "Mailer SA is insolvent.", "loss": "service", "risk": "same" });
-    let change = staff.drafts(draft).await;
-    staff.approves(&change).await.is_ok();
-    let third = world.operator("Nika", tutela::kernel::authz::Role::Security).await;
-    third.post(format!("{CHANGES}/{change}/review"), json!({ "decision": "approved", "note": "ok" })).await.is_ok();
-    staff.lena.posts(format!("{CHANGES}/{change}/notice")).await.is_accepted();
-    world.runs_its_jobs().await;
-    change
 }
 
 #[actix_web::test]

@@ -46,6 +46,20 @@ impl Dates {
     }
 }
 
+/// Whether a notice runs at a moment, so that an objection that arrives then counts and whoever was not reached is written to
+/// again: until the change is in force for the customer. An emergency is in force before the days have run: it runs on until
+/// they have, and they do not end before somebody was reached.
+#[must_use]
+pub fn runs(
+    emergency: bool,
+    reached_at: Option<DateTime<Utc>>,
+    activated_at: Option<DateTime<Utc>>,
+    end: DateTime<Utc>,
+    then: DateTime<Utc>,
+) -> bool {
+    activated_at.is_none_or(|start| then < start) || (emergency && (reached_at.is_none() || then < end))
+}
+
 /// The clocks of all customers together.
 #[derive(Clone, Copy, Debug, Serialize, utoipa::ToSchema)]
 pub struct Clocks {
@@ -84,6 +98,19 @@ impl Clocks {
 mod tests {
     use super::super::clock::{LEAST_DAYS, Sent};
     use super::*;
+
+    #[test]
+    fn an_emergency_runs_on_after_its_start_until_somebody_was_reached_and_the_days_have_run() {
+        let at = |hour: u32| format!("2026-06-01T{hour:02}:00:00Z").parse::<DateTime<Utc>>().unwrap();
+        let (told, start, end) = (Some(at(1)), Some(at(5)), at(9));
+        for emergency in [false, true] {
+            assert!(runs(emergency, told, None, end, at(20)), "not in force");
+            assert!(runs(emergency, told, start, end, at(4)), "it arrived before the start");
+        }
+        assert!(!runs(false, told, start, end, at(5)) && !runs(false, None, start, end, at(5)), "in force, it is over");
+        assert!(runs(true, told, start, end, at(8)) && !runs(true, told, start, end, at(9)), "in an emergency the days run on");
+        assert!(runs(true, None, start, end, at(20)), "and have no end before somebody was reached");
+    }
 
     #[test]
     fn a_date_is_given_once_somebody_is_reached_and_says_one_thing() {

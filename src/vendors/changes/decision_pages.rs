@@ -5,11 +5,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::actions;
-use super::deliveries::{self, Bounce};
+use super::deliveries::{self, Bounce, Returned};
 use super::model::{Decision, NewReview};
 use super::operator_pages::{BOARD, Entered, change_page};
 use super::policy::ManageChanges;
-use super::view::Change;
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
 use crate::kernel::html::{FormErrors, Shell, Tone, respond_with, see_other_with};
@@ -46,19 +45,19 @@ async fn send_review(
     };
     let decision = decision.map(|decision| decision.as_str().to_owned()).unwrap_or_default();
     let entered = Entered { decision, note, ..Entered::default() };
-    done(&caller, shell, *id, reviewed, "flash-change-reviewed", entered).await
+    done(&caller, shell, *id, reviewed.map(|_| "flash-change-reviewed"), entered).await
 }
 
 #[post("/operator/changes/{id}/notice")]
 async fn announce(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let announced = actions::announce(&caller, *id).await;
-    done(&caller, shell, *id, announced, "flash-change-announced", Entered::default()).await
+    let announced = actions::announce(&caller, *id).await.map(|_| "flash-change-announced");
+    done(&caller, shell, *id, announced, Entered::default()).await
 }
 
 #[post("/operator/changes/{id}/activation")]
 async fn activate(caller: Authorized<ManageChanges>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let started = actions::activate(&caller, *id).await;
-    done(&caller, shell, *id, started, "flash-change-started", Entered::default()).await
+    let started = actions::activate(&caller, *id).await.map(|_| "flash-change-started");
+    done(&caller, shell, *id, started, Entered::default()).await
 }
 
 #[derive(Default, Deserialize)]
@@ -75,8 +74,8 @@ async fn withdraw(
     form: Form<WithdrawalForm>,
 ) -> Result<HttpResponse, Error> {
     let reason = form.0.reason;
-    let withdrawn = actions::withdraw(&caller, *id, &reason).await;
-    done(&caller, shell, *id, withdrawn, "flash-change-withdrawn", Entered { reason, ..Entered::default() }).await
+    let withdrawn = actions::withdraw(&caller, *id, &reason).await.map(|_| "flash-change-withdrawn");
+    done(&caller, shell, *id, withdrawn, Entered { reason, ..Entered::default() }).await
 }
 
 #[derive(Default, Deserialize)]
@@ -97,31 +96,36 @@ async fn report_return(
     let ReturnForm { message_id, recipient } = form.0;
     let named = Some(recipient.trim().to_owned()).filter(|address| !address.is_empty());
     let bounce = Bounce { message_id: message_id.clone(), recipient: named };
-    let reader = SignedIn::clone(&caller).authorize()?;
-    let reported = match deliveries::report(caller.kernel(), &bounce).await {
-        Ok(true) => actions::get(&reader, *id).await,
-        Ok(false) => {
+    let reported = deliveries::report(caller.kernel(), &bounce).await.and_then(return_said);
+    let entered = Entered { message_id, recipient, ..Entered::default() };
+    done(&caller, shell, *id, reported, entered).await
+}
+
+/// The text that says what follows from a mail that came back.
+fn return_said(returned: Returned) -> Result<&'static str, Error> {
+    match returned {
+        Returned::Again => Ok("flash-mail-returned-again"),
+        Returned::Reached => Ok("flash-mail-returned-reached"),
+        Returned::Unreached => Ok("flash-mail-returned-unreached"),
+        Returned::Over => Ok("flash-mail-returned-over"),
+        Returned::NoNews => {
             let detail =
                 "No email of a notice that was on its way has this Message-ID and address, or it is known to have come back.";
             Err(Error::invalid("message_id", "return-unknown", detail))
         }
-        Err(error) => Err(error),
-    };
-    let entered = Entered { message_id, recipient, ..Entered::default() };
-    done(&caller, shell, *id, reported, "flash-mail-returned", entered).await
+    }
 }
 
-/// Goes on to the change, or shows its page once more with what is wrong and what was typed.
+/// Goes on to the change and says there what was done, or shows its page once more with what is wrong and what was typed.
 async fn done(
     caller: &SignedIn,
     shell: Shell,
     id: Uuid,
-    result: Result<Change, Error>,
-    flash: &'static str,
+    result: Result<&'static str, Error>,
     entered: Entered,
 ) -> Result<HttpResponse, Error> {
     match result {
-        Ok(_) => Ok(see_other_with(&format!("{BOARD}/{id}"), Tone::Ok, flash)),
+        Ok(flash) => Ok(see_other_with(&format!("{BOARD}/{id}"), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
             let errors = FormErrors::try_from_error(shell.texts, error)?;

@@ -41,7 +41,8 @@ pub async fn last_reached(tx: &TenantTx) -> Result<Option<Reached>, Error> {
     let is_reached = |row: &&notice_delivery::Model| Reach::of(row).is_reached() && reached_at(row).is_some_and(in_time);
     Ok(Some(Reached {
         noticed_at: notice.noticed_at,
-        days: (notice.activated_at.unwrap_or(may_start) - notice.noticed_at).num_days(),
+        // The days of an emergency may begin after its start, with the next contact.
+        days: (notice.activated_at.unwrap_or(may_start) - notice.noticed_at).num_days().max(0),
         standing: Standing::of(&notice),
         reached: told.iter().filter(is_reached).count(),
         contacts: told.len(),

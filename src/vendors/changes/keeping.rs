@@ -164,12 +164,10 @@ impl Standing {
         }
     }
 
-    /// Whether the change has not come to its end in a workspace.
+    /// Whether the change has not come to its end in a workspace. An emergency that is in force there has not, as long as one may
+    /// object to it.
     fn is_open(&self, customer: &Tenant, told: Option<&Told>) -> bool {
-        told.map_or(self.is_owed(customer), |row| {
-            let has_ended = row.activated_at.is_some() || row.withdrawn_at.is_some();
-            !(has_ended || row.left_out && self.leaves_out())
-        })
+        told.map_or(self.is_owed(customer), |row| row.runs(self.emergency, self.now) && !(row.left_out && self.leaves_out()))
     }
 
     async fn is_open_somewhere(&self, kernel: &Kernel, customers: &[Tenant]) -> Result<bool, Error> {
@@ -183,7 +181,7 @@ impl Standing {
     }
 
     fn is_at_end(&self, notice: &change_notice::Model) -> bool {
-        notice.activated_at.is_some() || notice.withdrawn_at.is_some() || (notice.left_out && self.leaves_out())
+        !store::runs(notice, self.now) || (notice.left_out && self.leaves_out())
     }
 
     fn due(&self, customer: &Tenant, told: Option<&Told>) -> Option<Due> {
@@ -193,7 +191,7 @@ impl Standing {
         let Some(row) = told else { return self.content.is_some().then_some(Due::Tell) };
         let may_end = match self.state {
             State::Withdrawn => true,
-            State::Active => model::holds_for(self.emergency, &row.clock(customer.zone), self.now),
+            State::Active => row.activated_at.is_none() && model::holds_for(self.emergency, &row.clock(customer.zone), self.now),
             _ => false,
         };
         let is_stale = row.looked_after_at.is_none_or(|at| self.now - at >= LOOK_EVERY);
@@ -333,7 +331,7 @@ impl Standing {
     async fn end(&self, kernel: &Kernel, customer: &Tenant) -> Result<(), Error> {
         let tx = kernel.as_system(customer.id).await?;
         let notice = store::hold_notice(&tx, self.change).await?;
-        if self.is_at_end(&notice) {
+        if self.is_at_end(&notice) || notice.activated_at.is_some() {
             return Ok(());
         }
         if self.state == State::Active {

@@ -263,7 +263,7 @@ pub fn holds_for(emergency: bool, clock: &Clock, now: DateTime<Utc>) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The vendor is not used: the change is withdrawn for everybody.
+    /// The operator gives the change up: it is withdrawn for everybody.
     VendorDropped,
     /// This customer's data do not go to the vendor.
     ConfiguredWithout,

@@ -73,7 +73,11 @@ impl Standing<'_> {
             (State::Noticed, Some(Lack::NewAssessment)) => texts.t("changes-about-assessed-no-more"),
             (State::Noticed, None) => match change.clocks.map_or(0, |clocks| clocks.customers.saturating_sub(clocks.reached)) {
                 0 => texts.t("changes-about-ready"),
-                lost => texts.tn("changes-about-ready-without", i64::try_from(lost).unwrap_or(i64::MAX)),
+                lost => {
+                    let urgent = "changes-about-ready-without-emergency";
+                    let key = if change.emergency { urgent } else { "changes-about-ready-without" };
+                    texts.tn(key, i64::try_from(lost).unwrap_or(i64::MAX))
+                }
             },
             (State::Active, _) => dated("changes-about-active", change.activated_at),
             (State::Withdrawn, _) => dated("changes-about-withdrawn", change.withdrawn_at),

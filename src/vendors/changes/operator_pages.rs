@@ -163,6 +163,8 @@ pub(super) struct ChangePage {
     more: String,
     /// Whom nobody was reached of, with how far the mails came.
     unreached: Vec<(String, String)>,
+    /// What the change is for them.
+    unreached_said: String,
     reviews: Vec<ReviewShown>,
     /// Of the draft that is shown: an approval is of this.
     revision: i32,
@@ -279,6 +281,7 @@ pub(super) async fn change_page(
         customers: told.items.iter().map(|one| customer_shown(texts, one)).collect(),
         more: told.next.map(|after| format!("{BOARD}/{id}?after={}", encode(&after))).unwrap_or_default(),
         first: if entered.paging.after.is_some() { format!("{BOARD}/{id}") } else { String::new() },
+        unreached_said: texts.t(if change.emergency { "changes-unreached-emergency" } else { "changes-unreached-text" }),
         unreached: lost.iter().map(|one| (one.tenant.clone(), shown::mails(texts, one))).collect(),
         reviews: change.reviews.iter().map(review_shown).collect(),
         entered,

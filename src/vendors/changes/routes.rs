@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::customers::CustomerClock;
-use super::deliveries::Bounce;
+use super::deliveries::{Bounce, Returned};
 use super::draft::NewChange;
 use super::model::{NewObjection, NewReview, Resolution, State, WrittenObjection};
 use super::policy::{ManageChanges, Object, ReadChanges, ReadNotices};
@@ -151,7 +151,8 @@ async fn objections(caller: Authorized<ManageChanges>, id: web::Path<Uuid>, _: N
     Ok(web::Json(Page { items: filed::of_change(&caller, *id).await?, next: None }))
 }
 
-/// Those of whom nobody was reached, with how far the mails came: the change is not in force for them when it starts.
+/// Those of whom nobody was reached, with how far the mails came: the change is not in force for them when it starts, or was in
+/// an emergency before a mail came back.
 #[utoipa::path(tag = "subprocessor changes", responses((status = 200, body = Page<Unreached>), (status = 404, body = Problem)))]
 #[get("/api/v1/operator/subprocessor-changes/{id}/unreached")]
 async fn unreached(
@@ -204,7 +205,8 @@ async fn one_objection(caller: Authorized<ManageChanges>, id: web::Path<Uuid>) -
 #[utoipa::path(tag = "subprocessor changes", request_body = Bounce, responses((status = 200, body = Reported), (status = 422, body = Problem)))]
 #[post("/api/v1/operator/mail-bounces")]
 async fn bounce(caller: Authorized<ManageChanges>, body: Body<Bounce>) -> Result<web::Json<Reported>, Error> {
-    Ok(web::Json(Reported { is_news: deliveries::report(caller.kernel(), &body.0).await? }))
+    let returned = deliveries::report(caller.kernel(), &body.0).await?;
+    Ok(web::Json(Reported { is_news: returned != Returned::NoNews }))
 }
 
 #[utoipa::path(tag = "subprocessor changes", params(Paging), responses((status = 200, body = Page<Notice>)))]

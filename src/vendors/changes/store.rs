@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait as _, Condition, FromQueryResult, QueryFilter as _, Se
 use uuid::Uuid;
 
 use super::clock::{Earliest, Sent};
+use super::dates;
 use super::draft::Draft;
 use super::model::{Clock, Decision, State};
 use super::view::Content;
@@ -163,9 +164,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// Whether nobody was reached of a customer for whom the change has not ended.
-    pub fn is_missing(&self) -> bool {
-        self.reached_at.is_none() && self.activated_at.is_none() && self.withdrawn_at.is_none() && !self.left_out
+    /// Whether the notice of this customer runs at a moment.
+    pub fn runs(&self, emergency: bool, then: DateTime<Utc>) -> bool {
+        self.withdrawn_at.is_none() && dates::runs(emergency, self.reached_at, self.activated_at, self.earliest_at, then)
+    }
+
+    /// Whether nobody was reached of a customer whose notice runs at a moment.
+    pub fn is_missing(&self, emergency: bool, then: DateTime<Utc>) -> bool {
+        self.reached_at.is_none() && !self.left_out && self.runs(emergency, then)
     }
 
     /// The clock of this customer, who is in this zone now.
@@ -198,6 +204,11 @@ pub fn clock(row: &change_notice::Model, zone_now: Tz) -> Clock {
         is_reached: row.reached_at.is_some(),
         has_objection: row.has_objection,
     }
+}
+
+/// Whether a notice runs at a moment.
+pub fn runs(row: &change_notice::Model, then: DateTime<Utc>) -> bool {
+    row.withdrawn_at.is_none() && dates::runs(row.emergency, row.reached_at, row.activated_at, row.earliest_at, then)
 }
 
 /// What was told, with the days that the notice has by now.

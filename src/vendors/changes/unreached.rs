@@ -1,5 +1,6 @@
-//! Customers of whom nobody was reached: a change that starts is not in force for them. The operator's staff sees which they
-//! are and how far the mails came, and nobody's name.
+//! Customers of whom nobody was reached: a change that starts is not in force for them, and of an emergency that was in force
+//! before a mail came back their days to object have not begun. The operator's staff sees which they are and how far the mails
+//! came, and nobody's name.
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -38,17 +39,17 @@ pub struct Mails {
 /// At most so many are looked up: each is a workspace of its own, and who answers for more than that looks at the mail server.
 const MOST_LISTED: usize = 100;
 
-/// The customers who were told of a change that has not ended there, and of whom nobody was reached yet.
+/// The customers who were told of a change whose notice runs there, and of whom nobody was reached yet.
 ///
 /// # Errors
 /// `NotFound`.
 pub async fn unreached(caller: &Authorized<ReadChanges>, id: Uuid) -> Result<Vec<Unreached>, Error> {
     let tx = caller.read().await?;
-    store::by_id(&tx, id).await?;
-    let customers = tenants::customers(&tx).await?;
+    let change = store::by_id(&tx, id).await?;
+    let (customers, now) = (tenants::customers(&tx).await?, tx.now());
     drop(tx);
     let told = store::told(&caller.survey().await?, id).await?;
-    let missing = |tenant: Uuid| told.iter().any(|row| row.tenant_id == tenant && row.is_missing());
+    let missing = |tenant: Uuid| told.iter().any(|row| row.tenant_id == tenant && row.is_missing(change.emergency, now));
     let mut found = Vec::new();
     for customer in customers.into_iter().filter(|customer| missing(customer.id.get())).take(MOST_LISTED) {
         let theirs = caller.kernel().read_as_system(customer.id).await?;

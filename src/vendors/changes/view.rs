@@ -300,13 +300,10 @@ impl Objection {
     }
 }
 
-/// Whether an objection that arrives then can be filed: until the change has started; in an emergency for as long as the notice
-/// runs.
+/// Whether an objection that arrives then can be filed: as long as the notice runs.
 #[must_use]
 pub fn may_object(row: &change_notice::Model, arrives: DateTime<Utc>) -> bool {
-    let is_over = row.withdrawn_at.is_some() || row.left_out || row.has_objection;
-    let has_started = row.activated_at.is_some_and(|at| at <= arrives) && !(row.emergency && arrives < row.earliest_at);
-    !is_over && !has_started
+    store::runs(row, arrives) && !row.left_out && !row.has_objection
 }
 
 /// What stands around a notice as it is seen.

@@ -34,7 +34,8 @@ pub struct Entry {
 }
 
 /// The list of a workspace. What its notices hold back is not in force here: a vendor that joined is not used yet, one that
-/// changed is as it was, one that left is still there.
+/// changed is as it was, one that left is still there. What has not started changes nothing, whatever came of an objection to
+/// it: a vendor that is to be left out holds the data of the workspace until then.
 #[must_use]
 pub fn of_workspace(
     in_use: Vec<Vendor>,
@@ -43,8 +44,9 @@ pub fn of_workspace(
     in_force: &HashSet<Uuid>,
     ai_is_on: bool,
 ) -> Vec<Entry> {
-    let open: Vec<&Hold> = holds.iter().filter(|hold| !hold.left_out && in_force.contains(&hold.change_id)).collect();
-    let left_out = |id: Uuid| holds.iter().any(|hold| hold.left_out && joins_or_is(hold, id));
+    let started = holds.iter().filter(|hold| in_force.contains(&hold.change_id));
+    let (without, open): (Vec<&Hold>, Vec<&Hold>) = started.partition(|hold| hold.left_out);
+    let left_out = |id: Uuid| without.iter().any(|hold| joins_or_is(hold, id));
     let entry = |mut vendor: Vendor| {
         let joins = open.iter().any(|hold| hold.change_id == vendor.id);
         if !joins {
@@ -291,8 +293,10 @@ mod tests {
             hold(102, Kind::Location, Some(&all[2]), false),
             hold(103, Kind::Remove, Some(&gone), false),
             hold(4, Kind::Replace, Some(&all[4]), true),
+            hold(105, Kind::Purpose, Some(&all[5]), true),
+            hold(106, Kind::Transfer, Some(&all[6]), true),
         ];
-        let in_force: HashSet<Uuid> = [1, 101, 103, 4].map(Uuid::from_u128).into();
+        let in_force: HashSet<Uuid> = [1, 101, 103, 4, 106].map(Uuid::from_u128).into();
         let rest: Vec<Vendor> = all.iter().filter(|vendor| vendor.id != gone.id).cloned().collect();
         let list = of_workspace(rest, vec![gone.clone()], &holds, &in_force, true);
         let of = |number: u128| list.iter().find(|entry| entry.vendor.id == Uuid::from_u128(number)).unwrap();
@@ -301,6 +305,12 @@ mod tests {
         assert_eq!(of(3).vendor.location, all[2].location, "what is not in force changes nothing");
         assert_eq!(of(4).why_not, Some(WhyNot::LeftOut));
         assert_eq!(of(5).why_not, None, "the one it would have replaced is not left out");
+        assert_eq!(
+            (of(6).why_not, of(6).vendor.location.as_str()),
+            (None, all[5].location.as_str()),
+            "until the start all is as it was"
+        );
+        assert_eq!(of(7).why_not, Some(WhyNot::LeftOut), "from the start on it is left out");
         assert_eq!(list.len(), all.len(), "who left is still there");
         let over = of_workspace(Vec::new(), vec![gone], &[], &in_force, true);
         assert!(over.is_empty(), "and gone when nothing holds it any more");

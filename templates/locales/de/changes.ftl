@@ -149,7 +149,7 @@ changes-objection-answer = Unsere Antwort
 changes-objection-none = Keiner
 changes-objection-take-back = Zurücknehmen
 changes-outcome-open = Wartet auf Antwort
-changes-outcome-vendor-dropped = Unterauftragsverarbeiter entfällt
+changes-outcome-vendor-dropped = Änderung aufgegeben
 changes-outcome-configured-without = Weiter ohne den Unterauftragsverarbeiter
 changes-outcome-objection-withdrawn = Zurückgenommen
 changes-outcome-customer-leaves = Sie verlassen diesen Teil
@@ -161,7 +161,7 @@ changes-rail-lock-text = Solange Ihr Widerspruch offen ist, beginnt die Änderun
 changes-rail-stop = Nichts geht mehr dorthin
 changes-rail-stop-text = Solange Ihr Widerspruch offen ist, halten unsere Leute Ihre Daten vom neuen Unterauftragsverarbeiter fern. Sie erfahren sofort davon.
 changes-rail-answer = Wir antworten hier
-changes-rail-answer-text = Der Unterauftragsverarbeiter entfällt, Ihre Daten gehen nicht zu ihm, oder Sie können den Teil verlassen, der ihn braucht.
+changes-rail-answer-text = Wir geben die Änderung auf, Ihre Daten gehen nicht zum Unterauftragsverarbeiter, oder Sie können den Teil verlassen, der ihn braucht.
 flash-notice-acknowledged = Vermerkt: Die Ankündigung wurde gelesen.
 flash-objection-filed = Ihr Widerspruch ist vermerkt und wartet auf Antwort.
 flash-objection-withdrawn = Ihr Widerspruch wurde zurückgenommen.
@@ -182,7 +182,7 @@ objections-of = Widerspruch von { $customer }
 objections-grounds = Was der Kunde sagt
 objections-answer = Widerspruch beantworten
 objections-outcome = Wie er endet
-objections-outcome-vendor-dropped = Der Unterauftragsverarbeiter entfällt, für alle Kunden
+objections-outcome-vendor-dropped = Die Änderung wird aufgegeben, für alle Kunden
 objections-outcome-configured-without = Für den Kunden geht es ohne den Unterauftragsverarbeiter weiter
 objections-outcome-customer-leaves = Der Kunde verlässt den Teil, der den Unterauftragsverarbeiter braucht
 objections-words = Ihre Antwort
@@ -226,6 +226,10 @@ changes-about-ready-without = { $n ->
     [one] Die Änderung kann jetzt beginnen. Ein Kunde wurde nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.
    *[other] Die Änderung kann jetzt beginnen. { $n } Kunden wurden nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.
 }
+changes-about-ready-without-emergency = { $n ->
+    [one] Die Änderung kann jetzt beginnen. Ein Kunde wurde nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist.
+   *[other] Die Änderung kann jetzt beginnen. { $n } Kunden wurden nicht erreicht: Dort gilt sie erst, wenn jemand erreicht ist.
+}
 changes-about-active = Die Änderung gilt seit { $date }.
 changes-about-withdrawn = Die Änderung wurde am { $date } zurückgezogen.
 changes-drafted-by = Entworfen von
@@ -241,6 +245,7 @@ changes-clocks-object-until = Widersprüche zählen bis
 changes-clocks-later = Bei Kunden noch nicht in Kraft
 changes-unreached = Nicht erreichte Kunden
 changes-unreached-text = Für sie gilt die Änderung erst, wenn jemand erreicht ist und die Frist von da an gelaufen ist.
+changes-unreached-emergency = Ihre Zeit für den Widerspruch beginnt, wenn jemand erreicht ist. Vorher beginnt die Änderung für sie nicht; wo sie begonnen hatte, bevor eine E-Mail zurückkam, bleibt sie in Kraft.
 changes-edit = Entwurf ändern
 changes-announce = Kunden benachrichtigen
 changes-announce-title = Alle Kunden benachrichtigen?
@@ -346,4 +351,7 @@ changes-returned-id-hint = Wie die Rückmeldung sie nennt, mit oder ohne spitze 
 changes-returned-address = Die Adresse, falls die Rückmeldung sie nennt
 changes-returned-send = Rückmeldung festhalten
 field-return-unknown = Keine E-Mail einer Ankündigung, die unterwegs war, hat diese Message-ID und Adresse, oder ihre Rückkehr ist schon bekannt.
-flash-mail-returned = Die Rückkehr ist festgehalten. Die Frist läuft ab dem nächsten erreichten Kontakt, und der Kontakt wird noch einmal angeschrieben.
+flash-mail-returned-again = Die Rückkehr ist festgehalten. Der Kontakt wird in einigen Tagen noch einmal angeschrieben, und die Frist des Kunden läuft ab dem ersten erreichten Kontakt.
+flash-mail-returned-reached = Die Rückkehr ist festgehalten. Der Kontakt wird nicht noch einmal angeschrieben: Jemand beim Kunden ist erreicht, und die Frist läuft von da an.
+flash-mail-returned-unreached = Die Rückkehr ist festgehalten. Der Kontakt wird nicht noch einmal angeschrieben, und beim Kunden ist niemand erreicht: Bitten Sie den Kunden um einen anderen Kontakt.
+flash-mail-returned-over = Die Rückkehr ist festgehalten. Die Ankündigung läuft dort nicht mehr, darum wird niemand noch einmal angeschrieben: Bitten Sie den Kunden um einen anderen Kontakt.

@@ -149,7 +149,7 @@ changes-objection-answer = Our answer
 changes-objection-none = None
 changes-objection-take-back = Take it back
 changes-outcome-open = Waits for an answer
-changes-outcome-vendor-dropped = Sub-processor dropped
+changes-outcome-vendor-dropped = Change given up
 changes-outcome-configured-without = Goes on without the sub-processor
 changes-outcome-objection-withdrawn = Taken back
 changes-outcome-customer-leaves = You leave this part
@@ -161,7 +161,7 @@ changes-rail-lock-text = While your objection is open, the change does not start
 changes-rail-stop = Nothing more goes there
 changes-rail-stop-text = While your objection is open, our people keep your data away from the new sub-processor. They hear of it at once.
 changes-rail-answer = We answer here
-changes-rail-answer-text = The sub-processor is dropped, your data stay away from it, or you can leave the part that needs it.
+changes-rail-answer-text = We give the change up, your data stay away from the sub-processor, or you can leave the part that needs it.
 flash-notice-acknowledged = It is recorded that the notice was read.
 flash-objection-filed = Your objection is recorded. It waits for an answer.
 flash-objection-withdrawn = Your objection was taken back.
@@ -182,7 +182,7 @@ objections-of = Objection of { $customer }
 objections-grounds = What the customer says
 objections-answer = Answer the objection
 objections-outcome = How it ends
-objections-outcome-vendor-dropped = The sub-processor is dropped, for every customer
+objections-outcome-vendor-dropped = The change is given up, for every customer
 objections-outcome-configured-without = The customer goes on without the sub-processor
 objections-outcome-customer-leaves = The customer leaves the part that needs the sub-processor
 objections-words = Your answer
@@ -226,6 +226,10 @@ changes-about-ready-without = { $n ->
     [one] It can start now. One customer was not reached: there it is not in force until somebody is, and the days have run from then.
    *[other] It can start now. { $n } customers were not reached: there it is not in force until somebody is, and the days have run from then.
 }
+changes-about-ready-without-emergency = { $n ->
+    [one] It can start now. One customer was not reached: there it is not in force until somebody is.
+   *[other] It can start now. { $n } customers were not reached: there it is not in force until somebody is.
+}
 changes-about-active = It is in force since { $date }.
 changes-about-withdrawn = It was withdrawn on { $date }.
 changes-drafted-by = Drafted by
@@ -241,6 +245,7 @@ changes-clocks-object-until = Objections count until
 changes-clocks-later = Not in force yet for customers
 changes-unreached = Customers not reached
 changes-unreached-text = For them the change is not in force until somebody is reached and the days have run from then.
+changes-unreached-emergency = Their time to object begins when somebody is reached. Before that the change does not start for them; where it had started before an email came back, it stays in force.
 changes-edit = Change the draft
 changes-announce = Tell the customers
 changes-announce-title = Tell every customer?
@@ -346,4 +351,7 @@ changes-returned-id-hint = As the return quotes it, with or without angle bracke
 changes-returned-address = The address, if the return names it
 changes-returned-send = Record the return
 field-return-unknown = No email of a notice that was on its way has this Message-ID and address, or its return is known already.
-flash-mail-returned = The return is recorded. The days run from whoever else was reached, and the contact is written to again.
+flash-mail-returned-again = The return is recorded. The contact is written to again within days, and the customer’s days run from whoever is reached first.
+flash-mail-returned-reached = The return is recorded. The contact is not written to again: somebody of the customer was reached, and the days run from then.
+flash-mail-returned-unreached = The return is recorded. The contact is not written to again, and nobody of the customer was reached: ask the customer for another contact.
+flash-mail-returned-over = The return is recorded. The notice does not run there any more, so nobody is written to again: ask the customer for another contact.

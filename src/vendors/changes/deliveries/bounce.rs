@@ -1,13 +1,14 @@
 //! A mail that comes back, days later too: told by the mail service, or by the operator's staff who read the return. What is
 //! said twice counts once, and what nobody sent harms nobody.
 
-use entity::notice_delivery;
+use entity::{change_notice, notice_delivery};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::events::Event;
 use super::super::store as notices;
 use super::store::{self, Addressee, Step};
+use super::tend::{has_a_turn, tells};
 use super::why::{Failure, Why};
 use super::{reckon, tend};
 use crate::kernel::Kernel;
@@ -80,41 +81,80 @@ fn named(message_id: &str) -> Option<Named> {
     parts.next().is_none().then(|| Named { tenant: TenantId::trusted(tenant), delivery, turn })
 }
 
+/// What follows from a mail that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returned {
+    /// Nothing: nobody sent it, or it is known to have come back.
+    NoNews,
+    /// The address is written to again.
+    Again,
+    /// It is not, but somebody of the workspace was reached.
+    Reached,
+    /// It is not, and nobody of the workspace was reached.
+    Unreached,
+    /// The notice does not run there any more.
+    Over,
+}
+
 /// Writes down that a mail came back: the contact counts as not reached by it, and the days of the workspace run from the next
-/// contact who is. Says whether it was news.
+/// contact who is. Says what follows.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn report(kernel: &Kernel, bounce: &Bounce) -> Result<bool, Error> {
-    let Some(named) = named(&bounce.message_id) else { return Ok(false) };
+pub async fn report(kernel: &Kernel, bounce: &Bounce) -> Result<Returned, Error> {
+    let Some(named) = named(&bounce.message_id) else { return Ok(Returned::NoNews) };
     let tx = kernel.as_system(named.tenant).await?;
-    let Some(found) = store::find(&tx, named.delivery).await? else { return Ok(false) };
+    let Some(found) = store::find(&tx, named.delivery).await? else { return Ok(Returned::NoNews) };
     let notice = notices::hold_notice_by_id(&tx, found.notice_id).await?;
     let row = store::hold(&tx, found.id).await?;
     let is_news = row.turn == named.turn && matches!(row.state.as_str(), "sending" | "sent" | "unconfirmed");
-    if !is_news || !is_theirs(&tx, &row, bounce.recipient.as_deref()).await? {
-        return Ok(false);
+    let address = address(&tx, &row).await?;
+    if !is_news || !is_theirs(address.as_deref(), bounce.recipient.as_deref()) {
+        return Ok(Returned::NoNews);
     }
     store::step(&tx, &row, Step::Bounced(Failure::of(Why::Returned))).await?;
     let zone = tenants::own(&tx).await?.ok_or(Error::NotFound)?.zone;
     reckon(&tx, &notice, zone).await?;
-    if notice.activated_at.is_none() && notice.withdrawn_at.is_none() {
+    let (notice, row) = (notices::by_own_id(&tx, notice.id).await?, store::hold(&tx, row.id).await?);
+    let follows = follows(&tx, &notice, &row, address.as_deref()).await?;
+    if follows != Returned::Over {
         tend(&tx, &notice).await?;
     }
     tx.note(Event::NoticeBounced { change_id: notice.change_id, user_id: row.user_id, contact_id: row.contact_id }).await?;
     tx.commit_noted().await?;
-    Ok(true)
+    Ok(follows)
 }
 
-/// Whether the address, if one is named, is that of the contact.
-async fn is_theirs(tx: &TenantTx, row: &notice_delivery::Model, address: Option<&str>) -> Result<bool, Error> {
-    let Some(address) = address else { return Ok(true) };
-    let theirs = match Addressee::of(row) {
-        Some(Addressee::Person(id)) => users::email(tx, id).await?,
-        Some(Addressee::Contact(id)) => contacts::reader(tx, id).await?.map(|reader| reader.email),
-        None => None,
-    };
-    Ok(theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(address.trim())))
+/// What follows from a return that is written down.
+async fn follows(
+    tx: &TenantTx,
+    notice: &change_notice::Model,
+    row: &notice_delivery::Model,
+    address: Option<&str>,
+) -> Result<Returned, Error> {
+    if notice.left_out || !notices::runs(notice, tx.now()) {
+        return Ok(Returned::Over);
+    }
+    if let Some(address) = address.filter(|_| has_a_turn(row))
+        && tells(tx, address).await?
+    {
+        return Ok(Returned::Again);
+    }
+    Ok(if notice.reached_at.is_some() { Returned::Reached } else { Returned::Unreached })
+}
+
+/// The address of whoever the mail was for; none of a contact that was struck out.
+async fn address(tx: &TenantTx, row: &notice_delivery::Model) -> Result<Option<String>, Error> {
+    match Addressee::of(row) {
+        Some(Addressee::Person(id)) => users::email(tx, id).await,
+        Some(Addressee::Contact(id)) => Ok(contacts::reader(tx, id).await?.map(|reader| reader.email)),
+        None => Ok(None),
+    }
+}
+
+/// Whether the address that a return names, if it names one, is theirs.
+fn is_theirs(theirs: Option<&str>, named: Option<&str>) -> bool {
+    named.is_none_or(|named| theirs.is_some_and(|theirs| theirs.eq_ignore_ascii_case(named.trim())))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The mail of a notice: everything that the customer must know without opening the product (M-5.6).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
@@ -117,20 +117,26 @@ fn first_start(notice: &change_notice::Model, zone: Tz, now: DateTime<Utc>) -> D
     }
 }
 
-/// Those who may have heard of a change by mail, and where each of them reads its notice.
+/// Those who may have heard of a change by mail, and where each of them reads its notice; each address once.
 pub async fn told_by_mail(tx: &TenantTx, notice: &change_notice::Model) -> Result<Vec<(Recipient, String)>, Error> {
-    let mut all = Vec::new();
-    for row in store::of_notices(tx, &[notice.id]).await?.iter().filter(|row| may_have_heard(row)) {
-        if let Some(to) = Addressee::of(row) {
-            let link = link::path(tx, notice.change_id, row.id, to);
-            all.extend(recipient(tx, to).await?.map(|reader| (reader, link)));
+    let rows = store::of_notices(tx, &[notice.id]).await?;
+    let heard: Vec<(Uuid, Addressee)> =
+        rows.iter().filter(|row| may_have_heard(row)).filter_map(|row| Some((row.id, Addressee::of(row)?))).collect();
+    let addresses = addresses_by_id(tx, &heard.iter().map(|(_, to)| *to).collect::<Vec<_>>()).await?;
+    let (mut all, mut written) = (Vec::new(), HashSet::new());
+    for (delivery, to) in heard {
+        let Some(reader) = recipient(tx, to).await? else { continue };
+        if addresses.get(&to.id()).is_none_or(|address| written.insert(address)) {
+            all.push((reader, link::path(tx, notice.change_id, delivery, to)));
         }
     }
     Ok(all)
 }
 
+/// Whether a mail has left, or may have: whoever waits for a further one may have had the one before.
 fn may_have_heard(row: &notice_delivery::Model) -> bool {
-    row.sent_at.is_some() || row.opened_at.is_some() || matches!(row.state.as_str(), "unconfirmed" | "sending")
+    let is_underway = matches!(row.state.as_str(), "unconfirmed" | "sending");
+    row.sent_at.is_some() || row.opened_at.is_some() || row.turn > 1 || is_underway
 }
 
 /// Whether a delivery was promised with its notice, and not when somebody looked after it: the list has left that person out.
@@ -156,6 +162,14 @@ pub async fn may_know(tx: &TenantTx, change: Uuid, email: &str) -> Result<bool, 
     let open = users::open_among(tx, &told.iter().filter_map(|to| to.person()).collect::<BTreeSet<_>>()).await?;
     told.retain(|to| to.person().is_none_or(|id| open.get(&id) == Some(&true)));
     Ok(addresses_of(tx, &told).await?.iter().any(|theirs| theirs.eq_ignore_ascii_case(email)))
+}
+
+/// The address of each of some people and contacts, also of contacts that were struck out: what they were told stays.
+pub async fn addresses_by_id(tx: &TenantTx, all: &[Addressee]) -> Result<HashMap<Uuid, String>, Error> {
+    let people: HashSet<Uuid> = all.iter().filter_map(|to| to.person()).collect();
+    let mut named = contacts::names_and_addresses(tx).await?;
+    named.extend(users::names_and_addresses(tx, &people).await?);
+    Ok(named.into_iter().map(|(id, (_, email))| (id, email)).collect())
 }
 
 /// The addresses of some people and contacts; none of a contact that was struck out.

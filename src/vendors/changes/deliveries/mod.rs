@@ -4,9 +4,15 @@
 //! whether it left, it is `unconfirmed`, counts as not reached, and stays a doubt that staff and customer see. Only
 //! where nobody of the workspace was reached is the contact written to again after some days, in a mail that says that it is a
 //! second one. What surely did not leave is tried until the change has ended.
+//!
+//! A mail may come back after an emergency is in force, as most do some minutes later. The vendor has received data by then and
+//! the one before it is gone, so it is shown as in force all the same: anything else would be untrue. What begins anew is the
+//! notice: whoever was not reached is written to again, staff sees the customer among those not reached, and the days in which
+//! an objection counts run from when somebody was.
 
 mod bounce;
 mod bounce_routes;
+mod known;
 mod letter;
 mod link;
 mod reach;
@@ -15,7 +21,7 @@ pub(super) mod store;
 mod tend;
 mod why;
 
-pub use bounce::{Bounce, BounceSecret, report};
+pub use bounce::{Bounce, BounceSecret, Returned, report};
 pub use bounce_routes::api;
 pub use letter::may_know;
 pub(super) use letter::told_by_mail;

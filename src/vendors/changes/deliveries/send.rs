@@ -148,10 +148,10 @@ fn bounced(notice: &change_notice::Model, row: &notice_delivery::Model) -> Event
     Event::NoticeBounced { change_id: notice.change_id, user_id: row.user_id, contact_id: row.contact_id }
 }
 
-/// Sees since when somebody of the workspace counts as told, and lets the days run from then. Of a notice that is at its end
-/// nothing is reckoned any more.
+/// Sees since when somebody of the workspace counts as told, and lets the days run from then. Of a notice that does not run any
+/// more nothing is reckoned.
 pub async fn reckon(tx: &TenantTx, notice: &change_notice::Model, zone: Tz) -> Result<(), Error> {
-    if notice.withdrawn_at.is_some() || (notice.activated_at.is_some() && !notice.emergency) {
+    if !notices::runs(notice, tx.now()) {
         return Ok(());
     }
     let first = store::of_notices(tx, &[notice.id]).await?.iter().filter_map(reached_at).min();

@@ -1,6 +1,4 @@
-//! Looks after an open notice: whoever joined is told, whoever was not reached is written to again.
-
-use std::collections::HashSet;
+//! Looks after a notice that runs: whoever joined is told, whoever was not reached is written to again.
 
 use chrono::{DateTime, Duration, Utc};
 use entity::{change_notice, notice_delivery};
@@ -8,6 +6,8 @@ use uuid::Uuid;
 
 use super::super::events::Event;
 use super::super::policy::ReadNotices;
+use super::super::store as notices;
+use super::known::Known;
 use super::letter::addresses_of;
 use super::send::Deliver;
 use super::store::{self, Addressee, Step};
@@ -40,13 +40,13 @@ pub async fn begin(tx: &TenantTx, notice: Uuid, mails_from: DateTime<Utc>) -> Re
 pub async fn tend(tx: &TenantTx, notice: &change_notice::Model) -> Result<usize, Error> {
     let wanted = wanted(tx).await?;
     let told = store::of_notices(tx, &[notice.id]).await?;
+    let known = Known::of(tx, &told, &wanted).await?;
     let is_told = told.iter().any(|row| reached_at(row).is_some());
     let mut promised = 0;
-    for row in told.iter().filter(|row| Addressee::of(row).is_some_and(|to| wanted.contains(&to))) {
+    for row in told.iter().filter(|row| known.is_pursued(row, &wanted)) {
         promised += usize::from(pursue(tx, row, is_told).await?);
     }
-    let known: HashSet<Uuid> = told.iter().filter_map(Addressee::of).map(Addressee::id).collect();
-    let new = wanted.into_iter().filter(|to| !known.contains(&to.id())).collect();
+    let new = wanted.into_iter().filter(|to| known.is_new(*to)).collect();
     for (place, to) in (told.len()..).zip(within(new, told.len())) {
         if let Some(delivery_id) = store::insert(tx, notice.id, to, place).await? {
             tx.enqueue(Deliver { delivery_id }).await?;
@@ -105,7 +105,7 @@ async fn pursue(tx: &TenantTx, row: &notice_delivery::Model, is_told: bool) -> R
             store::step(tx, row, Step::Unconfirmed).await?;
             return Ok(false);
         }
-        "unconfirmed" | "bounced" if rests(AGAIN_AFTER) && row.turn < MOST_TURNS && reached_at(row).is_none() => {
+        "unconfirmed" | "bounced" if rests(AGAIN_AFTER) && has_a_turn(row) => {
             if is_told && row.state == "unconfirmed" {
                 return Ok(false);
             }
@@ -117,17 +117,24 @@ async fn pursue(tx: &TenantTx, row: &notice_delivery::Model, is_told: bool) -> R
     Ok(true)
 }
 
+/// Whether somebody who was not reached is written to once more, in time.
+pub fn has_a_turn(row: &notice_delivery::Model) -> bool {
+    row.turn < MOST_TURNS && reached_at(row).is_none()
+}
+
 /// A person reads the notice in the product: they are reached, also when nobody wrote to them yet. Says whether it is the
 /// first time. The notice is held.
 pub async fn see(tx: &TenantTx, notice: &change_notice::Model, person: Uuid, acknowledges: Seen) -> Result<bool, Error> {
     let row = match store::to_person(tx, notice.id, person).await? {
         Some(row) => row,
         None => {
-            let place = store::of_notices(tx, &[notice.id]).await?.len();
-            let entered = store::insert(tx, notice.id, Addressee::Person(person), place).await?;
+            let to = Addressee::Person(person);
+            let told = store::of_notices(tx, &[notice.id]).await?;
+            let known = Known::of(tx, &told, &[to]).await?;
+            let entered = store::insert(tx, notice.id, to, told.len()).await?;
             // What is told in writing is told to everybody who reads it here, too, until it is at its end.
-            let is_open = notice.activated_at.is_none() && notice.withdrawn_at.is_none() && !notice.left_out;
-            if let Some(delivery_id) = entered.filter(|_| is_open) {
+            let is_owed = notices::runs(notice, tx.now()) && !notice.left_out && known.is_new(to);
+            if let Some(delivery_id) = entered.filter(|_| is_owed) {
                 tx.enqueue(Deliver { delivery_id }).await?;
             }
             store::to_person(tx, notice.id, person).await?.ok_or(Error::NotFound)?

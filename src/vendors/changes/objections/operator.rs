@@ -75,11 +75,11 @@ pub async fn of_change(caller: &Authorized<ManageChanges>, id: Uuid) -> Result<V
     Ok(filed)
 }
 
-/// Answers a customer's objection with its outcome. A vendor that is dropped is dropped for everybody.
+/// Answers a customer's objection with its outcome. A change that is given up is given up for everybody.
 ///
 /// # Errors
 /// `NotFound` for an objection that this customer has not filed; `Invalid` without an answer, or for an outcome that is the
-/// customer's to choose; `Refused` with `objection-resolved`, or `already-active` for a change that can be dropped no more.
+/// customer's to choose; `Refused` with `objection-resolved`, or `already-active` for a change that can be given up no more.
 pub async fn resolve(caller: &Authorized<ManageChanges>, id: Uuid, objection: Uuid, with: Resolution) -> Result<Change, Error> {
     let mut fields = Fields::new();
     let answer = fields.take(model::said("answer", &with.answer));

@@ -46,7 +46,7 @@ pub async fn report(work: Work, job: Report) -> Result<(), Error> {
 }
 
 /// Writes the line; of one that is new the log says so, and staff is told. A line is closed together with what its outcome
-/// asks for: a vendor that is dropped is dropped for everybody, in the name of whoever answered. The caller commits.
+/// asks for: a change that is given up is given up for everybody, in the name of whoever answered. The caller commits.
 pub(super) async fn write(realm: &TenantTx, filing: &Filing, customer: &str) -> Result<(), Error> {
     let (change_id, objection_id) = (filing.change_id, filing.objection.id);
     // Held first: a start looks for open lines under the same lock.
@@ -67,7 +67,7 @@ pub(super) async fn write(realm: &TenantTx, filing: &Filing, customer: &str) -> 
     if outcome == Outcome::VendorDropped && state_of(&change)? == State::Noticed {
         let by = filing.objection.resolved_by.unwrap_or(change.drafted_by);
         // Not the answer: what one customer is told is not for the others.
-        drop_change(realm, &change, by, "Dropped after an objection.".to_owned()).await?;
+        drop_change(realm, &change, by, "Given up after an objection.".to_owned()).await?;
     }
     store::close(realm, filing).await?;
     let ended = outcome.as_str().to_owned();
