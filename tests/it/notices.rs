@@ -297,7 +297,10 @@ async fn contacts_without_an_account_confirm_first_and_are_told_then() {
     assert!(acme.admin.opens(&page).await.is_ok().text().contains("dpo@acme-law.example"));
     acme.owner.delete(format!("{path}/{contact}")).await.is_done();
     let struck_out = acme.admin.opens(&page).await.is_ok().text();
-    assert!(struck_out.contains("Dora Novak") && !struck_out.contains("dpo@acme-law.example"), "the address goes, the evidence stays");
+    assert!(
+        struck_out.contains("Dora Novak") && !struck_out.contains("dpo@acme-law.example"),
+        "the address goes, the evidence stays"
+    );
     acme.owner.post(path, named).await.is_created();
     world.runs_its_jobs().await;
     acme.owner.finds_in_the_log(&["subproc.contact.added", "subproc.contact.confirmed", "subproc.contact.removed"]).await;

@@ -116,8 +116,9 @@ async fn views(tx: &TenantTx, rows: Vec<change_notice::Model>) -> Result<Vec<Not
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let deliveries = deliveries::store::of_notices(tx, &ids).await?;
     let people: HashSet<Uuid> = deliveries.iter().filter_map(|one| one.user_id).collect();
-    let mut named = users::names_and_addresses(tx, &people).await?;
-    named.extend(contacts::names_and_addresses(tx).await?);
+    let mut named = contacts::names_to_show(tx).await?;
+    let people = users::names_and_addresses(tx, &people).await?;
+    named.extend(people.into_iter().map(|(id, (name, email))| (id, (name, Some(email)))));
     let around = Around {
         objections: &objections::of_notices(tx, &ids).await?,
         deliveries: &deliveries,

@@ -110,27 +110,14 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
         async move { standing.act(&kernel, part).await }
     };
     let ended = in_each(work, parts, act).await;
-    if !written.is_empty() {
-        kernel.touch_later(written);
-        standing.is_still_so(kernel, realm).await?;
-    }
+    kernel.touch_later(written);
     ended?;
-    if state == State::Noticed {
-        return Ok(());
-    }
-    if standing.is_open_somewhere(kernel, &customers).await? {
+    if state == State::Noticed || row.settled_at.is_some() || standing.is_open_somewhere(kernel, &customers).await? {
         return Ok(());
     }
     let tx = kernel.as_system(realm).await?;
-    store::set_settled(&tx, change, true).await?;
-    tx.commit_noted().await?;
-    // Whoever told somebody meanwhile sees that it is settled, or is seen here.
-    if standing.is_open_somewhere(kernel, &customers).await? {
-        let tx = kernel.as_system(realm).await?;
-        store::set_settled(&tx, change, false).await?;
-        tx.commit_noted().await?;
-    }
-    Ok(())
+    store::set_settled(&tx, change).await?;
+    tx.commit_noted().await
 }
 
 /// What one task does in its transaction.
@@ -219,18 +206,6 @@ impl Standing {
         untold.sort_unstable_by_key(|customer| customer.id.get());
         parts.extend(untold.chunks(TOLD_TOGETHER).map(|some| Part::Tell(some.to_vec())));
         parts
-    }
-
-    /// A change that was withdrawn while customers were told of it may be settled by another worker that did not see them: it is
-    /// not, and the next round goes on with it.
-    async fn is_still_so(&self, kernel: &Kernel, realm: TenantId) -> Result<(), Error> {
-        let tx = kernel.as_system(realm).await?;
-        let row = store::hold(&tx, self.change).await?;
-        if State::parse(&row.state) == Some(self.state) || row.settled_at.is_none() {
-            return Ok(());
-        }
-        store::set_settled(&tx, self.change, false).await?;
-        tx.commit_noted().await
     }
 
     async fn act(&self, kernel: &Kernel, part: Part) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! Queries of changes, of their reviews and of the notices of customers.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use entity::{change_notice, change_review, subprocessor_change};
 use sea_orm::{ColumnTrait as _, Condition, FromQueryResult, QueryFilter as _, Set};
@@ -39,11 +39,16 @@ pub async fn is_changing(tx: &TenantTx, vendor: Option<Uuid>) -> Result<bool, Er
     Ok(rows.filter(subprocessor_change::Column::State.eq(State::Noticed.as_str())).count().await? > 0)
 }
 
-/// The changes of which customers were told and that are not at their end for every one of them.
+/// What is at its end for every customer is looked at so much longer: whoever was told of it by a worker that did not know is found
+/// and told the end, too.
+const LOOKED_AT_AFTER_THE_END: Duration = Duration::days(1);
+
+/// The changes of which customers were told and that are not at their end for every one of them, or came to it a short time ago.
 pub async fn under_way(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
-    let open = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::NoticedAt.is_not_null());
-    let open = open.filter(subprocessor_change::Column::SettledAt.is_null()).ascending(subprocessor_change::Column::Id);
-    Ok(open.all().await?.into_iter().map(|row| row.id).collect())
+    let rows = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::NoticedAt.is_not_null());
+    let settled = subprocessor_change::Column::SettledAt;
+    let open = rows.filter(settled.is_null().or(settled.gt(tx.now() - LOOKED_AT_AFTER_THE_END)));
+    Ok(open.ascending(subprocessor_change::Column::Id).all().await?.into_iter().map(|row| row.id).collect())
 }
 
 /// What customers are told, kept as it is told from now on.
@@ -65,9 +70,9 @@ pub async fn hold_announceable(tx: &TenantTx) -> Result<(), Error> {
     rows.ascending(subprocessor_change::Column::Id).locked().all().await.map(|_| ())
 }
 
-/// Whether the change is at its end for every customer.
-pub async fn set_settled(tx: &TenantTx, id: Uuid, is_settled: bool) -> Result<(), Error> {
-    let settled_at = Set(is_settled.then(|| tx.now()));
+/// The change is at its end for every customer.
+pub async fn set_settled(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
+    let settled_at = Set(Some(tx.now()));
     tx.update(subprocessor_change::ActiveModel { id: Set(id), settled_at, ..Default::default() }).await
 }
 

@@ -313,7 +313,7 @@ pub struct Around<'a> {
     /// What was objected.
     pub objections: &'a [objection::Model],
     /// The names and addresses of people and contacts.
-    pub named: &'a HashMap<Uuid, (String, String)>,
+    pub named: &'a HashMap<Uuid, (String, Option<String>)>,
     /// The zone of the workspace.
     pub zone: Tz,
     /// Whether the workspace has AI on.
@@ -338,7 +338,7 @@ impl Notice {
             user_id: one.user_id,
             contact_id: one.contact_id,
             name: named(one).map(|(name, _)| name.clone()),
-            email: named(one).map(|(_, email)| email.clone()).filter(|email| !email.is_empty()),
+            email: named(one).and_then(|(_, email)| email.clone()),
             state: Reach::of(one),
             turn: one.turn,
             queued_at: one.queued_at,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use entity::notice_contact;
 use uuid::Uuid;
 
 use super::events::Event;
@@ -186,10 +187,19 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
     store::reader(tx, id).await
 }
 
-/// The names and addresses of contacts; of those that were struck out the name alone: that they were told stays.
+/// The names and addresses of contacts, also of those that were struck out: what they were told stays.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn names_and_addresses(tx: &TenantTx) -> Result<HashMap<Uuid, (String, String)>, Error> {
-    store::names_and_addresses(tx).await
+    Ok(store::ever(tx).await?.into_iter().map(|row| (row.id, (row.name, row.email))).collect())
+}
+
+/// The same for readers: of whoever was struck out they see the name alone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_to_show(tx: &TenantTx) -> Result<HashMap<Uuid, (String, Option<String>)>, Error> {
+    let shown = |row: notice_contact::Model| (row.id, (row.name, Some(row.email).filter(|_| row.removed_at.is_none())));
+    Ok(store::ever(tx).await?.into_iter().map(shown).collect())
 }

@@ -133,10 +133,9 @@ pub async fn reader(tx: &TenantTx, id: Uuid) -> Result<Option<Reader>, Error> {
     Ok(row.map(|row| Reader { name: row.name, email: row.email, locale: Locale::of(&row.locale).unwrap_or_default() }))
 }
 
-pub async fn names_and_addresses(tx: &TenantTx) -> Result<HashMap<Uuid, (String, String)>, Error> {
-    let rows = tx.rows::<notice_contact::Entity>().all().await?;
-    let email = |row: &notice_contact::Model| if row.removed_at.is_none() { row.email.clone() } else { String::new() };
-    Ok(rows.into_iter().map(|row| (row.id, (row.name.clone(), email(&row)))).collect())
+/// Every contact, also those that were struck out.
+pub async fn ever(tx: &TenantTx) -> Result<Vec<notice_contact::Model>, Error> {
+    tx.rows::<notice_contact::Entity>().all().await
 }
 
 /// The row as its readers see it.
