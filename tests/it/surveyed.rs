@@ -6,7 +6,7 @@
 
 use entity::tenancy::Surveyed;
 use entity::{change_notice, notice_term, questionnaire, review_action, review_meeting};
-use sea_orm::{EntityName as _, IdenStatic as _};
+use sea_orm::IdenStatic as _;
 use tutela::kernel::db::Store;
 
 use crate::database::store;

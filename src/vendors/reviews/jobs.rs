@@ -13,6 +13,9 @@ use crate::notifications::{self, Mail, Recipient};
 use crate::people::{tenants, users};
 use crate::vendors::subprocessors;
 
+/// What is due, when, and how many days before that it is told.
+type Alarm = (Kind, DateTime<Utc>, i32);
+
 /// Raises each alarm that holds now and was not raised yet.
 ///
 /// # Errors
@@ -49,7 +52,7 @@ pub async fn raise_alarms(kernel: &Kernel) -> Result<(), Error> {
 }
 
 /// The alarms that hold now, each with its vendor.
-async fn due(tx: &TenantTx) -> Result<Vec<(Watched, (Kind, DateTime<Utc>, i32))>, Error> {
+async fn due(tx: &TenantTx) -> Result<Vec<(Watched, Alarm)>, Error> {
     let mut all = Vec::new();
     for vendor in subprocessors::in_use(tx).await? {
         let watched = Watched::of(&vendor, tx.now());
@@ -58,7 +61,7 @@ async fn due(tx: &TenantTx) -> Result<Vec<(Watched, (Kind, DateTime<Utc>, i32))>
     Ok(all)
 }
 
-fn letter(to: Recipient, vendor: &Watched, (kind, due_at, days): (Kind, DateTime<Utc>, i32)) -> Mail {
+fn letter(to: Recipient, vendor: &Watched, (kind, due_at, days): Alarm) -> Mail {
     let message = match (kind, days) {
         (Kind::Review, 0) => "review-overdue",
         (Kind::Review, _) => "review-due",

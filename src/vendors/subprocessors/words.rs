@@ -112,7 +112,7 @@ fn usual_name(legal_name: &str) -> Vec<String> {
     let is_form = |word: &String| is_letter(word) || LEGAL_FORMS.split(' ').any(|form| form == word.to_lowercase());
     let end = words.iter().rposition(|word| !is_form(word)).map_or(1, |last| last + 1);
     // What is one letter without its legal form is called by all of it.
-    if end > 1 || !words.first().is_some_and(is_letter) {
+    if end > 1 || words.first().is_none_or(|word| !is_letter(word)) {
         words.truncate(end);
     }
     words
