@@ -26,6 +26,7 @@ mod m20261122_000024_terms_that_end;
 mod m20261122_000025_what_is_named_and_what_was_lost;
 mod m20261122_000026_measures_of_the_operator;
 mod m20261122_000028_what_was_said_before_an_end;
+mod m20261122_000030_who_drafted_an_answer;
 mod tables;
 
 /// Every step in order.
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_what_is_named_and_what_was_lost::Migration),
             Box::new(m20261122_000026_measures_of_the_operator::Migration),
             Box::new(m20261122_000028_what_was_said_before_an_end::Migration),
+            Box::new(m20261122_000030_who_drafted_an_answer::Migration),
         ]
     }
 }
