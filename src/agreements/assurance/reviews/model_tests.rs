@@ -99,7 +99,10 @@ fn reminders_come_a_week_before_and_on_the_day() {
     assert_eq!(reminders(due, at("2026-03-15T08:00:00Z")), [due]);
     assert!(reminders(due, at("2026-03-20T08:00:00Z")).is_empty());
     let of = |now: &str| reminder_of(due, at(now));
-    assert_eq!((of("2026-03-13T00:00:00Z"), of("2026-03-19T23:59:59Z")), (at("2026-03-13T00:00:00Z"), at("2026-03-13T00:00:00Z")));
+    assert_eq!(
+        (of("2026-03-13T00:00:00Z"), of("2026-03-19T23:59:59Z")),
+        (at("2026-03-13T00:00:00Z"), at("2026-03-13T00:00:00Z"))
+    );
     assert_eq!((of("2026-03-20T00:00:00Z"), of("2026-04-20T00:00:00Z")), (due, due), "late as it is, it is one of the two");
 }
 
