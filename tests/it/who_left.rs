@@ -34,8 +34,8 @@ async fn a_meeting_goes_on_with_the_workspace_when_who_asked_for_it_has_left() {
     assert_eq!(heard("Times for your review meeting").await, (1, 1));
     acme.owner.post(format!("{ours}/choice"), json!({ "at": "2026-03-11T09:00:00Z" })).await.is_ok();
     assert_eq!(heard("Review meeting with Acme").await, (0, 1));
-    let files = world.mailbox(&acme.owner.email).into_iter().flat_map(|mail| mail.attachments);
-    let invitation = files.filter(|file| file.name == "meeting.ics").last().expect("an invitation");
+    let mut files = world.mailbox(&acme.owner.email).into_iter().flat_map(|mail| mail.attachments);
+    let invitation = files.find(|file| file.name == "meeting.ics").expect("an invitation");
     let lines = String::from_utf8(invitation.bytes.clone()).unwrap().replace("\r\n ", "");
     assert!(lines.contains(&format!("mailto:{}", acme.owner.email)), "the owner is invited: {lines}");
     let until = |moment: &str| moment.parse::<chrono::DateTime<chrono::Utc>>().unwrap() - world.now();

@@ -33,7 +33,7 @@ pub struct OwnAnswer {
     pub state: State,
     /// Counts how often it was written: an approval names the one that was read.
     pub revision: i32,
-    /// Who wrote the draft first that was approved or waits; unknown of what was kept before this was.
+    /// Who wrote the draft first that waits or was approved; none where that was not kept yet.
     pub drafted_by: Option<Uuid>,
     /// Who wrote it as it stands.
     pub written_by: Uuid,
@@ -91,12 +91,12 @@ impl OwnAnswer {
         self.written_by == person || self.drafted_by == Some(person)
     }
 
-    /// Who wrote the draft first when somebody writes it anew now.
+    /// Who wrote the draft first once this person writes it anew: what was approved is a draft of theirs from then on.
     #[must_use]
-    pub fn first_author(&self, now: Uuid) -> Uuid {
+    pub fn first_author(&self, by: Uuid) -> Uuid {
         match self.state {
             State::Draft => self.drafted_by.unwrap_or(self.written_by),
-            State::Approved | State::Retired => now,
+            State::Approved | State::Retired => by,
         }
     }
 

@@ -114,11 +114,8 @@ pub async fn invite(work: Work, job: Invite, processor: Processor) -> Result<(),
     let (message, content_type) = if job.cancelled { ("review-cancelled", CANCEL) } else { ("review-scheduled", REQUEST) };
     let label = || Label { kind: "invitation", name: "meeting.ics".to_owned(), content_type };
     let filled = |mail: Mail| {
-        mail.with("customer", customer.name.as_str()).with("at", notifications::Value::Moment(starts_at)).attach(
-            work.id,
-            "meeting.ics",
-            content_type,
-        )
+        let mail = mail.with("customer", customer.name.as_str()).with("at", notifications::Value::Moment(starts_at));
+        mail.attach(work.id, "meeting.ics", content_type)
     };
     let mail = |to, link: String| filled(Mail::new(to, message)).link(link);
     // The job's id is the file's, on each side: done again, it is the same file.
