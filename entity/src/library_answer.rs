@@ -28,6 +28,7 @@ pub struct Model {
     pub approved_by: Option<Uuid>,
     pub approved_at: Option<DateTime<Utc>>,
     pub review_at: Option<DateTime<Utc>>,
+    pub drafted_by: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -53,6 +54,7 @@ impl TenantOwned for Entity {
             ("approved_by", Category::Activity),
             ("approved_at", Category::Technical),
             ("review_at", Category::Technical),
+            ("drafted_by", Category::Activity),
         ],
     };
 

@@ -27,6 +27,7 @@ mod m20261122_000025_what_is_named_and_what_was_lost;
 mod m20261122_000026_measures_of_the_operator;
 mod m20261122_000028_what_was_said_before_an_end;
 mod m20261122_000029_agreements_that_were_taken;
+mod m20261122_000030_who_drafted_an_answer;
 mod m20261122_000032_facts_are_frozen_with_the_agreement;
 mod tables;
 
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000026_measures_of_the_operator::Migration),
             Box::new(m20261122_000028_what_was_said_before_an_end::Migration),
             Box::new(m20261122_000029_agreements_that_were_taken::Migration),
+            Box::new(m20261122_000030_who_drafted_an_answer::Migration),
             Box::new(m20261122_000032_facts_are_frozen_with_the_agreement::Migration),
         ]
     }

@@ -11,7 +11,7 @@ use crate::world::World;
 
 pub const OURS: &str = "/api/v1/questionnaires";
 pub const THEIRS: &str = "/api/v1/operator/questionnaires";
-const OWN: &str = "/api/v1/operator/library-answers";
+pub const OWN: &str = "/api/v1/operator/library-answers";
 
 /// Made with openpyxl; the unit tests of `sheets` say what is in it.
 const BOOK: &[u8] = include_bytes!("questionnaire.xlsx");
@@ -131,19 +131,20 @@ async fn words_of_the_operator_need_a_second_person_and_run_out_after_a_year() {
     let id = lena.post(OWN, draft.clone()).await.is_created().id();
     lena.post(OWN, draft.clone()).await.is_refused("answer-exists");
     assert_eq!(given().await, "missing", "a draft is nobody's answer");
-    lena.posts(format!("{OWN}/{id}/approval")).await.is_refused("own-draft");
-    matej.posts(format!("{OWN}/{id}/approval")).await.is_ok();
+    let read = |revision: i32| json!({ "revision": revision });
+    lena.post(format!("{OWN}/{id}/approval"), read(1)).await.is_refused("own-draft");
+    matej.post(format!("{OWN}/{id}/approval"), read(1)).await.is_ok();
     assert_eq!(given().await, "operator");
     world.waits(Duration::days(364));
     assert_eq!(given().await, "operator");
     world.waits(Duration::days(2));
     assert_eq!(given().await, "missing", "after a year somebody looks at it again");
-    matej.posts(format!("{OWN}/{id}/approval")).await.is_ok();
+    matej.post(format!("{OWN}/{id}/approval"), read(1)).await.is_ok();
     assert_eq!(given().await, "operator");
     matej.patch(format!("{OWN}/{id}"), draft).await.is_ok();
     assert_eq!(given().await, "missing", "what is written anew is a draft");
     matej.posts(format!("{OWN}/{id}/retirement")).await.is_ok();
-    lena.posts(format!("{OWN}/{id}/approval")).await.is_refused("answer-retired");
+    lena.post(format!("{OWN}/{id}/approval"), read(2)).await.is_refused("answer-retired");
     lena.post(OWN, json!({ "entry": "enc-rest", "answer_en": "x", "answer_de": "y" })).await.is_invalid(&["entry"]);
     world.operator("Sara", Role::Support).await.get(OWN).await.is_forbidden();
     lena.finds_in_the_log(&["assure.answer.written", "assure.answer.approved", "assure.answer.retired"]).await;

@@ -4,11 +4,12 @@ use futures_util::future::join;
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::subprocessor_changes::{CHANGES, Staff, adding};
 use crate::world::World;
 
 /// The value of a hidden field of a form.
 #[track_caller]
-fn hidden(page: &Answer, name: &str) -> String {
+pub fn hidden(page: &Answer, name: &str) -> String {
     let html = page.text();
     let (_, after) = html.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no {name} in {html}"));
     after.split_once('"').unwrap().0.to_owned()
@@ -239,4 +240,64 @@ async fn an_order_is_not_overwritten_unawares() {
         acme.owner.put(&path, json!({ field: turned, "based_on": turned })).await.is_refused("changed-elsewhere");
         assert!(acme.owner.put(&path, json!({ field: turned })).await.status.is_success(), "without a base it is no question");
     }
+}
+
+#[actix_web::test]
+async fn the_draft_of_a_change_is_not_overwritten_unawares() {
+    let world = World::new().await;
+    let staff = Staff::of(&world).await;
+    let change = staff.drafts(adding()).await;
+    let (page, api) = (format!("/operator/changes/{change}/draft"), format!("{CHANGES}/{change}"));
+    let seen = hidden(&staff.matej.opens(&page).await.is_ok(), "revision");
+    let because = |reason: &str, revision: Option<i32>| {
+        let mut draft = adding();
+        draft["reason"] = json!(reason);
+        if let Some(revision) = revision {
+            draft["revision"] = json!(revision);
+        }
+        draft
+    };
+    staff.lena.patch(&api, because("Theirs", Some(1))).await.is_ok();
+    let form = |revision: String| {
+        let fields = [
+            ("kind", "add"),
+            ("legal_name", "Mailer SA"),
+            ("address", "Rue Haute 1, 1000 Bruxelles"),
+            ("country", "BE"),
+            ("contact_email", "privacy@mailer.example"),
+            ("category", "email_delivery"),
+            ("purpose_en", "Delivers mails."),
+            ("purpose_de", "Stellt E-Mails zu."),
+            ("data_categories", "identification"),
+            ("location", "Brussels, Belgium"),
+            ("transfer_mechanism", "none_within_eea"),
+            ("applies", "always"),
+            ("reason", "Ours"),
+            ("notice_days", "30"),
+        ];
+        let fields = fields.into_iter().map(|(name, value)| (name, value.to_owned()));
+        fields.chain([("revision", revision)]).collect::<Vec<_>>()
+    };
+    let sends = async |form: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        staff.matej.submits(&page, &fields).await
+    };
+    let told = sends(form(seen.clone())).await.has_status(409);
+    assert!(told.text().contains("Ours") && !told.text().contains("Theirs"), "what was typed stays: {}", told.text());
+    assert_eq!(staff.lena.get(&api).await.is_ok().string("reason"), "Theirs");
+    let mut wrong = form(seen.clone());
+    wrong.retain(|(name, _)| *name != "location");
+    assert_eq!(
+        hidden(&sends(wrong).await.has_status(422), "revision"),
+        seen,
+        "a wrong field changes nothing about what was read"
+    );
+    let decided = hidden(&told, "revision");
+    assert_ne!(decided, seen);
+    sends(form(decided)).await.has_status(303);
+    assert_eq!(staff.lena.get(&api).await.is_ok().string("reason"), "Ours");
+
+    staff.lena.patch(&api, because("x", Some(2))).await.is_refused("changed-elsewhere");
+    staff.lena.patch(&api, because("Without a word", None)).await.is_ok();
+    world.runs_its_jobs().await;
 }

@@ -149,6 +149,8 @@ fn body_for(method: &str, path: &str, ids: &HashMap<&'static str, String>) -> Va
             json!({ "sheet": 0, "first_row": 2, "question_column": "A", "answer_column": "C" })
         }
         ("POST", "/api/v1/review-meetings/{id}/choice") => json!({ "at": "2026-03-04T09:00:00Z" }),
+        ("POST", "/api/v1/operator/library-answers/{id}/approval") => json!({ "revision": 1 }),
+        ("POST", "/api/v1/review-meetings/{id}/approval") => json!({ "minuted_at": "2026-03-04T09:00:00Z" }),
         ("POST", "/api/v1/review-meetings/{id}/comment") => json!({ "comment": "Smuggled" }),
         ("POST", "/api/v1/review-meetings/{id}/cancellation") => json!({ "reason": "Smuggled" }),
         _ => json!({}),
@@ -170,6 +172,7 @@ fn form_for(path: &str, ids: &HashMap<&'static str, String>) -> Vec<(&'static st
         path if path.ends_with("/mapping") => {
             vec![("first_row", text("2")), ("question_column", text("A")), ("answer_column", text("C"))]
         }
+        "/settings/reviews/{id}/approval" => vec![("minuted_at", text("2026-03-04T09:00:00Z"))],
         path if path.ends_with("/choice") => vec![("at", text("2026-03-04T09:00:00Z"))],
         path if path.ends_with("/comment") => vec![("comment", text("Smuggled"))],
         path if path.ends_with("/cancellation") => vec![("reason", text("Smuggled"))],

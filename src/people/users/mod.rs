@@ -2,6 +2,7 @@
 
 mod actions;
 mod events;
+mod in_charge;
 mod model;
 mod pages;
 mod policy;
@@ -14,6 +15,7 @@ pub use actions::{
     list, names, open_among, passwords, reactivate, roles, update, update_own, withdraw_invitation,
 };
 pub use events::Event;
+pub use in_charge::in_charge;
 pub use model::{Change, Counted, Directory, Draft, Email, Filter, Name, NewUser, OwnChange, PersonFile, State, User};
 pub use pages::pages;
 pub use policy::{GRANTS, ManagePeople, ReadPeople};

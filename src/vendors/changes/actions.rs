@@ -24,6 +24,7 @@ use crate::kernel::authz::Authorized;
 use crate::kernel::db::{PlatformTx, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
+use crate::kernel::revision;
 use crate::people::tenants::{self, Tenant};
 use crate::people::users;
 use crate::vendors::subprocessors::{self, Facts, Upkeep, Vendor};
@@ -51,9 +52,11 @@ pub async fn draft(caller: &Authorized<ManageChanges>, new: NewChange) -> Result
 /// Writes a draft anew. Approvals of what it said before no longer count.
 ///
 /// # Errors
-/// `Invalid` as [`draft`]; `Refused` with `already-noticed` once customers were told, and with `not-a-draft` after the review.
+/// `Invalid` as [`draft`]; `Refused` with `already-noticed` once customers were told, with `not-a-draft` after the review, and with
+/// `changed-elsewhere` when it is another text than was read.
 pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChange) -> Result<Change, Error> {
     let tx = caller.begin().await?;
+    let read = new.revision;
     let draft = named::named(&tx, new).await?.check()?;
     let row = store::hold(&tx, id).await?;
     if row.noticed_at.is_some() {
@@ -63,6 +66,7 @@ pub async fn rewrite(caller: &Authorized<ManageChanges>, id: Uuid, new: NewChang
     if !state_of(&row)?.is_open() {
         return Err(Error::refused("not-a-draft", "Only a draft is changed; this one was reviewed or withdrawn."));
     }
+    revision::check(&row.revision, read.as_ref())?;
     named::fits(&tx, &draft, Some(id)).await?;
     let is_said = store::reviews(&tx, &[id]).await?.iter().any(|review| review.revision == row.revision);
     store::rewrite(&tx, &row, &draft).await?;

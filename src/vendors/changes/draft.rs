@@ -36,6 +36,9 @@ pub struct NewChange {
     pub risk: Option<Risk>,
     /// Days between notice and start, 30 to 366; 30 when absent.
     pub notice_days: Option<u16>,
+    /// Of a draft that is written anew: which revision of it was read.
+    #[serde(default)]
+    pub revision: Option<i32>,
 }
 
 /// A change whose every field was found right.
@@ -151,6 +154,7 @@ mod tests {
             loss: None,
             risk: None,
             notice_days: None,
+            revision: None,
         }
     }
 

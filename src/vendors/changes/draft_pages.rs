@@ -81,6 +81,8 @@ struct DraftForm {
     emergency: bool,
     loss: String,
     risk: String,
+    /// Of a draft that is written anew: which one was read.
+    revision: Option<i32>,
 }
 
 impl Default for DraftForm {
@@ -105,6 +107,7 @@ impl Default for DraftForm {
             emergency: false,
             loss: String::new(),
             risk: String::new(),
+            revision: None,
         }
     }
 }
@@ -145,6 +148,7 @@ impl DraftForm {
             emergency: change.emergency,
             loss: change.loss.map(|loss| loss.as_str().to_owned()).unwrap_or_default(),
             risk: change.risk.map(|risk| risk.as_str().to_owned()).unwrap_or_default(),
+            revision: Some(change.revision),
             ..change.subprocessor.map(Self::from).unwrap_or_default()
         }
     }
@@ -179,6 +183,7 @@ impl DraftForm {
                 "" => None,
                 days => Some(days.parse().unwrap_or(0)),
             },
+            revision: self.revision,
         }
     }
 
@@ -345,7 +350,14 @@ async fn rewrite(
 ) -> Result<HttpResponse, Error> {
     match actions::rewrite(&caller, *id, form.0.change()).await {
         Ok(_) => Ok(see_other_with(&format!("{BOARD}/{id}"), Tone::Ok, "flash-change-rewritten")),
-        Err(error) => again(&caller, shell, error, form.0, Some(*id)).await,
+        Err(error) => {
+            let mut values = form.0;
+            if error.code() == "changed-elsewhere" {
+                // Whoever was told that it is another text decides on that one.
+                values.revision = Some(actions::get(&SignedIn::clone(&caller).authorize()?, *id).await?.revision);
+            }
+            again(&caller, shell, error, values, Some(*id)).await
+        }
     }
 }
 

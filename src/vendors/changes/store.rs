@@ -47,7 +47,7 @@ const LOOKED_AT_AFTER_THE_END: Duration = Duration::days(1);
 pub async fn under_way(tx: &TenantTx) -> Result<Vec<Uuid>, Error> {
     let rows = tx.rows::<subprocessor_change::Entity>().filter(subprocessor_change::Column::NoticedAt.is_not_null());
     let settled = subprocessor_change::Column::SettledAt;
-    let open = rows.filter(settled.is_null().or(settled.gt(tx.now() - LOOKED_AT_AFTER_THE_END)));
+    let open = rows.filter(Condition::any().add(settled.is_null()).add(settled.gt(tx.now() - LOOKED_AT_AFTER_THE_END)));
     Ok(open.ascending(subprocessor_change::Column::Id).all().await?.into_iter().map(|row| row.id).collect())
 }
 

@@ -294,7 +294,7 @@ mail-contact-reason = Sie erhalten diese E-Mail, weil { $workspace } Ihre Adress
 mail-objection-ended-subject = Ihr Widerspruch hat ein Ergebnis: { $vendor }
 mail-objection-ended-preview = Lesen Sie, wie er geendet hat.
 mail-objection-ended-heading = Ihr Widerspruch hat ein Ergebnis
-mail-objection-ended-body = Sie haben einer Änderung bei den Unterauftragsverarbeitern widersprochen, die { $vendor } betrifft. So hat der Widerspruch geendet.
+mail-objection-ended-body = Ihr Arbeitsbereich hat einer Änderung bei den Unterauftragsverarbeitern widersprochen, die { $vendor } betrifft. So hat der Widerspruch geendet.
 mail-objection-ended-action = Änderung ansehen
 mail-objection-ended-reason = Sie erhalten diese E-Mail, weil Sie widersprochen haben, oder weil Ihr Arbeitsbereich in Textform widersprochen hat und Sie sich um seinen Vertrag kümmern.
 mail-objection-ended-vendor-dropped = Wir geben die Änderung auf: Sie kommt nicht, für keinen Kunden.
@@ -396,7 +396,7 @@ mail-review-called-off-reason = Sie erhalten diese E-Mail, weil Sie Gespräche m
 mail-review-proposed-subject = Termine für Ihr Gespräch
 mail-review-proposed-preview = Wählen Sie einen.
 mail-review-proposed-heading = Wählen Sie einen Termin
-mail-review-proposed-body = Der Betreiber schlägt Termine für das Gespräch über die Sicherheitsmaßnahmen vor, um das Sie gebeten haben.
+mail-review-proposed-body = Der Betreiber schlägt Termine für das Gespräch über die Sicherheitsmaßnahmen vor, um das Ihr Arbeitsbereich gebeten hat.
 mail-review-proposed-action = Termin wählen
 mail-review-proposed-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
 
@@ -605,7 +605,7 @@ mail-webhook-gone-reason = Sie erhalten diese E-Mail, weil Sie in Ihrem Arbeitsb
 mail-review-declined-subject = Ihr Gespräch wurde abgesagt
 mail-review-declined-preview = Der Betreiber nennt den Grund.
 mail-review-declined-heading = Ihr Gespräch wurde abgesagt
-mail-review-declined-body = Der Betreiber hat das Gespräch abgesagt, um das Sie gebeten haben, und nennt den Grund. Sie können um ein neues bitten.
+mail-review-declined-body = Der Betreiber hat das Gespräch abgesagt, um das Ihr Arbeitsbereich gebeten hat, und nennt den Grund. Sie können um ein neues bitten.
 mail-review-declined-action = Grund lesen
 mail-review-declined-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
 

@@ -326,7 +326,7 @@ mail-contact-reason = You receive this email because { $workspace } entered your
 mail-objection-ended-subject = Your objection has its outcome: { $vendor }
 mail-objection-ended-preview = Read how it ended.
 mail-objection-ended-heading = Your objection has its outcome
-mail-objection-ended-body = You objected to a change of sub-processors that concerns { $vendor }. This is how it ended.
+mail-objection-ended-body = Your workspace objected to a change of sub-processors that concerns { $vendor }. This is how it ended.
 mail-objection-ended-action = See the change
 mail-objection-ended-reason = You receive this email because you objected, or because your workspace objected in writing and you look after its agreement.
 mail-objection-ended-vendor-dropped = We give the change up: it will not be, for any customer.
@@ -428,7 +428,7 @@ mail-review-called-off-reason = You receive this email because you hold review m
 mail-review-proposed-subject = Times for your review meeting
 mail-review-proposed-preview = Choose one.
 mail-review-proposed-heading = Choose a time
-mail-review-proposed-body = The operator proposes times for the meeting on the security measures that you asked for.
+mail-review-proposed-body = The operator proposes times for the meeting on the security measures that your workspace asked for.
 mail-review-proposed-action = Choose a time
 mail-review-proposed-reason = You receive this email because you asked for the meeting.
 
@@ -645,7 +645,7 @@ mail-webhook-gone-reason = You receive this email because you look after webhook
 mail-review-declined-subject = Your review meeting was cancelled
 mail-review-declined-preview = The operator says why.
 mail-review-declined-heading = Your review meeting was cancelled
-mail-review-declined-body = The operator cancelled the meeting that you asked for, and says why. You can ask for another one.
+mail-review-declined-body = The operator cancelled the meeting that your workspace asked for, and says why. You can ask for another one.
 mail-review-declined-action = Read why
 mail-review-declined-reason = You receive this email because you asked for the meeting.
 

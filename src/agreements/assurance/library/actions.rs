@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::embedded::library;
-use super::model::{Given, NewAnswer, OwnAnswer, Sources, State};
+use super::model::{Given, NewAnswer, Sources};
+use super::own::{OwnAnswer, State};
 use super::{facts, store};
 use crate::agreements::assurance::events::Event;
 use crate::agreements::assurance::policy::{ReadAssurance, ReadLibrary, WriteLibrary};
@@ -69,7 +70,7 @@ pub async fn get(caller: &Authorized<ReadLibrary>, id: Uuid) -> Result<OwnAnswer
 /// # Errors
 /// When the database fails.
 pub async fn names(caller: &Authorized<ReadLibrary>, of: &OwnAnswer) -> Result<HashMap<Uuid, String>, Error> {
-    let people: HashSet<Uuid> = of.approved_by.into_iter().chain([of.written_by]).collect();
+    let people: HashSet<Uuid> = of.approved_by.into_iter().chain(of.drafted_by).chain([of.written_by]).collect();
     users::names(&caller.read().await?, &people).await
 }
 
@@ -83,40 +84,40 @@ pub async fn write(caller: &Authorized<WriteLibrary>, new: NewAnswer) -> Result<
     let exists = || Error::refused("answer-exists", "This question has an answer of yours. Change that one instead.");
     let id = store::insert(&tx, &new).await.map_err(|error| error.when_taken("library_answer_entry_key", exists))?;
     tx.note(Event::AnswerWritten { answer_id: id }).await?;
-    asks_for_approval(&tx, id).await?;
+    asks_for_approval(&tx, id, &[]).await?;
     kept(tx, id).await
 }
 
-async fn asks_for_approval(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    users::asks_a_second::<WriteLibrary>(tx, "mail-second-answer", &format!("/operator/library/{id}"), &[]).await
+async fn asks_for_approval(tx: &TenantTx, id: Uuid, authors: &[Uuid]) -> Result<(), Error> {
+    users::asks_a_second::<WriteLibrary>(tx, "mail-second-answer", &format!("/operator/library/{id}"), authors).await
 }
 
 /// Writes an answer anew: it is a draft again, and not given meanwhile.
 ///
 /// # Errors
-/// `Invalid` as [`write`]; `Refused` with `answer-retired`.
+/// `Invalid` as [`write`]; `Refused` with `answer-retired`, or with `changed-elsewhere` when it is another text than was read.
 pub async fn rewrite(caller: &Authorized<WriteLibrary>, id: Uuid, new: NewAnswer) -> Result<OwnAnswer, Error> {
     let tx = caller.begin().await?;
     let before = store::hold(&tx, id).await?;
-    let new = NewAnswer { entry: before.entry, ..new }.check(library()?)?;
-    if before.state == State::Retired {
-        return Err(Error::refused("answer-retired", "This answer is not given any more. Write another one."));
-    }
-    store::rewrite(&tx, id, &new).await?;
+    let new = NewAnswer { entry: before.entry.clone(), ..new }.check(library()?)?;
+    before.may_be_rewritten(new.revision)?;
+    store::rewrite(&tx, &before, &new).await?;
     tx.note(Event::AnswerWritten { answer_id: id }).await?;
-    if before.state != State::Draft {
-        asks_for_approval(&tx, id).await?;
+    let by = tx.person()?;
+    if before.state != State::Draft || before.written_by != by {
+        // What waits already is known to whoever did not write it; now there are others who did.
+        asks_for_approval(&tx, id, &[before.first_author(by)]).await?;
     }
     kept(tx, id).await
 }
 
-/// Approves an answer for a year, for the first time or again.
+/// Approves an answer as it was read, for a year, for the first time or again.
 ///
 /// # Errors
-/// `Refused` with `own-draft` or `answer-retired`.
-pub async fn approve(caller: &Authorized<WriteLibrary>, id: Uuid) -> Result<OwnAnswer, Error> {
+/// `Refused` with `own-draft`, `answer-retired`, or `changed-elsewhere` when it is another text than was read.
+pub async fn approve(caller: &Authorized<WriteLibrary>, id: Uuid, read: i32) -> Result<OwnAnswer, Error> {
     let tx = caller.begin().await?;
-    let until = store::hold(&tx, id).await?.approve(tx.person()?, tx.now())?;
+    let until = store::hold(&tx, id).await?.approve(tx.person()?, read, tx.now())?;
     store::set_approved(&tx, id, until).await?;
     tx.note(Event::AnswerApproved { answer_id: id }).await?;
     kept(tx, id).await

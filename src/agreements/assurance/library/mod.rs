@@ -7,12 +7,14 @@ mod embedded;
 mod facts;
 mod model;
 mod operator_pages;
+mod own;
 mod pages;
 mod routes;
 mod store;
 
 pub use actions::{answers, own};
-pub use model::{Given, MOST_ANSWER, OwnAnswer, Standing, subjects};
+pub use model::{Given, MOST_ANSWER, Standing, subjects};
+pub use own::OwnAnswer;
 pub use routes::api;
 
 /// The pages of this part.

@@ -1,20 +1,18 @@
-//! What the library holds, what may be said of it today, and how answers of the operator's own come about.
+//! What the library holds, what may be said of it today, and what an answer of the operator's own has to say.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::embedded::library;
+use super::own::OwnAnswer;
 use crate::agreements::assurance::matching::Subject;
 use crate::agreements::assurance::text::said;
 use crate::agreements::promises::{Conditions, Register};
 use crate::kernel::error::{Error, Fields};
 use crate::kernel::i18n::{Locale, Texts, Words};
 
-/// An answer of the operator's own is looked at again after so many months.
-const LOOKED_AT_AGAIN: Months = Months::new(12);
 /// A question of the operator's own is at most this long.
 const MOST_QUESTION: usize = 500;
 /// An answer is at most this long: what fits a cell that people read.
@@ -110,96 +108,6 @@ pub struct Given {
 /// Topics by their id, in order.
 pub type Topics = Vec<(String, String)>;
 
-/// An answer of the operator's own.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = LibraryAnswer)]
-pub struct OwnAnswer {
-    /// The row.
-    pub id: Uuid,
-    /// The question of the library that it answers; none for a question of the operator's own.
-    pub entry: Option<String>,
-    /// The topic.
-    pub topic: String,
-    /// The question in English.
-    pub question_en: String,
-    /// The question in German.
-    pub question_de: String,
-    /// The answer in English.
-    pub answer_en: String,
-    /// The answer in German.
-    pub answer_de: String,
-    /// How far it is.
-    pub state: State,
-    /// Who wrote it as it stands.
-    pub written_by: Uuid,
-    /// When.
-    pub written_at: DateTime<Utc>,
-    /// Who approved it.
-    pub approved_by: Option<Uuid>,
-    /// When.
-    pub approved_at: Option<DateTime<Utc>>,
-    /// From when on it is not given until somebody has looked at it again.
-    pub review_at: Option<DateTime<Utc>>,
-}
-
-/// How far an answer of the operator's own is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-#[schema(as = AnswerState)]
-pub enum State {
-    /// Nobody but its author has looked at it.
-    Draft,
-    /// It is given.
-    Approved,
-    /// It is not given any more.
-    Retired,
-}
-
-impl State {
-    /// The word in the table.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Approved => "approved",
-            Self::Retired => "retired",
-        }
-    }
-
-    /// The state of a word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Draft, Self::Approved, Self::Retired].into_iter().find(|state| state.as_str() == word)
-    }
-}
-
-impl OwnAnswer {
-    /// Whether it is given at a moment.
-    #[must_use]
-    pub fn is_given(&self, now: DateTime<Utc>) -> bool {
-        self.state == State::Approved && self.review_at.is_some_and(|review| now < review)
-    }
-
-    fn words(&self, locale: Locale) -> (&str, &str) {
-        match locale {
-            Locale::En => (&self.question_en, &self.answer_en),
-            Locale::De => (&self.question_de, &self.answer_de),
-        }
-    }
-
-    /// Until when it is given when somebody approves it.
-    ///
-    /// # Errors
-    /// `Refused` with `answer-retired` or `own-draft`.
-    pub fn approve(&self, by: Uuid, now: DateTime<Utc>) -> Result<DateTime<Utc>, Error> {
-        match self.state {
-            State::Retired => Err(Error::refused("answer-retired", "This answer is not given any more. Write another one.")),
-            _ if self.written_by == by => Err(Error::refused("own-draft", "A second person approves what you wrote.")),
-            _ => Ok(now.checked_add_months(LOOKED_AT_AGAIN).unwrap_or(now)),
-        }
-    }
-}
-
 /// What the operator's staff writes.
 #[derive(Clone, Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -216,6 +124,8 @@ pub struct NewAnswer {
     pub answer_en: String,
     /// The answer in German.
     pub answer_de: String,
+    /// Of an answer that is written anew: which revision of it was read.
+    pub revision: Option<i32>,
 }
 
 impl NewAnswer {

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::actions;
 use super::embedded::library;
-use super::model::{self, NewAnswer, OwnAnswer, State};
+use super::model::{self, NewAnswer};
+use super::own::{OwnAnswer, State};
 use crate::agreements::assurance::policy::{ReadLibrary, WriteLibrary};
 use crate::kernel::authz::{Authorized, SignedIn};
 use crate::kernel::error::Error;
@@ -88,6 +89,8 @@ struct AnswerPage {
     /// Where the form posts to.
     address: String,
     entered: NewAnswer,
+    /// Which revision is shown; none of what is new.
+    revision: Option<i32>,
     entry: String,
     topics: Vec<(String, String)>,
     tone: Tone,
@@ -116,6 +119,7 @@ fn new_page(shell: Shell, errors: FormErrors, entered: NewAnswer) -> Result<Answ
     Ok(AnswerPage {
         title: known.map_or_else(|| shell.t("library-new"), |(_, question)| question.to_owned()),
         address: LIBRARY.to_owned(),
+        revision: None,
         entry: known.map(|(id, _)| id.to_owned()).unwrap_or_default(),
         topics: model::topics(locale)?,
         tone: Tone::None,
@@ -139,12 +143,14 @@ struct AnswerForm {
     question_de: String,
     answer_en: String,
     answer_de: String,
+    revision: Option<i32>,
 }
 
 impl AnswerForm {
     fn read(self) -> NewAnswer {
-        let Self { entry, topic, question_en, question_de, answer_en, answer_de } = self;
-        NewAnswer { entry: Some(entry).filter(|entry| !entry.is_empty()), topic, question_en, question_de, answer_en, answer_de }
+        let Self { entry, topic, question_en, question_de, answer_en, answer_de, revision } = self;
+        let entry = Some(entry).filter(|entry| !entry.is_empty());
+        NewAnswer { entry, topic, question_en, question_de, answer_en, answer_de, revision }
     }
 }
 
@@ -188,7 +194,9 @@ async fn one_page(
         state: texts.t(key),
         facts: facts(texts, &own, |id| names.get(&id).cloned().unwrap_or_else(|| texts.t("changes-contact-gone"))),
         edits: may,
-        approves: may && own.written_by != caller.session().user_id,
+        // Beside what was typed nobody sees what they would approve.
+        approves: may && entered.is_none() && !own.is_by(caller.session().user_id),
+        revision: entered.as_ref().and_then(|entered| entered.revision).or(Some(own.revision)),
         retires: may,
         entered: entered.unwrap_or_else(|| entered_of(&own)),
         errors,
@@ -204,6 +212,7 @@ fn entered_of(own: &OwnAnswer) -> NewAnswer {
         question_de: own.question_de.clone(),
         answer_en: own.answer_en.clone(),
         answer_de: own.answer_de.clone(),
+        revision: Some(own.revision),
     }
 }
 
@@ -212,6 +221,9 @@ fn facts(texts: Texts, own: &OwnAnswer, name: impl Fn(Uuid) -> String) -> Vec<(S
         (texts.t("library-written-by"), name(own.written_by)),
         (texts.t("library-written-at"), texts.moment(own.written_at)),
     ];
+    if let Some(first) = own.drafted_by.filter(|first| *first != own.written_by) {
+        facts.insert(0, (texts.t("library-drafted-by"), name(first)));
+    }
     if let (Some(by), Some(at)) = (own.approved_by, own.approved_at) {
         facts.push((texts.t("library-approved-by"), name(by)));
         facts.push((texts.t("library-approved-at"), texts.moment(at)));
@@ -232,9 +244,20 @@ async fn send_one(
     done(&caller, shell, *id, written, "flash-answer-written", Some(entered)).await
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ApprovalForm {
+    revision: i32,
+}
+
 #[post("/operator/library/{id}/approval")]
-async fn approve(caller: Authorized<WriteLibrary>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let approved = actions::approve(&caller, *id).await;
+async fn approve(
+    caller: Authorized<WriteLibrary>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ApprovalForm>,
+) -> Result<HttpResponse, Error> {
+    let approved = actions::approve(&caller, *id, form.0.revision).await;
     done(&caller, shell, *id, approved, "flash-answer-approved", None).await
 }
 
@@ -256,6 +279,9 @@ async fn done(
         Ok(_) => Ok(see_other_with(&format!("{LIBRARY}/{id}"), Tone::Ok, flash)),
         Err(error) => {
             let status = error.status_code();
+            // Whoever was told that it is another text decides on that one; a wrong field changes nothing about what was read.
+            let is_stale = error.code() == "changed-elsewhere";
+            let entered = entered.map(|entered| NewAnswer { revision: entered.revision.filter(|_| !is_stale), ..entered });
             let errors = FormErrors::of_form(shell.texts, "answer", error)?;
             respond_with(status, &one_page(caller, shell, errors, id, entered).await?)
         }

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::actions;
 use super::embedded;
-use super::model::{Given, NewAnswer, OwnAnswer};
+use super::model::{Given, NewAnswer};
+use super::own::OwnAnswer;
 use crate::agreements::assurance::policy::{ReadAssurance, ReadLibrary, WriteLibrary};
 use crate::agreements::assurance::{questionnaires, reviews};
 use crate::agreements::dpa::Processor;
@@ -30,6 +31,14 @@ struct LibraryRead {
     version: String,
     effective: String,
     items: Vec<Given>,
+}
+
+/// What was read before it is approved.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AnswerApproval {
+    /// The revision that was read.
+    revision: i32,
 }
 
 /// In which language.
@@ -81,10 +90,14 @@ async fn rewrite(
     Ok(web::Json(actions::rewrite(&caller, *id, body.0).await?))
 }
 
-#[utoipa::path(tag = "assurance", responses((status = 200, body = OwnAnswer), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "assurance", request_body = AnswerApproval, responses((status = 200, body = OwnAnswer), (status = 404, body = Problem), (status = 409, body = Problem)))]
 #[post("/api/v1/operator/library-answers/{id}/approval")]
-async fn approve(caller: Authorized<WriteLibrary>, id: web::Path<Uuid>) -> Result<web::Json<OwnAnswer>, Error> {
-    Ok(web::Json(actions::approve(&caller, *id).await?))
+async fn approve(
+    caller: Authorized<WriteLibrary>,
+    id: web::Path<Uuid>,
+    body: Body<AnswerApproval>,
+) -> Result<web::Json<OwnAnswer>, Error> {
+    Ok(web::Json(actions::approve(&caller, *id, body.0.revision).await?))
 }
 
 #[utoipa::path(tag = "assurance", responses((status = 200, body = OwnAnswer), (status = 404, body = Problem), (status = 409, body = Problem)))]

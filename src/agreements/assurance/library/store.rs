@@ -5,7 +5,8 @@ use entity::library_answer;
 use sea_orm::{ColumnTrait as _, Set};
 use uuid::Uuid;
 
-use super::model::{NewAnswer, OwnAnswer, State};
+use super::model::NewAnswer;
+use super::own::{OwnAnswer, State};
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 
@@ -29,15 +30,15 @@ pub async fn hold(tx: &TenantTx, id: Uuid) -> Result<OwnAnswer, Error> {
 
 pub async fn insert(tx: &TenantTx, new: &NewAnswer) -> Result<Uuid, Error> {
     let id = tx.new_id()?;
-    let row = library_answer::ActiveModel { id: Set(id), entry: Set(new.entry.clone()), revision: Set(1), ..written(tx, new)? };
-    tx.insert(row).await?;
+    let (entry, drafted_by) = (Set(new.entry.clone()), Set(Some(tx.person()?)));
+    tx.insert(library_answer::ActiveModel { id: Set(id), entry, revision: Set(1), drafted_by, ..written(tx, new)? }).await?;
     Ok(id)
 }
 
 /// Writes an answer anew: it is a draft again.
-pub async fn rewrite(tx: &TenantTx, id: Uuid, new: &NewAnswer) -> Result<(), Error> {
-    let revision = tx.rows::<library_answer::Entity>().by_id(id).await?.revision + 1;
-    tx.update(library_answer::ActiveModel { id: Set(id), revision: Set(revision), ..written(tx, new)? }).await
+pub async fn rewrite(tx: &TenantTx, before: &OwnAnswer, new: &NewAnswer) -> Result<(), Error> {
+    let (revision, drafted_by) = (Set(before.revision + 1), Set(Some(before.first_author(tx.person()?))));
+    tx.update(library_answer::ActiveModel { id: Set(before.id), revision, drafted_by, ..written(tx, new)? }).await
 }
 
 fn written(tx: &TenantTx, new: &NewAnswer) -> Result<library_answer::ActiveModel, Error> {
@@ -84,6 +85,8 @@ fn view(row: library_answer::Model) -> Result<OwnAnswer, Error> {
         answer_en: row.answer_en,
         answer_de: row.answer_de,
         state: State::parse(&row.state).ok_or_else(|| anyhow::anyhow!("an answer in an unknown state"))?,
+        revision: row.revision,
+        drafted_by: row.drafted_by,
         written_by: row.written_by,
         written_at: row.written_at,
         approved_by: row.approved_by,

@@ -1,3 +1,6 @@
+use uuid::Uuid;
+
+use super::super::own::State;
 use super::*;
 use crate::agreements::promises::{self, Conditions};
 use crate::kernel::i18n::Texts;
@@ -28,6 +31,8 @@ fn own(state: State, review_at: &str) -> OwnAnswer {
         answer_en: "We accept other texts.".to_owned(),
         answer_de: "Wir nehmen andere Texte an.".to_owned(),
         state,
+        revision: 2,
+        drafted_by: Some(Uuid::from_u128(3)),
         written_by: Uuid::from_u128(1),
         written_at: "2026-01-01T00:00:00Z".parse().unwrap(),
         approved_by: None,
@@ -102,12 +107,18 @@ fn words_of_the_operator_are_given_for_a_year_after_their_approval() {
 fn a_second_person_approves() {
     let draft = own(State::Draft, "2026-06-02T00:00:00Z");
     let now = "2028-02-29T08:00:00Z".parse().unwrap();
-    assert_eq!(draft.approve(draft.written_by, now).unwrap_err().code(), "own-draft");
-    assert_eq!(draft.approve(Uuid::from_u128(2), now).unwrap().to_rfc3339(), "2029-02-28T08:00:00+00:00");
-    assert_eq!(
-        own(State::Retired, "2026-06-02T00:00:00Z").approve(Uuid::from_u128(2), now).unwrap_err().code(),
-        "answer-retired"
-    );
+    let (first, last, other) = (Uuid::from_u128(3), draft.written_by, Uuid::from_u128(2));
+    for author in [first, last] {
+        assert_eq!(draft.approve(author, 2, now).unwrap_err().code(), "own-draft");
+    }
+    assert_eq!(draft.approve(other, 1, now).unwrap_err().code(), "changed-elsewhere", "another text was read");
+    assert_eq!(draft.approve(other, 2, now).unwrap().to_rfc3339(), "2029-02-28T08:00:00+00:00");
+    assert_eq!((draft.may_be_rewritten(None).is_ok(), draft.may_be_rewritten(Some(2)).is_ok()), (true, true));
+    assert_eq!(draft.may_be_rewritten(Some(1)).unwrap_err().code(), "changed-elsewhere");
+    assert_eq!(draft.first_author(other), first, "who writes a draft anew does not take it over");
+    assert_eq!(own(State::Approved, "2026-06-02T00:00:00Z").first_author(other), other, "what was approved is no draft any more");
+    let retired = own(State::Retired, "2026-06-02T00:00:00Z");
+    assert_eq!(retired.approve(other, 2, now).unwrap_err().code(), "answer-retired");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::store;
 use super::view::{Counts, HandedIn, Item, Questionnaire, state};
 use crate::agreements::assurance::events::Event;
 use crate::agreements::assurance::library::{self, Given};
-use crate::agreements::assurance::policy::AnswerQuestionnaires;
+use crate::agreements::assurance::policy::{AnswerQuestionnaires, SendQuestionnaires};
 use crate::agreements::assurance::report::both;
 use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Authorized;
@@ -22,6 +22,7 @@ use crate::kernel::error::Error;
 use crate::kernel::page::{Page, Paging};
 use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants::{self, Tenant};
+use crate::people::users;
 
 /// What was handed in, the longest waiting first.
 ///
@@ -164,7 +165,7 @@ pub async fn accept(
     both(caller, tx, Event::Decided { questionnaire_id: id, count }).await
 }
 
-/// Gives the answers back, once every question was looked at. Who handed it in is told.
+/// Gives the answers back, once every question was looked at. Who handed it in is told; once they have left, who may hand one in.
 ///
 /// # Errors
 /// `Refused` with `questions-undecided`, `not-in-review` or `already-answered`.
@@ -179,7 +180,7 @@ pub async fn finish(caller: &Authorized<AnswerQuestionnaires>, id: Uuid) -> Resu
         return Err(Error::refused("questions-undecided", format!("Decide on every question first: {left} are left.")));
     }
     store::set_state(&tx, id, after).await?;
-    if let Some(person) = row.submitted_by {
+    for person in users::in_charge::<SendQuestionnaires>(&tx, row.submitted_by.unwrap_or(row.uploaded_by)).await? {
         let mail = Mail::new(Recipient::Person(person), "questionnaire-answered")
             .with("name", row.name.as_str())
             .link(format!("/settings/questionnaires/{id}"));

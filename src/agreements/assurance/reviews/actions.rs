@@ -1,5 +1,7 @@
 //! The customer's verbs: ask for a meeting, choose a time, comment on the minutes and approve them.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Datelike as _, Utc};
 use entity::review_meeting;
 use uuid::Uuid;
@@ -17,7 +19,8 @@ use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::{Page, Paging};
-use crate::people::users;
+use crate::kernel::revision;
+use crate::people::{tenants, users};
 
 /// The meetings of the caller's workspace, the newest first.
 ///
@@ -108,28 +111,42 @@ pub async fn ask_again(caller: &Authorized<AskForReviews>, id: Uuid) -> Result<M
     kept(tx, id).await
 }
 
-/// Says something on the minutes: the operator writes them anew, or explains.
+/// Says something on the minutes, below what was said on them before: the operator writes them anew, or explains.
 ///
 /// # Errors
-/// `Invalid`; `Refused` as [`State::after`].
+/// `Invalid`; `Refused` as [`State::after`], and with `comments-full`.
 pub async fn comment(caller: &Authorized<AskForReviews>, id: Uuid, text: &str) -> Result<Meeting, Error> {
     let comment = model::comment(text).map_err(|error| Error::Invalid(vec![error]))?;
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
-    store::set_comment(&tx, id, state(&row.state)?.after(Step::Comment)?, comment).await?;
+    let after = state(&row.state)?.after(Step::Comment)?;
+    let comments = model::below(row.comment.as_deref(), &format!("{}\n{comment}", said_by(&tx).await?))?;
+    store::set_comment(&tx, id, after, comments).await?;
     tx.enqueue(Tell { meeting_id: id, what: Told::Commented }).await?;
     tx.note(Event::MeetingCommented { meeting_id: id }).await?;
     kept(tx, id).await
 }
 
-/// Approves the minutes; from now on what was agreed there is reminded of.
+/// Who says something now, and when, in the language of the workspace.
+async fn said_by(tx: &TenantTx) -> Result<String, Error> {
+    let person = tx.person()?;
+    let names = users::names(tx, &HashSet::from([person])).await?;
+    let texts = Texts::new(tenants::own(tx).await?.ok_or(Error::NotFound)?.locale);
+    let name = names.get(&person).map(String::as_str).unwrap_or_default();
+    Ok(texts.ta("reviews-comment-by", &[("name", name), ("at", &texts.moment(tx.now()))]))
+}
+
+/// Approves the minutes that were read, told from others by when they were written; from now on what was agreed there is
+/// reminded of.
 ///
 /// # Errors
-/// `Refused` as [`State::after`].
-pub async fn approve(caller: &Authorized<AskForReviews>, id: Uuid) -> Result<Meeting, Error> {
+/// `Refused` as [`State::after`], and with `changed-elsewhere` when they were written anew since.
+pub async fn approve(caller: &Authorized<AskForReviews>, id: Uuid, read: DateTime<Utc>) -> Result<Meeting, Error> {
     let tx = caller.begin().await?;
     let row = store::hold(&tx, id).await?;
-    store::set_approved(&tx, id, state(&row.state)?.after(Step::Approve)?).await?;
+    let after = state(&row.state)?.after(Step::Approve)?;
+    revision::check(&row.minuted_at, Some(&Some(read)))?;
+    store::set_approved(&tx, id, after).await?;
     for action in store::actions(&tx, &[id]).await? {
         for at in model::reminders(action.due_at, tx.now()) {
             tx.enqueue_at(Remind { meeting_id: id, action_id: action.id }, at).await?;
@@ -211,7 +228,10 @@ pub(super) async fn invited(tx: &TenantTx, processor: &Processor, id: Uuid) -> R
 /// The invitation to a meeting that has a time.
 pub(super) async fn written(tx: &TenantTx, processor: &Processor, row: &review_meeting::Model) -> Result<Invitation, Error> {
     let starts_at = row.starts_at.ok_or(Error::NotFound)?;
-    let asker = users::addressee(tx, row.requested_by).await?;
+    let asker = match users::in_charge::<AskForReviews>(tx, row.requested_by).await?.first() {
+        Some(person) => users::addressee(tx, *person).await?,
+        None => None,
+    };
     let texts = Texts::new(asker.as_ref().map(|asker| asker.locale).unwrap_or_default());
     let kernel = tx.kernel();
     let host = kernel.base_url.split_once("://").map_or(kernel.base_url.as_str(), |(_, rest)| rest);

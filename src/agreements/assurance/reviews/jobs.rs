@@ -1,14 +1,15 @@
 //! The jobs of meetings: invitations for both sides, news for the staff, reminders of what was agreed.
 
+use entity::review_meeting;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::actions::written;
-use super::model::State;
+use super::model::{State, reminder_of};
 use super::store;
 use super::view::state;
 use crate::agreements::assurance::events::Event;
-use crate::agreements::assurance::policy::HoldReviews;
+use crate::agreements::assurance::policy::{AskForReviews, HoldReviews};
 use crate::agreements::dpa::Processor;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
@@ -53,9 +54,11 @@ pub enum Told {
     AskedAgain,
     /// The meeting is tomorrow.
     Tomorrow,
+    /// Something that was agreed is due.
+    Due(Uuid),
 }
 
-/// Tells the operator's staff what a customer has done.
+/// Tells the operator's staff what a customer has done, or of what both sides are reminded.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Tell {
     /// The meeting.
@@ -110,13 +113,11 @@ pub async fn invite(work: Work, job: Invite, processor: Processor) -> Result<(),
     let starts_at = row.starts_at.ok_or(Error::NotFound)?;
     let (message, content_type) = if job.cancelled { ("review-cancelled", CANCEL) } else { ("review-scheduled", REQUEST) };
     let label = || Label { kind: "invitation", name: "meeting.ics".to_owned(), content_type };
-    let mail = |to, link: String| {
-        Mail::new(to, message)
-            .with("customer", customer.name.as_str())
-            .with("at", notifications::Value::Moment(starts_at))
-            .attach(work.id, "meeting.ics", content_type)
-            .link(link)
+    let filled = |mail: Mail| {
+        let mail = mail.with("customer", customer.name.as_str()).with("at", notifications::Value::Moment(starts_at));
+        mail.attach(work.id, "meeting.ics", content_type)
     };
+    let mail = |to, link: String| filled(Mail::new(to, message)).link(link);
     // The job's id is the file's, on each side: done again, it is the same file.
     let file = shelf::put(tx, work.id, &bytes).await?;
     let tx = work.begin().await?;
@@ -127,7 +128,7 @@ pub async fn invite(work: Work, job: Invite, processor: Processor) -> Result<(),
         }
         entered => entered?,
     }
-    notifications::mail(&tx, mail(Recipient::Person(row.requested_by), format!("/settings/reviews/{}", row.id))).await?;
+    customer_told(&tx, &row, message, filled).await?;
     let event = match job.cancelled {
         true => Event::MeetingCancelled { meeting_id: row.id },
         false => Event::MeetingScheduled { meeting_id: row.id, starts_at, sequence: row.sequence },
@@ -172,6 +173,7 @@ pub async fn tell(work: Work, job: Tell) -> Result<(), Error> {
         Told::Cancelled => ("review-called-off", Event::MeetingCancelled { meeting_id: row.id }),
         Told::AskedAgain => ("review-asked-again", Event::MeetingAskedAgain { meeting_id: row.id }),
         Told::Tomorrow => ("review-tomorrow-staff", Event::MeetingReminded { meeting_id: row.id }),
+        Told::Due(action_id) => ("review-action-staff", Event::ActionReminded { meeting_id: row.id, action_id }),
     };
     let Some(tx) = realm(&work).await? else { return Ok(()) };
     staff_told(&tx, message, &customer.name, row.id).await?;
@@ -183,6 +185,23 @@ async fn realm(work: &Work) -> Result<Option<TenantTx>, Error> {
     work.kernel().as_system(realm.id).await.map(Some)
 }
 
+/// Tells the customer of a meeting: who asked for it, or once they have left, whoever may ask.
+///
+/// # Errors
+/// When the database or the tenant's key fails.
+pub(super) async fn customer_told(
+    tx: &TenantTx,
+    row: &review_meeting::Model,
+    message: &str,
+    filled: impl Fn(Mail) -> Mail,
+) -> Result<(), Error> {
+    for person in users::in_charge::<AskForReviews>(tx, row.requested_by).await? {
+        let mail = filled(Mail::new(Recipient::Person(person), message)).link(format!("/settings/reviews/{}", row.id));
+        notifications::mail(tx, mail).await?;
+    }
+    Ok(())
+}
+
 async fn staff_told(tx: &TenantTx, message: &str, customer: &str, meeting: Uuid) -> Result<(), Error> {
     for person in users::holding::<HoldReviews>(tx).await? {
         let mail =
@@ -192,7 +211,7 @@ async fn staff_told(tx: &TenantTx, message: &str, customer: &str, meeting: Uuid)
     Ok(())
 }
 
-/// Reminds whoever asked of a meeting that is tomorrow, and has the staff told. One that has moved or will not be is not
+/// Reminds the customer of a meeting that is tomorrow, and has the staff told. One that has moved or will not be is not
 /// reminded of.
 ///
 /// # Errors
@@ -205,15 +224,12 @@ pub async fn announce(work: Work, job: Announce) -> Result<(), Error> {
     if row.sequence != job.sequence {
         return Ok(());
     }
-    let mail = Mail::new(Recipient::Person(row.requested_by), "review-tomorrow")
-        .with("at", notifications::Value::Moment(starts_at))
-        .link(format!("/settings/reviews/{}", row.id));
-    notifications::mail(&tx, mail).await?;
+    customer_told(&tx, &row, "review-tomorrow", |mail| mail.with("at", notifications::Value::Moment(starts_at))).await?;
     tx.enqueue(Tell { meeting_id: row.id, what: Told::Tomorrow }).await?;
     tx.commit(Event::MeetingReminded { meeting_id: row.id }).await
 }
 
-/// Reminds both sides of what was agreed and is not done.
+/// Reminds the customer of what was agreed and is not done, and has the staff told; of one reminder nobody hears twice.
 ///
 /// # Errors
 /// When the database fails; the outbox tries again.
@@ -224,17 +240,12 @@ pub async fn remind(work: Work, job: Remind) -> Result<(), Error> {
         Err(Error::NotFound) => return Ok(()),
         action => action?,
     };
-    if action.done_at.is_some() || state(&row.state)? != State::Approved {
+    let is_sent = action.reminded_at.is_some_and(|sent| reminder_of(action.due_at, tx.now()) <= sent);
+    if is_sent || action.done_at.is_some() || state(&row.state)? != State::Approved {
         return Ok(());
     }
-    let customer = tenants::own(&tx).await?.ok_or(Error::NotFound)?;
     store::set_reminded(&tx, action.id).await?;
-    let mail = Mail::new(Recipient::Person(row.requested_by), "review-action")
-        .with("due", action.due_at)
-        .link(format!("/settings/reviews/{}", row.id));
-    notifications::mail(&tx, mail).await?;
-    tx.commit(Event::ActionReminded { meeting_id: row.id, action_id: action.id }).await?;
-    let Some(tx) = realm(&work).await? else { return Ok(()) };
-    staff_told(&tx, "review-action-staff", &customer.name, row.id).await?;
+    customer_told(&tx, &row, "review-action", |mail| mail.with("due", action.due_at)).await?;
+    tx.enqueue(Tell { meeting_id: row.id, what: Told::Due(action.id) }).await?;
     tx.commit(Event::ActionReminded { meeting_id: row.id, action_id: action.id }).await
 }

@@ -18,6 +18,8 @@ const MOST_REASON: usize = 500;
 const MOST_PLACE: usize = 300;
 /// Minutes are at most this long.
 const MOST_MINUTES: usize = 20_000;
+/// All that is said on one text of the minutes is at most this long.
+const MOST_COMMENTS: usize = 20_000;
 /// So many actions come out of one meeting.
 const MOST_ACTIONS: usize = 20;
 
@@ -248,11 +250,12 @@ pub struct NewAction {
 }
 
 impl NewMinutes {
-    /// The minutes as they can be kept.
+    /// The minutes as they can be kept. What was agreed is due on a day that is to come, or on one that stood there before:
+    /// `days` of the minutes that are written anew.
     ///
     /// # Errors
     /// `Invalid` with every wrong field.
-    pub fn check(mut self, now: DateTime<Utc>) -> Result<Self, Error> {
+    pub fn check(mut self, days: &[NaiveDate], now: DateTime<Utc>) -> Result<Self, Error> {
         let mut fields = Fields::new();
         self.participants = fields.take(said("participants", &self.participants, MOST_WISHES)).unwrap_or_default();
         self.minutes = fields.take(said("minutes", &self.minutes, MOST_MINUTES)).unwrap_or_default();
@@ -262,7 +265,7 @@ impl NewMinutes {
         for action in self.actions.iter_mut().take(MOST_ACTIONS) {
             action.task = fields.take(said("actions", &action.task, MOST_REASON)).unwrap_or_default();
             action.owner = fields.take(said("actions", &action.owner, 150)).unwrap_or_default();
-            if action.due_on.is_none_or(|due| due < now.date_naive()) {
+            if action.due_on.is_none_or(|due| due < now.date_naive() && !days.contains(&due)) {
                 fields.add("actions", "action-due", "Each action needs a day that is to come.");
             }
         }
@@ -282,6 +285,12 @@ pub fn due_at(day: NaiveDate) -> DateTime<Utc> {
 pub fn reminders(due: DateTime<Utc>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let both = [due - Duration::days(7), due];
     both.into_iter().filter(|at| *at > now).collect()
+}
+
+/// Which of the two reminders of what is due belongs to a moment: the last one whose time has come.
+#[must_use]
+pub fn reminder_of(due: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    if now < due { due - Duration::days(7) } else { due }
 }
 
 /// When both sides are reminded of a meeting: a day before it starts, unless that is over.
@@ -333,6 +342,19 @@ pub fn cancel_reason(text: &str) -> Result<String, FieldError> {
 /// The field error.
 pub fn comment(text: &str) -> Result<String, FieldError> {
     said("comment", text, MOST_WISHES)
+}
+
+/// What was said on minutes, with something more below it.
+///
+/// # Errors
+/// `Refused` with `comments-full` when it would be longer than 20,000 characters.
+pub fn below(before: Option<&str>, more: &str) -> Result<String, Error> {
+    let all = before.map_or_else(|| more.to_owned(), |before| format!("{before}\n\n{more}"));
+    if all.chars().count() > MOST_COMMENTS {
+        let detail = "There is no room for another comment on these minutes. The operator has to write them anew first.";
+        return Err(Error::refused("comments-full", detail));
+    }
+    Ok(all)
 }
 
 /// Whether a customer hears this year that it may ask: once the day of the workspace's opening has come round, in a year in

@@ -98,6 +98,34 @@ fn reminders_come_a_week_before_and_on_the_day() {
     assert_eq!(reminders(due, at("2026-03-02T08:00:00Z")), [at("2026-03-13T00:00:00Z"), due]);
     assert_eq!(reminders(due, at("2026-03-15T08:00:00Z")), [due]);
     assert!(reminders(due, at("2026-03-20T08:00:00Z")).is_empty());
+    let of = |now: &str| reminder_of(due, at(now));
+    assert_eq!(
+        (of("2026-03-13T00:00:00Z"), of("2026-03-19T23:59:59Z")),
+        (at("2026-03-13T00:00:00Z"), at("2026-03-13T00:00:00Z"))
+    );
+    assert_eq!((of("2026-03-20T00:00:00Z"), of("2026-04-20T00:00:00Z")), (due, due), "late as it is, it is one of the two");
+}
+
+#[test]
+fn a_day_that_stood_in_the_minutes_may_stay_when_it_has_passed() {
+    let (now, day) = (at("2026-03-20T08:00:00Z"), |text: &str| text.parse::<NaiveDate>().unwrap());
+    let write = |due: &str, days: &[NaiveDate]| {
+        let action = NewAction { task: "Send the list".to_owned(), owner: "Lena".to_owned(), due_on: Some(day(due)) };
+        let new = NewMinutes { participants: "Ana".to_owned(), minutes: "Backups.".to_owned(), actions: vec![action] };
+        new.check(days, now).map(|_| ()).map_err(|error| error.fields()[0].code.clone())
+    };
+    assert_eq!(write("2026-03-20", &[]), Ok(()));
+    assert_eq!(write("2026-03-10", &[day("2026-03-10")]), Ok(()));
+    assert_eq!(write("2026-03-10", &[]).unwrap_err(), "action-due");
+    assert_eq!(write("2026-03-11", &[day("2026-03-10")]).unwrap_err(), "action-due");
+}
+
+#[test]
+fn what_is_said_on_minutes_stands_below_what_was_said_before() {
+    assert_eq!(below(None, "Ana\nNo.").unwrap(), "Ana\nNo.");
+    let both = below(Some("Ana\nNo."), "Bor\nYes.").unwrap();
+    assert_eq!(both, "Ana\nNo.\n\nBor\nYes.");
+    assert_eq!(below(Some(&"x".repeat(20_000)), "y").unwrap_err().code(), "comments-full");
 }
 
 #[test]

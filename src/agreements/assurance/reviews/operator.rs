@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::actions::{called_off, ended, invited, seen};
+use super::jobs::customer_told;
 use super::model::{NewMinutes, NewProposal, State, Step};
 use super::store;
 use super::view::{Asked, Meeting, state};
@@ -18,7 +19,6 @@ use crate::agreements::dpa::Processor;
 use crate::kernel::authz::Authorized;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
-use crate::notifications::{self, Mail, Recipient};
 use crate::people::tenants::{self, Tenant};
 
 /// The meetings of all customers: those that wait for the operator first, the longest waiting before the others.
@@ -102,7 +102,7 @@ async fn both(caller: &Authorized<HoldReviews>, theirs: TenantTx, id: Uuid, even
     Ok(after)
 }
 
-/// Proposes times, also in place of one that was chosen. Who asked is told.
+/// Proposes times, also in place of one that was chosen. The customer is told.
 ///
 /// # Errors
 /// `Invalid` with every wrong field; `Refused` as [`State::after`].
@@ -111,8 +111,7 @@ pub async fn propose(caller: &Authorized<HoldReviews>, id: Uuid, new: NewProposa
     let new = new.check(tx.now())?;
     let row = store::hold(&tx, id).await?;
     store::set_proposal(&tx, id, state(&row.state)?.after(Step::Propose)?, &new).await?;
-    let mail = Mail::new(Recipient::Person(row.requested_by), "review-proposed").link(format!("/settings/reviews/{id}"));
-    notifications::mail(&tx, mail).await?;
+    customer_told(&tx, &row, "review-proposed", |mail| mail).await?;
     both(caller, tx, id, Event::MeetingProposed { meeting_id: id }).await
 }
 
@@ -132,19 +131,18 @@ pub async fn hold(caller: &Authorized<HoldReviews>, id: Uuid) -> Result<Meeting,
     both(caller, tx, id, Event::MeetingHeld { meeting_id: id }).await
 }
 
-/// Writes the minutes, also anew after a comment. Who asked is told.
+/// Writes the minutes, also anew after a comment. The customer is told.
 ///
 /// # Errors
 /// `Invalid` with every wrong field; `Refused` as [`State::after`].
 pub async fn minute(caller: &Authorized<HoldReviews>, id: Uuid, new: NewMinutes) -> Result<Meeting, Error> {
     let tx = opened(caller, id).await?;
-    let new = new.check(tx.now())?;
     let row = store::hold(&tx, id).await?;
+    let new = new.check(&seen(&tx, id).await?.days(), tx.now())?;
     let after = state(&row.state)?.after(Step::Minute)?;
     let actions = i32::try_from(new.actions.len()).unwrap_or(i32::MAX);
     store::set_minutes(&tx, &row, after, new, caller.session().user_id).await?;
-    let mail = Mail::new(Recipient::Person(row.requested_by), "review-minuted").link(format!("/settings/reviews/{id}"));
-    notifications::mail(&tx, mail).await?;
+    customer_told(&tx, &row, "review-minuted", |mail| mail).await?;
     both(caller, tx, id, Event::MeetingMinuted { meeting_id: id, actions }).await
 }
 
@@ -157,8 +155,7 @@ pub async fn cancel(caller: &Authorized<HoldReviews>, id: Uuid, reason: &str) ->
     let row = called_off(&tx, id, reason).await?;
     if row.starts_at.is_none() {
         // Without a time there is no invitation that tells of it.
-        let mail = Mail::new(Recipient::Person(row.requested_by), "review-declined").link(format!("/settings/reviews/{id}"));
-        notifications::mail(&tx, mail).await?;
+        customer_told(&tx, &row, "review-declined", |mail| mail).await?;
     }
     both(caller, tx, id, Event::MeetingCancelled { meeting_id: id }).await
 }

@@ -1,7 +1,7 @@
 //! The pages for customers: their meetings, and one with its times, its minutes and what was agreed.
 
 use actix_web::{HttpResponse, ResponseError as _, get, post, web};
-use chrono::{DateTime, Datelike as _};
+use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -136,6 +136,8 @@ struct OnePage {
     times: Vec<(String, String)>,
     facts: Vec<(String, String)>,
     minutes: String,
+    /// By which the minutes that are shown are told from others.
+    minuted_at: String,
     participants: Vec<String>,
     remarks: String,
     agreed: Vec<ActionShown>,
@@ -192,6 +194,7 @@ async fn one_page(caller: &SignedIn, shell: Shell, errors: FormErrors, id: Uuid,
         facts: facts(&shell, &meeting),
         agreed: agreed(&shell, &meeting, now, may),
         minutes: meeting.minutes.clone().unwrap_or_default(),
+        minuted_at: meeting.minuted_at.map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true)).unwrap_or_default(),
         participants: meeting.participants.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
         remarks: meeting.comment.clone().unwrap_or_default(),
         is_bare: !(may && meeting.state.may(Step::Choose)) && meeting.minutes.as_deref().unwrap_or_default().is_empty(),
@@ -249,9 +252,20 @@ async fn comment(
     done(&caller, shell, *id, said, "flash-review-commented", Entered { comment: form.0.comment, ..Entered::default() }).await
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApprovalForm {
+    minuted_at: DateTime<Utc>,
+}
+
 #[post("/settings/reviews/{id}/approval")]
-async fn approve(caller: Authorized<AskForReviews>, shell: Shell, id: web::Path<Uuid>) -> Result<HttpResponse, Error> {
-    let approved = actions::approve(&caller, *id).await;
+async fn approve(
+    caller: Authorized<AskForReviews>,
+    shell: Shell,
+    id: web::Path<Uuid>,
+    form: Form<ApprovalForm>,
+) -> Result<HttpResponse, Error> {
+    let approved = actions::approve(&caller, *id, form.0.minuted_at).await;
     done(&caller, shell, *id, approved, "flash-review-approved", Entered::default()).await
 }
 

@@ -47,6 +47,14 @@ struct MinutesComment {
     comment: String,
 }
 
+/// Which minutes were read before they are approved.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MinutesApproval {
+    /// When the minutes that were read were written.
+    minuted_at: DateTime<Utc>,
+}
+
 /// Why there will be no meeting.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -95,10 +103,14 @@ async fn comment(
     Ok(web::Json(actions::comment(&caller, *id, &body.0.comment).await?))
 }
 
-#[utoipa::path(tag = "review meetings", responses((status = 200, body = Meeting), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[utoipa::path(tag = "review meetings", request_body = MinutesApproval, responses((status = 200, body = Meeting), (status = 404, body = Problem), (status = 409, body = Problem)))]
 #[post("/api/v1/review-meetings/{id}/approval")]
-async fn approve(caller: Authorized<AskForReviews>, id: web::Path<Uuid>) -> Result<web::Json<Meeting>, Error> {
-    Ok(web::Json(actions::approve(&caller, *id).await?))
+async fn approve(
+    caller: Authorized<AskForReviews>,
+    id: web::Path<Uuid>,
+    body: Body<MinutesApproval>,
+) -> Result<web::Json<Meeting>, Error> {
+    Ok(web::Json(actions::approve(&caller, *id, body.0.minuted_at).await?))
 }
 
 #[utoipa::path(tag = "review meetings", request_body = Cancellation, responses((status = 200, body = Meeting), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]

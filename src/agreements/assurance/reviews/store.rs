@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{review_action, review_meeting, review_minutes, review_reminder};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set};
 use uuid::Uuid;
 
@@ -10,7 +11,7 @@ use crate::kernel::db::{Survey, TenantTx};
 use crate::kernel::error::Error;
 use crate::kernel::page::{self, Page, Paging, Sort};
 
-/// So many meetings are looked over at once, the latest.
+/// So many meetings are looked over at once: those that wait for the operator come first.
 const MOST_SURVEYED: u64 = 500;
 
 pub async fn insert(tx: &TenantTx, request: Request) -> Result<review_meeting::Model, Error> {
@@ -245,11 +246,34 @@ pub struct SurveyedAction {
     pub due_at: DateTime<Utc>,
 }
 
-/// The meetings of all customers, the latest first.
+/// The meetings of all customers: those that wait for the operator, or will unless the customer comes first, the longest waiting
+/// before the others; then the rest, the latest first.
 pub async fn survey(survey: &Survey) -> Result<Vec<Surveyed>, Error> {
+    use review_meeting::Column;
     survey
-        .of::<review_meeting::Entity, _>(|rows| rows.order_by_desc(review_meeting::Column::RequestedAt).limit(MOST_SURVEYED))
+        .of::<review_meeting::Entity, _>(|rows| {
+            rows.order_by_desc(is_in(&[State::Requested, State::Proposed, State::Scheduled, State::Held]))
+                .order_by_asc(since())
+                .order_by_desc(Column::RequestedAt)
+                .limit(MOST_SURVEYED)
+        })
         .await
+}
+
+fn is_in(states: &[State]) -> Expr {
+    review_meeting::Column::State.is_in(states.iter().map(|state| state.as_str()))
+}
+
+/// From when on a meeting waits for the operator, as [`Moments::waiting_since`] says.
+fn since() -> Expr {
+    use review_meeting::Column;
+    use sea_orm::sea_query::ExprTrait as _;
+    let asked = Expr::col(Column::WaitsFrom).if_null(Expr::col(Column::RequestedAt));
+    Expr::case(is_in(&[State::Requested]), asked)
+        .case(is_in(&[State::Proposed]), Expr::col(Column::WaitsFrom))
+        .case(is_in(&[State::Scheduled]), Expr::col(Column::StartsAt))
+        .case(is_in(&[State::Held]), Expr::col(Column::HeldAt))
+        .into()
 }
 
 /// What was agreed anywhere and is not done.

@@ -1,6 +1,6 @@
 //! What customers and the operator's staff see of a meeting.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{review_action, review_meeting, review_minutes};
 use serde::Serialize;
 use uuid::Uuid;
@@ -41,9 +41,9 @@ pub struct Meeting {
     pub participants: Option<String>,
     /// What was said.
     pub minutes: Option<String>,
-    /// When that was written.
+    /// When that was written: an approval names the minutes that were read by it.
     pub minuted_at: Option<DateTime<Utc>>,
-    /// What the customer said on the minutes.
+    /// What the customer said on the minutes: each time who and when, then what.
     pub comment: Option<String>,
     /// When the customer approved them.
     pub approved_at: Option<DateTime<Utc>>,
@@ -172,6 +172,13 @@ impl Meeting {
             cancelled_at: row.cancelled_at,
             cancel_reason: row.cancel_reason,
         })
+    }
+
+    /// The days on which something is due that was agreed, now or in minutes that were written anew.
+    #[must_use]
+    pub fn days(&self) -> Vec<NaiveDate> {
+        let now = self.actions.iter().map(|action| action.due_at.date_naive());
+        now.chain(self.earlier.iter().flat_map(|earlier| &earlier.actions).filter_map(|action| action.due_on)).collect()
     }
 }
 

@@ -13,7 +13,6 @@ use super::super::model::Kind;
 use super::super::{shown, store as notices};
 use super::link;
 use super::store::{self, Addressee};
-use super::tend::tells;
 use crate::kernel::db::TenantTx;
 use crate::kernel::error::Error;
 use crate::kernel::ids;

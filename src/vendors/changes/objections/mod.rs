@@ -101,7 +101,7 @@ pub(super) async fn end_with_the_change(tx: &TenantTx, notice: &change_notice::M
 /// Whoever objected hears how it ended; of what came in writing, those who look after notices in the workspace.
 async fn tell(tx: &TenantTx, notice: &change_notice::Model, ended: &objection::Model, outcome: Outcome) -> Result<(), Error> {
     let readers = match ended.received_at {
-        None => vec![ended.objected_by],
+        None => users::in_charge::<ReadNotices>(tx, ended.objected_by).await?,
         Some(_) => users::holding::<ReadNotices>(tx).await?,
     };
     let content: Content = serde_json::from_value(notice.content.clone())?;
