@@ -1,5 +1,4 @@
-//! An answer of the operator's own keeps who wrote its draft first: nobody approves their own words after another person has
-//! corrected them. Column of library_answer; empty in what was kept before.
+//! An answer of the operator's own keeps who wrote its draft first: neither the first nor the last who wrote it approves it. Column of library_answer; empty in what was kept before.
 
 use sea_orm_migration::prelude::*;
 

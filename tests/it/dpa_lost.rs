@@ -109,6 +109,8 @@ async fn asking_again_for_one_request_that_was_lost_forgets_no_other() {
     sends(&acme.owner, &format!("{LIST}?lost={first}"), with("register_no", "4711")).await.has_status(303);
     world.runs_its_jobs().await;
     assert_eq!(world.database.number(KEPT).await, 1, "the other one is not forgotten");
+    let form = acme.owner.opens(&format!("{FORM}?lost={first}")).await.is_ok().text();
+    assert!(form.contains(&format!("action=\"{LIST}\"")) && !form.contains("8150"), "nor does it stand in for this one: {form}");
     begins(FORM, "8150", &second).await;
     // What is asked for beside it, by the interface or by another workspace, forgets nothing.
     acme.owner.post("/api/v1/agreements", with("register_no", "1291")).await.is_created();

@@ -10,14 +10,30 @@ use crate::objections_kept::{answers, has_a_mailer};
 use crate::subprocessor_changes::{CHANGES, Staff, mailer, objects};
 use crate::world::World;
 
+/// Two customers for whom a vendor was replaced in an emergency, and the replacement is in force.
+struct Urgent {
+    world: World,
+    acme: Workspace,
+    globex: Workspace,
+    staff: Staff,
+    change: String,
+}
+
+impl Urgent {
+    async fn started() -> Self {
+        let world = World::new().await;
+        let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
+        has_a_mailer(&world, &staff).await;
+        let change = replaces_at_once(&world, &acme, &staff).await;
+        staff.activates(&change).await.is_ok();
+        world.runs_its_jobs().await;
+        Self { world, acme, globex, staff, change }
+    }
+}
+
 #[actix_web::test]
 async fn in_an_emergency_an_objection_stops_what_goes_to_the_vendor() {
-    let world = World::new().await;
-    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
-    has_a_mailer(&world, &staff).await;
-    let change = replaces_at_once(&world, &acme, &staff).await;
-    staff.activates(&change).await.is_ok();
-    world.runs_its_jobs().await;
+    let Urgent { world, acme, globex, staff, change } = Urgent::started().await;
     assert_eq!(list(&acme).await, [("Courrier SA".into(), "used".into())]);
     let objection = objects(&acme, &change).await;
     world.runs_its_jobs().await;
@@ -107,12 +123,7 @@ async fn unreached(staff: &Staff, change: &str) -> Vec<String> {
 
 #[actix_web::test]
 async fn a_mail_that_comes_back_after_an_urgent_start_is_followed_by_another_and_the_days_begin_with_it() {
-    let world = World::new().await;
-    let (acme, globex, staff) = (world.tenant("Acme").await, world.tenant("Globex").await, Staff::of(&world).await);
-    has_a_mailer(&world, &staff).await;
-    let change = replaces_at_once(&world, &acme, &staff).await;
-    staff.activates(&change).await.is_ok();
-    world.runs_its_jobs().await;
+    let Urgent { world, acme, globex, staff, change } = Urgent::started().await;
     assert_eq!(standing(&acme, &change).await, "active");
     world.waits(Duration::minutes(10));
     for person in [&acme.owner, &acme.admin] {
@@ -152,12 +163,7 @@ async fn a_mail_that_comes_back_after_an_urgent_start_is_followed_by_another_and
 
 #[actix_web::test]
 async fn whoever_joins_in_the_time_to_object_to_an_emergency_is_told_of_it() {
-    let world = World::new().await;
-    let (acme, staff) = (world.tenant("Acme").await, Staff::of(&world).await);
-    has_a_mailer(&world, &staff).await;
-    let change = replaces_at_once(&world, &acme, &staff).await;
-    staff.activates(&change).await.is_ok();
-    world.runs_its_jobs().await;
+    let Urgent { world, acme, .. } = Urgent::started().await;
     let second = world.joins(acme.id, &acme.slug, "Oto Acme", Role::Owner).await;
     world.waits(Duration::hours(25));
     world.makes_its_rounds().await;

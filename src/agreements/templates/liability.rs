@@ -275,7 +275,7 @@ mod tests {
             assert!(SHIPPED.config.contains(from), "{from}");
             SHIPPED.config.replacen(from, to, 1)
         };
-        let claim = "claim.de = \"Geldbußen von Behörden, wo keine Zeile darüber passt: kein Rückgriff zwischen den Parteien\"\n";
+        let claim = "claim.de = \"Geldbußen von Behörden, wo keine Zeile darüber passt\"\n";
         for (config, mark, code, about) in [
             (swap("id = \"injury\"", "id = \"hurt\""), "[[liability]]", "liability-missing", "injury"),
             (swap("id = \"recourse\"", "id = \"fines\""), "Geldbußen", "liability-twice", "fines"),

@@ -16,7 +16,7 @@ mod written;
 pub use actions::{ai, ai_is_enabled, ai_of, given, instructions, switch_ai};
 pub use events::Event;
 pub use log::{Given, in_force, instruct};
-pub use model::{AiSwitch, Instruction, Subject};
+pub use model::{AiSwitch, Instruction, Subject, initials};
 pub use policy::{EnterInstructions, GRANTS, ManageSettings, ReadSettings};
 pub use routes::api;
 pub use words::{subject_words, value_words};

@@ -112,11 +112,16 @@ pub async fn bring_up_to_date(kernel: &Kernel, realm: TenantId, change: Uuid, wo
     let ended = in_each(work, parts, act).await;
     kernel.touch_later(written);
     ended?;
-    if state == State::Noticed || row.settled_at.is_some() || standing.is_open_somewhere(kernel, &customers).await? {
+    if state == State::Noticed {
+        return Ok(());
+    }
+    // Told by a worker that did not see the end, somebody may have it before them still.
+    let is_settled = !standing.is_open_somewhere(kernel, &customers).await?;
+    if is_settled == row.settled_at.is_some() {
         return Ok(());
     }
     let tx = kernel.as_system(realm).await?;
-    store::set_settled(&tx, change).await?;
+    store::set_settled(&tx, change, is_settled).await?;
     tx.commit_noted().await
 }
 

@@ -70,9 +70,9 @@ pub async fn hold_announceable(tx: &TenantTx) -> Result<(), Error> {
     rows.ascending(subprocessor_change::Column::Id).locked().all().await.map(|_| ())
 }
 
-/// The change is at its end for every customer.
-pub async fn set_settled(tx: &TenantTx, id: Uuid) -> Result<(), Error> {
-    let settled_at = Set(Some(tx.now()));
+/// Whether the change is at its end for every customer.
+pub async fn set_settled(tx: &TenantTx, id: Uuid, is_settled: bool) -> Result<(), Error> {
+    let settled_at = Set(is_settled.then(|| tx.now()));
     tx.update(subprocessor_change::ActiveModel { id: Set(id), settled_at, ..Default::default() }).await
 }
 

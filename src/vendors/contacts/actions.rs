@@ -163,14 +163,6 @@ pub async fn agreed_days(survey: &Survey) -> Result<HashMap<Uuid, u16>, Error> {
     store::agreed_days(survey).await
 }
 
-/// Whether an agreement is in force for the workspace of the transaction.
-///
-/// # Errors
-/// When the database fails.
-pub async fn has_agreement(tx: &TenantTx) -> Result<bool, Error> {
-    store::has_term(tx).await
-}
-
 /// The contacts who confirmed their address, with the address, the oldest first.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ mod policy;
 mod routes;
 mod store;
 
-pub use actions::{agree, agreed_days, confirmed, end, has_agreement, let_go, names_and_addresses, names_to_show, reader};
+pub use actions::{agree, agreed_days, confirmed, end, let_go, names_and_addresses, names_to_show, reader};
 pub use events::Event;
 pub use jobs::ContactConfirmed;
 pub use model::{Agreed, Contact, NewContact, Reader};

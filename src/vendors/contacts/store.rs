@@ -82,11 +82,6 @@ pub async fn end_term(tx: &TenantTx, agreement: Uuid) -> Result<bool, Error> {
     Ok(open.set([(notice_term::Column::EndedAt, Expr::value(tx.now()))]).await? > 0)
 }
 
-/// Whether an agreement holds of which the days are known here.
-pub async fn has_term(tx: &TenantTx) -> Result<bool, Error> {
-    Ok(tx.rows::<notice_term::Entity>().filter(notice_term::Column::EndedAt.is_null()).count().await? > 0)
-}
-
 #[derive(FromQueryResult)]
 struct Term {
     tenant_id: Uuid,

@@ -103,9 +103,13 @@ pub fn countries_of(location: &str) -> Option<Vec<&'static Country>> {
 fn country_of(place: &str) -> Option<&'static Country> {
     let Some((before, land)) = place.rsplit_once(", ") else { return by_name(place) };
     let found = by_name(land)?;
-    let names_another = before.split(", ").any(|part| named_in(part).any(|other| other.code != found.code));
+    let is_another = |other: &Country| other.code != found.code && !NAMESAKES.contains(&(other.code, found.code));
+    let names_another = before.split(", ").any(|part| named_in(part).any(is_another));
     (!names_another).then_some(found)
 }
+
+/// Countries with a part that bears the name of another one, as in `Atlanta, Georgia, United States` and `Arlon, Luxembourg, Belgium`.
+const NAMESAKES: [(&str, &str); 2] = [("GE", "US"), ("LU", "BE")];
 
 /// Words with which people join places that a semicolon should part.
 const JOINING: [&str; 7] = ["and", "or", "und", "oder", "&", "+", "/"];
@@ -171,6 +175,9 @@ mod tests {
             "Zürich, Switzerland and Dublin, Ireland",
             "Zürich, Schweiz und Dublin, Irland",
             "Switzerland, Ireland",
+            "Zürich, Switzerland, Ireland",
+            "Nuuk, Greenland, Denmark",
+            "Tbilisi, Georgia and Wien, Austria",
             "Bern, Switzerland/Dublin, Ireland",
             "Sarajevo, Bosnia & Herzegovina & Dublin, Ireland",
             "Dublin, Ireland; Port of Spain, Trinidad & Tobago and Wien, Austria",
@@ -181,6 +188,8 @@ mod tests {
         for (one, code) in [
             ("Santa Fe, New Mexico, United States", "US"),
             ("Jersey City, United States", "US"),
+            ("Atlanta, Georgia, United States", "US"),
+            ("Arlon, Luxembourg, Belgium", "BE"),
             ("Berlin, Germany and Frankfurt, Germany", "DE"),
             ("Luxembourg, Luxembourg", "LU"),
             ("Rhine and Main, Germany", "DE"),

@@ -151,7 +151,7 @@ fn wrong_ground(field: &str, seat: &str, location: Option<&str>, ground: Transfe
 fn location(field: &str, text: &str) -> Result<String, FieldError> {
     let text = line::read(field, text, 200)?;
     let wrong = || {
-        let detail = "End each place with its country, as Brussels, Belgium; put a semicolon between several.";
+        let detail = "End each place with its country, as Brussels, Belgium, and name no other country in it; put a semicolon between several places.";
         FieldError::new(field, "place-country", detail)
     };
     countries_of(&text).map(|_| text).ok_or_else(wrong)

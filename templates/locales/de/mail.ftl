@@ -121,7 +121,7 @@ mail-notice-body =
 
     Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
 mail-notice-action = Ankündigung lesen
-mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-reason = Sie erhalten diese E-Mail, weil Sie sich in Ihrem Arbeitsbereich um Ankündigungen zu Unterauftragsverarbeitern kümmern oder als Kontakt dafür genannt sind.
 mail-notice-emergency-subject = Dringender Ersatz eines Unterauftragsverarbeiters: { $vendor }
 mail-notice-emergency-preview = Ohne ihn fiele der Dienst oder die Sicherheit aus. Sie können bis { $starts } widersprechen.
 mail-notice-emergency-heading = Ein Unterauftragsverarbeiter wird sofort ersetzt
@@ -130,7 +130,7 @@ mail-notice-emergency-body =
 
     Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
 mail-notice-emergency-action = Ankündigung lesen
-mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich in Ihrem Arbeitsbereich um Ankündigungen zu Unterauftragsverarbeitern kümmern oder als Kontakt dafür genannt sind.
 mail-notice-again-subject = Zweite Ankündigung: Änderung bei den Unterauftragsverarbeitern, { $vendor }
 mail-notice-again-preview = Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Sie können bis { $starts } widersprechen.
 mail-notice-again-heading = Ein Unterauftragsverarbeiter ändert sich
@@ -141,7 +141,7 @@ mail-notice-again-body =
 
     Sie können widersprechen, bis sie beginnt: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform. Solange Ihr Widerspruch offen ist, beginnt die Änderung für Sie nicht.
 mail-notice-again-action = Ankündigung lesen
-mail-notice-again-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-again-reason = Sie erhalten diese E-Mail, weil Sie sich in Ihrem Arbeitsbereich um Ankündigungen zu Unterauftragsverarbeitern kümmern oder als Kontakt dafür genannt sind.
 mail-notice-again-emergency-subject = Zweite Ankündigung: dringender Ersatz eines Unterauftragsverarbeiters, { $vendor }
 mail-notice-again-emergency-preview = Ob unsere erste E-Mail Sie erreicht hat, ließ sich nicht feststellen. Sie können bis { $starts } widersprechen.
 mail-notice-again-emergency-heading = Ein Unterauftragsverarbeiter wird sofort ersetzt
@@ -150,7 +150,7 @@ mail-notice-again-emergency-body =
 
     Sie können bis { $starts } widersprechen, das sind { $days } Tage: Öffnen Sie die Ankündigung, melden Sie sich mit einem Inhaber- oder Administratorkonto an und sagen Sie, warum; oder antworten Sie dem unten genannten Betreiber in Textform.
 mail-notice-again-emergency-action = Ankündigung lesen
-mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich um den Vertrag Ihres Arbeitsbereichs kümmern oder als Kontakt dafür genannt sind.
+mail-notice-again-emergency-reason = Sie erhalten diese E-Mail, weil Sie sich in Ihrem Arbeitsbereich um Ankündigungen zu Unterauftragsverarbeitern kümmern oder als Kontakt dafür genannt sind.
 mail-notice-fact = { $name }: { $value }
 mail-notice-fact-changed = { $name }: { $before } → { $after }
 mail-notice-loss-service = Ohne den Ersatz fiele der Dienst aus.
@@ -158,7 +158,7 @@ mail-notice-loss-security = Ohne den Ersatz fiele die Sicherheit aus.
 mail-notice-risk-same = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko bleibt gleich.
 mail-notice-risk-lower = Der neue Unterauftragsverarbeiter hat dieselbe Aufgabe, und das Risiko wird geringer.
 mail-notice-reason-given = Grund: { $reason }
-mail-notice-agreed = Dies ist eine Ankündigung nach Ihrem Auftragsverarbeitungsvertrag. Widersprechen Sie nicht, gilt das als Zustimmung, soweit der Vertrag es so vorsieht.
+mail-notice-agreed = Für alle, die mit dem Betreiber einen Auftragsverarbeitungsvertrag haben oder vor dem Beginn schließen: Widersprechen Sie nicht, gilt das als Zustimmung, soweit der Vertrag es so vorsieht.
 mail-notice-answer = In Textform widersprechen Sie, indem Sie auf diese E-Mail antworten oder an { $address } schreiben.
 mail-notice-withdrawn-subject = Änderung zurückgezogen: { $vendor }
 mail-notice-withdrawn-preview = Die angekündigte Änderung kommt nicht.
@@ -296,7 +296,7 @@ mail-objection-ended-preview = Lesen Sie, wie er geendet hat.
 mail-objection-ended-heading = Ihr Widerspruch hat ein Ergebnis
 mail-objection-ended-body = Ihr Arbeitsbereich hat einer Änderung bei den Unterauftragsverarbeitern widersprochen, die { $vendor } betrifft. So hat der Widerspruch geendet.
 mail-objection-ended-action = Änderung ansehen
-mail-objection-ended-reason = Sie erhalten diese E-Mail, weil Sie widersprochen haben, oder weil Ihr Arbeitsbereich in Textform widersprochen hat und Sie sich um seinen Vertrag kümmern.
+mail-objection-ended-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich widersprochen haben.
 mail-objection-ended-vendor-dropped = Wir geben die Änderung auf: Sie kommt nicht, für keinen Kunden.
 mail-objection-ended-configured-without = Die Änderung gilt für Sie nicht: Ihre Daten gehen nicht zu dem Anbieter.
 mail-objection-ended-customer-leaves = Sie verlassen den Teil des Dienstes, der den Anbieter braucht.
@@ -363,7 +363,7 @@ mail-questionnaire-answered-preview = Ihr Fragebogen ist zurück.
 mail-questionnaire-answered-heading = Ihr Fragebogen ist beantwortet
 mail-questionnaire-answered-body = Jede Antwort in { $name } wurde durchgesehen. Holen Sie die Datei mit den Antworten in ihrer eigenen Form ab.
 mail-questionnaire-answered-action = Datei abholen
-mail-questionnaire-answered-reason = Sie erhalten diese E-Mail, weil Sie den Fragebogen eingereicht haben.
+mail-questionnaire-answered-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich den Fragebogen eingereicht haben.
 
 mail-review-requested-subject = { $customer } bittet um ein Gespräch
 mail-review-requested-preview = Schlagen Sie Termine vor.
@@ -398,14 +398,14 @@ mail-review-proposed-preview = Wählen Sie einen.
 mail-review-proposed-heading = Wählen Sie einen Termin
 mail-review-proposed-body = Der Betreiber schlägt Termine für das Gespräch über die Sicherheitsmaßnahmen vor, um das Ihr Arbeitsbereich gebeten hat.
 mail-review-proposed-action = Termin wählen
-mail-review-proposed-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+mail-review-proposed-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich um das Gespräch gebeten haben.
 
 mail-review-scheduled-subject = Gespräch mit { $customer }: { $at }
 mail-review-scheduled-preview = Die Einladung für Ihren Kalender liegt bei.
 mail-review-scheduled-heading = Ein Gespräch ist vereinbart
 mail-review-scheduled-body = Das Gespräch über die Sicherheitsmaßnahmen beginnt am { $at } UTC. Die beigefügte Datei trägt es in Ihren Kalender ein.
 mail-review-scheduled-action = Gespräch ansehen
-mail-review-scheduled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen.
+mail-review-scheduled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen oder sich um die Gespräche Ihres Arbeitsbereichs kümmern.
 
 mail-review-asked-again-subject = { $customer } bittet um andere Termine
 mail-review-asked-again-preview = Schlagen Sie andere Termine vor.
@@ -419,7 +419,7 @@ mail-review-tomorrow-preview = Es beginnt am { $at } UTC.
 mail-review-tomorrow-heading = Ihr Gespräch ist morgen
 mail-review-tomorrow-body = Das Gespräch über die Sicherheitsmaßnahmen beginnt am { $at } UTC. Passt Ihnen das nicht mehr, bitten Sie um andere Termine.
 mail-review-tomorrow-action = Gespräch ansehen
-mail-review-tomorrow-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+mail-review-tomorrow-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich um das Gespräch gebeten haben.
 
 mail-review-tomorrow-staff-subject = Morgen: Gespräch mit { $customer }
 mail-review-tomorrow-staff-preview = Es steht in Ihrem Kalender.
@@ -433,21 +433,21 @@ mail-review-cancelled-preview = Die beigefügte Datei nimmt es aus Ihrem Kalende
 mail-review-cancelled-heading = Ein Gespräch wurde abgesagt
 mail-review-cancelled-body = Das Gespräch über die Sicherheitsmaßnahmen am { $at } UTC findet nicht statt. Die beigefügte Datei nimmt es aus Ihrem Kalender.
 mail-review-cancelled-action = Gespräch ansehen
-mail-review-cancelled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen sollten.
+mail-review-cancelled-reason = Sie erhalten diese E-Mail, weil Sie an dem Gespräch teilnehmen sollten oder sich um die Gespräche Ihres Arbeitsbereichs kümmern.
 
 mail-review-minuted-subject = Protokoll Ihres Gesprächs
 mail-review-minuted-preview = Genehmigen Sie es, oder sagen Sie, was nicht stimmt.
 mail-review-minuted-heading = Das Protokoll ist da
 mail-review-minuted-body = Lesen Sie das Protokoll des Gesprächs über die Sicherheitsmaßnahmen. Genehmigen Sie es, oder sagen Sie, was nicht stimmt.
 mail-review-minuted-action = Protokoll lesen
-mail-review-minuted-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+mail-review-minuted-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich um das Gespräch gebeten haben.
 
 mail-review-action-subject = Fällig am { $due }: eine Maßnahme aus Ihrem Gespräch
 mail-review-action-preview = Sie ist noch nicht erledigt.
 mail-review-action-heading = Etwas Vereinbartes ist fällig
 mail-review-action-body = Eine Maßnahme, die im Gespräch über die Sicherheitsmaßnahmen vereinbart wurde, ist am { $due } fällig und noch nicht erledigt.
 mail-review-action-action = Maßnahmen ansehen
-mail-review-action-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+mail-review-action-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich um das Gespräch gebeten haben.
 
 mail-review-action-staff-subject = Eine mit { $customer } vereinbarte Maßnahme ist fällig
 mail-review-action-staff-preview = Sie ist noch nicht erledigt.
@@ -607,7 +607,7 @@ mail-review-declined-preview = Der Betreiber nennt den Grund.
 mail-review-declined-heading = Ihr Gespräch wurde abgesagt
 mail-review-declined-body = Der Betreiber hat das Gespräch abgesagt, um das Ihr Arbeitsbereich gebeten hat, und nennt den Grund. Sie können um ein neues bitten.
 mail-review-declined-action = Grund lesen
-mail-review-declined-reason = Sie erhalten diese E-Mail, weil Sie um das Gespräch gebeten haben.
+mail-review-declined-reason = Sie erhalten diese E-Mail, weil Sie oder jemand aus Ihrem Arbeitsbereich um das Gespräch gebeten haben.
 
 mail-instruction-followed-subject = Ihre Weisung ist eingetragen: { $workspace }
 mail-instruction-followed-preview = Wir befolgen, was Sie in Textform angewiesen haben.

@@ -21,7 +21,7 @@
 #   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
 #                         of mail-notice-fact with $name and $value for each fact, of mail-notice-fact-changed with $name, $before
 #                         and $after where it differs; in an emergency one of mail-notice-loss-… and one of mail-notice-risk-…;
-#                         mail-notice-agreed where an agreement is in force; the button opens the notice
+#                         mail-notice-agreed; the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
@@ -144,7 +144,7 @@ mail-notice-body =
 
     You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
 mail-notice-action = Read the notice
-mail-notice-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-reason = You receive this email because you look after notices of sub-processors in your workspace, or are named as a contact for them.
 mail-notice-emergency-subject = Urgent replacement of a sub-processor: { $vendor }
 mail-notice-emergency-preview = Service or security would be lost without it. You can object until { $starts }.
 mail-notice-emergency-heading = A sub-processor is replaced at once
@@ -153,7 +153,7 @@ mail-notice-emergency-body =
 
     You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
 mail-notice-emergency-action = Read the notice
-mail-notice-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-emergency-reason = You receive this email because you look after notices of sub-processors in your workspace, or are named as a contact for them.
 mail-notice-again-subject = Second notice: change of sub-processors, { $vendor }
 mail-notice-again-preview = We could not tell whether our first email reached you. You can object until { $starts }.
 mail-notice-again-heading = A sub-processor changes
@@ -164,7 +164,7 @@ mail-notice-again-body =
 
     You can object until it starts: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below. While your objection is open, the change does not start for you.
 mail-notice-again-action = Read the notice
-mail-notice-again-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-again-reason = You receive this email because you look after notices of sub-processors in your workspace, or are named as a contact for them.
 mail-notice-again-emergency-subject = Second notice: urgent replacement of a sub-processor, { $vendor }
 mail-notice-again-emergency-preview = We could not tell whether our first email reached you. You can object until { $starts }.
 mail-notice-again-emergency-heading = A sub-processor is replaced at once
@@ -173,7 +173,7 @@ mail-notice-again-emergency-body =
 
     You can object until { $starts }, that is for { $days } days: open the notice, sign in as an owner or admin and say why, or answer in writing to the operator named below.
 mail-notice-again-emergency-action = Read the notice
-mail-notice-again-emergency-reason = You receive this email because you look after the agreement of your workspace, or are named as a contact for it.
+mail-notice-again-emergency-reason = You receive this email because you look after notices of sub-processors in your workspace, or are named as a contact for them.
 mail-notice-fact = { $name }: { $value }
 mail-notice-fact-changed = { $name }: { $before } → { $after }
 mail-notice-loss-service = Without the replacement the service would be lost.
@@ -181,7 +181,7 @@ mail-notice-loss-security = Without the replacement security would be lost.
 mail-notice-risk-same = The new sub-processor has the same task, and the risk stays the same.
 mail-notice-risk-lower = The new sub-processor has the same task, and the risk becomes lower.
 mail-notice-reason-given = Why: { $reason }
-mail-notice-agreed = This is a notice under your data-processing agreement. If you do not object, that counts as consent, where the agreement says so.
+mail-notice-agreed = For whoever has a data-processing agreement with the operator, or concludes one before the start: if you do not object, that counts as consent, where the agreement says so.
 mail-notice-answer = To object in writing, answer this email or write to { $address }.
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
 mail-notice-withdrawn-preview = The change of which we told you will not be.
@@ -328,7 +328,7 @@ mail-objection-ended-preview = Read how it ended.
 mail-objection-ended-heading = Your objection has its outcome
 mail-objection-ended-body = Your workspace objected to a change of sub-processors that concerns { $vendor }. This is how it ended.
 mail-objection-ended-action = See the change
-mail-objection-ended-reason = You receive this email because you objected, or because your workspace objected in writing and you look after its agreement.
+mail-objection-ended-reason = You receive this email because you or somebody of your workspace objected.
 mail-objection-ended-vendor-dropped = We give the change up: it will not be, for any customer.
 mail-objection-ended-configured-without = The change does not count for you: your data do not go to the vendor.
 mail-objection-ended-customer-leaves = You leave the part of the service that needs the vendor.
@@ -395,7 +395,7 @@ mail-questionnaire-answered-preview = Your questionnaire is back.
 mail-questionnaire-answered-heading = Your questionnaire is answered
 mail-questionnaire-answered-body = Every answer in { $name } was reviewed. Take the file with the answers in its own layout.
 mail-questionnaire-answered-action = Take the file
-mail-questionnaire-answered-reason = You receive this email because you handed the questionnaire in.
+mail-questionnaire-answered-reason = You receive this email because you or somebody of your workspace handed the questionnaire in.
 
 mail-review-requested-subject = { $customer } asks for a review meeting
 mail-review-requested-preview = Propose times.
@@ -430,14 +430,14 @@ mail-review-proposed-preview = Choose one.
 mail-review-proposed-heading = Choose a time
 mail-review-proposed-body = The operator proposes times for the meeting on the security measures that your workspace asked for.
 mail-review-proposed-action = Choose a time
-mail-review-proposed-reason = You receive this email because you asked for the meeting.
+mail-review-proposed-reason = You receive this email because you or somebody of your workspace asked for the meeting.
 
 mail-review-scheduled-subject = Review meeting with { $customer }: { $at }
 mail-review-scheduled-preview = The invitation for your calendar is attached.
 mail-review-scheduled-heading = A review meeting is scheduled
 mail-review-scheduled-body = The meeting on the security measures starts at { $at } UTC. The attached file puts it into your calendar.
 mail-review-scheduled-action = See the meeting
-mail-review-scheduled-reason = You receive this email because you take part in the meeting.
+mail-review-scheduled-reason = You receive this email because you take part in the meeting, or look after the meetings of your workspace.
 
 mail-review-asked-again-subject = { $customer } asks for other times
 mail-review-asked-again-preview = Propose other times.
@@ -451,7 +451,7 @@ mail-review-tomorrow-preview = It starts at { $at } UTC.
 mail-review-tomorrow-heading = Your review meeting is tomorrow
 mail-review-tomorrow-body = The meeting on the security measures starts at { $at } UTC. If that does not suit you any more, ask for other times.
 mail-review-tomorrow-action = See the meeting
-mail-review-tomorrow-reason = You receive this email because you asked for the meeting.
+mail-review-tomorrow-reason = You receive this email because you or somebody of your workspace asked for the meeting.
 
 mail-review-tomorrow-staff-subject = Tomorrow: review meeting with { $customer }
 mail-review-tomorrow-staff-preview = It is in your calendar.
@@ -465,21 +465,21 @@ mail-review-cancelled-preview = The attached file takes it out of your calendar.
 mail-review-cancelled-heading = A review meeting was cancelled
 mail-review-cancelled-body = The meeting on the security measures on { $at } UTC will not be. The attached file takes it out of your calendar.
 mail-review-cancelled-action = See the meeting
-mail-review-cancelled-reason = You receive this email because you were to take part in the meeting.
+mail-review-cancelled-reason = You receive this email because you were to take part in the meeting, or look after the meetings of your workspace.
 
 mail-review-minuted-subject = Minutes of your review meeting
 mail-review-minuted-preview = Approve them, or say what is wrong.
 mail-review-minuted-heading = The minutes are there
 mail-review-minuted-body = Read the minutes of the meeting on the security measures. Approve them, or say what is wrong.
 mail-review-minuted-action = Read the minutes
-mail-review-minuted-reason = You receive this email because you asked for the meeting.
+mail-review-minuted-reason = You receive this email because you or somebody of your workspace asked for the meeting.
 
 mail-review-action-subject = Due on { $due }: an action of your review meeting
 mail-review-action-preview = It is not done yet.
 mail-review-action-heading = Something that was agreed is due
 mail-review-action-body = An action that was agreed in the meeting on the security measures is due on { $due } and not done yet.
 mail-review-action-action = See the actions
-mail-review-action-reason = You receive this email because you asked for the meeting.
+mail-review-action-reason = You receive this email because you or somebody of your workspace asked for the meeting.
 
 mail-review-action-staff-subject = An action agreed with { $customer } is due
 mail-review-action-staff-preview = It is not done yet.
@@ -647,7 +647,7 @@ mail-review-declined-preview = The operator says why.
 mail-review-declined-heading = Your review meeting was cancelled
 mail-review-declined-body = The operator cancelled the meeting that your workspace asked for, and says why. You can ask for another one.
 mail-review-declined-action = Read why
-mail-review-declined-reason = You receive this email because you asked for the meeting.
+mail-review-declined-reason = You receive this email because you or somebody of your workspace asked for the meeting.
 
 mail-instruction-followed-subject = Your instruction is entered: { $workspace }
 mail-instruction-followed-preview = We follow what you instructed in writing.

@@ -98,6 +98,8 @@ struct AnswerPage {
     facts: Vec<(String, String)>,
     edits: bool,
     approves: bool,
+    /// It waits for somebody who wrote none of it.
+    waits: bool,
     retires: bool,
 }
 
@@ -127,6 +129,7 @@ fn new_page(shell: Shell, errors: FormErrors, entered: NewAnswer) -> Result<Answ
         facts: Vec::new(),
         edits: true,
         approves: false,
+        waits: false,
         retires: false,
         errors,
         entered,
@@ -185,6 +188,7 @@ async fn one_page(
     let (texts, now) = (shell.texts, caller.kernel().clock.now());
     let (tone, key) = state_of(&own, own.is_given(now));
     let may = caller.may::<WriteLibrary>() && own.state != State::Retired;
+    let is_theirs = own.is_by(caller.session().user_id);
     Ok(AnswerPage {
         title: if texts.locale() == Locale::De { own.question_de.clone() } else { own.question_en.clone() },
         address: format!("{LIBRARY}/{id}"),
@@ -195,7 +199,8 @@ async fn one_page(
         facts: facts(texts, &own, |id| names.get(&id).cloned().unwrap_or_else(|| texts.t("changes-contact-gone"))),
         edits: may,
         // Beside what was typed nobody sees what they would approve.
-        approves: may && entered.is_none() && !own.is_by(caller.session().user_id),
+        approves: may && entered.is_none() && !is_theirs,
+        waits: is_theirs && own.state == State::Draft,
         revision: entered.as_ref().and_then(|entered| entered.revision).or(Some(own.revision)),
         retires: may,
         entered: entered.unwrap_or_else(|| entered_of(&own)),

@@ -20,7 +20,7 @@ use crate::kernel::error::Error;
 use crate::kernel::i18n::Texts;
 use crate::kernel::page::{Page, Paging};
 use crate::kernel::revision;
-use crate::people::{tenants, users};
+use crate::people::{settings, tenants, users};
 
 /// The meetings of the caller's workspace, the newest first.
 ///
@@ -127,13 +127,15 @@ pub async fn comment(caller: &Authorized<AskForReviews>, id: Uuid, text: &str) -
     kept(tx, id).await
 }
 
-/// Who says something now, and when, in the language of the workspace.
+/// Who says something now, and when, in the language of the workspace: by role and initials, as in an agreement, for minutes are kept
+/// for years and read by both sides, and the log says who it was.
 async fn said_by(tx: &TenantTx) -> Result<String, Error> {
     let person = tx.person()?;
-    let names = users::names(tx, &HashSet::from([person])).await?;
+    let (name, role) = users::names_and_roles(tx, &HashSet::from([person])).await?.remove(&person).ok_or(Error::NotFound)?;
     let texts = Texts::new(tenants::own(tx).await?.ok_or(Error::NotFound)?.locale);
-    let name = names.get(&person).map(String::as_str).unwrap_or_default();
-    Ok(texts.ta("reviews-comment-by", &[("name", name), ("at", &texts.moment(tx.now()))]))
+    let role = texts.t(&format!("role-{}", role.as_str()));
+    let said = [("role", role.as_str()), ("initials", &settings::initials(&name)), ("at", &texts.moment(tx.now()))];
+    Ok(texts.ta("reviews-comment-by", &said))
 }
 
 /// Approves the minutes that were read, told from others by when they were written; from now on what was agreed there is

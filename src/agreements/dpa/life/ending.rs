@@ -119,8 +119,8 @@ pub async fn confirm_end(caller: &Authorized<ManageAgreements>, id: Uuid, read: 
         return Err(not_stated());
     }
     if !is_waiting(&tx, &row, &all).await? {
-        let detail = "Which workspaces have data under this agreement has changed since this was said. \
-                      Look at the agreement again, and end it anew.";
+        let detail = "What was said does not speak of the workspaces that hold or held this agreement now. \
+                      Look at the agreement again, and say it anew.";
         return Err(Error::refused("ending-outdated", detail));
     }
     revision::check(&all.len(), Some(&read.revision))?;

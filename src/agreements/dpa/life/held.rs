@@ -264,9 +264,13 @@ pub struct Beginning {
 /// # Errors
 /// When the database fails.
 pub async fn prefilled(caller: &Authorized<HoldAgreements>, visitor: &Visitor, wanted: Option<Uuid>) -> Result<Beginning, Error> {
-    let lost = all_lost(caller, visitor).await?;
-    let place = lost.iter().position(|one| Some(one.id) == wanted).unwrap_or_default();
-    if let Some(one) = lost.into_iter().nth(place)
+    let mut lost = all_lost(caller, visitor).await?.into_iter();
+    // One that was asked again, or whose time is over, is not followed by another one's answers.
+    let found = match wanted {
+        Some(wanted) => lost.find(|one| one.id == wanted),
+        None => lost.next(),
+    };
+    if let Some(one) = found
         && let Some(request) = one.request
     {
         return Ok(Beginning { answers: serde_json::from_value(request)?, lost: Some(one.id) });

@@ -87,12 +87,8 @@ pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32,
     if !content.reason.is_empty() {
         mail = mail.item("mail-notice-reason-given", [("reason", content.reason.into())]);
     }
-    Ok(mail)
-}
-
-/// Says what silence means where an agreement is in force for the workspace; where none is, nothing says so.
-pub async fn under_agreement(tx: &TenantTx, mail: Mail) -> Result<Mail, Error> {
-    Ok(if contacts::has_agreement(tx).await? { mail.item("mail-notice-agreed", []) } else { mail })
+    // Everybody is told, for an agreement that is signed before the start takes the change with it.
+    Ok(mail.item("mail-notice-agreed", []))
 }
 
 /// Says where an objection in writing goes, and lets an answer go there. An operator without a right address for data
@@ -132,10 +128,10 @@ pub async fn told_by_mail(tx: &TenantTx, notice: &change_notice::Model) -> Resul
     Ok(all)
 }
 
-/// Whether a mail has left, or may have: whoever waits for a further one may have had the one before.
+/// Whether a mail has left, or may have: whoever waits for a further one may have had the one before, unless that came back.
 fn may_have_heard(row: &notice_delivery::Model) -> bool {
     let is_underway = matches!(row.state.as_str(), "unconfirmed" | "sending");
-    row.sent_at.is_some() || row.opened_at.is_some() || row.turn > 1 || is_underway
+    row.sent_at.is_some() || row.opened_at.is_some() || (row.turn > 1 && row.bounced_at.is_none()) || is_underway
 }
 
 /// Whether a delivery was promised with its notice, and not when somebody looked after it: the list has left that person out.

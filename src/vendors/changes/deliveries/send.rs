@@ -92,7 +92,6 @@ async fn begin(work: &Work, id: Uuid) -> Result<Option<(notice_delivery::Model, 
         return Ok(None);
     };
     let mail = letter(&notice, to, zone, delivery.turn, tx.now())?.link(link);
-    let mail = letter::under_agreement(&tx, mail).await?;
     store::step(&tx, &delivery, Step::Sending(work.id)).await?;
     tx.commit_noted().await?;
     Ok(Some((delivery, mail)))
