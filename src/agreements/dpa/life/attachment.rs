@@ -69,7 +69,7 @@ pub async fn hand_in(work: Work, job: HandIn) -> Result<(), Error> {
 }
 
 /// The job was given up: the workspace is told that its request did not get through, unless the operator has it after all. What it
-/// asked is kept until somebody puts it away or asks again, and for [`LOST_KEPT`] at most. One to take in an agreement is let go by
+/// asked is kept until somebody puts it away or asks again, and for 30 days at most. One to take in an agreement is let go by
 /// itself ([`LetGo`]).
 ///
 /// # Errors
