@@ -21,7 +21,7 @@
 #   notice, notice-again  $vendor, $starts, $days, each also as -emergency; a line of mail-notice-<kind> with $before and $after, a line
 #                         of mail-notice-fact with $name and $value for each fact, of mail-notice-fact-changed with $name, $before
 #                         and $after where it differs; in an emergency one of mail-notice-loss-… and one of mail-notice-risk-…;
-#                         mail-notice-agreed; the button opens the notice
+#                         changes-agreed; the button opens the notice
 #   contact               $workspace, $expires; the button opens the question to confirm
 #   objection             $customer; to the operator; the button opens the objection
 #   review-due, review-overdue, assessment-due, assessment-expired, assessment-missing  $vendor, $due; to the operator; the button opens the vendor
@@ -181,7 +181,6 @@ mail-notice-loss-security = Without the replacement security would be lost.
 mail-notice-risk-same = The new sub-processor has the same task, and the risk stays the same.
 mail-notice-risk-lower = The new sub-processor has the same task, and the risk becomes lower.
 mail-notice-reason-given = Why: { $reason }
-mail-notice-agreed = For whoever has a data-processing agreement with the operator, or concludes one before the start: if you do not object, that counts as consent, where the agreement says so.
 mail-notice-answer = To object in writing, answer this email or write to { $address }.
 mail-notice-withdrawn-subject = Change withdrawn: { $vendor }
 mail-notice-withdrawn-preview = The change of which we told you will not be.
@@ -330,13 +329,13 @@ mail-objection-ended-body = Your workspace objected to a change of sub-processor
 mail-objection-ended-action = See the change
 mail-objection-ended-reason = You receive this email because you or somebody of your workspace objected.
 mail-objection-ended-vendor-dropped = We give the change up: it will not be, for any customer.
-mail-objection-ended-configured-without = The change does not count for you: your data do not go to the vendor.
+mail-objection-ended-configured-without = The change does not count for you: once it has started, your data do not go to the vendor.
 mail-objection-ended-customer-leaves = You leave the part of the service that needs the vendor.
 mail-objection-ended-answer = Our answer: { $answer }
 mail-objection-subject = { $customer } objects to a change
-mail-objection-preview = The change does not start for them until you answer.
+mail-objection-preview = Read what must not happen until you answer.
 mail-objection-heading = A customer objects
-mail-objection-body = { $customer } objects to a change of sub-processors. The change does not start for them until the objection has its outcome.
+mail-objection-body = { $customer } objects to a change of sub-processors. Until the objection has its outcome, the change does not start for them; if it is an emergency that is in force already, keep their data away from the new sub-processor.
 mail-objection-action = Read the objection
 mail-objection-reason = You receive this email because you look after sub-processors for the operator.
 

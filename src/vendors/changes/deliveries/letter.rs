@@ -88,7 +88,7 @@ pub fn letter(notice: &change_notice::Model, to: Recipient, zone: Tz, turn: i32,
         mail = mail.item("mail-notice-reason-given", [("reason", content.reason.into())]);
     }
     // Everybody is told, for an agreement that is signed before the start takes the change with it.
-    Ok(mail.item("mail-notice-agreed", []))
+    Ok(mail.item("changes-agreed", []))
 }
 
 /// Says where an objection in writing goes, and lets an answer go there. An operator without a right address for data

@@ -37,7 +37,9 @@ pub(super) async fn file(tx: &TenantTx, change: Uuid, new: NewFiling) -> Result<
         return Err(Error::refused("objection-open", "This workspace objects already. Its objection waits for an answer."));
     }
     if !may_object(&notice, new.received_at.unwrap_or_else(|| tx.now())) {
-        return Err(Error::refused("objection-late", "This change has started or was withdrawn: there is nothing to object to."));
+        let detail = "It is too late to object: the change has started, in an emergency its time to object is over, or it was \
+                      withdrawn or does not count for this workspace.";
+        return Err(Error::refused("objection-late", detail));
     }
     let filed = store::insert(tx, notice.id, new).await?;
     notices::set_objection(tx, notice.id, true, false).await?;
