@@ -296,7 +296,10 @@ mod tests {
             promises: known.iter().filter(|promise| ids.contains(&promise.id.as_str())).collect(),
         };
         let now = Conditions::of(&[]);
-        assert!(of(&["M-5.6"], Performer::Software).proved_at(&now).is_some());
+        // While a run is recorded, a promise whose test is new stands in no record yet.
+        if std::env::var_os("TUTELA_TEST_RECORD").is_none() {
+            assert!(of(&["M-5.6"], Performer::Software).proved_at(&now).is_some());
+        }
         assert!(of(&["M-5.6", "M-8.8"], Performer::Software).proved_at(&now).is_none(), "one of them is planned");
         assert!(of(&[], Performer::Software).proved_at(&now).is_none(), "it stands on nothing");
         assert!(of(&["M-5.6"], Performer::Operator).proved_at(&now).is_none());
